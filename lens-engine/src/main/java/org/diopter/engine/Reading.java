@@ -1,0 +1,24 @@
+package org.diopter.engine;
+
+import java.util.List;
+
+/// How much of a study's trajectory is read, and what first. It changes no number, only which are known.
+///
+/// @param layers the layers to read; empty for all. The model's output is read in any case
+/// @param topK how many top tokens of each cell are kept, at least 1
+/// @param tracked ids whose log-probability is kept in every cell, beside those that were top-1 in their column
+/// @param first the position whose column is read first
+public record Reading(List<Integer> layers, int topK, List<Integer> tracked, int first) {
+    public Reading {
+        layers = List.copyOf(layers);
+        tracked = List.copyOf(tracked);
+        if (topK < 1) {
+            throw new IllegalArgumentException("topK " + topK + " is less than 1");
+        }
+    }
+
+    /// Every layer, the ten top tokens, the last position first.
+    public static Reading everything(int positions) {
+        return new Reading(List.of(), 10, List.of(), positions - 1);
+    }
+}

@@ -1,0 +1,30 @@
+package org.diopter.engine;
+
+import java.nio.file.Path;
+import org.diopter.model.Progress;
+
+/// The engine as views and the command line see it. One a process: it owns the threads on which models run.
+public interface Workbench extends AutoCloseable {
+    /// What computes: `CPU`, or `CUDA` with the device's name.
+    String provider();
+
+    /// How many threads the CPU provider uses.
+    int threads();
+
+    /// Opens a model folder: reads and checks its files, maps its weights, builds its blocks.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if the folder cannot be used; nothing is left behind then
+    OpenModel open(Path folder, Progress progress);
+
+    /// Starts computing a study; runs wait for one another in the order of the calls.
+    ///
+    /// @param study of a model that this workbench has open
+    Run run(Study study, Reading reading, RunListener listener);
+
+    /// The attention probabilities of one block.
+    BlockAttention attention(Study study, int block, Progress progress);
+
+    /// Stops accepting, cancels what runs, closes every model.
+    @Override
+    void close();
+}

@@ -1,0 +1,51 @@
+package org.diopter.engine.lens;
+
+import org.jspecify.annotations.Nullable;
+
+/// The arrays behind a [Trajectory], written column by column by the read-out. A written column never changes, so that views of it can be handed
+/// out while others are still being written.
+///
+/// Cells are ordered [row, position]; top-k arrays are [row, position, k].
+final class TrajectoryCells {
+    final int[] topIds;
+    final float[] topLogProbabilities;
+    final float[] logNormalizers;
+    final float[][] statistics;
+    private final @Nullable Tracked[] tracked;
+
+    TrajectoryCells(int rows, int positions, int topK) {
+        int cells = Math.multiplyExact(rows, positions);
+        topIds = new int[Math.multiplyExact(cells, topK)];
+        topLogProbabilities = new float[topIds.length];
+        logNormalizers = new float[cells];
+        statistics = new float[Statistic.values().length][cells];
+        tracked = new Tracked[positions];
+    }
+
+    Tracked tracked(int position) {
+        Tracked column = tracked[position];
+        if (column == null) {
+            throw new IllegalStateException("position " + position + " has not been read");
+        }
+        return column;
+    }
+
+    void track(int position, Tracked column) {
+        tracked[position] = column;
+    }
+
+    /// What is known of the tracked tokens of one position; arrays are [row, token].
+    @SuppressWarnings("ArrayRecordComponent")
+    record Tracked(int[] ids, float[] logProbabilities, float[] ranks) {
+
+        /// The place of a token, or −1.
+        int indexOf(int id) {
+            for (int i = 0; i < ids.length; i++) {
+                if (ids[i] == id) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
+}

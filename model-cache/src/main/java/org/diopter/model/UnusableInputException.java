@@ -1,0 +1,32 @@
+package org.diopter.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// The user's input cannot be used: a file, a folder, a prompt, an option's value.
+///
+/// The message is one or two sentences for the person at the screen: which file, which number, what to do next. It never holds technical
+/// detail; that is the cause's. The command line ends with exit code 3, the window shows a dialog.
+public final class UnusableInputException extends RuntimeException {
+    private final String code;
+
+    /// @param code the short code shown in grey beside the message, such as `D-103` (UI guide §7)
+    public UnusableInputException(String code, String message) {
+        this(code, message, null);
+    }
+
+    /// @param code the short code shown in grey beside the message, such as `D-103` (UI guide §7)
+    public UnusableInputException(String code, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    /// The short code, such as `D-103`.
+    public String code() {
+        return code;
+    }
+
+    /// The message, never null.
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}
