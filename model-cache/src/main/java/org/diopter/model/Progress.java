@@ -31,7 +31,9 @@ public interface Progress {
     /// Whether the user asked to stop.
     boolean cancelled();
 
-    /// @throws CancelledException if the user asked to stop
+    /// Stops the work here if the user asked for it.
+    ///
+    /// @throws CancelledException if so
     default void throwIfCancelled() {
         if (cancelled()) {
             throw new CancelledException();

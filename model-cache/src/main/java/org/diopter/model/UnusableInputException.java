@@ -1,12 +1,16 @@
 package org.diopter.model;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The user's input cannot be used: a file, a folder, a prompt, an option's value.
 ///
 /// The message is one or two sentences for the person at the screen: which file, which number, what to do next. It never holds technical
-/// detail; that is the cause's. The command line ends with exit code 3, the window shows a dialog.
+/// detail; that is the cause's. Names out of hostile files may stand in it, so control characters are replaced: none reaches a terminal. The
+/// command line ends with exit code 3, the window shows a dialog.
 public final class UnusableInputException extends RuntimeException {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}]");
+
     private final String code;
 
     /// @param code the short code shown in grey beside the message, such as `D-103` (UI guide §7)
@@ -16,7 +20,7 @@ public final class UnusableInputException extends RuntimeException {
 
     /// @param code the short code shown in grey beside the message, such as `D-103` (UI guide §7)
     public UnusableInputException(String code, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(CONTROL.matcher(message).replaceAll("\uFFFD"), cause);
         this.code = code;
     }
 

@@ -85,7 +85,7 @@ public final class Trajectory {
 
     /// A statistic of a cell: nats where it [is logarithmic][Statistic#isLogarithmic()], NaN where it is not defined.
     public float value(Statistic statistic, int row, int position) {
-        return cells.statistics[statistic.ordinal()][cell(row, position)];
+        return cells.get(statistic, cell(row, position));
     }
 
     /// The tokens whose log-probability is known at every layer of this position: those asked for, then every token that was top-1 at any layer of
@@ -123,6 +123,6 @@ public final class Trajectory {
         if (!known.get(position)) {
             throw new IllegalStateException("position " + position + " of " + Arrays.toString(layers) + " has not been read");
         }
-        return row * positions() + position;
+        return cells.cell(row, position);
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Cells are ordered [row, position]; top-k arrays are [row, position, k].
 final class TrajectoryCells {
+    final int rows;
+    final int positions;
+    final int topK;
     final int[] topIds;
     final float[] topLogProbabilities;
     final float[] logNormalizers;
@@ -14,12 +17,27 @@ final class TrajectoryCells {
     private final @Nullable Tracked[] tracked;
 
     TrajectoryCells(int rows, int positions, int topK) {
+        this.rows = rows;
+        this.positions = positions;
+        this.topK = topK;
         int cells = Math.multiplyExact(rows, positions);
         topIds = new int[Math.multiplyExact(cells, topK)];
         topLogProbabilities = new float[topIds.length];
         logNormalizers = new float[cells];
         statistics = new float[Statistic.values().length][cells];
         tracked = new Tracked[positions];
+    }
+
+    int cell(int row, int position) {
+        return row * positions + position;
+    }
+
+    float get(Statistic statistic, int cell) {
+        return statistics[statistic.ordinal()][cell];
+    }
+
+    void put(Statistic statistic, int cell, double value) {
+        statistics[statistic.ordinal()][cell] = (float) value;
     }
 
     Tracked tracked(int position) {

@@ -11,6 +11,8 @@ public final class TokenSequence {
         this.ids = ids;
     }
 
+    /// A sequence of these ids.
+    ///
     /// @param ids copied
     public static TokenSequence of(int... ids) {
         return new TokenSequence(ids.clone());

@@ -1,0 +1,60 @@
+package org.diopter.engine.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Whether models can run on a CUDA device here, and if not, which part is missing.
+///
+/// @param inBuild whether this build of the program carries ONNX Runtime's CUDA provider (Maven profile `gpu`)
+/// @param missingLibraries the shared libraries of the driver and of CUDA 12 that cannot be loaded
+public record CudaSupport(boolean inBuild, List<String> missingLibraries) {
+    private static final List<String> LINUX =
+            List.of("libcuda.so.1", "libcudart.so.12", "libcublasLt.so.12", "libcublas.so.12", "libcurand.so.10");
+    private static final List<String> WINDOWS =
+            List.of("nvcuda.dll", "cudart64_12.dll", "cublasLt64_12.dll", "cublas64_12.dll", "curand64_10.dll");
+
+    public CudaSupport {
+        missingLibraries = List.copyOf(missingLibraries);
+    }
+
+    /// Looks at this build and this machine.
+    public static CudaSupport probe() {
+        boolean inBuild = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+        boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
+        return new CudaSupport(inBuild, missing(windows ? WINDOWS : LINUX));
+    }
+
+    public boolean available() {
+        return inBuild && missingLibraries.isEmpty();
+    }
+
+    /// Why CUDA cannot be used, in one sentence, or nothing if it can.
+    public Optional<String> problem() {
+        if (!missingLibraries.isEmpty()) {
+            return Optional.of("CUDA cannot be used: " + String.join(", ", missingLibraries) + " not found"
+                    + (inBuild ? "." : ", and this build carries the CPU library only (the gpu build has both)."));
+        }
+        if (!inBuild) {
+            return Optional.of("CUDA cannot be used: this build carries the CPU library only. Build with the profile gpu.");
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> missing(List<String> libraries) {
+        List<String> missing = new ArrayList<>();
+        for (String library : libraries) {
+            try (Arena arena = Arena.ofConfined()) {
+                SymbolLookup.libraryLookup(library, arena);
+            } catch (IllegalArgumentException e) {
+                missing.add(library);
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,102 @@
+package org.diopter.engine.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtEnvironment.ThreadingOptions;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.file.Path;
+import org.diopter.model.UnusableInputException;
+
+/// The process's ONNX Runtime: one environment with one pool of threads that do not spin, and sessions that share it.
+///
+/// The environment is the library's own singleton; the number of threads is fixed by the first `OnnxRuntime` of the process.
+public final class OnnxRuntime implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final EngineGate gate = new EngineGate();
+    private final boolean cuda;
+    private final int threads;
+
+    private OnnxRuntime(OrtEnvironment environment, boolean cuda, int threads) {
+        this.environment = environment;
+        this.cuda = cuda;
+        this.threads = threads;
+    }
+
+    /// @param threads that the CPU provider may use, at least 1
+    /// @throws UnusableInputException if CUDA is asked for by name and cannot be used, with what is missing
+    public static OnnxRuntime start(ProviderChoice choice, int threads) {
+        boolean cuda = choice != ProviderChoice.CPU && useCuda(choice);
+        try (ThreadingOptions pool = new ThreadingOptions()) {
+            pool.setGlobalIntraOpNumThreads(threads);
+            pool.setGlobalInterOpNumThreads(1);
+            pool.setGlobalSpinControl(false);
+            OrtEnvironment environment =
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "diopter", pool);
+            environment.setTelemetry(false);
+            return new OnnxRuntime(environment, cuda, threads);
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean useCuda(ProviderChoice choice) {
+        CudaSupport support = CudaSupport.probe();
+        if (choice == ProviderChoice.CUDA && support.problem().isPresent()) {
+            throw new UnusableInputException("D-203", support.problem().get() + " Use --provider cpu, or auto to take what there is.");
+        }
+        return support.available();
+    }
+
+    /// `CPU` or `CUDA`.
+    public String provider() {
+        return cuda ? "CUDA" : "CPU";
+    }
+
+    public int threads() {
+        return threads;
+    }
+
+    /// Makes a graph ready to run.
+    ///
+    /// @param graph an ONNX model; its external weights are named relative to `weightsFolder`
+    /// @param weightsFolder a real path: weights outside it are refused
+    /// @param prepack whether matrices are copied into the layout the CPU multiplies fastest; without, they stay mapped and cost no private memory
+    /// @throws IllegalStateException if the graph is refused
+    public Session session(byte[] graph, Path weightsFolder, boolean prepack) {
+        return gate.use(() -> {
+            try (SessionOptions options = new SessionOptions()) {
+                options.disablePerSessionThreads();
+                options.setOptimizationLevel(OptLevel.ALL_OPT);
+                options.setDeterministicCompute(true);
+                options.setMemoryPatternOptimization(false);
+                options.setCPUArenaAllocator(false);
+                options.addConfigEntry("session.model_external_initializers_file_folder_path", weightsFolder.toString());
+                options.addConfigEntry("session.disable_prepacking", prepack ? "0" : "1");
+                if (cuda) {
+                    addCuda(options);
+                }
+                return new Session(environment, environment.createSession(graph, options), gate);
+            } catch (OrtException e) {
+                throw new IllegalStateException("ONNX Runtime refused the graph: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private static void addCuda(SessionOptions options) throws OrtException {
+        try (OrtCUDAProviderOptions device = new OrtCUDAProviderOptions(0)) {
+            device.add("use_tf32", "0");
+            device.add("enable_cudnn", "0");
+            device.add("arena_extend_strategy", "kSameAsRequested");
+            options.addCUDA(device);
+        }
+    }
+
+    /// Lets no run and no session start any more, and returns when none is in native code. Sessions must have been closed before.
+    @Override
+    public void close() {
+        gate.shut();
+    }
+}

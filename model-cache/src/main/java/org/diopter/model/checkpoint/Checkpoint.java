@@ -1,0 +1,173 @@
+package org.diopter.model.checkpoint;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.diopter.model.CancelledException;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+
+/// A Hugging Face folder: its configuration and its weights, mapped and not copied. Safe for use by several threads.
+///
+/// Opening reads and checks every header and builds nothing. No file stays open, neither afterwards nor after a failure; the mapping lives until
+/// [#close()].
+public final class Checkpoint implements AutoCloseable {
+    private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort BITS16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final Path folder;
+    private final ModelConfig config;
+    private final WeightFiles weights;
+    private final Map<Path, MemorySegment> mapped;
+    private final Arena arena;
+
+    private Checkpoint(Path folder, ModelConfig config, WeightFiles weights, Map<Path, MemorySegment> mapped, Arena arena) {
+        this.folder = folder;
+        this.config = config;
+        this.weights = weights;
+        this.mapped = mapped;
+        this.arena = arena;
+    }
+
+    /// Opens a folder with `config.json` and `model.safetensors` or `model.safetensors.index.json`. The files may be symbolic links, as in a
+    /// Hugging Face cache.
+    ///
+    /// @throws UnusableInputException if there is no model, or its files are cut short, damaged or contradict each other
+    @SuppressWarnings("MustBeClosedChecker") // The arena is closed below on failure, else by close().
+    public static Checkpoint open(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path configFile = absolute.resolve("config.json");
+        if (!Files.isRegularFile(configFile)) {
+            throw noModel(absolute, "config.json is missing.");
+        }
+        ModelConfig config = ModelConfig.read(configFile);
+        WeightFiles weights = WeightFiles.find(absolute).orElseThrow(() -> noModel(absolute, "model.safetensors is missing."));
+        Arena arena = Arena.ofShared();
+        try {
+            return new Checkpoint(absolute, config, weights, map(weights, arena), arena);
+        } catch (RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private static UnusableInputException noModel(Path folder, String missing) {
+        return new UnusableInputException("D-101",
+                "No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file. %s".formatted(folder, missing));
+    }
+
+    private static Map<Path, MemorySegment> map(WeightFiles weights, Arena arena) {
+        Map<Path, MemorySegment> mapped = new HashMap<>();
+        for (WeightFiles.WeightFile file : weights.files()) {
+            try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+                mapped.put(file.path(), channel.map(MapMode.READ_ONLY, 0, file.bytes(), arena));
+            } catch (IOException e) {
+                throw new UnusableInputException(Safetensors.CODE, "%s cannot be mapped into memory (%s).".formatted(file.name(), e.getMessage()), e);
+            }
+        }
+        return mapped;
+    }
+
+    /// The folder, absolute, symbolic links kept.
+    public Path folder() {
+        return folder;
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    /// All tensors' names.
+    public Set<String> names() {
+        return Collections.unmodifiableSet(weights.tensors().keySet());
+    }
+
+    public Optional<TensorInfo> find(String name) {
+        return Optional.ofNullable(weights.tensors().get(name));
+    }
+
+    /// A tensor that must be there.
+    ///
+    /// @throws UnusableInputException naming the tensor if it is not
+    public TensorInfo tensor(String name) {
+        return find(name).orElseThrow(() -> new UnusableInputException(Safetensors.CODE,
+                "%s has no tensor %s, which a %s model needs; it has %d others. Download it again or choose another model."
+                        .formatted(weights.title(), name, config.string("model_type").orElse("known"), weights.tensors().size())));
+    }
+
+    /// A tensor's bytes, mapped read-only: little-endian, row-major, not always aligned.
+    ///
+    /// @param tensor of this checkpoint
+    /// @throws IllegalStateException when read after [#close()]
+    public MemorySegment bytes(TensorInfo tensor) {
+        MemorySegment file = mapped.get(tensor.file());
+        if (file == null) {
+            throw new IllegalArgumentException("%s is of another checkpoint".formatted(tensor.name()));
+        }
+        return file.asSlice(tensor.offset(), tensor.length());
+    }
+
+    /// Reads elements as float32; F16 and BF16 are widened exactly, F64 is rounded.
+    ///
+    /// @param fromElement index of the first, in row-major order
+    /// @param into is filled whole
+    /// @throws UnusableInputException if the elements are no floating-point numbers
+    public void read(TensorInfo tensor, long fromElement, float[] into) {
+        MemorySegment bytes = bytes(tensor).asSlice(Math.multiplyExact(fromElement, tensor.type().bytes()), (long) into.length * tensor.type().bytes());
+        switch (tensor.type()) {
+            case F32 -> MemorySegment.copy(bytes, F32, 0, into, 0, into.length);
+            case F16 -> {
+                for (int i = 0; i < into.length; i++) {
+                    into[i] = Float.float16ToFloat(bytes.get(BITS16, 2L * i));
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < into.length; i++) {
+                    into[i] = Float.intBitsToFloat(bytes.get(BITS16, 2L * i) << 16);
+                }
+            }
+            case F64 -> {
+                for (int i = 0; i < into.length; i++) {
+                    into[i] = (float) bytes.get(F64, 8L * i);
+                }
+            }
+            default -> throw new UnusableInputException(Safetensors.CODE, "%s: tensor %s has dtype %s; weights must be F64, F32, F16 or BF16."
+                    .formatted(weights.title(), tensor.name(), tensor.type()));
+        }
+    }
+
+    /// The bytes of all tensors together.
+    public long weightBytes() {
+        return weights.tensors().values().stream().mapToLong(TensorInfo::length).sum();
+    }
+
+    /// The weights' identity, in lower-case hexadecimal: of one file the SHA-256 of its bytes; of several the SHA-256 of their digests, each
+    /// in lower-case hexadecimal, concatenated in the order of the files' names.
+    ///
+    /// @param progress gets bytes
+    /// @throws CancelledException if the user stopped it
+    public String sha256(Progress progress) {
+        return weights.sha256(progress);
+    }
+
+    /// Unmaps the weights: the files can then be deleted on every system. Twice is harmless.
+    @Override
+    public synchronized void close() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+}

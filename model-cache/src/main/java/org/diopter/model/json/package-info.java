@@ -1,0 +1,5 @@
+/// JSON from files of unknown origin, read within limits.
+@NullMarked
+package org.diopter.model.json;
+
+import org.jspecify.annotations.NullMarked;
