@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.diopter.views.figure.Palette;
 
 /// The two ways the window is coloured. A theme is a sheet of looked-up colours; what has a shape is one sheet for both, over Modena.
 public enum Theme {
@@ -18,6 +19,11 @@ public enum Theme {
     /// Lengths that follow the text scale; lines and corners stay as they are.
     private static final Pattern SCALED =
             Pattern.compile("(-fx-(?:font-size|min-height|pref-height|max-height|cell-size|fixed-cell-size|min-width|pref-width|max-width):\\s*)([0-9.]+)px");
+
+    /// The colours that painters use; the same as the sheet's.
+    public Palette palette() {
+        return this == DARK ? Palette.DARK : Palette.LIGHT;
+    }
 
     /// The style sheets to give to a scene, as addresses.
     ///
