@@ -3,7 +3,7 @@ package org.diopter.app.job;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -35,11 +35,11 @@ public final class Jobs {
         return FXCollections.unmodifiableObservableList(list);
     }
 
-    /// Starts work. Called on the FX thread; `done` and `failed` are called there too, and neither is when the job was cancelled.
+    /// Starts work. Called on the FX thread; `done` and `failed` are called there too, later, and neither is when the job was cancelled.
     ///
     /// @param name what it does, for people
     /// @param work gets the job, to report to and to ask whether to stop
-    public <T> Job start(String name, Function<Job, T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    public <T> Job start(String name, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed) {
         Job job = new Job(name);
         if (closed) {
             job.end(End.CANCELLED, Optional.empty());
@@ -50,13 +50,13 @@ public final class Jobs {
         return job;
     }
 
-    private <T> void perform(Job job, Function<Job, T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    private <T> void perform(Job job, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed) {
         try {
             T result = work.apply(job);
             job.end(End.DONE, Optional.empty());
             fx.execute(() -> {
                 ended();
-                done.accept(result);
+                done.accept(job, result);
             });
         } catch (CancelledException stop) {
             job.end(End.CANCELLED, Optional.empty());
@@ -66,7 +66,7 @@ public final class Jobs {
             job.end(End.FAILED, Optional.of(problem));
             fx.execute(() -> {
                 ended();
-                failed.accept(problem);
+                failed.accept(job, problem);
             });
         }
     }

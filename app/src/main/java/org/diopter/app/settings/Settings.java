@@ -78,7 +78,7 @@ public final class Settings {
         return window;
     }
 
-    /// Places of dividers, 0 to 1, by name.
+    /// Sizes of panes that have a divider, in pixels, by name.
     public ObservableMap<String, Double> dividers() {
         return dividers;
     }

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Point2D;
+import javafx.scene.Scene;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -47,10 +48,8 @@ public final class FigureView extends Region {
         overlay.getTransforms().add(scale);
         getChildren().addAll(picture, overlay);
         setMinSize(0, 0);
-        figure.subscribe(this::requestLayout);
-        context.theme().subscribe(this::requestLayout);
-        context.textScale().subscribe(this::requestLayout);
-        sceneProperty().flatMap(scene -> scene.windowProperty()).flatMap(Window::outputScaleXProperty).subscribe(this::requestLayout);
+        Watch.all(this::requestLayout, figure, context.theme(), context.textScale(),
+                sceneProperty().flatMap(Scene::windowProperty).flatMap(Window::outputScaleXProperty));
     }
 
     /// What to show; its own sheet is replaced by this view's. Null shows nothing.

@@ -17,9 +17,8 @@ public final class NumberField extends TextField {
         this.least = least;
         this.most = most;
         setAccessibleText(name);
-        value.subscribe(this::write);
         value.set(initial);
-        write();
+        Watch.all(this::write, value);
         setOnAction(_ -> take());
         focusedProperty().subscribe(focused -> {
             if (!focused) {

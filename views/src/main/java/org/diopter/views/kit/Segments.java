@@ -24,7 +24,7 @@ public final class Segments<T> extends SegmentedButton {
             });
             getButtons().add(button);
         }
-        value.subscribe(this::select);
+        Watch.all(() -> select(value.get()), value);
     }
 
     /// The position that is taken.

@@ -8,8 +8,13 @@ import org.diopter.views.figure.Unit;
 /// What every view of a window needs to know.
 ///
 /// @param painting paints figures, one after the other, off the FX thread
+/// @param workers does other things that take a while, off the FX thread
 /// @param theme how the window is coloured
 /// @param textScale size of text and controls, 1 to 2
 /// @param unit what logarithmic quantities are shown in
 public record ViewContext(
-        Executor painting, ReadOnlyObjectProperty<Theme> theme, ReadOnlyDoubleProperty textScale, ReadOnlyObjectProperty<Unit> unit) {}
+        Executor painting,
+        Executor workers,
+        ReadOnlyObjectProperty<WindowTheme> theme,
+        ReadOnlyDoubleProperty textScale,
+        ReadOnlyObjectProperty<Unit> unit) {}

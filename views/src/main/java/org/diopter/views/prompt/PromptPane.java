@@ -15,6 +15,7 @@ import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Switch;
 import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.Watch;
 
 /// The prompt section of the left pane: text of two to eight lines, token count, examples, Run and Auto-run.
 public final class PromptPane extends VBox {
@@ -50,9 +51,7 @@ public final class PromptPane extends VBox {
         text.setWrapText(true);
         text.setAccessibleText(TEXTS.get("prompt"));
         text.promptTextProperty().bind(Bindings.when(model.ids()).then(TEXTS.get("type-ids")).otherwise(TEXTS.get("type-text")));
-        text.textProperty().subscribe(this::fitHeight);
-        text.widthProperty().subscribe(this::fitHeight);
-        text.fontProperty().subscribe(this::fitHeight);
+        Watch.all(this::fitHeight, text.textProperty(), text.widthProperty(), text.fontProperty());
 
         Label count = Parts.label("", "faint");
         count.textProperty().bind(model.count());

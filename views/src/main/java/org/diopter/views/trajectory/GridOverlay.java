@@ -5,6 +5,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 import org.diopter.views.figure.Box;
 import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.TrajectoryLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,8 @@ final class GridOverlay {
     }
 
     private static Optional<Box> rectangle(TrajectoryLayout layout, @Nullable Cell cell) {
-        boolean inside = cell != null && layout.positions() > cell.position();
-        return inside ? layout.rectangle(cell) : Optional.empty();
+        int positions = layout.orientation() == Orientation.LAYERS_UP ? layout.grid().columns() : layout.grid().lines();
+        return cell == null || cell.position() >= positions ? Optional.empty() : layout.rectangle(cell);
     }
 
     private static void place(Rectangle mark, Optional<Box> at, double outset) {

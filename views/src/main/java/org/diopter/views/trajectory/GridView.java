@@ -16,6 +16,7 @@ import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLayout;
 import org.diopter.views.kit.FigureView;
 import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
 /// The grid on the screen: its picture, its marks, and what pointer and keys do in it. One stop of Tab.
@@ -40,11 +41,8 @@ public final class GridView extends StackPane {
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         getStyleClass().add("grid-view");
 
-        view.shown().subscribe(this::mark);
-        model.hovered().subscribe(this::mark);
-        model.selected().subscribe(this::mark);
-        model.selected().subscribe(this::showSelected);
-        focusVisibleProperty().subscribe(this::mark);
+        Watch.all(this::mark, view.shown(), model.hovered(), model.selected(), focusVisibleProperty());
+        Watch.all(this::showSelected, model.selected());
 
         addEventHandler(MouseEvent.MOUSE_MOVED, e -> model.hovered().set(cellAt(e.getX(), e.getY()).orElse(null)));
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> model.hovered().set(null));
@@ -69,7 +67,7 @@ public final class GridView extends StackPane {
     /// Larger or smaller cells about the selected one.
     public void zoom(boolean closer) {
         Cell cell = model.selected().get();
-        layout().ifPresent(layout -> {
+        geometry().ifPresent(layout -> {
             Point2D centre = Optional.ofNullable(cell).flatMap(layout::rectangle)
                     .map(box -> new Point2D(box.centreX(), box.centreY()))
                     .orElse(new Point2D(layout.grid().body().centreX(), layout.grid().body().centreY()));
@@ -81,17 +79,17 @@ public final class GridView extends StackPane {
         return view.shown().get() instanceof TrajectoryFigure figure ? Optional.of(figure) : Optional.empty();
     }
 
-    private Optional<TrajectoryLayout> layout() {
+    private Optional<TrajectoryLayout> geometry() {
         return figure().map(TrajectoryFigure::layout);
     }
 
     private Optional<Cell> cellAt(double x, double y) {
         Point2D point = view.inFigure(x - view.getLayoutX(), y - view.getLayoutY());
-        return layout().flatMap(layout -> layout.at(point.getX(), point.getY()));
+        return geometry().flatMap(layout -> layout.at(point.getX(), point.getY()));
     }
 
     private void mark() {
-        marks.show(layout().orElse(null), model.hovered().get(), model.selected().get(), isFocusVisible());
+        marks.show(geometry().orElse(null), model.hovered().get(), model.selected().get(), isFocusVisible());
     }
 
     /// Scrolls to the selected cell where only a part of the grid is seen, and tells a screen reader what it holds.
@@ -103,7 +101,7 @@ public final class GridView extends StackPane {
             return;
         }
         setAccessibleText(current.describe(cell));
-        layout().filter(layout -> layout.grid().isScrolled() && figure().orElseThrow().trajectory() == current.trajectory())
+        geometry().filter(layout -> layout.grid().isScrolled() && figure().orElseThrow().trajectory() == current.trajectory())
                 .ifPresent(layout -> model.viewport().set(layout.showing(cell)));
     }
 
@@ -115,14 +113,14 @@ public final class GridView extends StackPane {
 
     private void drag(MouseEvent event) {
         Point2D from = dragged;
-        if (from == null || !event.isPrimaryButtonDown() || layout().filter(l -> l.grid().isScrolled()).isEmpty()) {
+        if (from == null || !event.isPrimaryButtonDown() || geometry().filter(l -> l.grid().isScrolled()).isEmpty()) {
             return;
         }
         Point2D to = new Point2D(event.getX(), event.getY());
         if (dragging || to.distance(from) > 4) {
             dragging = true;
             Point2D by = view.inFigure(to.getX() - from.getX(), to.getY() - from.getY());
-            layout().ifPresent(layout -> model.viewport().set(layout.grid().moved(by.getX(), by.getY())));
+            geometry().ifPresent(layout -> model.viewport().set(layout.grid().moved(by.getX(), by.getY())));
             dragged = to;
         }
     }
@@ -141,7 +139,7 @@ public final class GridView extends StackPane {
     }
 
     private void scroll(ScrollEvent event) {
-        layout().ifPresent(layout -> {
+        geometry().ifPresent(layout -> {
             if (event.isShortcutDown()) {
                 Point2D at = view.inFigure(event.getX() - view.getLayoutX(), event.getY() - view.getLayoutY());
                 double factor = event.getDeltaY() > 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM;
@@ -174,7 +172,7 @@ public final class GridView extends StackPane {
 
     private void showMenu(ContextMenu menu, ContextMenuEvent event) {
         if (event.isKeyboardTrigger()) {
-            layout().flatMap(layout -> Optional.ofNullable(model.selected().get()).flatMap(layout::rectangle)).ifPresent(box -> {
+            geometry().flatMap(layout -> Optional.ofNullable(model.selected().get()).flatMap(layout::rectangle)).ifPresent(box -> {
                 Point2D at = localToScreen(view.getLayoutX() + box.centreX(), view.getLayoutY() + box.bottom());
                 menu.show(this, at.getX(), at.getY());
             });

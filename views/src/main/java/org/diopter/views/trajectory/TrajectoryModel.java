@@ -25,6 +25,7 @@ import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
 /// What the trajectory view shows and what is selected in it. Nothing here runs the model: another statistic, map, unit or orientation is another
@@ -42,11 +43,9 @@ public final class TrajectoryModel {
     private final ReadOnlyObjectWrapper<@Nullable TrajectoryFigure> figure = new ReadOnlyObjectWrapper<>();
 
     public TrajectoryModel() {
-        findings.subscribe((before, now) -> keepSelection(before, now));
-        selected.subscribe(this::suggestPins);
-        look.subscribe(this::makeFigure);
-        viewport.subscribe(this::makeFigure);
-        pins.pinned().subscribe(this::makeFigure);
+        findings.subscribe(this::keepSelection);
+        Watch.all(this::suggestPins, selected);
+        Watch.all(this::makeFigure, look, viewport, pins.pinned());
     }
 
     /// What is shown; null before the first run.

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.diopter.views.figure.Palette;
 
 /// The two ways the window is coloured. A theme is a sheet of looked-up colours; what has a shape is one sheet for both, over Modena.
-public enum Theme {
+public enum WindowTheme {
     LIGHT,
     DARK;
 
@@ -43,7 +43,7 @@ public enum Theme {
     }
 
     private static String read(String name) {
-        try (InputStream in = Theme.class.getResourceAsStream(name)) {
+        try (InputStream in = WindowTheme.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the program is incomplete: " + name + " is missing");
             }
