@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 /// Draws the visible part of a grid as one picture without smoothing: a pixel a cell, or where there are more cells than pixels, a pixel for
 /// the largest value among them, so that a single outstanding cell never vanishes.
@@ -27,15 +28,19 @@ final class DenseGrid {
 
     private final GridLayout grid;
     private final Device device;
-    private final Palette palette;
+    private final Color nothing;
+    private final Color fault;
     private final ColorRamp ramp;
     private final double middle;
 
+    /// @param nothing the colour of cells without a value
+    /// @param fault the colour of cells whose value is not finite
     /// @param middle the fraction that is the least remarkable: 0 for one-sided maps, 0.5 for two-sided ones
-    DenseGrid(GridLayout grid, Device device, Palette palette, ColorRamp ramp, double middle) {
+    DenseGrid(GridLayout grid, Device device, Color nothing, Color fault, ColorRamp ramp, double middle) {
         this.grid = grid;
         this.device = device;
-        this.palette = palette;
+        this.nothing = nothing;
+        this.fault = fault;
         this.ramp = ramp;
         this.middle = middle;
     }
@@ -54,7 +59,7 @@ final class DenseGrid {
         int height = Math.min(lines, Math.min(LONGEST_SIDE, device.pixels(lines * grid.cellHeight())));
 
         double[] reduced = new double[width * height];
-        java.util.Arrays.fill(reduced, NOTHING);
+        Arrays.fill(reduced, NOTHING);
         for (int line = 0; line < lines; line++) {
             int pixelRow = (int) ((long) line * height / lines) * width;
             for (int column = 0; column < columns; column++) {
@@ -75,7 +80,7 @@ final class DenseGrid {
     private BufferedImage picture(double[] fractions, int width, int height) {
         int[] pixels = new int[fractions.length];
         for (int i = 0; i < pixels.length; i++) {
-            Color color = fractions[i] < 0 ? palette.panel2() : fractions[i] > 1 ? palette.error() : ramp.color(fractions[i]);
+            Color color = fractions[i] < 0 ? nothing : fractions[i] > 1 ? fault : ramp.color(fractions[i]);
             pixels[i] = color.getRGB();
         }
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -33,6 +33,17 @@ public enum Face {
         }
     }
 
+    /// The face of a font that is one of the bundled ones at some size.
+    static Face of(Font font) {
+        String name = font.getPSName();
+        for (Face face : values()) {
+            if (face.font.getPSName().equals(name)) {
+                return face;
+            }
+        }
+        throw new IllegalArgumentException(name + " is not a bundled font");
+    }
+
     /// Its font at a size in logical pixels.
     public Font font(double size) {
         return font.deriveFont((float) size);

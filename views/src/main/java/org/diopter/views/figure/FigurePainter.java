@@ -14,12 +14,20 @@ public final class FigurePainter {
         paint(figure, g, Device.of(g));
     }
 
-    void paint(Figure figure, Graphics2D g, Device device) {
+    /// Smooth edges and text, at exact places.
+    static void smooth(Graphics2D g) {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    }
+
+    void paint(Figure figure, Graphics2D g, Device device) {
+        smooth(g);
         switch (figure) {
+            case TokenCurvesFigure curves -> new CurvesPainter(curves, g).paint();
+            case AttentionFigure attention -> new AttentionPainter(attention, g, device).paint();
+            case LegendFigure legend -> new LegendPainter(legend, g, device).paint();
             case TrajectoryFigure trajectory -> new TrajectoryPainter(trajectory, g, device).paint();
         }
     }

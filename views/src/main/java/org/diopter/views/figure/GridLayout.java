@@ -1,5 +1,7 @@
 package org.diopter.views.figure;
 
+import java.util.Optional;
+
 /// The geometry of a grid of equal cells: columns from the left, lines from the top, both from 0. Painter and overlay both measure with it.
 ///
 /// @param body where cells are seen
@@ -22,33 +24,26 @@ public record GridLayout(Box body, int columns, int lines, double cellWidth, dou
 
     /// Fills an area with a grid as far as the viewport asks for.
     static GridLayout fit(Box area, int columns, int lines, Viewport wanted) {
-        return fit(area, columns, lines, wanted, WIDEST, HIGHEST, false);
+        double width = Math.min(area.width() / columns, WIDEST);
+        double height = Math.min(area.height() / lines, HIGHEST);
+        return placed(area, columns, lines, width * wanted.zoomX(), height * wanted.zoomY(), wanted);
     }
 
     /// Fills an area with a grid of square cells.
     static GridLayout fitSquare(Box area, int columns, int lines, Viewport wanted) {
-        return fit(area, columns, lines, wanted, HIGHEST, HIGHEST, true);
+        double size = Math.min(Math.min(area.width() / columns, area.height() / lines), HIGHEST);
+        return placed(area, columns, lines, size * wanted.zoomX(), size * wanted.zoomX(), wanted);
     }
 
-    private static GridLayout fit(Box area, int columns, int lines, Viewport wanted, double widest, double highest, boolean square) {
-        double width = Math.min(area.width() / columns, widest);
-        double height = Math.min(area.height() / lines, highest);
-        if (square) {
-            width = Math.min(width, height);
-            height = width;
-        }
-        double mostWidth = Math.max(width, square ? ZOOMED_HEIGHT : ZOOMED_WIDTH);
-        double mostHeight = Math.max(height, ZOOMED_HEIGHT);
-        double zoom = Math.min(wanted.zoom(), Math.max(mostWidth / width, mostHeight / height));
-        width = whole(Math.min(width * zoom, mostWidth));
-        height = whole(Math.min(height * zoom, mostHeight));
-
-        double bodyWidth = Math.min(area.width(), columns * width);
-        double bodyHeight = Math.min(area.height(), lines * height);
+    private static GridLayout placed(Box area, int columns, int lines, double wide, double high, Viewport wanted) {
+        double width = whole(wide);
+        double height = whole(high);
+        double bodyWidth = Math.min(area.width(), columns / wanted.zoomX() * width);
+        double bodyHeight = Math.min(area.height(), lines / wanted.zoomY() * height);
         double left = Math.clamp(wanted.left(), 0, Math.max(0, columns - bodyWidth / width));
         double top = Math.clamp(wanted.top(), 0, Math.max(0, lines - bodyHeight / height));
         Box body = new Box(area.x(), area.y(), bodyWidth, bodyHeight);
-        return new GridLayout(body, columns, lines, width, height, new Viewport(zoom, left, top));
+        return new GridLayout(body, columns, lines, width, height, new Viewport(wanted.zoomX(), wanted.zoomY(), left, top));
     }
 
     private static double whole(double size) {
@@ -58,6 +53,13 @@ public record GridLayout(Box body, int columns, int lines, double cellWidth, dou
     /// The rectangle of a cell; it lies outside [#body()], wholly or partly, if it is scrolled away.
     public Box cell(int column, int line) {
         return new Box(x(column), y(line), cellWidth, cellHeight);
+    }
+
+    /// The place under a point, or nothing outside the body.
+    public Optional<Place> at(double x, double y) {
+        Place place = new Place(columnAt(x), lineAt(y));
+        boolean inside = body.contains(x, y) && place.column < columns && place.line < lines;
+        return inside ? Optional.of(place) : Optional.empty();
     }
 
     /// The left edge of a column.
@@ -105,27 +107,37 @@ public record GridLayout(Box body, int columns, int lines, double cellWidth, dou
         return columns * cellWidth > body.width() + 0.5 || lines * cellHeight > body.height() + 0.5;
     }
 
-    /// The viewport after zooming by a factor, with what lies under a point staying there.
+    private Viewport scrolledTo(double left, double top) {
+        return new Viewport(viewport.zoomX(), viewport.zoomY(), Math.max(0, left), Math.max(0, top));
+    }
+
+    /// The viewport in which the cells that are now seen, wholly or partly, fill the body of a picture of any size.
+    Viewport cropped() {
+        return Viewport.of(columns, firstColumn(), lastColumn(), lines, firstLine(), lastLine());
+    }
+
+    /// The viewport after zooming by a factor, with what lies under a point staying there. Cells grow until their text has ample room, each way.
     public Viewport zoomed(double factor, double x, double y) {
-        double zoom = Math.max(1, viewport.zoom() * factor);
-        double column = viewport.left() + (x - body.x()) / cellWidth;
-        double line = viewport.top() + (y - body.y()) / cellHeight;
-        // Width and height may reach their largest at different zooms; the next layout brings the edges inside.
-        double left = column - (column - viewport.left()) * viewport.zoom() / zoom;
-        double top = line - (line - viewport.top()) * viewport.zoom() / zoom;
-        return new Viewport(zoom, Math.max(0, left), Math.max(0, top));
+        double zoomX = zoomed(viewport.zoomX(), factor, cellWidth, ZOOMED_WIDTH);
+        double zoomY = zoomed(viewport.zoomY(), factor, cellHeight, ZOOMED_HEIGHT);
+        double left = viewport.left() + (x - body.x()) / cellWidth * (1 - viewport.zoomX() / zoomX);
+        double top = viewport.top() + (y - body.y()) / cellHeight * (1 - viewport.zoomY() / zoomY);
+        return new Viewport(zoomX, zoomY, Math.max(0, left), Math.max(0, top));
+    }
+
+    private static double zoomed(double zoom, double factor, double size, double largest) {
+        return Math.max(1, zoom * Math.min(factor, Math.max(1, largest / size)));
     }
 
     /// The viewport after the picture moved by a distance: to the right and down where it is positive.
     public Viewport moved(double dx, double dy) {
-        return new Viewport(
-                viewport.zoom(), Math.max(0, viewport.left() - dx / cellWidth), Math.max(0, viewport.top() - dy / cellHeight));
+        return scrolledTo(viewport.left() - dx / cellWidth, viewport.top() - dy / cellHeight);
     }
 
     /// The viewport that differs least and shows a whole cell.
     public Viewport showing(int column, int line) {
         double left = Math.clamp(viewport.left(), Math.max(0, column + 1 - body.width() / cellWidth), Math.max(column, 0));
         double top = Math.clamp(viewport.top(), Math.max(0, line + 1 - body.height() / cellHeight), Math.max(line, 0));
-        return new Viewport(viewport.zoom(), left, top);
+        return scrolledTo(left, top);
     }
 }

@@ -64,14 +64,14 @@ public final class Numbers {
         return grouped(value, ',');
     }
 
-    /// A number on an axis: at most three significant decimals and no trailing zeros, thousands apart by a thin space: `0.25`, `1 000`.
+    /// A number on an axis: two decimals or two significant digits, no trailing zeros, thousands apart by a thin space: `0.25`, `1 000`.
     public static String axis(double value) {
         double size = Math.abs(value);
         if (size >= 1000) {
             return grouped(Math.round(value), THIN_SPACE);
         }
-        int decimals = size == 0 || size >= 100 ? 0 : Math.clamp(2 - (int) Math.floor(Math.log10(size)), 0, 6);
-        String text = fixed(value, Math.min(decimals, size < 0.1 ? 6 : 2));
+        int decimals = size == 0 || size >= 100 ? 0 : size >= 0.1 ? 2 : Math.clamp(1 - (int) Math.floor(Math.log10(size)), 2, 6);
+        String text = fixed(value, decimals);
         if (text.indexOf('.') >= 0) {
             text = text.replaceAll("0+$", "").replaceAll("\\.$", "");
         }

@@ -37,6 +37,7 @@ public record Provenance(
         String study) {
 
     private static final int SHORT_HASH = 8;
+    private static final int LONGEST_QUOTE = 160;
 
     /// The line that files carry.
     ///
@@ -57,6 +58,14 @@ public record Provenance(
             parts.add(time.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return String.join("; ", parts);
+    }
+
+    /// The prompt on one line, cut where it is long: for captions.
+    String quotedPrompt() {
+        String line = prompt.replace("\r\n", "⏎").replace('\n', '⏎').replace('\t', '⇥');
+        int most = Math.min(line.codePointCount(0, line.length()), LONGEST_QUOTE);
+        int end = line.offsetByCodePoints(0, most);
+        return "“" + line.substring(0, end) + (end < line.length() ? "…" : "") + "”";
     }
 
     private static String hash(String sha256) {

@@ -1,8 +1,8 @@
 package org.diopter.views.figure;
 
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.Color;
 import java.awt.font.TextLayout;
 import java.text.BreakIterator;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package org.diopter.views.figure;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,7 @@ public record TokenLabels(List<TokenLabel> inputs, Map<Integer, TokenLabel> byId
     private static List<TokenLabel> inputs(TokenSequence sequence, Optional<Tokenizer> tokenizer) {
         int[] ids = sequence.toArray();
         if (tokenizer.isEmpty()) {
-            return java.util.Arrays.stream(ids).mapToObj(id -> label(id, tokenizer)).toList();
+            return Arrays.stream(ids).mapToObj(id -> label(id, tokenizer)).toList();
         }
         List<Token> tokens = new ArrayList<>();
         for (int id : ids) {
@@ -79,6 +81,6 @@ public record TokenLabels(List<TokenLabel> inputs, Map<Integer, TokenLabel> byId
         if (id >= 0 && id < tokenizer.size()) {
             return tokenizer.token(id);
         }
-        return new Token(id, Integer.toString(id).getBytes(java.nio.charset.StandardCharsets.US_ASCII), false);
+        return new Token(id, Integer.toString(id).getBytes(StandardCharsets.US_ASCII), false);
     }
 }

@@ -3,8 +3,6 @@ package org.diopter.views.figure;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
-import java.util.List;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.TextPen.Anchor;
 
@@ -47,7 +45,7 @@ final class TrajectoryAxes {
 
     private void layersUpward() {
         double x = grid.body().x() - 8;
-        for (int shown : labelled(layout.rows().size(), grid.cellHeight(), LINE_PITCH)) {
+        for (int shown : Steps.labelled(layout.rows().size(), grid.cellHeight(), LINE_PITCH)) {
             Box box = layout.rectangle(shown, 0);
             if (isVisible(box.centreY(), grid.body().y(), grid.body().bottom())) {
                 boolean output = shown == layout.rows().size() - 1;
@@ -63,7 +61,7 @@ final class TrajectoryAxes {
         boolean tokens = grid.cellWidth() >= TOKEN_COLUMN;
         double size = grid.cellWidth() < 52 ? 9.5 : 11;
         double numbers = bottom + (tokens ? 31 : 14);
-        int step = step(grid.cellWidth(), COLUMN_PITCH);
+        int step = Steps.apart(grid.cellWidth(), COLUMN_PITCH);
         for (int position = grid.firstColumn(); position <= grid.lastColumn(); position++) {
             double x = grid.cell(position, 0).centreX();
             if (isVisible(x, grid.body().x(), grid.body().right())) {
@@ -79,7 +77,7 @@ final class TrajectoryAxes {
         double x = grid.body().x() - 8;
         pen.end(tokens ? "input" : "position", Face.SANS, 10, x, tokens ? bottom + 17 : numbers, palette.text3());
         if (figure.look().depthStrip()) {
-            double top = numbers + TrajectoryLayout.STRIP_GAP + 3;
+            double top = numbers + TrajectoryLayout.STRIP_GAP - 1;
             for (int position = grid.firstColumn(); position <= grid.lastColumn(); position++) {
                 Box cell = grid.cell(position, 0);
                 double left = Math.max(cell.x(), grid.body().x());
@@ -93,7 +91,7 @@ final class TrajectoryAxes {
     private void inputsDownward() {
         double x = grid.body().x() - 8;
         boolean tokens = grid.cellHeight() >= LINE_PITCH - 1;
-        int step = step(grid.cellHeight(), LINE_PITCH);
+        int step = Steps.apart(grid.cellHeight(), LINE_PITCH);
         for (int position = grid.firstLine(); position <= grid.lastLine(); position++) {
             double y = grid.cell(0, position).centreY();
             if (isVisible(y, grid.body().y(), grid.body().bottom())) {
@@ -120,7 +118,7 @@ final class TrajectoryAxes {
     private void layersAcross() {
         double bottom = grid.body().bottom();
         int last = layout.rows().size() - 1;
-        for (int shown : labelled(layout.rows().size(), grid.cellWidth(), COLUMN_PITCH)) {
+        for (int shown : Steps.labelled(layout.rows().size(), grid.cellWidth(), COLUMN_PITCH)) {
             double x = layout.rectangle(shown, 0).centreX();
             if (isVisible(x, grid.body().x(), grid.body().right())) {
                 Face face = shown == last ? Face.SANS_SEMIBOLD : Face.SANS;
@@ -148,35 +146,6 @@ final class TrajectoryAxes {
             Color ink = depthRamp.ink(fraction);
             pen.draw(line, box.centreX(), box.centreY() + 3.5, Anchor.MIDDLE, ink);
         }
-    }
-
-    /// The lanes whose labels find room: the first, the last, and every so many between, but none too near to the last.
-    private static List<Integer> labelled(int lanes, double pitch, double least) {
-        int step = step(pitch, least);
-        List<Integer> chosen = new ArrayList<>();
-        for (int lane = 0; lane < lanes - 1; lane += step) {
-            if ((lanes - 1 - lane) * pitch >= least) {
-                chosen.add(lane);
-            }
-        }
-        chosen.add(lanes - 1);
-        return chosen;
-    }
-
-    /// The least of 1, 2, 5, 10, 20, 50 … that keeps labels apart.
-    private static int step(double pitch, double least) {
-        int step = 1;
-        int[] factors = {2, 5, 10};
-        int decade = 1;
-        int next = 0;
-        while (step * pitch < least) {
-            step = decade * factors[next];
-            if (++next == factors.length) {
-                next = 0;
-                decade *= 10;
-            }
-        }
-        return step;
     }
 
     private static boolean isVisible(double place, double from, double to) {

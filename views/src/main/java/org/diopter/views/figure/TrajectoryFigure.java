@@ -2,6 +2,8 @@ package org.diopter.views.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 
@@ -41,6 +43,16 @@ public record TrajectoryFigure(
         return new TrajectoryFigure(trajectory, labels, vocabulary, pins, look, viewport, other, provenance);
     }
 
+    @Override
+    public double naturalHeight(double width) {
+        return TrajectoryLayout.naturalHeight(this, width);
+    }
+
+    @Override
+    public TrajectoryFigure settled() {
+        return with(layout().grid().cropped());
+    }
+
     public TrajectoryFigure with(TrajectoryLook other) {
         return new TrajectoryFigure(trajectory, labels, vocabulary, pins, other, viewport, sheet, provenance);
     }
@@ -70,7 +82,7 @@ public record TrajectoryFigure(
     /// The values of all known cells of the rows that are shown.
     public double[] values() {
         List<Integer> rows = shownRows();
-        return java.util.stream.IntStream.range(0, trajectory.positions())
+        return IntStream.range(0, trajectory.positions())
                 .filter(trajectory::isKnown)
                 .boxed()
                 .flatMapToDouble(position -> rows.stream().mapToDouble(row -> value(row, position)))
@@ -130,7 +142,7 @@ public record TrajectoryFigure(
             quantity = new Quantity.OfCell(Statistic.ENTROPY);
         }
         if (quantity.isDefined(trajectory, row, position)) {
-            sentence += ", " + quantity.title().toLowerCase(java.util.Locale.ROOT) + " "
+            sentence += ", " + quantity.title().toLowerCase(Locale.ROOT) + " "
                     + quantity.text(quantity.value(trajectory, row, position, look.unit())) + quantity.suffix(look.unit());
         }
         return sentence + ".";
@@ -151,17 +163,22 @@ public record TrajectoryFigure(
     }
 
     @Override
+    public String statistic() {
+        return look.quantity().title() + ", " + (look.quantity().hasUnit() ? look.unit().label() + ", " : "") + range().describe();
+    }
+
+    @Override
     public String caption() {
         String colour = look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY)) ? "its probability" : lower(look.quantity().title());
         String unit = look.quantity().hasUnit() ? " in " + look.unit().label() : "";
         String stale = look.stale() ? " The prompt has changed since this run." : "";
-        return "Trajectory of " + provenance.model() + " through the " + provenance.lens() + " on “" + provenance.prompt() + "”. "
+        return "Trajectory of " + provenance.model() + " through the " + provenance.lens() + " on " + provenance.quotedPrompt() + ". "
                 + "Cells give the top-1 token, in bold where it is the final one; colour is " + colour + unit + "." + stale;
     }
 
     /// Keeps names such as KL as they are.
     private static String lower(String title) {
-        return Character.isUpperCase(title.codePointAt(1)) ? title : title.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + title.substring(1);
+        return Character.isUpperCase(title.codePointAt(1)) ? title : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     }
 
     @Override

@@ -19,13 +19,19 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
     private static final double RIGHT = 4;
     private static final double AXIS_GAP = 8;
     private static final double TITLE = 16;
-    private static final double INPUTS = 46;
+    private static final double INPUTS = 38;
     private static final double POSITIONS_ALONE = 20;
     private static final double LAYERS = 34;
     static final double STRIP = 16;
-    static final double STRIP_GAP = 6;
+    static final double STRIP_GAP = 10;
     static final double STRIP_WIDTH = 34;
     static final double LONGEST_INPUT = 76;
+
+    private static final double TOKEN_HEIGHT = 18;
+    private static final double PINNED_HEIGHT = 34;
+    /// How many times higher than wide a picture becomes before its cells lose their text.
+    private static final double MOST_ASPECT = 2;
+    private static final double TALL = 1e5;
 
     public TrajectoryLayout {
         rows = List.copyOf(rows);
@@ -34,19 +40,49 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
     static TrajectoryLayout of(TrajectoryFigure figure) {
         List<Integer> rows = figure.shownRows();
         int positions = figure.trajectory().positions();
+        Box area = area(figure);
+        boolean up = figure.look().orientation() == Orientation.LAYERS_UP;
+        GridLayout grid = up
+                ? GridLayout.fit(area, positions, rows.size(), figure.viewport())
+                : GridLayout.fit(area, rows.size(), positions, figure.viewport());
+        return new TrajectoryLayout(grid, figure.look().orientation(), rows);
+    }
+
+    /// The height that a picture of this width needs for what its viewport shows, whatever its sheet's height is.
+    static double naturalHeight(TrajectoryFigure figure, double width) {
+        TrajectoryFigure tall = figure.on(new Sheet(figure.sheet().palette(), width, TALL));
+        TrajectoryLayout layout = of(tall);
+        double chrome = TALL - area(tall).height();
+        double lines = layout.grid.lines() / figure.viewport().zoomY();
+        double cellHeight = colourHeight(width, lines);
+        if (layout.grid.cellWidth() >= TEXT_WIDTH) {
+            double valued = figure.pins().isEmpty() ? VALUE_HEIGHT : PINNED_HEIGHT;
+            cellHeight = figure.look().values() ? valued : TOKEN_HEIGHT;
+            if (lines * cellHeight > MOST_ASPECT * width) {
+                cellHeight = Math.max(TEXT_HEIGHT, Math.floor(MOST_ASPECT * width / lines));
+            }
+        }
+        return Math.ceil(lines * cellHeight + chrome);
+    }
+
+    private static double colourHeight(double width, double lines) {
+        return Math.clamp(width / 2 / lines, 1, TEXT_HEIGHT);
+    }
+
+    /// Where the grid may be.
+    private static Box area(TrajectoryFigure figure) {
+        int positions = figure.trajectory().positions();
         Box sheet = new Box(0, 0, figure.sheet().width(), figure.sheet().height());
         boolean strip = figure.look().depthStrip();
         if (figure.look().orientation() == Orientation.LAYERS_UP) {
-            double left = TITLE + layerNamesWidth(figure) + AXIS_GAP;
-            double cellWidth = (sheet.width() - left - RIGHT) / positions * figure.viewport().zoom();
-            double bottom = (cellWidth < TEXT_WIDTH ? POSITIONS_ALONE : INPUTS - STRIP_GAP) + (strip ? STRIP + STRIP_GAP + 4 : 0);
-            GridLayout grid = GridLayout.fit(sheet.inset(left, TOP, RIGHT, bottom), positions, rows.size(), figure.viewport());
-            return new TrajectoryLayout(grid, Orientation.LAYERS_UP, rows);
+            double left = Math.ceil(TITLE + layerNamesWidth(figure) + AXIS_GAP);
+            double cellWidth = (sheet.width() - left - RIGHT) / positions * figure.viewport().zoomX();
+            double bottom = (cellWidth < TEXT_WIDTH ? POSITIONS_ALONE : INPUTS) + (strip ? STRIP + STRIP_GAP : 0);
+            return sheet.inset(left, TOP, RIGHT, bottom);
         }
-        double left = positionsWidth(positions) + inputsWidth(figure) + 2 * AXIS_GAP;
+        double left = Math.ceil(positionsWidth(positions) + inputsWidth(figure) + 2 * AXIS_GAP);
         double right = RIGHT + (strip ? STRIP_WIDTH + STRIP_GAP : 0);
-        GridLayout grid = GridLayout.fit(sheet.inset(left, TOP, right, LAYERS), rows.size(), positions, figure.viewport());
-        return new TrajectoryLayout(grid, Orientation.LAYERS_ACROSS, rows);
+        return sheet.inset(left, TOP, right, LAYERS);
     }
 
     private static double layerNamesWidth(TrajectoryFigure figure) {
@@ -75,15 +111,7 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
 
     /// The cell under a point, or nothing.
     public Optional<Cell> at(double x, double y) {
-        if (!grid.body().contains(x, y)) {
-            return Optional.empty();
-        }
-        int column = grid.columnAt(x);
-        int line = grid.lineAt(y);
-        if (column >= grid.columns() || line >= grid.lines()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Cell(rows.get(shown(column, line)), position(column, line)));
+        return grid.at(x, y).map(place -> new Cell(rows.get(shown(place.column(), place.line())), position(place.column(), place.line())));
     }
 
     /// The viewport that shows a whole cell and differs least from the present one.

@@ -1,5 +1,7 @@
 package org.diopter.views.figure;
 
+import org.diopter.engine.lens.Statistic;
+
 /// What of a trajectory is shown, and how.
 ///
 /// @param quantity what colours mean
@@ -21,7 +23,7 @@ public record TrajectoryLook(
     /// The program's first: probability of the top-1 over 0–1 in tide, layers upward.
     public static TrajectoryLook standard() {
         return new TrajectoryLook(
-                new Quantity.OfCell(org.diopter.engine.lens.Statistic.MAX_PROBABILITY), Unit.NATS, RangeMode.FIXED, ColorMap.TIDE, 1,
+                new Quantity.OfCell(Statistic.MAX_PROBABILITY), Unit.NATS, RangeMode.FIXED, ColorMap.TIDE, 1,
                 Orientation.LAYERS_UP, true, true, false);
     }
 

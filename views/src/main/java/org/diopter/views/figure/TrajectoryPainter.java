@@ -32,6 +32,8 @@ final class TrajectoryPainter {
     private final boolean tokens;
     private final boolean values;
     private final double tokenSize;
+    /// How much higher text stands in low cells, so that the bars of pinned tokens do not cover it.
+    private final double lift;
 
     TrajectoryPainter(TrajectoryFigure figure, Graphics2D g, Device device) {
         this.figure = figure;
@@ -49,6 +51,7 @@ final class TrajectoryPainter {
         tokens = layout.showsTokens();
         values = figure.look().values() && layout.hasRoomForValues();
         tokenSize = grid.cellWidth() < 52 || grid.cellHeight() < 18 ? 9.5 : 11;
+        lift = pinned.isEmpty() ? 0 : Math.clamp((38 - grid.cellHeight()) / 2, 0, 4);
     }
 
     void paint() {
@@ -81,7 +84,7 @@ final class TrajectoryPainter {
         void paint() {
             if (DenseGrid.suits(grid)) {
                 double middle = figure.look().map().isTwoSided() ? 0.5 : 0;
-                new DenseGrid(grid, device, palette, ramp, middle).paint(g, this::fraction);
+                new DenseGrid(grid, device, palette.panel2(), palette.error(), ramp, middle).paint(g, this::fraction);
                 return;
             }
             for (int line = grid.firstLine(); line <= grid.lastLine(); line++) {
@@ -116,7 +119,7 @@ final class TrajectoryPainter {
                     ground(box, ramp.color(fraction));
                     token(row, position, box, ramp.ink(fraction));
                     if (values) {
-                        pen.middle(figure.look().quantity().text(value), Face.SANS, 9, box.centreX(), box.centreY() + 11, ramp.ink(fraction));
+                        pen.middle(figure.look().quantity().text(value), Face.SANS, 9, box.centreX(), box.centreY() + 11 - lift, ramp.ink(fraction));
                     }
                 }
             }
@@ -129,7 +132,7 @@ final class TrajectoryPainter {
             if (tokens) {
                 Face face = figure.agreesWithFinal(row, position) ? Face.MONO_BOLD : Face.MONO;
                 TextLine line = TextLine.of(figure.labels().token(trajectory.topId(row, position, 0)), face, tokenSize).cut(box.width() - 5);
-                double baseline = box.centreY() + (values ? -1.5 : tokenSize * 0.36);
+                double baseline = box.centreY() + (values ? -1.5 - lift : tokenSize * 0.36);
                 pen.draw(line, box.centreX(), baseline, Anchor.MIDDLE, color);
             }
         }

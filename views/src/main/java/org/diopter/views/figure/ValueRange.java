@@ -89,6 +89,16 @@ public record ValueRange(double low, double high, Scale scale, boolean clipsLow,
         return Math.clamp((scale.of(value) - from) / (scale.of(high) - from), 0.0, 1.0);
     }
 
+    /// The ends in words: `0 to 6`, `≤ 0.02 to ≥ 0.87, log`.
+    public String describe() {
+        String ends = (clipsLow ? "≤ " : "") + Numbers.axis(low) + " to " + (clipsHigh ? "≥ " : "") + Numbers.axis(high);
+        return switch (scale) {
+            case LINEAR -> ends;
+            case LOG -> ends + ", log";
+            case SQRT -> ends + ", square root";
+        };
+    }
+
     /// Both ends and round values between them: three to about `intervals + 1` ticks, ascending.
     public List<Tick> ticks(int intervals) {
         List<Tick> ticks = new ArrayList<>();

@@ -7,3 +7,4 @@
 package org.diopter.views.figure;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -22,11 +22,22 @@ public final class SyntheticTrajectories {
     /// @param vocabulary how many ids there are
     /// @param known which columns have been read
     public static Trajectory of(int[] tokens, int[] finals, int layers, int vocabulary, BitSet known, long seed) {
+        return of(0, tokens, finals, layers, vocabulary, known, seed);
+    }
+
+    /// All columns known, with the first ids of the vocabulary tracked everywhere.
+    public static Trajectory tracking(int ids, int[] tokens, int[] finals, int layers, int vocabulary, long seed) {
+        BitSet all = new BitSet();
+        all.set(0, tokens.length);
+        return of(ids, tokens, finals, layers, vocabulary, all, seed);
+    }
+
+    private static Trajectory of(int tracked, int[] tokens, int[] finals, int layers, int vocabulary, BitSet known, long seed) {
         int rows = layers + 1;
         TrajectoryCells cells = new TrajectoryCells(rows, tokens.length, Math.min(TOP_K, vocabulary));
         for (int position = 0; position < tokens.length; position++) {
             if (known.get(position)) {
-                column(cells, tokens, finals, rows, vocabulary, position, new Random(seed * 31 + position));
+                column(cells, tokens, finals, rows, vocabulary, position, tracked, new Random(seed * 31 + position));
             }
         }
         int[] indices = new int[rows];
@@ -79,10 +90,14 @@ public final class SyntheticTrajectories {
         to.track(position, new TrajectoryCells.Tracked(ids, logs, ranks));
     }
 
-    private static void column(TrajectoryCells cells, int[] tokens, int[] finals, int rows, int vocabulary, int position, Random random) {
+    private static void column(
+            TrajectoryCells cells, int[] tokens, int[] finals, int rows, int vocabulary, int position, int asked, Random random) {
         double[][] columns = distributions(tokens[position], finals[position], rows, vocabulary, random);
         double[] last = columns[rows - 1];
         Set<Integer> tracked = new LinkedHashSet<>();
+        for (int id = 0; id < asked; id++) {
+            tracked.add(id);
+        }
         for (int row = 0; row < rows; row++) {
             int cell = row * tokens.length + position;
             List<Integer> order = order(columns[row]);

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.diopter.engine.BlockAttention;
 import org.diopter.engine.lens.SyntheticTrajectories;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.tokenizer.TokenSequence;
 
 /// Figures to look at and to test with.
 final class Examples {
@@ -76,5 +79,51 @@ final class Examples {
         int[] tokens = IntStream.range(0, SCRIPTS.size()).toArray();
         int[] finals = IntStream.range(0, SCRIPTS.size()).map(i -> (i + 1) % SCRIPTS.size()).toArray();
         return figure(SyntheticTrajectories.of(tokens, finals, 8, SCRIPTS.size(), 11), tokenizer, palette, width, height);
+    }
+
+    static TokenCurvesFigure curves(Palette palette, double width, double height) {
+        Trajectory trajectory = capitals();
+        List<Pin> pins = new ArrayList<>();
+        for (int id : trajectory.tracked(12)) {
+            pins.add(new Pin(id, TokenLabels.label(id, Optional.of(TOKENIZER)), pins.size()));
+        }
+        return new TokenCurvesFigure(
+                trajectory, 12, WORDS.size(), pins, CurvePanels.BOTH, OptionalInt.empty(), new Sheet(palette, width, height), PROVENANCE);
+    }
+
+    /// More curves than colours, most of them near zero at the end.
+    static TokenCurvesFigure manyCurves(Palette palette, double width, double height) {
+        int[] tokens = IntStream.range(0, 3).toArray();
+        Trajectory trajectory = SyntheticTrajectories.tracking(12, tokens, new int[] {5, 6, 7}, 60, WORDS.size(), 3);
+        List<Pin> pins = new ArrayList<>();
+        for (int id = 0; id < 12; id++) {
+            pins.add(new Pin(id, TokenLabels.label(id, Optional.of(TOKENIZER)), id));
+        }
+        return new TokenCurvesFigure(
+                trajectory, 2, WORDS.size(), pins, CurvePanels.BOTH, OptionalInt.empty(),
+                new Sheet(palette, width, height), PROVENANCE);
+    }
+
+    static AttentionFigure attention(Palette palette, double width, double height, int positions) {
+        Random random = new Random(4);
+        int[] ids = IntStream.range(0, positions).map(i -> i < 13 ? capitalTokens()[i] : random.nextInt(WORDS.size())).toArray();
+        float[] probabilities = new float[2 * positions * positions];
+        for (int head = 0; head < 2; head++) {
+            for (int query = 0; query < positions; query++) {
+                double sum = 0;
+                double[] weights = new double[query + 1];
+                for (int key = 0; key <= query; key++) {
+                    weights[key] = Math.exp(3 * random.nextGaussian() * 0.4 + (key == 0 ? 2.5 : 0) + (query - key < 3 ? 1.5 : 0));
+                    sum += weights[key];
+                }
+                for (int key = 0; key <= query; key++) {
+                    probabilities[(head * positions + query) * positions + key] = (float) (weights[key] / sum);
+                }
+            }
+        }
+        TokenSequence tokens = TokenSequence.of(ids);
+        return new AttentionFigure(
+                new BlockAttention(tokens, 5, 2, probabilities), 1, TokenLabels.of(tokens, Optional.of(TOKENIZER)), RangeMode.FIXED, ColorMap.TIDE,
+                Viewport.WHOLE, new Sheet(palette, width, height), PROVENANCE);
     }
 }
