@@ -119,6 +119,23 @@ public final class Trajectory {
         return layers[row];
     }
 
+    /// Copies a known column into the cells of a trajectory of the same layers and top-k.
+    ///
+    /// @param into Modified.
+    void copyColumn(int position, TrajectoryCells into) {
+        for (int row = 0; row < rows(); row++) {
+            int from = cell(row, position);
+            int to = into.cell(row, position);
+            System.arraycopy(cells.topIds, from * topK, into.topIds, to * topK, topK);
+            System.arraycopy(cells.topLogProbabilities, from * topK, into.topLogProbabilities, to * topK, topK);
+            into.logNormalizers[to] = cells.logNormalizers[from];
+            for (Statistic statistic : Statistic.values()) {
+                into.put(statistic, to, cells.get(statistic, from));
+            }
+        }
+        into.track(position, cells.tracked(position));
+    }
+
     private int cell(int row, int position) {
         if (!known.get(position)) {
             throw new IllegalStateException("position " + position + " of " + Arrays.toString(layers) + " has not been read");
