@@ -76,7 +76,7 @@ public final class Blocks implements AutoCloseable {
     /// @param stream [count, d], what enters it at the positions of the span. Not modified.
     /// @param past keys and values of the positions before the span. Not modified.
     /// @param wanted which of the block's tensors are returned
-    Map<BlockOutput, FloatTensor> run(
+    BlockTensors run(
             int block, FloatTensor stream, Span span, KeyValues past, Set<BlockOutput> wanted, Cancellation cancellation) {
         Map<String, Tensor> inputs = new HashMap<>(span.angles());
         inputs.put(ModelGraphs.STREAM, stream);
@@ -91,7 +91,7 @@ public final class Blocks implements AutoCloseable {
             byName.put(output.tensor(), tensor);
         }
         sessions.get(block).run(inputs, byName, cancellation);
-        return outputs;
+        return new BlockTensors(outputs);
     }
 
     /// No keys and values.

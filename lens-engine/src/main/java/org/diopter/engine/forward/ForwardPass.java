@@ -3,7 +3,6 @@ package org.diopter.engine.forward;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.diopter.engine.arch.Architecture;
@@ -61,9 +60,9 @@ public final class ForwardPass {
             if (span.count() == 0) {
                 cache.add(past);
             } else {
-                Map<BlockOutput, FloatTensor> outputs = blocks.run(block, stream, span, past, STREAM_AND_CACHE, cancellation);
-                stream = output(outputs, BlockOutput.RESIDUAL);
-                cache.add(new KeyValues(output(outputs, BlockOutput.KEYS), output(outputs, BlockOutput.VALUES)));
+                BlockTensors outputs = blocks.run(block, stream, span, past, STREAM_AND_CACHE, cancellation);
+                stream = outputs.get(BlockOutput.RESIDUAL);
+                cache.add(new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)));
                 notFinite.check(block, first, stream);
             }
             layers.add(extended(known, block + 1, first, stream));
@@ -84,10 +83,10 @@ public final class ForwardPass {
         FloatTensor stream = replacement;
         layers.add(stream);
         for (int block = layer; block < architecture.layers(); block++) {
-            Map<BlockOutput, FloatTensor> outputs =
+            BlockTensors outputs =
                     blocks.run(block, stream, span, blocks.empty(), STREAM_AND_CACHE, cancellation);
-            stream = output(outputs, BlockOutput.RESIDUAL);
-            cache.add(new KeyValues(output(outputs, BlockOutput.KEYS), output(outputs, BlockOutput.VALUES)));
+            stream = outputs.get(BlockOutput.RESIDUAL);
+            cache.add(new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)));
             notFinite.check(block, 0, stream);
             layers.add(stream);
             listener.blockDone(block, architecture.layers());
@@ -98,7 +97,7 @@ public final class ForwardPass {
     /// Looks inside one block of a finished pass by running it once more.
     ///
     /// @param wanted which of its tensors
-    public Map<BlockOutput, FloatTensor> inside(Residuals residuals, int block, Set<BlockOutput> wanted, Cancellation cancellation) {
+    public BlockTensors inside(Residuals residuals, int block, Set<BlockOutput> wanted, Cancellation cancellation) {
         Span span = new Span(architecture, 0, residuals.tokens().length());
         return blocks.run(block, residuals.layer(block), span, blocks.empty(), wanted, cancellation);
     }
@@ -134,13 +133,5 @@ public final class ForwardPass {
 
     private FloatTensor emptyStream() {
         return FloatTensor.zeros(0, architecture.width());
-    }
-
-    private static FloatTensor output(Map<BlockOutput, FloatTensor> outputs, BlockOutput which) {
-        FloatTensor tensor = outputs.get(which);
-        if (tensor == null) {
-            throw new IllegalStateException("the block did not give " + which);
-        }
-        return tensor;
     }
 }
