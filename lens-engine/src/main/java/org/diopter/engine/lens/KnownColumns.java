@@ -2,55 +2,46 @@ package org.diopter.engine.lens;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.jspecify.annotations.Nullable;
 
 /// Columns of an earlier trajectory that hold for a new one too, because the stream at their positions is the same and so is the next token.
 ///
-/// @param from the earlier trajectory, read in the same way, or null
+/// @param from the earlier trajectory, or null
 /// @param count how many columns at the start hold
 public record KnownColumns(@Nullable Trajectory from, int count) {
     /// None.
     public static final KnownColumns NONE = new KnownColumns(null, 0);
 
-    /// The columns of `earlier` that can be taken over into a reading of `layers` by `topK`, if the first `prefix` tokens are the same.
-    ///
-    /// The last of them is not among them: its next token has changed.
-    public static KnownColumns of(Trajectory earlier, int prefix, int[] layers, int topK) {
-        boolean alike = earlier.topK() == topK && Arrays.equals(earlier.layers(), layers);
-        return alike && prefix > 1 ? new KnownColumns(earlier, prefix - 1) : NONE;
+    /// What of `earlier` holds for `tokens`, if the streams of common tokens are the same. Where they part, the last common column has another next
+    /// token and does not hold.
+    public static KnownColumns of(Trajectory earlier, TokenSequence tokens) {
+        if (earlier.tokens().equals(tokens)) {
+            return new KnownColumns(earlier, tokens.length());
+        }
+        int prefix = earlier.tokens().commonPrefix(tokens);
+        return prefix > 1 ? new KnownColumns(earlier, prefix - 1) : NONE;
     }
 
-    /// @param into cells of the same layers and top-k. Modified.
+    /// Takes over what was read in the way that is asked for now.
+    ///
+    /// @param into Modified.
     /// @return the positions taken over
-    BitSet copyInto(TrajectoryCells into) {
+    BitSet copyInto(ReadOut.Request request, int topK, TrajectoryCells into) {
         BitSet copied = new BitSet();
-        if (from == null) {
+        Trajectory earlier = from;
+        if (earlier == null || earlier.topK() != topK || !Arrays.equals(earlier.layers(), request.layers())) {
             return copied;
         }
         for (int position = 0; position < count; position++) {
-            if (from.isKnown(position)) {
-                from.copyColumn(position, into);
+            boolean answers = earlier.isKnown(position)
+                    && earlier.isTracked(position, request.tracked())
+                    && (!request.ranked().get(position) || earlier.isRanked(position));
+            if (answers) {
+                earlier.copyColumn(position, into);
                 copied.set(position);
             }
         }
         return copied;
-    }
-
-    /// Whether `ids` are followed in every column taken over; else those must be read again.
-    public boolean follow(List<Integer> ids) {
-        Trajectory earlier = from;
-        if (earlier == null) {
-            return true;
-        }
-        for (int position = 0; position < count; position++) {
-            if (earlier.isKnown(position)) {
-                int[] tracked = earlier.tracked(position);
-                if (!ids.stream().allMatch(id -> Arrays.stream(tracked).anyMatch(t -> t == id))) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }

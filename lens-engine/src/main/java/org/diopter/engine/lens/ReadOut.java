@@ -61,7 +61,7 @@ public final class ReadOut implements AutoCloseable {
         int rows = request.layers().length;
         int topK = Math.min(request.topK(), architecture.vocabulary());
         TrajectoryCells cells = new TrajectoryCells(rows, positions, topK);
-        BitSet done = known.copyInto(cells);
+        BitSet done = known.copyInto(request, topK, cells);
         Trajectory trajectory = snapshot(residuals, request, topK, done, cells);
         if (!done.isEmpty()) {
             listener.accept(trajectory);
@@ -157,6 +157,16 @@ public final class ReadOut implements AutoCloseable {
             }
             throw new IllegalStateException("the read-out failed", e);
         }
+    }
+
+    /// The logits of some rows of the stream.
+    ///
+    /// @param stream [rows, d]. Not modified.
+    /// @return [rows, V]
+    public FloatTensor logits(FloatTensor stream, Cancellation cancellation) {
+        FloatTensor logits = FloatTensor.zeros(stream.size(0), architecture.vocabulary());
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        return logits;
     }
 
     /// All layers from 0 to L.

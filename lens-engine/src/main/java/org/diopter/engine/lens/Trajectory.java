@@ -2,6 +2,7 @@ package org.diopter.engine.lens;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// What a lens reads from the residual stream at every layer and position: the top tokens, their log-probabilities and the statistics of each
@@ -117,6 +118,18 @@ public final class Trajectory {
             row--;
         }
         return layers[row];
+    }
+
+    /// Whether all of these tokens are tracked at a position.
+    boolean isTracked(int position, List<Integer> ids) {
+        TrajectoryCells.Tracked column = cells.tracked(position);
+        return ids.stream().allMatch(id -> column.indexOf(id) >= 0);
+    }
+
+    /// Whether the ranks of tracked tokens were counted at a position.
+    boolean isRanked(int position) {
+        float[] ranks = cells.tracked(position).ranks();
+        return ranks.length > 0 && !Float.isNaN(ranks[0]);
     }
 
     /// Copies a known column into the cells of a trajectory of the same layers and top-k.

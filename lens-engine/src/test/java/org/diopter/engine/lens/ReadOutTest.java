@@ -161,7 +161,7 @@ class ReadOutTest {
                 .run(longer, Optional.of(residuals), new Cancellation(), ForwardPass.Listener.NONE);
         List<Trajectory> heard = new ArrayList<>();
         try (ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true)) {
-            KnownColumns known = KnownColumns.of(before, length, before.layers(), 5);
+            KnownColumns known = KnownColumns.of(before, longer);
             readOut.read(after, LensReader.everything(after, 5, List.of()), known, new Cancellation(), heard::add);
         }
         assertEquals(length - 1, heard.get(0).knownPositions());
