@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diopter.engine.arch.Architecture;
@@ -50,7 +51,7 @@ final class LoadedModel implements OpenModel {
     private final SelfChecks checks;
     private final Memory memory;
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
-    private final Runnable whenClosed;
+    private final Consumer<LoadedModel> whenClosed;
 
     private LoadedModel(
             Checkpoint checkpoint,
@@ -63,7 +64,7 @@ final class LoadedModel implements OpenModel {
             ModelCard card,
             SelfChecks checks,
             Memory memory,
-            Runnable whenClosed) {
+            Consumer<LoadedModel> whenClosed) {
         this.checkpoint = checkpoint;
         this.architecture = architecture;
         this.graphs = graphs;
@@ -98,7 +99,7 @@ final class LoadedModel implements OpenModel {
     /// Opens a folder. Whatever fails, nothing of it stays open.
     ///
     /// @param whenClosed is told once the model is closed
-    static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Runnable whenClosed) {
+    static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
         Checkpoint checkpoint = Checkpoint.open(folder);
@@ -226,7 +227,7 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public void close() {
-        whenClosed.run();
+        whenClosed.accept(this);
         blocks.close();
         readOut.close();
         cache.clear();
