@@ -37,11 +37,16 @@ public record SelfCheck(
     /// One proof.
     ///
     /// @param name what was compared
-    /// @param value how far apart
-    /// @param limit how far apart it may be
-    public record Check(String name, double value, double limit) {
-        public boolean ok() {
-            return value <= limit;
+    /// @param value how far apart, or how far an effect went
+    /// @param limit what the value is held against
+    /// @param ok whether it is on the right side of the limit
+    public record Check(String name, double value, double limit, boolean ok) {
+        static Check atMost(String name, double value, double limit) {
+            return new Check(name, value, limit, value <= limit);
+        }
+
+        static Check atLeast(String name, double value, double limit) {
+            return new Check(name, value, limit, value >= limit);
         }
     }
 }

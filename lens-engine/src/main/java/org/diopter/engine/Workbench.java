@@ -24,6 +24,9 @@ public interface Workbench extends AutoCloseable {
     /// The attention probabilities of one block.
     BlockAttention attention(Study study, int block, Progress progress);
 
+    /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
+    PassDump dump(Study study, Progress progress);
+
     /// Stops accepting, cancels what runs, closes every model.
     @Override
     void close();

@@ -1,5 +1,10 @@
 package org.diopter.model;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,17 @@ public final class UnusableInputException extends RuntimeException {
     public UnusableInputException(String code, String message, @Nullable Throwable cause) {
         super(CONTROL.matcher(message).replaceAll("\uFFFD"), cause);
         this.code = code;
+    }
+
+    /// What an input or output error says, for the end of a sentence: `No space left on device`.
+    public static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "it does not exist";
+            case AccessDeniedException _ -> "access is denied";
+            case FileAlreadyExistsException file -> "‘%s’ is in the way".formatted(file.getFile());
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage();
+        };
     }
 
     /// The short code, such as `D-103`.

@@ -28,7 +28,7 @@ final class Gpt2Spec implements FamilySpec {
         int width = config.positive("n_embd");
         int heads = config.positive("n_head");
         int headWidth = width / heads;
-        HeadCounts.check(heads, heads, headWidth);
+        HeadCounts.split(width, heads);
         int layers = config.positive("n_layer");
         Size d = new Size("n_embd", width);
         Size fused = new Size("3 × n_embd", 3L * width);

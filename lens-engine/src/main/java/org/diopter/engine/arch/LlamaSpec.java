@@ -30,7 +30,8 @@ final class LlamaSpec implements FamilySpec {
         int heads = config.positive("num_attention_heads");
         int kvHeads = config.optionalPositive("num_key_value_heads").orElse(heads);
         int headWidth = config.optionalPositive("head_dim").orElse(width / heads);
-        HeadCounts.check(heads, kvHeads, headWidth);
+        HeadCounts.shared(heads, kvHeads);
+        HeadCounts.rotates(headWidth);
         Weights weights = Weights.under(checkpoint, "norm.weight", "model.", "");
         Sizes sizes = new Sizes(
                 new Size("hidden_size", width),

@@ -2,6 +2,7 @@ package org.diopter.engine.lens;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// What a lens reads from the residual stream at every layer and position: the top tokens, their log-probabilities and the statistics of each
@@ -117,6 +118,35 @@ public final class Trajectory {
             row--;
         }
         return layers[row];
+    }
+
+    /// Whether all of these tokens are tracked at a position.
+    boolean isTracked(int position, List<Integer> ids) {
+        TrajectoryCells.Tracked column = cells.tracked(position);
+        return ids.stream().allMatch(id -> column.indexOf(id) >= 0);
+    }
+
+    /// Whether the ranks of tracked tokens were counted at a position.
+    boolean isRanked(int position) {
+        float[] ranks = cells.tracked(position).ranks();
+        return ranks.length > 0 && !Float.isNaN(ranks[0]);
+    }
+
+    /// Copies a known column into the cells of a trajectory of the same layers and top-k.
+    ///
+    /// @param into Modified.
+    void copyColumn(int position, TrajectoryCells into) {
+        for (int row = 0; row < rows(); row++) {
+            int from = cell(row, position);
+            int to = into.cell(row, position);
+            System.arraycopy(cells.topIds, from * topK, into.topIds, to * topK, topK);
+            System.arraycopy(cells.topLogProbabilities, from * topK, into.topLogProbabilities, to * topK, topK);
+            into.logNormalizers[to] = cells.logNormalizers[from];
+            for (Statistic statistic : Statistic.values()) {
+                into.put(statistic, to, cells.get(statistic, from));
+            }
+        }
+        into.track(position, cells.tracked(position));
     }
 
     private int cell(int row, int position) {

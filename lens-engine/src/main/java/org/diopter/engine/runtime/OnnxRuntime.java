@@ -1,18 +1,16 @@
 package org.diopter.engine.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtEnvironment.ThreadingOptions;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.Path;
 import org.diopter.model.UnusableInputException;
 
-/// The process's ONNX Runtime: one environment with one pool of threads that do not spin, and sessions that share it.
+/// ONNX Runtime on one execution provider: makes the sessions, which all share the process's one pool of threads.
 ///
-/// The environment is the library's own singleton; the number of threads is fixed by the first `OnnxRuntime` of the process.
+/// The number of threads is fixed by the first one of the process.
 public final class OnnxRuntime implements AutoCloseable {
     private final OrtEnvironment environment;
     private final EngineGate gate = new EngineGate();
@@ -25,21 +23,12 @@ public final class OnnxRuntime implements AutoCloseable {
         this.threads = threads;
     }
 
-    /// @param threads that the CPU provider may use, at least 1
+    /// @param threads that the CPU provider may use, at least 1; without effect if the process has a pool already
     /// @throws UnusableInputException if CUDA is asked for by name and cannot be used, with what is missing
     public static OnnxRuntime start(ProviderChoice choice, int threads) {
         boolean cuda = choice != ProviderChoice.CPU && useCuda(choice);
-        try (ThreadingOptions pool = new ThreadingOptions()) {
-            pool.setGlobalIntraOpNumThreads(threads);
-            pool.setGlobalInterOpNumThreads(1);
-            pool.setGlobalSpinControl(false);
-            OrtEnvironment environment =
-                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "diopter", pool);
-            environment.setTelemetry(false);
-            return new OnnxRuntime(environment, cuda, threads);
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime could not be started: " + e.getMessage(), e);
-        }
+        ProcessEnvironment process = ProcessEnvironment.get(threads);
+        return new OnnxRuntime(process.environment(), cuda, process.threads());
     }
 
     private static boolean useCuda(ProviderChoice choice) {

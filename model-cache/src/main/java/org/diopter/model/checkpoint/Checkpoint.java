@@ -75,7 +75,7 @@ public final class Checkpoint implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
                 mapped.put(file.path(), channel.map(MapMode.READ_ONLY, 0, file.bytes(), arena));
             } catch (IOException e) {
-                throw new UnusableInputException(Safetensors.CODE, "%s cannot be mapped into memory (%s).".formatted(file.name(), e.getMessage()), e);
+                throw new UnusableInputException(Safetensors.CODE, "%s cannot be mapped into memory: %s.".formatted(file.name(), UnusableInputException.reason(e)), e);
             }
         }
         return mapped;

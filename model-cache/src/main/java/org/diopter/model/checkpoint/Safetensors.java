@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
@@ -42,10 +41,8 @@ public record Safetensors(Path file, long bytes, Map<String, TensorInfo> tensors
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 return read(name, file, channel);
             }
-        } catch (NoSuchFileException e) {
-            throw new UnusableInputException(CODE, "%s does not exist.".formatted(path), e);
         } catch (IOException e) {
-            throw new UnusableInputException(CODE, "%s cannot be read (%s).".formatted(path, e.getClass().getSimpleName()), e);
+            throw new UnusableInputException(CODE, "%s cannot be read: %s.".formatted(path, UnusableInputException.reason(e)), e);
         }
     }
 

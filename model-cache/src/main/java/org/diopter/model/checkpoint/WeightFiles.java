@@ -2,13 +2,9 @@ package org.diopter.model.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +14,7 @@ import java.util.TreeMap;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.json.JsonText;
+import org.diopter.model.store.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// The safetensors files of a folder, one or several shards, and the tensors in them.
@@ -97,36 +94,24 @@ record WeightFiles(String title, List<WeightFile> files, Map<String, TensorInfo>
             digests.add(sha256(file, before, total, progress));
             before += file.bytes();
         }
-        return digests.size() == 1 ? digests.getFirst() : hex(sha256().digest(String.join("", digests).getBytes(StandardCharsets.US_ASCII)));
+        return digests.size() == 1 ? digests.getFirst() : Sha256.of(String.join("", digests));
     }
 
     private static String sha256(WeightFile file, long before, long total, Progress progress) {
-        MessageDigest digest = sha256();
+        Sha256 hash = new Sha256();
         byte[] chunk = new byte[CHUNK];
         long done = before;
         try (InputStream in = Files.newInputStream(file.path())) {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 progress.throwIfCancelled();
-                digest.update(chunk, 0, read);
+                hash.add(chunk, 0, read);
                 done += read;
                 progress.items(done, total);
             }
         } catch (IOException e) {
-            throw new UnusableInputException(Safetensors.CODE, "%s cannot be read any more (%s).".formatted(file.name(), e.getMessage()), e);
+            throw new UnusableInputException(Safetensors.CODE, "%s cannot be read any more: %s.".formatted(file.name(), UnusableInputException.reason(e)), e);
         }
-        return hex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String hex(byte[] digest) {
-        return HexFormat.of().formatHex(digest);
+        return hash.hex();
     }
 
     private static UnusableInputException unusable(String sentence) {

@@ -55,7 +55,7 @@ public record JsonText(String file, String code, String text) {
         try (InputStream in = Files.newInputStream(path)) {
             bytes = in.readNBytes(maxBytes + 1);
         } catch (IOException e) {
-            throw new UnusableInputException(code, "%s cannot be read (%s).".formatted(path, e.getClass().getSimpleName()), e);
+            throw new UnusableInputException(code, "%s cannot be read: %s.".formatted(path, UnusableInputException.reason(e)), e);
         }
         if (bytes.length > maxBytes) {
             throw new UnusableInputException(code, "%s is larger than %d bytes, which no such file should be.".formatted(file, maxBytes));

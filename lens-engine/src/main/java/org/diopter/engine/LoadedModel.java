@@ -1,0 +1,237 @@
+package org.diopter.engine;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Families;
+import org.diopter.engine.forward.BlockTensors;
+import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.Residuals;
+import org.diopter.engine.forward.WholeModel;
+import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.lens.KnownColumns;
+import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.OnnxRuntime;
+import org.diopter.engine.runtime.ProcessMemory;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.tokenizer.DjlTokenizer;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
+
+/// A model folder that has been opened on ONNX Runtime. Runs are given to it one at a time, by the workbench's own thread.
+final class LoadedModel implements OpenModel {
+    /// What streams of earlier prompts may hold: enough to go on typing at once.
+    private static final long CACHE_BYTES = 96L << 20;
+
+    private static final int STAGES = 3;
+
+    private final Checkpoint checkpoint;
+    private final Architecture architecture;
+    private final ModelGraphs graphs;
+    private final OnnxRuntime runtime;
+    private final Blocks blocks;
+    private final ReadOut readOut;
+    private final ForwardPass forward;
+    private final TokenizerState tokenizer;
+    private final ModelCard card;
+    private final SelfChecks checks;
+    private final Memory memory;
+    private final StudyCache cache = new StudyCache(CACHE_BYTES);
+    private final Consumer<LoadedModel> whenClosed;
+
+    private LoadedModel(
+            Checkpoint checkpoint,
+            Architecture architecture,
+            ModelGraphs graphs,
+            OnnxRuntime runtime,
+            Blocks blocks,
+            ReadOut readOut,
+            TokenizerState tokenizer,
+            ModelCard card,
+            SelfChecks checks,
+            Memory memory,
+            Consumer<LoadedModel> whenClosed) {
+        this.checkpoint = checkpoint;
+        this.architecture = architecture;
+        this.graphs = graphs;
+        this.runtime = runtime;
+        this.blocks = blocks;
+        this.readOut = readOut;
+        this.forward = new ForwardPass(architecture, blocks, new NotFinite(checkpoint, architecture));
+        this.tokenizer = tokenizer;
+        this.card = card;
+        this.checks = checks;
+        this.memory = memory;
+        this.whenClosed = whenClosed;
+    }
+
+    /// Private memory of the open model, bytes.
+    private record Memory(long estimated, long measured) {}
+
+    private record TokenizerState(Optional<Tokenizer> tokenizer, Optional<String> problem) {
+        static TokenizerState open(Path folder, Path natives) {
+            try {
+                Optional<Tokenizer> found = DjlTokenizer.open(folder, natives);
+                Optional<String> problem = found.isPresent()
+                        ? Optional.empty()
+                        : Optional.of("No tokenizer.json beside the model. Token ids can still be given, for example 302,692,266.");
+                return new TokenizerState(found, problem);
+            } catch (UnusableInputException e) {
+                return new TokenizerState(Optional.empty(), Optional.of(e.sentence()));
+            }
+        }
+    }
+
+    /// Opens a folder. Whatever fails, nothing of it stays open.
+    ///
+    /// @param whenClosed is told once the model is closed
+    static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Consumer<LoadedModel> whenClosed) {
+        long before = ProcessMemory.privateBytes().orElse(0);
+        progress.stage("Read config and tokenizer", 1, STAGES);
+        Checkpoint checkpoint = Checkpoint.open(folder);
+        TokenizerState tokenizer = new TokenizerState(Optional.empty(), Optional.empty());
+        Blocks blocks = null;
+        try {
+            Architecture architecture = Families.read(checkpoint);
+            tokenizer = TokenizerState.open(folder, home.resolve("natives"));
+            progress.throwIfCancelled();
+            progress.stage("Map weights", 2, STAGES);
+            ModelId id = new ModelId(ModelNames.of(checkpoint.folder()), checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
+            ModelCard card = ModelCards.of(id, architecture, checkpoint);
+            MemoryEstimate estimate = MemoryEstimate.of(architecture);
+            estimate.require(id.name(), ProcessMemory.availableBytes());
+            progress.stage("Build blocks", STAGES, STAGES);
+            ModelGraphs graphs = new ModelGraphs(architecture);
+            blocks = Blocks.build(architecture, graphs, runtime, true, progress);
+            ReadOut readOut = new ReadOut(architecture, graphs, runtime, true);
+            long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
+            SelfChecks checks = SelfChecks.of(store, id, runtime.provider(), runtime.threads());
+            Memory memory = new Memory(estimate.bytes(), measured);
+            return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, whenClosed);
+        } catch (RuntimeException e) {
+            if (blocks != null) {
+                blocks.close();
+            }
+            tokenizer.tokenizer().ifPresent(Tokenizer::close);
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public Optional<Tokenizer> tokenizer() {
+        return tokenizer.tokenizer();
+    }
+
+    @Override
+    public Optional<String> tokenizerProblem() {
+        return tokenizer.problem();
+    }
+
+    @Override
+    public SelfCheck check(Progress progress) {
+        return checks.find().orElseGet(() -> {
+            progress.stage("Self-check against the whole model", 1, 1);
+            try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
+                SelfCheck check = new SelfChecker(architecture, whole, forward, readOut).run(memory.estimated(), memory.measured(), progress);
+                checks.keep(check);
+                return check;
+            }
+        });
+    }
+
+    /// Runs a study and reads its stream.
+    Trajectory run(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
+        Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
+        ReadOut.Request request = request(reading, study.tokens());
+        KnownColumns known = earlier.map(entry -> entry.trajectory())
+                .map(trajectory -> KnownColumns.of(trajectory, study.tokens()))
+                .orElse(KnownColumns.NONE);
+        Trajectory trajectory = readOut.read(residuals, request, known, cancellation, listener::columnsRead);
+        cache.put(residuals, trajectory);
+        return trajectory;
+    }
+
+    /// The stream of some tokens, from the cache as far as it is known.
+    Residuals residuals(TokenSequence tokens, Cancellation cancellation) {
+        Optional<StudyCache.Entry> earlier = cache.closest(tokens);
+        return residuals(tokens, earlier, cancellation, ForwardPass.Listener.NONE);
+    }
+
+    private Residuals residuals(
+            TokenSequence tokens, Optional<StudyCache.Entry> earlier, Cancellation cancellation, ForwardPass.Listener listener) {
+        Residuals residuals = forward.run(tokens, earlier.map(StudyCache.Entry::residuals), cancellation, listener);
+        if (earlier.isEmpty() || earlier.get().residuals() != residuals) {
+            cache.put(residuals, null);
+        }
+        return residuals;
+    }
+
+    BlockAttention attention(TokenSequence tokens, int block, Cancellation cancellation) {
+        if (block < 0 || block >= architecture.layers()) {
+            throw new UnusableInputException("D-205", "There is no block " + block + "; blocks go from 0 to " + (architecture.layers() - 1) + ".");
+        }
+        BlockTensors inside = forward.inside(
+                residuals(tokens, cancellation), block, EnumSet.of(BlockOutput.PROBABILITIES), cancellation);
+        return new BlockAttention(tokens, block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
+    }
+
+    PassDump dump(TokenSequence tokens, Cancellation cancellation) {
+        return PassDump.of(architecture, forward, readOut, residuals(tokens, cancellation), cancellation);
+    }
+
+    private ReadOut.Request request(Reading reading, TokenSequence tokens) {
+        int last = architecture.layers();
+        for (int layer : reading.layers()) {
+            if (layer < 0 || layer > last) {
+                throw new UnusableInputException("D-205", "There is no layer " + layer + "; layers go from 0 (the embedding) to " + last + " (the output).");
+            }
+        }
+        for (int id : reading.tracked()) {
+            if (id < 0 || id >= architecture.vocabulary()) {
+                throw new UnusableInputException("D-205", "Token id " + id + " cannot be tracked; ids go from 0 to " + (architecture.vocabulary() - 1) + ".");
+            }
+        }
+        int[] layers = reading.layers().isEmpty()
+                ? ReadOut.allLayers(last)
+                : Stream.concat(reading.layers().stream(), Stream.of(last)).distinct().sorted().mapToInt(Integer::intValue).toArray();
+        int first = Math.clamp(reading.first(), 0, Math.max(0, tokens.length() - 1));
+        List<Integer> positions = IntStream.concat(
+                        IntStream.of(first), IntStream.range(0, tokens.length()).map(i -> tokens.length() - 1 - i).filter(p -> p != first))
+                .boxed()
+                .toList();
+        BitSet ranked = new BitSet();
+        ranked.set(first);
+        return new ReadOut.Request(layers, positions, reading.topK(), reading.tracked(), ranked);
+    }
+
+    @Override
+    public void close() {
+        whenClosed.accept(this);
+        blocks.close();
+        readOut.close();
+        cache.clear();
+        tokenizer.tokenizer().ifPresent(Tokenizer::close);
+        checkpoint.close();
+    }
+}

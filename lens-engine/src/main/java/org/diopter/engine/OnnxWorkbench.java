@@ -1,0 +1,170 @@
+package org.diopter.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.OnnxRuntime;
+import org.diopter.model.CancelledException;
+import org.diopter.model.Progress;
+import org.diopter.model.store.ArtefactStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The workbench on ONNX Runtime. One thread owns all runs, so that models never compete for the processor; closing stops them in the only order that is
+/// safe for native code: accept nothing more, terminate, join, close.
+public final class OnnxWorkbench implements Workbench {
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxWorkbench.class);
+    private static final long CANCEL_POLL_MILLIS = 50;
+    private static final long CLOSE_SECONDS = 30;
+
+    private final OnnxRuntime runtime;
+    private final Path home;
+    private final ArtefactStore store;
+    private final List<LoadedModel> models = new CopyOnWriteArrayList<>();
+    private final List<Cancellation> pending = new CopyOnWriteArrayList<>();
+    private final ExecutorService engine =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("engine").factory());
+
+    /// @throws org.diopter.model.UnusableInputException if the provider asked for cannot be had
+    public OnnxWorkbench(EngineOptions options) {
+        runtime = OnnxRuntime.start(options.provider(), options.threads());
+        home = options.home();
+        store = options.store();
+    }
+
+    @Override
+    public String provider() {
+        return runtime.provider();
+    }
+
+    @Override
+    public int threads() {
+        return runtime.threads();
+    }
+
+    @Override
+    public OpenModel open(Path folder, Progress progress) {
+        LoadedModel model = LoadedModel.open(folder, runtime, home, store, progress, models::remove);
+        models.add(model);
+        return model;
+    }
+
+    @Override
+    public Run run(Study study, Reading reading, RunListener listener) {
+        LoadedModel model = model(study);
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<Trajectory> result =
+                submit(cancellation, () -> model.run(study, reading, cancellation, listener));
+        result.whenComplete((trajectory, problem) -> tell(listener, trajectory, problem));
+        return new QueuedRun(study, cancellation, result);
+    }
+
+    private static void tell(RunListener listener, @Nullable Trajectory trajectory, @Nullable Throwable problem) {
+        Throwable cause = problem instanceof CompletionException completion && completion.getCause() != null ? completion.getCause() : problem;
+        if (trajectory != null) {
+            listener.done(trajectory);
+        } else if (cause instanceof CancelledException) {
+            listener.cancelled();
+        } else if (cause instanceof RuntimeException failure) {
+            listener.failed(failure);
+        } else {
+            listener.failed(new IllegalStateException("the run ended without a result", cause));
+        }
+    }
+
+    private record QueuedRun(Study study, Cancellation cancellation, CompletableFuture<Trajectory> result) implements Run {
+        @Override
+        public void cancel() {
+            cancellation.cancel();
+        }
+
+        @Override
+        public Trajectory await() {
+            return OnnxWorkbench.await(result);
+        }
+    }
+
+    @Override
+    public BlockAttention attention(Study study, int block, Progress progress) {
+        return now(progress, cancellation -> model(study).attention(study.tokens(), block, cancellation));
+    }
+
+    @Override
+    public PassDump dump(Study study, Progress progress) {
+        return now(progress, cancellation -> model(study).dump(study.tokens(), cancellation));
+    }
+
+    /// Does something on the engine's thread and waits for it, stopping it when its progress says so.
+    private <T> T now(Progress progress, Function<Cancellation, T> action) {
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<T> result = submit(cancellation, () -> action.apply(cancellation));
+        CompletableFuture<Void> ended = result.handle((value, problem) -> null);
+        while (!ended.isDone()) {
+            if (progress.cancelled()) {
+                cancellation.cancel();
+            }
+            CompletableFuture.anyOf(ended, new CompletableFuture<Void>().completeOnTimeout(null, CANCEL_POLL_MILLIS, TimeUnit.MILLISECONDS)).join();
+        }
+        return await(result);
+    }
+
+    private <T> CompletableFuture<T> submit(Cancellation cancellation, Supplier<T> action) {
+        pending.add(cancellation);
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> {
+                                cancellation.throwIfCancelled();
+                                return action.get();
+                            },
+                            engine)
+                    .whenComplete((value, problem) -> pending.remove(cancellation));
+        } catch (RejectedExecutionException e) {
+            pending.remove(cancellation);
+            throw new CancelledException();
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> result) {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private LoadedModel model(Study study) {
+        return models.stream()
+                .filter(model -> model.id().equals(study.model()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(study.model().name() + " is not open"));
+    }
+
+    @Override
+    public void close() {
+        engine.shutdown();
+        pending.forEach(Cancellation::cancel);
+        try {
+            if (!engine.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a run did not stop within {} s", CLOSE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List.copyOf(models).forEach(LoadedModel::close);
+        runtime.close();
+    }
+}

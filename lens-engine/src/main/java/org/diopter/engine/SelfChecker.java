@@ -1,0 +1,198 @@
+package org.diopter.engine;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.diopter.engine.SelfCheck.Check;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.forward.BlockTensors;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.Residuals;
+import org.diopter.engine.forward.WholeModel;
+import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.model.Progress;
+import org.diopter.model.tokenizer.TokenSequence;
+
+/// Proves the chained blocks of one model, on a short and a longer prompt of random tokens: against the whole model in one graph, against their own
+/// parts, and that what is changed has an effect where it should and none where it should not.
+final class SelfChecker {
+    private static final List<Integer> PROMPT_LENGTHS = List.of(10, 32);
+    private static final long SEED = 20_261_125;
+    private static final double RELATIVE_LIMIT = 1e-5;
+    private static final double SUM_LIMIT = 1e-6;
+    private static final double PROBABILITY_LIMIT = 1e-5;
+    private static final double EFFECT_LIMIT = 1e-6;
+
+    private final Architecture architecture;
+    private final WholeModel whole;
+    private final ForwardPass forward;
+    private final ReadOut readOut;
+    private final Cancellation cancellation = new Cancellation();
+
+    private final double[] layerErrors;
+    private double logitError;
+    private double largestLogit;
+    private int agreeing;
+    private int positions;
+    private double sumError;
+    private double futureError;
+    private double injectionError;
+    private double smallestEffect = Double.POSITIVE_INFINITY;
+    private double probabilityError;
+
+    SelfChecker(Architecture architecture, WholeModel whole, ForwardPass forward, ReadOut readOut) {
+        this.architecture = architecture;
+        this.whole = whole;
+        this.forward = forward;
+        this.readOut = readOut;
+        this.layerErrors = new double[architecture.layers() + 1];
+    }
+
+    SelfCheck run(long estimatedBytes, long measuredBytes, Progress progress) {
+        long start = System.nanoTime();
+        Random random = new Random(SEED);
+        int prompt = 0;
+        for (int length : PROMPT_LENGTHS) {
+            progress.throwIfCancelled();
+            progress.items(prompt++, PROMPT_LENGTHS.size());
+            prove(randomTokens(random, Math.min(length, architecture.context())));
+        }
+        List<Double> errors = new ArrayList<>();
+        double worst = 0;
+        for (double error : layerErrors) {
+            errors.add(error);
+            worst = Math.max(worst, error);
+        }
+        List<Check> checks = List.of(
+                Check.atMost("residual stream against the whole model, relative", worst, RELATIVE_LIMIT),
+                Check.atMost("logits against the whole model, relative", logitError / largestLogit, RELATIVE_LIMIT),
+                Check.atMost("positions whose top-1 differs from the whole model's", positions - agreeing, 0),
+                Check.atMost("block output against the sum of its parts, relative", sumError, SUM_LIMIT),
+                Check.atMost("effect of the last token on earlier positions, relative", futureError, RELATIVE_LIMIT),
+                Check.atMost("logits after re-running from a recorded layer", injectionError, 0),
+                Check.atLeast("effect of leaving one MLP out, relative", smallestEffect, EFFECT_LIMIT),
+                Check.atMost("attention probabilities against 1 and the causal mask", probabilityError, PROBABILITY_LIMIT));
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        return new SelfCheck(
+                logitError, logitError / largestLogit, largestLogit, agreeing, positions, errors, checks, estimatedBytes, measuredBytes, millis);
+    }
+
+    private TokenSequence randomTokens(Random random, int length) {
+        return TokenSequence.of(random.ints(length, 0, architecture.vocabulary()).toArray());
+    }
+
+    private void prove(TokenSequence tokens) {
+        Residuals chained = run(tokens);
+        FloatTensor logits = logits(chained);
+        compareWithWhole(chained, logits, tokens);
+        for (int block = 0; block < architecture.layers(); block++) {
+            compareParts(chained, block);
+        }
+        changeLastToken(chained, tokens);
+        int middle = architecture.layers() / 2;
+        Residuals injected = forward.replace(chained, middle, chained.layer(middle), cancellation, ForwardPass.Listener.NONE);
+        injectionError = Math.max(injectionError, difference(logits, logits(injected)));
+        leaveMlpOut(chained, logits, middle);
+    }
+
+    private Residuals run(TokenSequence tokens) {
+        return forward.run(tokens, Optional.empty(), cancellation, ForwardPass.Listener.NONE);
+    }
+
+    private FloatTensor logits(Residuals residuals) {
+        return readOut.logits(residuals.layer(residuals.lastLayer()), cancellation);
+    }
+
+    private void compareWithWhole(Residuals chained, FloatTensor logits, TokenSequence tokens) {
+        WholeModel.Output output = whole.run(tokens, cancellation);
+        for (int layer = 0; layer <= architecture.layers(); layer++) {
+            double relative = difference(chained.layer(layer), output.layers().get(layer)) / largest(output.layers().get(layer));
+            layerErrors[layer] = Math.max(layerErrors[layer], relative);
+        }
+        logitError = Math.max(logitError, difference(logits, output.logits()));
+        largestLogit = Math.max(largestLogit, largest(output.logits()));
+        positions += tokens.length();
+        for (int position = 0; position < tokens.length(); position++) {
+            agreeing += best(logits, position) == best(output.logits(), position) ? 1 : 0;
+        }
+    }
+
+    private void compareParts(Residuals chained, int block) {
+        BlockTensors inside = forward.inside(
+                chained, block, EnumSet.of(BlockOutput.ATTENTION_OUT, BlockOutput.MLP_OUT, BlockOutput.PROBABILITIES), cancellation);
+        FloatTensor before = chained.layer(block);
+        FloatTensor after = chained.layer(block + 1);
+        double scale = largest(after);
+        for (long i = 0; i < after.elements(); i++) {
+            double parts = (double) inside.get(BlockOutput.ATTENTION_OUT).get(i) + inside.get(BlockOutput.MLP_OUT).get(i);
+            sumError = Math.max(sumError, Math.abs(after.get(i) - before.get(i) - parts) / scale);
+        }
+        checkProbabilities(inside.get(BlockOutput.PROBABILITIES));
+    }
+
+    private void checkProbabilities(FloatTensor probabilities) {
+        int keys = (int) probabilities.size(2);
+        long queries = probabilities.size(0) * probabilities.size(1);
+        for (long row = 0; row < queries; row++) {
+            long query = row % probabilities.size(1);
+            double sum = 0;
+            for (int key = 0; key < keys; key++) {
+                float probability = probabilities.get(row * keys + key);
+                sum += probability;
+                double wrong = key > query ? Math.abs(probability) : Math.max(0, -probability);
+                probabilityError = Math.max(probabilityError, wrong);
+            }
+            probabilityError = Math.max(probabilityError, Math.abs(sum - 1));
+        }
+    }
+
+    private void changeLastToken(Residuals chained, TokenSequence tokens) {
+        int[] ids = tokens.toArray();
+        int last = ids.length - 1;
+        ids[last] = (ids[last] + 1) % architecture.vocabulary();
+        Residuals changed = run(TokenSequence.of(ids));
+        for (int layer = 0; layer <= architecture.layers(); layer++) {
+            FloatTensor before = chained.layer(layer).firstRows(last);
+            FloatTensor after = changed.layer(layer).firstRows(last);
+            futureError = Math.max(futureError, last == 0 ? 0 : difference(before, after) / largest(before));
+        }
+    }
+
+    private void leaveMlpOut(Residuals chained, FloatTensor logits, int block) {
+        FloatTensor middle = forward.inside(chained, block, EnumSet.of(BlockOutput.MIDDLE), cancellation).get(BlockOutput.MIDDLE);
+        Residuals without = forward.replace(chained, block + 1, middle, cancellation, ForwardPass.Listener.NONE);
+        smallestEffect = Math.min(smallestEffect, difference(logits, logits(without)) / largest(logits));
+    }
+
+    private static double difference(FloatTensor a, FloatTensor b) {
+        double largest = 0;
+        for (long i = 0; i < a.elements(); i++) {
+            largest = Math.max(largest, Math.abs((double) a.get(i) - b.get(i)));
+        }
+        return largest;
+    }
+
+    private static double largest(FloatTensor tensor) {
+        double largest = Float.MIN_NORMAL;
+        for (long i = 0; i < tensor.elements(); i++) {
+            largest = Math.max(largest, Math.abs(tensor.get(i)));
+        }
+        return largest;
+    }
+
+    private static long best(FloatTensor logits, int position) {
+        long vocabulary = logits.rowLength();
+        long best = 0;
+        for (long id = 1; id < vocabulary; id++) {
+            if (logits.get(position * vocabulary + id) > logits.get(position * vocabulary + best)) {
+                best = id;
+            }
+        }
+        return best;
+    }
+}

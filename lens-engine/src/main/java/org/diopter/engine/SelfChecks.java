@@ -1,0 +1,46 @@
+package org.diopter.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.diopter.model.store.ArtefactStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Remembers self-checks: one holds as long as the weights, the program and the provider are the same.
+///
+/// @param store where they are kept
+/// @param key what a check depends on
+record SelfChecks(ArtefactStore store, String key) {
+    private static final Logger LOG = LoggerFactory.getLogger(SelfChecks.class);
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String KIND = "self-check";
+    /// Raised whenever blocks or proofs are written differently.
+    private static final int VERSION = 1;
+
+    static SelfChecks of(ArtefactStore store, ModelId model, String provider, int threads) {
+        return new SelfChecks(store, String.join(" ", model.sha256(), provider, Integer.toString(threads), Integer.toString(VERSION)));
+    }
+
+    Optional<SelfCheck> find() {
+        Optional<Path> file = store.find(KIND, key);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file.get()), SelfCheck.class));
+        } catch (IOException | JacksonException e) {
+            LOG.warn("a kept self-check could not be read; it is made again", e);
+            store.setAside(KIND, key);
+            return Optional.empty();
+        }
+    }
+
+    void keep(SelfCheck check) {
+        store.write(KIND, key, out -> out.write(JSON.writeValueAsBytes(check)));
+    }
+}

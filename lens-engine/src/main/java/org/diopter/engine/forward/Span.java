@@ -1,0 +1,48 @@
+package org.diopter.engine.forward;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.Tensor;
+
+/// What blocks need to know of the positions that run: their angles, and a mask for each window. Made once for a pass and shared by its blocks.
+final class Span {
+    private final int first;
+    private final int count;
+    private final Map<String, Tensor> angles = new HashMap<>();
+    private final Map<Integer, FloatTensor> masks = new HashMap<>();
+
+    /// @param first the first position that runs; those before it are in the cache
+    /// @param count how many run
+    Span(Architecture architecture, int first, int count) {
+        this.first = first;
+        this.count = count;
+        architecture.rotary().ifPresent(rotary -> {
+            int n = rotary.inverseFrequencies().length;
+            float[] cos = new float[count * n];
+            float[] sin = new float[count * n];
+            rotary.angles(first, count, cos, sin);
+            angles.put(ModelGraphs.COS, FloatTensor.of(cos, 1, count, n));
+            angles.put(ModelGraphs.SIN, FloatTensor.of(sin, 1, count, n));
+        });
+    }
+
+    int first() {
+        return first;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /// cos and sin by input name; empty without rotary positions.
+    Map<String, Tensor> angles() {
+        return angles;
+    }
+
+    FloatTensor mask(int window) {
+        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, count, w));
+    }
+}

@@ -1,0 +1,50 @@
+package org.diopter.engine.graph;
+
+import org.diopter.engine.arch.Architecture;
+
+/// What can be asked of a block's graph. T new tokens, S keys.
+public enum BlockOutput {
+    /// [T, d], the stream that leaves the block.
+    RESIDUAL("resid"),
+    /// [T, d], the stream between attention and MLP.
+    MIDDLE("resid_mid"),
+    /// [T, d], what attention adds to the stream.
+    ATTENTION_OUT("attn_out"),
+    /// [T, d], what the MLP adds to the stream.
+    MLP_OUT("mlp_out"),
+    /// [H, T, D], queries after rotation, not scaled.
+    QUERY("attn.q"),
+    /// [K, S, D], keys after rotation, the cached ones first.
+    KEYS("keys"),
+    /// [K, S, D], values, the cached ones first.
+    VALUES("values"),
+    /// [H, T, S], attention probabilities.
+    PROBABILITIES("attn.probs");
+
+    private static final long FREE = -1;
+
+    private final String tensor;
+
+    BlockOutput(String tensor) {
+        this.tensor = tensor;
+    }
+
+    /// Its name in the graph.
+    public String tensor() {
+        return tensor;
+    }
+
+    /// Its shape for a number of new tokens and of keys.
+    public long[] shape(Architecture architecture, long tokens, long keys) {
+        return switch (this) {
+            case RESIDUAL, MIDDLE, ATTENTION_OUT, MLP_OUT -> new long[] {tokens, architecture.width()};
+            case QUERY -> new long[] {architecture.heads(), tokens, architecture.headWidth()};
+            case KEYS, VALUES -> new long[] {architecture.kvHeads(), keys, architecture.headWidth()};
+            case PROBABILITIES -> new long[] {architecture.heads(), tokens, keys};
+        };
+    }
+
+    long[] shape(Architecture architecture) {
+        return shape(architecture, FREE, FREE);
+    }
+}

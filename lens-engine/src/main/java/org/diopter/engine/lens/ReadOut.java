@@ -1,0 +1,182 @@
+package org.diopter.engine.lens;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.forward.Residuals;
+import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.OnnxRuntime;
+import org.diopter.engine.runtime.Session;
+
+/// Applies a model's final norm and unembedding to the residual stream of any layer and turns the logits into a [Trajectory].
+///
+/// Whole columns are read at once, as many as a byte budget lets lie in memory as logits: a column has in it everything that its statistics need, and a
+/// product over many rows uses the processor best. The full [layer, position, vocabulary] tensor never exists.
+public final class ReadOut implements AutoCloseable {
+    /// Logits that may lie in memory at once. Larger blocks were measured to be no faster.
+    private static final long LOGIT_BYTES = 64L << 20;
+
+    private final Architecture architecture;
+    private final Session session;
+    private final ExecutorService workers;
+    private final int threads;
+
+    /// @param prepack see [OnnxRuntime#session]
+    public ReadOut(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
+        this.architecture = architecture;
+        this.session = runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack);
+        this.threads = runtime.threads();
+        this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("read-out-", 0).factory());
+    }
+
+    /// What is read of a stream.
+    ///
+    /// @param layers ascending, the last is L
+    /// @param positions in the order in which they are wanted
+    /// @param topK how many top tokens are kept
+    /// @param tracked ids to be followed beside those that win somewhere in their column
+    /// @param ranked positions at which the ranks of tracked tokens are counted
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Request(int[] layers, List<Integer> positions, int topK, List<Integer> tracked, BitSet ranked) {}
+
+    /// Reads.
+    ///
+    /// @param known columns of another trajectory that still hold; they are taken over and not read again
+    /// @param listener hears of every block of columns; each trajectory holds all those known so far
+    /// @return the trajectory with all columns asked for
+    public Trajectory read(
+            Residuals residuals, Request request, KnownColumns known, Cancellation cancellation, Consumer<Trajectory> listener) {
+        int positions = residuals.tokens().length();
+        int rows = request.layers().length;
+        int topK = Math.min(request.topK(), architecture.vocabulary());
+        TrajectoryCells cells = new TrajectoryCells(rows, positions, topK);
+        BitSet done = known.copyInto(request, topK, cells);
+        Trajectory trajectory = snapshot(residuals, request, topK, done, cells);
+        if (!done.isEmpty()) {
+            listener.accept(trajectory);
+        }
+        List<Integer> wanted = request.positions().stream().filter(position -> !done.get(position)).toList();
+        TokenTracker tracker = new TokenTracker(request.tracked());
+        // The first column comes alone: it is what the user looks at.
+        int from = 0;
+        int count = 1;
+        int fitting = columnsWithin(LOGIT_BYTES, rows);
+        FloatTensor stream = FloatTensor.zeros((long) Math.min(fitting, Math.max(1, wanted.size())) * rows, architecture.width());
+        FloatTensor logits = FloatTensor.zeros((long) Math.min(fitting, Math.max(1, wanted.size())) * rows, architecture.vocabulary());
+        while (from < wanted.size()) {
+            List<Integer> block = wanted.subList(from, Math.min(from + count, wanted.size()));
+            product(residuals, request.layers(), block, stream, logits, cancellation);
+            statistics(residuals, request, block, logits, tracker, cells, cancellation);
+            block.forEach(done::set);
+            trajectory = snapshot(residuals, request, topK, done, cells);
+            listener.accept(trajectory);
+            from += block.size();
+            count = fitting;
+        }
+        return trajectory;
+    }
+
+    private int columnsWithin(long bytes, int rows) {
+        long column = (long) rows * architecture.vocabulary() * Float.BYTES;
+        return (int) Math.clamp(bytes / column, 1, Integer.MAX_VALUE);
+    }
+
+    private static Trajectory snapshot(Residuals residuals, Request request, int topK, BitSet done, TrajectoryCells cells) {
+        return new Trajectory(residuals.tokens(), request.layers().clone(), topK, (BitSet) done.clone(), cells);
+    }
+
+    /// The logits of whole columns: rows in the order [position, layer].
+    ///
+    /// @param stream room for the rows. Modified.
+    /// @param logits Modified.
+    private void product(
+            Residuals residuals, int[] layers, List<Integer> positions, FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
+        long width = architecture.width();
+        long row = 0;
+        for (int position : positions) {
+            for (int layer : layers) {
+                stream.copyFrom(residuals.layer(layer), position * width, row * width, width);
+                row++;
+            }
+        }
+        session.run(Map.of(ModelGraphs.STREAM, stream.firstRows(row)), Map.of(ModelGraphs.LOGITS, logits.firstRows(row)), cancellation);
+    }
+
+    private void statistics(
+            Residuals residuals,
+            Request request,
+            List<Integer> positions,
+            FloatTensor tensor,
+            TokenTracker tracker,
+            TrajectoryCells into,
+            Cancellation cancellation) {
+        Logits logits = new Logits(tensor.segment(), architecture.vocabulary());
+        int rows = request.layers().length;
+        int share = Math.ceilDiv(positions.size(), threads);
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (int from = 0; from < positions.size(); from += share) {
+            int first = from;
+            tasks.add(() -> {
+                ColumnReader reader = new ColumnReader(logits, into.topK);
+                for (int i = first; i < Math.min(first + share, positions.size()); i++) {
+                    cancellation.throwIfCancelled();
+                    int position = positions.get(i);
+                    int next = position + 1 < residuals.tokens().length() ? residuals.tokens().id(position + 1) : -1;
+                    ColumnReader.Column column = new ColumnReader.Column(logits, i * rows, request.layers(), position, next);
+                    reader.read(column, into);
+                    tracker.track(column, request.ranked().get(position), reader, into);
+                }
+                return null;
+            });
+        }
+        await(tasks);
+    }
+
+    private void await(List<Callable<Void>> tasks) {
+        try {
+            for (Future<Void> task : workers.invokeAll(tasks)) {
+                task.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the read-out was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the read-out failed", e);
+        }
+    }
+
+    /// The logits of some rows of the stream.
+    ///
+    /// @param stream [rows, d]. Not modified.
+    /// @return [rows, V]
+    public FloatTensor logits(FloatTensor stream, Cancellation cancellation) {
+        FloatTensor logits = FloatTensor.zeros(stream.size(0), architecture.vocabulary());
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        return logits;
+    }
+
+    /// All layers from 0 to L.
+    public static int[] allLayers(int last) {
+        return IntStream.rangeClosed(0, last).toArray();
+    }
+
+    @Override
+    public void close() {
+        workers.shutdown();
+        session.close();
+    }
+}

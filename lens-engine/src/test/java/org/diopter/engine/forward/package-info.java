@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package org.diopter.engine.testing;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Families;
+import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.runtime.OnnxRuntime;
+import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.model.Progress;
+import org.diopter.model.checkpoint.Checkpoint;
+
+/// A model opened for a test, from its parts.
+public record TinyModel(
+        Checkpoint checkpoint, Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, Blocks blocks, ForwardPass forward)
+        implements AutoCloseable {
+
+    /// One of the tiny random models with reference numbers.
+    public static TinyModel family(String name) {
+        return open(folder(name));
+    }
+
+    public static TinyModel open(Path folder) {
+        OnnxRuntime runtime = OnnxRuntime.start(ProviderChoice.CPU, 2);
+        Checkpoint checkpoint = Checkpoint.open(folder);
+        Architecture architecture = Families.read(checkpoint);
+        ModelGraphs graphs = new ModelGraphs(architecture);
+        Blocks blocks = Blocks.build(architecture, graphs, runtime, true, Progress.NONE);
+        ForwardPass forward = new ForwardPass(architecture, blocks, new NotFinite(checkpoint, architecture));
+        return new TinyModel(checkpoint, architecture, graphs, runtime, blocks, forward);
+    }
+
+    public static Path folder(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(TinyModel.class.getResource("/oracles/families/" + name)).toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public Reference reference() {
+        return Reference.read(checkpoint.folder().resolve("reference.safetensors"));
+    }
+
+    @Override
+    public void close() {
+        blocks.close();
+        checkpoint.close();
+    }
+}

@@ -1,0 +1,141 @@
+package org.diopter.model.hub;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.ModelConfig;
+
+/// Finds models on this machine and says why one cannot be opened. Never touches the network.
+public final class ModelFinder {
+    /// The id of the bundled model.
+    public static final String BUNDLED = "bundled";
+
+    private static final String CONFIG = "config.json";
+
+    private final BundledModel bundled;
+    private final HubCache hub;
+    private final List<Path> folders;
+    private final SupportedFamilies families;
+
+    /// A finder for given places.
+    ///
+    /// @param folders that hold models, each a folder with `config.json`, or are models
+    public ModelFinder(BundledModel bundled, HubCache hub, List<Path> folders, SupportedFamilies families) {
+        this.bundled = bundled;
+        this.hub = hub;
+        this.folders = List.copyOf(folders);
+        this.families = families;
+    }
+
+    /// All models: the bundled one first, then those in folders, then those of the Hugging Face cache.
+    public List<FoundModel> find() {
+        List<FoundModel> found = new ArrayList<>();
+        if (bundled.isPresent()) {
+            found.add(bundledModel());
+        }
+        for (Path folder : folders) {
+            List<Path> candidates = new ArrayList<>(List.of(folder));
+            candidates.addAll(HubCache.list(folder));
+            candidates.stream().filter(ModelFinder::hasConfig).forEach(path -> found.add(inspect(path.toString(), path, FoundModel.Kind.FOLDER)));
+        }
+        for (String id : hub.ids()) {
+            hub.snapshot(id).ifPresent(path -> found.add(inspect(id, path, FoundModel.Kind.HUB)));
+        }
+        return found;
+    }
+
+    private FoundModel bundledModel() {
+        try {
+            return inspect(BUNDLED, bundled.unpack(Progress.NONE), FoundModel.Kind.BUNDLED);
+        } catch (UnusableInputException e) {
+            return new FoundModel(BUNDLED, bundled.folder(), FoundModel.Kind.BUNDLED, "", 0, Optional.of(e.sentence()));
+        }
+    }
+
+    private FoundModel inspect(String id, Path path, FoundModel.Kind kind) {
+        String family = "";
+        long bytes = 0;
+        try {
+            if (hasConfig(path)) {
+                family = ModelConfig.read(path.resolve(CONFIG)).string("model_type").orElse("");
+            }
+            try (Checkpoint checkpoint = Checkpoint.open(path)) {
+                bytes = checkpoint.weightBytes();
+            }
+            return new FoundModel(id, path, kind, family, bytes, familyProblem(family));
+        } catch (UnusableInputException e) {
+            return new FoundModel(id, path, kind, family, bytes, Optional.of(e.sentence()));
+        }
+    }
+
+    private Optional<String> familyProblem(String family) {
+        if (family.isEmpty()) {
+            return Optional.of("config.json names no model_type. Known ones are %s.".formatted(families.list()));
+        }
+        return families.supports().test(family)
+                ? Optional.empty()
+                : Optional.of("The layout ‘%.80s’ is not known. Known ones are %s.".formatted(family, families.list()));
+    }
+
+    /// The folder of a model.
+    ///
+    /// @param model `bundled`; the path of a folder or of a file in it; the name of a model in one of the given folders; or a Hugging Face id
+    /// @throws UnusableInputException if there is no such model, with the places that were looked at
+    public Path resolve(String model) {
+        if (model.equals(BUNDLED)) {
+            return bundled.unpack(Progress.NONE);
+        }
+        return atPath(model)
+                .or(() -> folders.stream().flatMap(folder -> child(folder, model).stream()).findFirst())
+                .or(() -> hub.snapshot(model))
+                .orElseThrow(() -> notFound(model));
+    }
+
+    private static Optional<Path> atPath(String model) {
+        return path(model).filter(Files::exists).map(Path::toAbsolutePath).map(path -> {
+            if (Files.isRegularFile(path) && isPartOfAModel(path)) {
+                return path.resolveSibling(".").normalize();
+            }
+            if (hasConfig(path)) {
+                return path.normalize();
+            }
+            return HubCache.snapshotIn(path).orElseThrow(() -> new UnusableInputException("D-101",
+                    "No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(path.normalize())));
+        });
+    }
+
+    private static boolean isPartOfAModel(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.equals(CONFIG) || name.endsWith(".safetensors") || name.endsWith(".safetensors.index.json");
+    }
+
+    private static Optional<Path> child(Path folder, String name) {
+        return path(name).filter(path -> path.getNameCount() == 1 && !path.isAbsolute()).map(folder::resolve).filter(ModelFinder::hasConfig);
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasConfig(Path folder) {
+        return Files.isRegularFile(folder.resolve(CONFIG));
+    }
+
+    private UnusableInputException notFound(String model) {
+        List<String> places = new ArrayList<>();
+        places.add("there is no such folder");
+        folders.forEach(folder -> places.add("nothing of this name in ‘%s’".formatted(folder)));
+        places.add("no such id in the Hugging Face cache ‘%s’".formatted(hub.folder()));
+        return new UnusableInputException("D-101", "No model ‘%s’ found: %s. ‘diopter models’ lists what can be opened.".formatted(model, String.join(", ", places)));
+    }
+}
