@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.diopter.app.job.Job;
@@ -21,6 +22,7 @@ import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Provenance;
@@ -48,7 +50,7 @@ final class StudySession {
         void opened(OpenModel model);
 
         /// A model could not be opened; the one before it stays.
-        void notOpened(Path folder, Throwable problem);
+        void notOpened(String name, Throwable problem);
 
         /// A run has ended with a complete trajectory.
         void ran(Duration took);
@@ -110,14 +112,17 @@ final class StudySession {
     }
 
     /// Opens a model. The one before it stays open and usable until the new one is there, and for good if it cannot be opened.
-    void open(Path folder) {
+    ///
+    /// @param name of the model, for people
+    /// @param folder finds its folder, off the FX thread
+    void open(String name, Function<Progress, Path> folder) {
         cancelOpening();
-        String name = WindowTexts.ALL.get("job.opening", String.valueOf(folder.getFileName()));
-        opening.set(jobs.start(name, job -> engine.workbench().open(folder, job), this::adopt, (job, problem) -> {
+        String title = WindowTexts.ALL.get("job.opening", name);
+        opening.set(jobs.start(title, job -> engine.workbench().open(folder.apply(job), job), this::adopt, (job, problem) -> {
             if (opening.get() == job) {
                 opening.set(null);
             }
-            listener.notOpened(folder, problem);
+            listener.notOpened(name, problem);
         }));
     }
 

@@ -51,7 +51,7 @@ public record ModelFacts(ModelCard card, Optional<SelfCheck> check, Optional<Str
     }
 
     /// A number in scientific form, as errors are written: `3.8e-6`, `0`.
-    static String scientific(double value) {
+    public static String scientific(double value) {
         return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value).replaceAll("e-0?", "e-").replaceAll("e\\+0?", "e");
     }
 }

@@ -87,7 +87,7 @@ public final class PromptPane extends VBox {
         return button;
     }
 
-    private static Node trouble(PromptModel model) {
+    static Node trouble(PromptModel model) {
         VBox box = new VBox();
         box.setSpacing(6);
         model.trouble().subscribe(trouble -> {

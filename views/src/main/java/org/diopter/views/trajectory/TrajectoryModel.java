@@ -141,6 +141,12 @@ public final class TrajectoryModel {
         pins.toggle(id, label(id));
     }
 
+    /// Takes every pin away; the tokens that lead at the selected position are followed again.
+    public void unpinAll() {
+        pins.reset();
+        suggestPins();
+    }
+
     /// How a token is written.
     public TokenLabel label(int id) {
         Findings shown = findings.get();

@@ -27,6 +27,7 @@ import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
+import org.diopter.views.prompt.PromptBar;
 import org.jspecify.annotations.Nullable;
 
 /// The trajectory view: tool bar, grid (or the same as a table), and the curves of pinned tokens under it.
@@ -111,11 +112,19 @@ public final class TrajectoryView extends BorderPane {
         return alone;
     }
 
-    /// Puts something above the grid, such as the prompt of a first start; null takes it away.
-    public void setAbove(@Nullable Node node) {
+    /// Puts the prompt of a first start above the grid; null takes it away.
+    public void setAbove(@Nullable PromptBar node) {
         body.getChildren().setAll(split);
         if (node != null) {
             body.getChildren().addFirst(node);
+        }
+    }
+
+    /// Gives the focus to what stands above the grid, if anything does.
+    public void focusAbove() {
+        if (body.getChildren().getFirst() instanceof PromptBar bar) {
+            bar.text().requestFocus();
+            bar.text().selectAll();
         }
     }
 
