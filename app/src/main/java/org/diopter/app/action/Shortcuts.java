@@ -27,7 +27,8 @@ final class Shortcuts {
         if (shortcut instanceof BareKey bare) {
             return NAMES.getOrDefault(bare.name(), bare.name());
         }
-        String[] parts = shortcut.getName().split("\\+");
+        // The name has Shift before Ctrl; people write Ctrl first.
+        String[] parts = shortcut.getName().replace("Shift+Shortcut", "Shortcut+Shift").split("\\+");
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i].replace("Shortcut", "Ctrl").replace(' ', '_');
             parts[i] = NAMES.getOrDefault(part, part.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));

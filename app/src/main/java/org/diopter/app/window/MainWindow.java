@@ -120,6 +120,7 @@ public final class MainWindow implements StudySession.Listener {
     }
 
     private void listen(WindowFrame frame) {
+        frame.plain().bind(welcome);
         settings.view().subscribe(name -> {
             frame.show(views.entry(name));
             views.shown(name);

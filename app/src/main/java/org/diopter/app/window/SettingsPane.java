@@ -35,7 +35,7 @@ final class SettingsPane {
         VBox body = new VBox(row("settings.theme", theme), row("settings.text", scale), row("settings.unit", unit), row("settings.auto-run", auto),
                 row("settings.computing", new Label(computing)), row("settings.home", folder));
         body.getStyleClass().add("dialog-body");
-        body.setSpacing(6);
+        body.setSpacing(2);
         Button done = Parts.primary(text("close"));
         done.setOnAction(_ -> close.run());
         VBox dialog = new VBox(Parts.row("dialog-head", Parts.label(text("settings"), "title")), body, Parts.row("dialog-foot", Parts.spring(), done));
@@ -44,8 +44,7 @@ final class SettingsPane {
     }
 
     private static HBox row(String key, Node control) {
-        Label name = Parts.label(text(key), "form-label");
-        name.setMinWidth(150);
+        Label name = Parts.label(text(key), "wide-form-label");
         name.setLabelFor(control);
         return Parts.row("form-row", name, control);
     }

@@ -291,14 +291,16 @@ final class StudySession {
 
     private void finished(Job job) {
         ifNewest(job, () -> {
+            // The first run of a model builds its blocks, so its time says nothing about the next.
+            boolean first = check.get() == null;
             Duration took = job.state().elapsed();
             prompt.remark().set("");
-            if (prompt.autoRun().get() && took.compareTo(SLOW) > 0) {
+            if (prompt.autoRun().get() && !first && took.compareTo(SLOW) > 0) {
                 prompt.autoRun().set(false);
                 prompt.remark().set(WindowTexts.ALL.get("prompt.auto-off", Numbers.fixed(took.toMillis() / 1000.0, 1)));
             }
             listener.ran(took);
-            if (check.get() == null) {
+            if (first) {
                 checkNow();
             }
         });

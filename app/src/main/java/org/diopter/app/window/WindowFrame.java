@@ -34,6 +34,7 @@ final class WindowFrame extends BorderPane {
     private final BooleanProperty leftShown = new SimpleBooleanProperty(true);
     private final BooleanProperty inspectorShown = new SimpleBooleanProperty(true);
     private final BooleanProperty drawerShown = new SimpleBooleanProperty();
+    private final BooleanProperty plain = new SimpleBooleanProperty();
     private final Map<String, Node> centres = new HashMap<>();
     private final Map<String, Node> inspectors = new HashMap<>();
     private @Nullable ViewEntry view;
@@ -53,7 +54,7 @@ final class WindowFrame extends BorderPane {
         inspector.getStyleClass().add("inspector");
         SplitPane.setResizableWithParent(left, false);
         SplitPane.setResizableWithParent(inspector, false);
-        Watch.all(this::arrange, leftShown, inspectorShown, drawerShown, split.widthProperty().map(w -> w.doubleValue() + 52 < DRAWER_BELOW),
+        Watch.all(this::arrange, leftShown, inspectorShown, drawerShown, plain, split.widthProperty().map(w -> w.doubleValue() + 52 < DRAWER_BELOW),
                 split.widthProperty().map(w -> w.doubleValue() > 0));
         left.widthProperty().subscribe(w -> remember(LEFT_SIZE, w.doubleValue(), leftShown.get()));
         inspector.widthProperty().subscribe(w -> remember(INSPECTOR_SIZE, w.doubleValue(), split.getItems().contains(inspector)));
@@ -74,7 +75,12 @@ final class WindowFrame extends BorderPane {
         return leftShown;
     }
 
-    /// Whether the inspector is shown, beside the centre or as a drawer.
+    /// Whether the inspector stays away, as on a first start.
+    BooleanProperty plain() {
+        return plain;
+    }
+
+    /// Shows or hides the inspector, beside the centre or as a drawer.
     void toggleInspector() {
         BooleanProperty shown = isNarrow() ? drawerShown : inspectorShown;
         shown.set(!shown.get());
@@ -97,7 +103,7 @@ final class WindowFrame extends BorderPane {
 
     private void arrange() {
         arranging = true;
-        boolean has = view != null && view.inspector().isPresent();
+        boolean has = view != null && view.inspector().isPresent() && !plain.get();
         boolean beside = has && !isNarrow() && inspectorShown.get();
         boolean over = has && isNarrow() && drawerShown.get();
         centre.getChildren().remove(inspector);

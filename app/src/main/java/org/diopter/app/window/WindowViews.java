@@ -122,7 +122,8 @@ final class WindowViews {
         Watch.all(() -> {
             view.setAbove(welcome.get() ? bar : null);
             view.setBeside(welcome.get() ? steps : null);
-        }, welcome);
+            view.setNote(welcome.get() && session.model().get() != null ? session.model().get().id().name() : "");
+        }, welcome, session.model());
         trajectoryView = view;
         return view;
     }

@@ -61,7 +61,7 @@ public final class AttentionView extends BorderPane {
         panel = new TitledPanel(TEXTS.get("attention"), content);
         panel.tools().getChildren().add(new Legend(context, model.figure()));
         TitledPanel heads = new TitledPanel(TEXTS.get("heads"), new HeadTiles(model, context));
-        heads.setMinWidth(180);
+        heads.setMinWidth(340);
         heads.setPrefWidth(340);
         HBox body = new HBox(heads, panel);
         body.getStyleClass().add("view-body");

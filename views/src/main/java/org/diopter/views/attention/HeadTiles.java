@@ -15,7 +15,8 @@ import org.diopter.views.kit.Watch;
 /// The maps of all heads of a block, small; a click shows one large.
 final class HeadTiles extends ScrollPane {
     private static final Texts TEXTS = Texts.of(HeadTiles.class);
-    private static final double TILE = 136;
+    private static final double WIDTH = 146;
+    private static final double HEIGHT = 128;
 
     private final AttentionModel model;
     private final ViewContext context;
@@ -28,9 +29,9 @@ final class HeadTiles extends ScrollPane {
     HeadTiles(AttentionModel model, ViewContext context) {
         this.model = model;
         this.context = context;
-        tiles.setHgap(8);
-        tiles.setVgap(8);
-        tiles.setStyle("-fx-padding: 8 10 10 10");
+        tiles.setHgap(4);
+        tiles.setVgap(4);
+        tiles.setStyle("-fx-padding: 8 6 8 8");
         setContent(tiles);
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -52,8 +53,8 @@ final class HeadTiles extends ScrollPane {
 
     private Tile tile(int head) {
         FigureView view = new FigureView(context);
-        view.setMinSize(TILE, TILE);
-        view.setMaxSize(TILE, TILE);
+        view.setMinSize(WIDTH, HEIGHT);
+        view.setMaxSize(WIDTH, HEIGHT);
         VBox content = new VBox(Parts.label(TEXTS.get("head", head), "note"), view);
         ToggleButton button = new ToggleButton(null, content);
         button.getStyleClass().add("head-tile");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.diopter.views.figure.AttentionFigure;
@@ -28,7 +29,7 @@ public final class QueryInspector extends ScrollPane {
     private final AttentionModel model;
     private final ObjectProperty<@Nullable Cell> selected;
     private final Label place = Parts.label("", "strong");
-    private final HBox after = Parts.row("plain-row");
+    private final HBox after = Parts.row("tight-row");
     private final Label spread = Parts.label("", "faint");
     private final TokenTable keys;
     private final VBox content;
@@ -41,6 +42,7 @@ public final class QueryInspector extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         keys = new TokenTable(context, TEXTS.get("keys"), TEXTS.get("token"), this::follow);
+        spread.setTooltip(new Tooltip(TEXTS.get("spread-help")));
         place.setStyle("-fx-font-size: 1.083em");
         VBox head = new VBox(place, after, spread);
         head.getStyleClass().add("section-body");

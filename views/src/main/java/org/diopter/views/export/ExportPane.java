@@ -108,7 +108,7 @@ public final class ExportPane extends BorderPane {
         setRight(form());
         setBottom(foot());
         setPrefSize(1180, 740);
-        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), preview.widthProperty());
+        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), preview.widthProperty(), preview.heightProperty());
         Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty());
     }
 
@@ -147,7 +147,7 @@ public final class ExportPane extends BorderPane {
                 Parts.row("plain-row", Parts.label(TEXTS.get("caption"), "secondary"), Parts.spring(), automatic), caption, captionFile, rule(),
                 Parts.label(TEXTS.get("provenance"), "secondary"), provenance, reproducible, numbers);
         form.getStyleClass().add("dialog-body");
-        form.setSpacing(6);
+        form.setSpacing(4);
         ScrollPane scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
         scroll.setPrefWidth(424);
@@ -223,8 +223,9 @@ public final class ExportPane extends BorderPane {
         warning.setText(large ? TEXTS.get("too-large", FigureExport.largestDpi(figure, options)) : "");
         export.setDisable(large);
         provenance.setText(figure.provenance().line(figure.statistic(), reproducible.isSelected()).replace("; ", "\n"));
-        if (preview.getWidth() > 0) {
-            preview.show(figure, options, Math.max(200, preview.getWidth() - PREVIEW_MARGIN));
+        if (preview.getWidth() > 0 && preview.getHeight() > 0) {
+            double fitting = (preview.getHeight() - PREVIEW_MARGIN / 2) * options.widthMm() / heightMm;
+            preview.show(figure, options, Math.clamp(fitting, 200, Math.max(200, preview.getWidth() - PREVIEW_MARGIN)));
         }
     }
 

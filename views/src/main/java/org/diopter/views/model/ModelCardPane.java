@@ -1,14 +1,17 @@
 package org.diopter.views.model;
 
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.SelfCheck;
 import org.diopter.views.figure.Numbers;
@@ -68,9 +71,9 @@ public final class ModelCardPane extends BorderPane {
         VBox.setVgrow(structure, Priority.ALWAYS);
         HBox title = Parts.row("plain-row", Parts.label(TEXTS.get("structure"), "title"),
                 Parts.label(TEXTS.get("blocks", facts.card().layers()), "faint"), Parts.spring(), filter);
-        VBox side = new VBox(title, structure, line("provider", computing, ""),
-                line("precision", "float32", TEXTS.get("stored-as", facts.card().precision())),
+        VBox run = new VBox(line("provider", computing, ""), line("precision", "float32", TEXTS.get("stored-as", facts.card().precision())),
                 line("sha256", facts.shortHash(), ""), line("context", TEXTS.get("tokens", Numbers.count(facts.card().context())), ""));
+        VBox side = new VBox(title, structure, run);
         side.getStyleClass().add("dialog-body");
         HBox.setHgrow(side, Priority.ALWAYS);
         return side;
@@ -109,11 +112,28 @@ public final class ModelCardPane extends BorderPane {
                 line("same-top", TEXTS.get("of-positions", check.agreeing(), check.positions()), ""),
                 line("time", Numbers.duration(check.millis()), ""));
         for (SelfCheck.Check single : check.checks()) {
-            HBox row = row(single.name(), ModelFacts.scientific(single.value()), TEXTS.get("limit", ModelFacts.scientific(single.limit())));
-            row.getChildren().get(1).getStyleClass().add(single.ok() ? "ok-text" : "err-text");
-            lines.getChildren().add(row);
+            lines.getChildren().add(proofLine(single));
         }
         return List.of(lines);
+    }
+
+    private static HBox proofLine(SelfCheck.Check proof) {
+        Label name = Parts.label(proof.name(), "secondary");
+        name.setTooltip(new Tooltip(proof.name()));
+        HBox.setHgrow(name, Priority.ALWAYS);
+        name.setMaxWidth(Double.MAX_VALUE);
+        Label value = Parts.label(ModelFacts.scientific(proof.value()), "strong");
+        value.getStyleClass().add(proof.ok() ? "ok-text" : "err-text");
+        Label limit = Parts.label(TEXTS.get(isAtLeast(proof) ? "at-least" : "limit", ModelFacts.scientific(proof.limit())), "faint");
+        limit.setMinWidth(90);
+        limit.setAlignment(Pos.CENTER_RIGHT);
+        value.setMinWidth(Region.USE_PREF_SIZE);
+        return Parts.row("fact-row", name, value, limit);
+    }
+
+    /// Whether the value must reach the limit, rather than stay below it.
+    private static boolean isAtLeast(SelfCheck.Check proof) {
+        return proof.ok() == proof.value() > proof.limit() && proof.value() != proof.limit();
     }
 
     private static Node errors(SelfCheck check) {

@@ -60,7 +60,7 @@ public final class ModelPane extends VBox {
         name.setStyle("-fx-font-size: 1.083em");
         name.setMinWidth(0);
         HBox title = Parts.row("plain-row", name, Parts.chip(facts.layout(), "plain"), Parts.chip(TEXTS.get("folder"), "plain"));
-        Label shape = Parts.label(facts.shape(), "faint");
+        Label shape = Parts.label(facts.shape(), "note");
         shape.setTooltip(new Tooltip(facts.shape()));
         body.getChildren().removeIf(node -> !"opening".equals(node.getId()));
         body.getChildren().addAll(title, shape, checkLine(facts.check()), lensLine(facts));

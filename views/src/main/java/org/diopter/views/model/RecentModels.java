@@ -64,7 +64,7 @@ public final class RecentModels extends VBox {
         Button button = new Button(null, text);
         button.getStyleClass().add("recent");
         button.setMaxWidth(Double.MAX_VALUE);
-        text.prefWidthProperty().bind(button.widthProperty().subtract(16));
+        text.prefWidthProperty().bind(button.widthProperty().subtract(24));
         button.setAccessibleText(line.name() + ", " + line.about() + (line.missing() ? ", " + TEXTS.get("not-found") : ""));
         button.setOnAction(_ -> act.accept(line.folder()));
         return button;

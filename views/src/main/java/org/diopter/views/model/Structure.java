@@ -23,7 +23,7 @@ final class Structure extends TreeTableView<Structure.Line> {
     record Line(String part, String fileName, String shape, String type, String size) {
         static Line of(Part part) {
             String shape = part.shape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
-            return new Line(part.name(), part.fileName(), shape, part.type().toLowerCase(Locale.ROOT), Numbers.bytes(part.bytes()));
+            return new Line(part.name(), part.fileName(), shape, part.type().toLowerCase(Locale.ROOT), bytes(part.bytes()));
         }
 
         boolean holds(String wanted) {
@@ -55,7 +55,7 @@ final class Structure extends TreeTableView<Structure.Line> {
             List<Part> parts = card.parts().stream().filter(p -> p.block() == b).toList();
             long bytes = parts.stream().mapToLong(Part::bytes).sum();
             TreeItem<Line> item = new TreeItem<>(new Line(
-                    TEXTS.get("block", block), "", TEXTS.get("matrices", parts.size()), "", Numbers.bytes(bytes)));
+                    TEXTS.get("block", block), "", TEXTS.get("matrices", parts.size()), "", bytes(bytes)));
             add(item, parts, wanted);
             item.setExpanded(!wanted.isEmpty());
             if (!item.getChildren().isEmpty()) {
@@ -64,6 +64,11 @@ final class Structure extends TreeTableView<Structure.Line> {
         }
         add(root, after, wanted);
         setRoot(root);
+    }
+
+    /// Tenths of a megabyte below ten.
+    private static String bytes(long bytes) {
+        return bytes >= 100_000 && bytes < 10_000_000 ? Numbers.fixed(bytes / 1e6, 1) + " MB" : Numbers.bytes(bytes);
     }
 
     private static boolean isInput(Part part) {

@@ -69,8 +69,7 @@ final class BlockEffectPane extends VBox {
             bar.setStyle("-fx-background-color: " + (change.nats() > 0 ? "-d-pos" : "-d-neg"));
             Label value = Parts.label(Numbers.signed(unit.of(change.nats()), 2), "note");
             value.setMinWidth(Region.USE_PREF_SIZE);
-            HBox row = Parts.row("plain-row", token, bar, Parts.spring(), value);
-            row.setSpacing(4);
+            HBox row = Parts.row("tight-row", token, bar, Parts.spring(), value);
             list.getChildren().add(row);
         }
         if (changes.isEmpty()) {

@@ -36,7 +36,7 @@ public final class CellInspector extends ScrollPane {
     private final TrajectoryModel model;
     private final ViewContext context;
     private final Label place = Parts.label("", "strong");
-    private final HBox after = Parts.row("plain-row");
+    private final HBox after = Parts.row("tight-row");
     private final GridPane facts = new GridPane();
     private final TokenTable top;
     private final HBox others = Parts.row("plain-row");
@@ -73,7 +73,6 @@ public final class CellInspector extends ScrollPane {
             facts.getColumnConstraints().add(third);
         }
         VBox.setMargin(facts, new javafx.geometry.Insets(4, 0, 0, 0));
-        after.setSpacing(4);
         VBox body = new VBox(place, after, facts);
         body.getStyleClass().add("section-body");
         body.setSpacing(2);

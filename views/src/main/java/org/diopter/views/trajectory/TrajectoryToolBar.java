@@ -39,6 +39,7 @@ final class TrajectoryToolBar extends HBox {
     private final NumberField stride = new NumberField(TEXTS.get("stride"), 1, 99, 1);
     private final ToggleButton across = Parts.iconToggle(Icon.TRANSPOSE, TEXTS.get("transpose"));
     private final ToggleButton values = Parts.iconToggle(Icon.VALUES, TEXTS.get("values"));
+    private final Label note = Parts.chip("", "plain");
     private boolean reading = true;
 
     /// @param export opens the export dialog
@@ -54,9 +55,17 @@ final class TrajectoryToolBar extends HBox {
         exportButton.disableProperty().bind(model.findings().isNull());
         exportButton.setOnAction(_ -> export.run());
         getChildren().addAll(lens, Parts.divider(), name("statistic", quantity), quantity, name("map", map), map, fit,
-                name("stride", stride), stride, across, values, Parts.spring(), table, exportButton);
+                name("stride", stride), stride, across, values, Parts.spring(), note, table, exportButton);
+        setNote("");
         listen();
         Watch.all(this::read, model.look(), model.pins().pinned(), model.findings());
+    }
+
+    /// Says what is shown; empty says nothing.
+    void setNote(String text) {
+        note.setText(text);
+        note.setVisible(!text.isEmpty());
+        note.setManaged(!text.isEmpty());
     }
 
     private static Label name(String key, Node of) {

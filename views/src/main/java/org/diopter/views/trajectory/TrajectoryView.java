@@ -37,6 +37,7 @@ public final class TrajectoryView extends BorderPane {
     private static final double GRID_SHARE = 0.55;
 
     private final TrajectoryModel model;
+    private final TrajectoryToolBar toolBar;
     private final GridView grid;
     private final FigureTableView table = new FigureTableView();
     private final TitledPanel gridPanel;
@@ -71,7 +72,8 @@ public final class TrajectoryView extends BorderPane {
         gridPanel = new TitledPanel("", content);
         gridPanel.tools().getChildren().add(new Legend(context, model.figure()));
         curves = new CurvesPanel(model, context, acts::pinByName);
-        setTop(new TrajectoryToolBar(model, context, () -> Optional.ofNullable(model.figure().get()).ifPresent(acts::export)));
+        toolBar = new TrajectoryToolBar(model, context, () -> Optional.ofNullable(model.figure().get()).ifPresent(acts::export));
+        setTop(toolBar);
         HBox.setHgrow(curves, Priority.ALWAYS);
         below.setSpacing(12);
         below.getChildren().add(curves);
@@ -134,6 +136,11 @@ public final class TrajectoryView extends BorderPane {
         if (node != null) {
             below.getChildren().add(node);
         }
+    }
+
+    /// Says in the tool bar what is shown, such as the bundled example; empty says nothing.
+    public void setNote(String text) {
+        toolBar.setNote(text);
     }
 
     /// The figure that has the focus, else the grid.
