@@ -56,7 +56,7 @@ public final class CellInspector extends ScrollPane {
         scale.getStyleClass().add("small-segments");
         content = new VBox(cellSection(), topSection(), effect);
         setContent(content);
-                Watch.all(this::show, scale.value(), model.figure(), model.selected(), context.unit(), context.theme());
+                Watch.all(this::show, scale.value(), model.figure(), model.selected(), context.unit(), context.theme(), context.textScale());
     }
 
     private VBox cellSection() {
