@@ -201,7 +201,7 @@ class ReadOutTest {
         assertArrayEquals(new int[] {1, 2, 4, 3}, IntStream.range(0, 4).map(top::id).toArray());
     }
 
-    /// [layer][position][token], in double from the model's own float32 logits.
+    /// By layer, position and token, in double from the model's own float32 logits.
     private double[][][] distributions() {
         int positions = residuals.tokens().length();
         double[][][] q = new double[residuals.lastLayer() + 1][positions][];
