@@ -137,6 +137,9 @@ public final class BundledModel {
     }
 
     private void moveInto(Path target, Path temporary, BundleManifest manifest) throws IOException {
+        if (isIntact(target, manifest)) {
+            return; // another process was faster
+        }
         if (Files.exists(target)) {
             Path aside = folder.resolve(manifest.name() + "-" + UUID.randomUUID() + ".damaged");
             Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
@@ -145,7 +148,7 @@ public final class BundledModel {
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            if (!isIntact(target, manifest)) { // else another process was faster
+            if (!isIntact(target, manifest)) {
                 throw e;
             }
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -93,6 +94,25 @@ class CheckpointTest {
             assertArrayEquals(new float[] {1, -3.140625f}, floats(checkpoint, "brain", 0, 2));
             assertArrayEquals(new float[] {(float) Math.PI}, floats(checkpoint, "wide", 0, 1));
             assertArrayEquals(new float[] {-3.140625f}, floats(checkpoint, "brain", 1, 1));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // where a file of zeros takes no room
+    void filesAboveTwoGibibytesAreRead() throws IOException {
+        long pad = (1L << 31) + 5;
+        String header = "{\"pad\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]},\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}}"
+                .formatted(pad, pad, pad, pad + 4);
+        byte[] start = SafetensorsWriter.bytes(header, new byte[0]);
+        Path path = SafetensorsWriter.write(folder.resolve("model.safetensors"), start);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek(start.length + pad);
+            file.write(new byte[] {0, 0, (byte) 0x80, 0x3F});
+        }
+
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            assertArrayEquals(new float[] {1}, floats(checkpoint, "x", 0, 1));
+            assertEquals(pad + 4, checkpoint.weightBytes());
         }
     }
 

@@ -15,6 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +222,32 @@ class DjlTokenizerTest {
 
         assertThrows(IllegalStateException.class, () -> tokenizer.encode("the"));
         assertEquals(Optional.of("<|end|>"), tokenizer.token(0).text());
+    }
+
+    @Test
+    void closingWaitsForCallsInOtherThreads() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Tokenizer tokenizer = TokenizerFolder.open(TokenizerFolder.resource("byte-level"));
+            CountDownLatch begun = new CountDownLatch(3);
+            Callable<Boolean> encodeUntilClosed = () -> {
+                while (true) {
+                    try {
+                        assertEquals(4, tokenizer.encode("the cat the").tokens().length());
+                        begun.countDown();
+                    } catch (IllegalStateException closed) {
+                        return true;
+                    }
+                }
+            };
+            try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+                List<Future<Boolean>> ends = Stream.generate(() -> threads.submit(encodeUntilClosed)).limit(3).toList();
+                begun.await();
+                tokenizer.close();
+                for (Future<Boolean> end : ends) {
+                    assertTrue(end.get());
+                }
+            }
+        }
     }
 
     private void assertRefused(String complaint) {
