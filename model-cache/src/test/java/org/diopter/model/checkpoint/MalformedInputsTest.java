@@ -43,7 +43,8 @@ class MalformedInputsTest {
     void aMissingTensorIsNamed() {
         try (Checkpoint checkpoint = open("safetensors-missing-tensor")) {
             UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> checkpoint.tensor("model.layers.0.mlp.up_proj.weight"));
-            assertTrue(refusal.sentence().startsWith("model.safetensors has no tensor model.layers.0.mlp.up_proj.weight, which a llama model needs"), refusal.sentence());
+            assertTrue(refusal.sentence().startsWith("model.safetensors has no tensor model.layers.0.mlp.up_proj.weight, which a llama model needs"),
+                    refusal.sentence());
         }
     }
 

@@ -144,7 +144,8 @@ class ModelFinderTest {
     void aFolderWithoutAModelIsRefused() {
         UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> finder.resolve(folders.toString()));
 
-        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(folders), refusal.sentence());
+        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(folders),
+                refusal.sentence());
     }
 
     private ModelFinder finder(String resources) {

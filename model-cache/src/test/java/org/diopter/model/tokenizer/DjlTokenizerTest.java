@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DjlTokenizerTest {
-    private static final List<String> TEXTS = List.of("", " ", "the cat", "  the   cat \n\n\tend ", "🙂👩‍👩‍👧 flags 🇨🇭", "東京は日本の首都です", "e\u0301 n\u0303 é",
-            "العربية עברית", "a\u0000b", "the<|end|>cat", "\uFFFD", "\u00AD\u200B\uFEFF", "x".repeat(3000));
+    private static final List<String> TEXTS = List.of("", " ", "the cat", "  the   cat \n\n\tend ", "🙂👩‍👩‍👧 flags 🇨🇭", "東京は日本の首都です",
+            "e\u0301 n\u0303 é", "العربية עברית", "a\u0000b", "the<|end|>cat", "\uFFFD", "\u00AD\u200B\uFEFF", "x".repeat(3000));
 
     @TempDir
     Path temporary;
@@ -155,13 +155,13 @@ class DjlTokenizerTest {
 
     @Test
     void whereTheTextIsNormalisedTheLibrarysOffsetsStand() throws IOException {
-        String json = Files.readString(TokenizerFolder.resource("byte-level").resolve("tokenizer.json")).replace("\"normalizer\": null", "\"normalizer\": {\"type\": \"NFC\"}");
-        Files.writeString(temporary.resolve("tokenizer.json"), json);
+        String json = Files.readString(TokenizerFolder.resource("byte-level").resolve("tokenizer.json"));
+        Files.writeString(temporary.resolve("tokenizer.json"), json.replace("\"normalizer\": null", "\"normalizer\": {\"type\": \"NFC\"}"));
 
         try (Tokenizer tokenizer = TokenizerFolder.open(temporary)) {
             Encoding encoding = tokenizer.encode("🙂e\u0301x");
 
-            assertEquals("🙂éx", tokenizer.decode(TokenSequence.of(Arrays.copyOfRange(encoding.tokens().toArray(), 1, encoding.tokens().length()))));
+            assertEquals("<|end|>🙂éx", tokenizer.decode(encoding.tokens()));
             assertSpansCover("🙂e\u0301x", encoding);
             assertEquals(4, encoding.starts()[encoding.tokens().length() - 1]);
         }
