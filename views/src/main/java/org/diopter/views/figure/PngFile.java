@@ -17,7 +17,7 @@ import org.diopter.model.UnusableInputException;
 final class PngFile {
     static final int LONGEST_SIDE = 20_000;
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
-    private static final int PIXELS_OF_STRIP = 4_000_000;
+    private static final int PIXELS_OF_STRIP = 1_000_000;
     private static final double INCHES_PER_METRE = 1 / 0.0254;
     private static final int FILTER_UP = 2;
 
@@ -28,7 +28,7 @@ final class PngFile {
     }
 
     static int pixels(double length, ExportOptions options) {
-        return (int) Math.ceil(length * options.scale() - 1e-6);
+        return Math.max(1, (int) Math.round(length * options.scale()));
     }
 
     static int largestDpi(ExportPage page) {
@@ -85,7 +85,7 @@ final class PngFile {
         byte[] above = new byte[1 + 3 * width];
         byte[] filtered = new byte[1 + 3 * width];
         filtered[0] = FILTER_UP;
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        Deflater deflater = new Deflater();
         try (DeflaterOutputStream zip = new DeflaterOutputStream(bytes, deflater)) {
             for (int top = 0; top < height; top += rows) {
                 paint(page, options, strip, top);
