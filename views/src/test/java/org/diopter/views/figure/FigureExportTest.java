@@ -154,9 +154,9 @@ final class FigureExportTest {
 
     @Test
     void stripsOfAPngMeetWithoutASeam() throws IOException {
-        ExportOptions fine = new ExportOptions(254, 300, Theme.PRINT, true);
+        ExportOptions fine = new ExportOptions(254, 400, Theme.PRINT, true);
         BufferedImage striped = ImageIO.read(new ByteArrayInputStream(FigureExport.bytes(figure, "png", fine)));
-        assertTrue((long) striped.getWidth() * striped.getHeight() > 2_000_000, "more than two strips");
+        assertTrue((long) striped.getWidth() * striped.getHeight() > 4_000_000, "more than two strips");
         ExportPage page = new ExportPage(figure, fine);
         BufferedImage whole = new BufferedImage(striped.getWidth(), striped.getHeight(), BufferedImage.TYPE_INT_RGB);
         java.awt.Graphics2D g = whole.createGraphics();

@@ -128,13 +128,14 @@ final class FigurePainterTest {
         assertEquals(Palette.css(expected), at(picture, 1, box.x() + 3, box.y() + 3));
     }
 
-    @Test
-    void oneOutstandingCellAmongThousandsIsSeen() {
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.25, 1.5, 1.75, 2})
+    void oneOutstandingCellAmongThousandsIsSeen(double scale) {
         int positions = 2_000;
         float[] probabilities = new float[positions * positions];
         probabilities[1_500 * positions + 700] = 0.9f;
         AttentionFigure figure = attention(probabilities, positions, 300, 300);
-        int[] pixels = PixelPicture.of(figure, 1).pixels();
+        int[] pixels = PixelPicture.of(figure, scale).pixels();
         int high = ColorMap.TIDE.ramp(Palette.LIGHT).color(1).getRGB();
         assertEquals(1, Arrays.stream(pixels).filter(p -> p == high).count());
     }
