@@ -57,7 +57,7 @@ final class AttentionPainter {
         g.fill(new Rectangle2D.Double(0, 0, figure.sheet().width(), figure.sheet().height()));
         Graphics2D body = (Graphics2D) g.create();
         if (grid.isScrolled()) {
-            body.clip(new Rectangle2D.Double(grid.body().x(), grid.body().y(), grid.body().width(), grid.body().height()));
+            body.clip(grid.body().rectangle());
         }
         if (DenseGrid.suits(grid)) {
             new DenseGrid(grid, device, palette.panel(), palette.error(), ramp, 0).paint(body, (key, query) -> fraction(query, key));

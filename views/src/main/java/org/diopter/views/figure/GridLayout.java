@@ -151,8 +151,8 @@ public record GridLayout(
 
     /// The viewport that differs least and shows a whole cell.
     public Viewport showing(int column, int line) {
-        double left = Math.clamp(viewport.left(), Math.max(0, column + 1 - body.width() / cellWidth), Math.max(column, 0));
-        double top = Math.clamp(viewport.top(), Math.max(0, line + 1 - body.height() / cellHeight), Math.max(line, 0));
+        double left = Math.clamp(viewport.left(), Math.clamp(column + 1 - body.width() / cellWidth, 0, column), column);
+        double top = Math.clamp(viewport.top(), Math.clamp(line + 1 - body.height() / cellHeight, 0, line), line);
         return scrolledTo(left, top);
     }
 }

@@ -97,6 +97,12 @@ final class GridLayoutTest {
     }
 
     @Test
+    void aCellLargerThanTheBodyIsShownFromItsStart() {
+        GridLayout grid = GridLayout.fit(new Box(0, 0, 20, 10), 30, 30, new Viewport(60, 90, 0, 0));
+        assertEquals(new Viewport(60, 90, 7, 9), grid.showing(7, 9));
+    }
+
+    @Test
     void aCroppedGridShowsTheSameCellsAtAnySize() {
         GridLayout screen = GridLayout.fit(AREA, 300, 31, new Viewport(20, 3, 100.4, 7.2));
         GridLayout paper = GridLayout.fit(new Box(0, 0, 600, 500), 300, 31, screen.cropped());
