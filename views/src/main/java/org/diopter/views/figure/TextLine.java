@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One line of text, laid out: runs of one font each, and their widths in logical pixels.
 ///
@@ -44,12 +45,24 @@ final class TextLine {
         return new TextLine(runs, face, size);
     }
 
+    /// The width of the widest of some labels, or `most` if one is wider.
+    static double widest(List<TokenLabel> labels, Face face, double size, double most) {
+        double widest = 0;
+        for (TokenLabel label : labels) {
+            // Hardly a character is wider than its font is high, so most labels need not be measured.
+            if (widest < most && label.text().length() * size * 1.1 > widest) {
+                widest = Math.max(widest, of(label, face, size).width());
+            }
+        }
+        return Math.min(widest, most);
+    }
+
     double width() {
         return width;
     }
 
-    double size() {
-        return size;
+    String text() {
+        return runs.stream().map(Run::text).collect(Collectors.joining());
     }
 
     boolean isEmpty() {
