@@ -38,6 +38,9 @@ final class LoadedModel implements OpenModel {
     /// What streams of earlier prompts may hold; the last one stays in any case, so that typing on is quick.
     private static final long CACHE_BYTES = 48L << 20;
 
+    /// From about so many tokens on, what a run leaves free in the C library's heap is worth the few milliseconds that giving it back takes.
+    private static final int LONG_PROMPT = 128;
+
     private static final int STAGES = 3;
 
     private final Checkpoint checkpoint;
@@ -179,6 +182,9 @@ final class LoadedModel implements OpenModel {
                 .orElse(KnownColumns.NONE);
         Trajectory trajectory = readOut.read(residuals, request, known, cancellation, listener::columnsRead);
         cache.put(residuals, trajectory);
+        if (study.tokens().length() >= LONG_PROMPT) {
+            runtime.releaseFreedMemory();
+        }
         return trajectory;
     }
 
