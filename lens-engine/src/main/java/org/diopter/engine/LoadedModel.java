@@ -154,7 +154,12 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public SelfCheck check(Progress progress) {
-        return checks.find().orElseGet(() -> use.of(new Cancellation(), cancellation -> makeCheck(cancellation, progress)));
+        return checks.find().orElseGet(() -> checkAgain(progress));
+    }
+
+    @Override
+    public SelfCheck checkAgain(Progress progress) {
+        return use.of(new Cancellation(), cancellation -> makeCheck(cancellation, progress));
     }
 
     private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
