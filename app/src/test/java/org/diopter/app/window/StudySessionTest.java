@@ -37,8 +37,9 @@ class StudySessionTest {
     private final PromptModel prompt = new PromptModel(List.of());
     private final TrajectoryModel view = new TrajectoryModel();
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-    private final StudySession session = Fx.get(() -> new StudySession(new Engine(() -> workbench, threads.workers()), jobs, prompt, view,
-            new StudySession.SessionFacts("0.1.0", 42), threads.timer(), Platform::runLater, new Heard()));
+    private final Engine engine = new Engine(() -> workbench, threads.workers());
+    private final StudySession session = Fx.get(() -> new StudySession(engine, jobs, prompt, view, new StudyRunner(engine, "0.1.0", 42), threads.timer(),
+            Platform::runLater, new Heard()));
 
     @BeforeAll
     static void startJavaFx() {
