@@ -75,7 +75,8 @@ public final class Checkpoint implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
                 mapped.put(file.path(), channel.map(MapMode.READ_ONLY, 0, file.bytes(), arena));
             } catch (IOException e) {
-                throw new UnusableInputException(Safetensors.CODE, "%s cannot be mapped into memory: %s.".formatted(file.name(), UnusableInputException.reason(e)), e);
+                throw new UnusableInputException(Safetensors.CODE, "%s cannot be mapped into memory: %s."
+                        .formatted(file.name(), UnusableInputException.reason(e)), e);
             }
         }
         return mapped;
@@ -126,7 +127,8 @@ public final class Checkpoint implements AutoCloseable {
     /// @param into is filled whole
     /// @throws UnusableInputException if the elements are no floating-point numbers
     public void read(TensorInfo tensor, long fromElement, float[] into) {
-        MemorySegment bytes = bytes(tensor).asSlice(Math.multiplyExact(fromElement, tensor.type().bytes()), (long) into.length * tensor.type().bytes());
+        long size = tensor.type().bytes();
+        MemorySegment bytes = bytes(tensor).asSlice(Math.multiplyExact(fromElement, size), into.length * size);
         switch (tensor.type()) {
             case F32 -> MemorySegment.copy(bytes, F32, 0, into, 0, into.length);
             case F16 -> {

@@ -88,7 +88,8 @@ public final class ModelConfig {
             throw new UnusableInputException(CODE, "%s: %s%s is %d; it must be at least 1.".formatted(file, prefix, found.get().key, value));
         }
         if (value > Integer.MAX_VALUE) {
-            throw new UnusableInputException(CODE, "%s: %s%s is %d; it must be at most %d.".formatted(file, prefix, found.get().key, value, Integer.MAX_VALUE));
+            throw new UnusableInputException(CODE, "%s: %s%s is %d; it must be at most %d."
+                    .formatted(file, prefix, found.get().key, value, Integer.MAX_VALUE));
         }
         return OptionalInt.of((int) value);
     }

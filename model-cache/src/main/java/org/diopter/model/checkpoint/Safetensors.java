@@ -53,10 +53,12 @@ public record Safetensors(Path file, long bytes, Map<String, TensorInfo> tensors
         }
         long headerLength = bytes(channel, 0, LENGTH_BYTES).getLong();
         if (headerLength == GIT_LFS) {
-            throw new UnusableInputException(CODE, "%s is a Git LFS pointer of %d bytes, not the weights. Download the file itself.".formatted(name, size));
+            throw new UnusableInputException(CODE, "%s is a Git LFS pointer of %d bytes, not the weights. Download the file itself."
+                    .formatted(name, size));
         }
         if (headerLength < 0 || headerLength > size - LENGTH_BYTES) {
-            throw new UnusableInputException(CODE, "%s is incomplete or no safetensors file: its header length, %s bytes, is larger than the file, %d bytes. Download it again."
+            throw new UnusableInputException(CODE,
+                    "%s is incomplete or no safetensors file: its header length, %s bytes, is larger than the file, %d bytes. Download it again."
                     .formatted(name, Long.toUnsignedString(headerLength), size));
         }
         if (headerLength > MAX_HEADER) {

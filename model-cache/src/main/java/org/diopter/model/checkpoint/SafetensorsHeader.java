@@ -79,8 +79,10 @@ final class SafetensorsHeader {
         List<Long> numbers = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             require(numbers.size() < MAX_DIMENSIONS, () -> "the %s of %s has more than %d numbers".formatted(field, tensor, MAX_DIMENSIONS));
-            require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT, () -> "the %s of %s holds something else than integers".formatted(field, tensor));
-            require(parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER, () -> "the %s of %s holds a number above 2^63".formatted(field, tensor));
+            require(parser.currentToken() == JsonToken.VALUE_NUMBER_INT,
+                    () -> "the %s of %s holds something else than integers".formatted(field, tensor));
+            require(parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
+                    () -> "the %s of %s holds a number above 2^63".formatted(field, tensor));
             long number = parser.getLongValue();
             require(number >= 0, () -> "the %s of %s holds %d, a negative number".formatted(field, tensor, number));
             numbers.add(number);
@@ -99,7 +101,8 @@ final class SafetensorsHeader {
         long end = offsets.get(1);
         require(begin <= end, () -> "tensor %s begins at %d and ends before, at %d".formatted(tensor, begin, end));
         long needed = sizeOf(tensor, type, shape);
-        require(needed == end - begin, () -> "tensor %s of shape %s and dtype %s takes %d bytes, its data_offsets hold %d".formatted(tensor, shape, type, needed, end - begin));
+        require(needed == end - begin,
+                () -> "tensor %s, %s of shape %s, takes %d bytes, its data_offsets hold %d".formatted(tensor, type, shape, needed, end - begin));
         require(end <= Long.MAX_VALUE - dataStart, () -> "tensor %s ends at %d, which no file reaches".formatted(tensor, end));
         return new TensorInfo(tensor, type, shape, file, dataStart + begin, needed);
     }
@@ -127,11 +130,15 @@ final class SafetensorsHeader {
     }
 
     private void requireDisjoint(List<TensorInfo> tensors) {
-        List<TensorInfo> inFile = tensors.stream().filter(tensor -> tensor.length() > 0).sorted(Comparator.comparingLong(TensorInfo::offset)).toList();
+        List<TensorInfo> inFile = tensors.stream()
+                .filter(tensor -> tensor.length() > 0)
+                .sorted(Comparator.comparingLong(TensorInfo::offset))
+                .toList();
         for (int i = 1; i < inFile.size(); i++) {
             TensorInfo before = inFile.get(i - 1);
             TensorInfo after = inFile.get(i);
-            require(end(before) <= after.offset(), () -> "tensors %s and %s overlap at byte %d".formatted(before.name(), after.name(), after.offset()));
+            require(end(before) <= after.offset(),
+                    () -> "tensors %s and %s overlap at byte %d".formatted(before.name(), after.name(), after.offset()));
         }
     }
 

@@ -109,7 +109,8 @@ record WeightFiles(String title, List<WeightFile> files, Map<String, TensorInfo>
                 progress.items(done, total);
             }
         } catch (IOException e) {
-            throw new UnusableInputException(Safetensors.CODE, "%s cannot be read any more: %s.".formatted(file.name(), UnusableInputException.reason(e)), e);
+            throw new UnusableInputException(Safetensors.CODE, "%s cannot be read any more: %s."
+                    .formatted(file.name(), UnusableInputException.reason(e)), e);
         }
         return hash.hex();
     }

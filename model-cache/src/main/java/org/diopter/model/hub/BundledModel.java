@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The model that comes with the program, on the class path as files beside a `manifest.json`:
-/// `{"name": "almanac-8m", "files": [{"name": "config.json", "bytes": 506, "sha256": "…"}, …]}`. It is unpacked once, since weights are mapped from files.
+/// `{"name": "almanac-8m", "files": [{"name": "config.json", "bytes": 506, "sha256": "…"}, …]}`.
+/// It is unpacked once, since weights are mapped from files.
 public final class BundledModel {
     private static final Logger LOG = LoggerFactory.getLogger(BundledModel.class);
     private static final Duration LEFT_FOR_GOOD = Duration.ofHours(1);
@@ -77,7 +78,8 @@ public final class BundledModel {
             moveInto(target, temporary, manifest);
             return target;
         } catch (IOException e) {
-            throw new UnusableInputException("D-503", "The bundled model (%d bytes) could not be unpacked in ‘%s’: %s. Free some space, or choose another folder with DIOPTER_HOME."
+            throw new UnusableInputException("D-503",
+                    "The bundled model (%d bytes) could not be unpacked in ‘%s’: %s. Free some space, or choose another folder with DIOPTER_HOME."
                     .formatted(manifest.bytes(), folder, UnusableInputException.reason(e)), e);
         } finally {
             deleteTree(temporary);
@@ -137,6 +139,9 @@ public final class BundledModel {
     }
 
     private void moveInto(Path target, Path temporary, BundleManifest manifest) throws IOException {
+        if (isIntact(target, manifest)) {
+            return; // another process was faster
+        }
         if (Files.exists(target)) {
             Path aside = folder.resolve(manifest.name() + "-" + UUID.randomUUID() + ".damaged");
             Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
@@ -145,7 +150,7 @@ public final class BundledModel {
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            if (!isIntact(target, manifest)) { // else another process was faster
+            if (!isIntact(target, manifest)) {
                 throw e;
             }
         }
@@ -179,6 +184,7 @@ public final class BundledModel {
     }
 
     static UnusableInputException damaged(String name, @Nullable Exception cause) {
-        return new UnusableInputException("D-101", "The program's own copy of the bundled model is damaged (%s). Install the program again.".formatted(name), cause);
+        return new UnusableInputException("D-101", "The program's own copy of the bundled model is damaged (%s). Install the program again."
+                .formatted(name), cause);
     }
 }

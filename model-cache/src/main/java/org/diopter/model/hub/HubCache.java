@@ -35,7 +35,8 @@ public record HubCache(Path folder) {
     /// @param environment from a variable's name to its value, null if it is not set
     static HubCache locate(Function<String, @Nullable String> environment, Path userHome) {
         Optional<Path> cache = variable(environment, "HF_HUB_CACHE").or(() -> variable(environment, "HUGGINGFACE_HUB_CACHE"));
-        Optional<Path> home = variable(environment, "HF_HOME").or(() -> variable(environment, "XDG_CACHE_HOME").map(xdg -> xdg.resolve("huggingface")));
+        Optional<Path> home = variable(environment, "HF_HOME")
+                .or(() -> variable(environment, "XDG_CACHE_HOME").map(xdg -> xdg.resolve("huggingface")));
         return new HubCache(cache.orElseGet(() -> home.orElse(userHome.resolve(".cache").resolve("huggingface")).resolve("hub")));
     }
 

@@ -136,6 +136,7 @@ public final class ModelFinder {
         places.add("there is no such folder");
         folders.forEach(folder -> places.add("nothing of this name in ‘%s’".formatted(folder)));
         places.add("no such id in the Hugging Face cache ‘%s’".formatted(hub.folder()));
-        return new UnusableInputException("D-101", "No model ‘%s’ found: %s. ‘diopter models’ lists what can be opened.".formatted(model, String.join(", ", places)));
+        return new UnusableInputException("D-101", "No model ‘%s’ found: %s. ‘diopter models’ lists what can be opened."
+                .formatted(model, String.join(", ", places)));
     }
 }

@@ -51,6 +51,9 @@ public record JsonText(String file, String code, String text) {
     /// @throws UnusableInputException if the file is missing, too large or no UTF-8
     public static JsonText read(Path path, String code, int maxBytes) {
         String file = String.valueOf(path.getFileName());
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new UnusableInputException(code, "%s is not a file.".formatted(path)); // a pipe would never end
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
             bytes = in.readNBytes(maxBytes + 1);
@@ -110,6 +113,7 @@ public record JsonText(String file, String code, String text) {
 
     private UnusableInputException broken(JsonParser parser, String what, @Nullable JacksonException cause) {
         TokenStreamLocation at = parser.currentLocation();
-        return new UnusableInputException(code, "%s is not valid JSON (line %d, column %d: %.200s).".formatted(file, at.getLineNr(), at.getColumnNr(), what), cause);
+        return new UnusableInputException(code, "%s is not valid JSON (line %d, column %d: %.200s)."
+                .formatted(file, at.getLineNr(), at.getColumnNr(), what), cause);
     }
 }

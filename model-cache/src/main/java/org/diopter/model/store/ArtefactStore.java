@@ -100,7 +100,8 @@ public final class ArtefactStore {
             makeRoom(entry, counted.bytes());
             return entry;
         } catch (IOException e) {
-            throw new UnusableInputException("D-503", "The store ‘%s’ could not be written: %s after %d bytes. Free some space, or choose another folder with DIOPTER_HOME."
+            throw new UnusableInputException("D-503",
+                    "The store ‘%s’ could not be written: %s after %d bytes. Free some space, or choose another folder with DIOPTER_HOME."
                     .formatted(root, UnusableInputException.reason(e), counted == null ? 0 : counted.bytes()), e);
         } finally {
             StoreFiles.deleteQuietly(temporary);

@@ -33,7 +33,8 @@ final class NativeTokenizers {
         try {
             return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.text().getBytes(StandardCharsets.UTF_8)), OPTIONS);
         } catch (IOException | RuntimeException e) {
-            throw new UnusableInputException(json.code(), "%s cannot be used: %.200s. Token ids can still be typed.".formatted(json.file(), e.getMessage()), e);
+            throw new UnusableInputException(json.code(), "%s cannot be used: %.200s. Token ids can still be typed."
+                    .formatted(json.file(), e.getMessage()), e);
         } catch (LinkageError e) {
             throw new UnusableInputException(json.code(), "The tokenizer's native library does not run here (%s, %s). Token ids can still be typed."
                     .formatted(System.getProperty("os.name"), System.getProperty("os.arch")), e);

@@ -55,7 +55,9 @@ final class VocabularyReader {
     private void addedTokens(JsonParser parser) {
         if (parser.readValueAs(Object.class) instanceof List<?> tokens) {
             for (Object token : tokens) {
-                if (!(token instanceof Map<?, ?> entry) || !(entry.get("content") instanceof String content) || !(entry.get("id") instanceof Integer id)) {
+                if (!(token instanceof Map<?, ?> entry)
+                        || !(entry.get("content") instanceof String content)
+                        || !(entry.get("id") instanceof Integer id)) {
                     throw unusable("has an added token without its id or content");
                 }
                 added.put(checked(id, content), new AddedToken(content, Boolean.TRUE.equals(entry.get("special"))));

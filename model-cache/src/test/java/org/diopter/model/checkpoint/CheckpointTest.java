@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -97,11 +98,32 @@ class CheckpointTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX) // where a file of zeros takes no room
+    void filesAboveTwoGibibytesAreRead() throws IOException {
+        long pad = (1L << 31) + 5;
+        byte[] start = new SafetensorsWriter()
+                .raw("\"pad\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]}".formatted(pad, pad))
+                .raw("\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}".formatted(pad, pad + 4))
+                .bytes();
+        Path path = SafetensorsWriter.write(folder.resolve("model.safetensors"), start);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek(start.length + pad);
+            file.write(new byte[] {0, 0, (byte) 0x80, 0x3F});
+        }
+
+        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+            assertArrayEquals(new float[] {1}, floats(checkpoint, "x", 0, 1));
+            assertEquals(pad + 4, checkpoint.weightBytes());
+        }
+    }
+
+    @Test
     void integersAreNoWeights() {
         new SafetensorsWriter().tensor("x", "I8", List.of(1L), new byte[1]).write(folder.resolve("model.safetensors"));
 
         try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            assertRefused("model.safetensors: tensor x has dtype I8; weights must be F64, F32, F16 or BF16.", "D-103", () -> floats(checkpoint, "x", 0, 1));
+            assertRefused("model.safetensors: tensor x has dtype I8; weights must be F64, F32, F16 or BF16.", "D-103",
+                    () -> floats(checkpoint, "x", 0, 1));
         }
     }
 
@@ -140,7 +162,8 @@ class CheckpointTest {
 
     @Test
     void aFolderWithoutAModelIsRefusedWithWhatIsMissing() throws IOException {
-        assertRefused("Expected config.json with *.safetensors, a .gguf file or an .onnx file. model.safetensors is missing.", "D-101", () -> Checkpoint.open(folder));
+        assertRefused("Expected config.json with *.safetensors, a .gguf file or an .onnx file. model.safetensors is missing.", "D-101",
+                () -> Checkpoint.open(folder));
         Files.delete(folder.resolve("config.json"));
         assertRefused("No model found in ‘%s’.".formatted(folder), "D-101", () -> Checkpoint.open(folder));
         assertRefused("config.json is missing.", "D-101", () -> Checkpoint.open(folder.resolve("not there")));
@@ -151,7 +174,8 @@ class CheckpointTest {
         writeShards();
         Files.delete(folder.resolve(SECOND));
 
-        assertRefused("%s is missing; model.safetensors.index.json says that 1 tensors lie in it.".formatted(SECOND), "D-103", () -> Checkpoint.open(folder));
+        assertRefused("%s is missing; model.safetensors.index.json says that 1 tensors lie in it.".formatted(SECOND), "D-103",
+                () -> Checkpoint.open(folder));
     }
 
     @Test
@@ -159,7 +183,8 @@ class CheckpointTest {
         writeShards();
         writeIndex("{\"weight_map\": {\"a\": \"%s\", \"c\": \"%s\"}}".formatted(FIRST, SECOND));
 
-        assertRefused("%s has no tensor c, which model.safetensors.index.json places in it.".formatted(SECOND), "D-103", () -> Checkpoint.open(folder));
+        assertRefused("%s has no tensor c, which model.safetensors.index.json places in it.".formatted(SECOND), "D-103",
+                () -> Checkpoint.open(folder));
     }
 
     @Test
@@ -222,7 +247,7 @@ class CheckpointTest {
 
     @Test
     void hashingTellsItsProgressInBytesAndStopsWhenCancelled() throws IOException {
-        SafetensorsWriter.write(folder.resolve("model.safetensors"), new SafetensorsWriter().tensor("a", "U8", List.of(3L << 20), new byte[3 << 20]).bytes());
+        new SafetensorsWriter().tensor("a", "U8", List.of(3L << 20), new byte[3 << 20]).write(folder.resolve("model.safetensors"));
         long size = Files.size(folder.resolve("model.safetensors"));
         RecordingProgress whole = new RecordingProgress(Long.MAX_VALUE);
         RecordingProgress stopped = new RecordingProgress(1);

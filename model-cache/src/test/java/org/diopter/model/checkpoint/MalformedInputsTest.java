@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.testing.SharedFiles;
@@ -43,7 +44,8 @@ class MalformedInputsTest {
     void aMissingTensorIsNamed() {
         try (Checkpoint checkpoint = open("safetensors-missing-tensor")) {
             UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> checkpoint.tensor("model.layers.0.mlp.up_proj.weight"));
-            assertTrue(refusal.sentence().startsWith("model.safetensors has no tensor model.layers.0.mlp.up_proj.weight, which a llama model needs"), refusal.sentence());
+            assertTrue(refusal.sentence().startsWith("model.safetensors has no tensor model.layers.0.mlp.up_proj.weight, which a llama model needs"),
+                    refusal.sentence());
         }
     }
 
@@ -70,7 +72,8 @@ class MalformedInputsTest {
     }
 
     private static void assertRefused(String name, String complaint) {
-        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> open(name).close());
+        Path folder = SharedFiles.require("oracles/malformed/" + name);
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> Checkpoint.open(folder).close());
         assertTrue(refusal.sentence().contains(complaint), refusal.sentence());
         assertEquals("D-103", refusal.code());
     }

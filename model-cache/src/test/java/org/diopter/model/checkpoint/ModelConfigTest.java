@@ -62,7 +62,8 @@ class ModelConfigTest {
     void anAbsentSizeIsRefusedWithAllItsNames() throws IOException {
         ModelConfig config = config("{}");
 
-        assertRefused("config.json has no n_embd or hidden_size; it must be an integer of at least 1.", () -> config.positive("n_embd", "hidden_size"));
+        assertRefused("config.json has no n_embd or hidden_size; it must be an integer of at least 1.",
+                () -> config.positive("n_embd", "hidden_size"));
     }
 
     @Test
@@ -92,7 +93,8 @@ class ModelConfigTest {
 
         assertEquals(Optional.of("yarn"), rope.string("kind"));
         assertRefused("config.json: rope_scaling.factor is two; it must be a finite number.", () -> rope.number("factor"));
-        assertRefused("config.json has no rope_scaling.low or rope_scaling.lo; it must be an integer of at least 1.", () -> rope.positive("low", "lo"));
+        assertRefused("config.json has no rope_scaling.low or rope_scaling.lo; it must be an integer of at least 1.",
+                () -> rope.positive("low", "lo"));
     }
 
     @Test

@@ -134,12 +134,13 @@ class SafetensorsTest {
     void anUnknownTypeIsRefusedWithTheListOfReadableOnes() {
         Path path = new SafetensorsWriter().tensor("model.norm.weight", "F33", List.of(1L), new byte[4]).write(file());
 
-        assertRefused(path, "model.safetensors: tensor model.norm.weight has dtype F33, which cannot be read; readable are F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL.");
+        assertRefused(path, "model.safetensors: tensor model.norm.weight has dtype F33, which cannot be read; "
+                + "readable are F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL.");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
-        "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}|tensor x of shape [2] and dtype F32 takes 8 bytes, its data_offsets hold 4",
+        "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}|tensor x, F32 of shape [2], takes 8 bytes, its data_offsets hold 4",
         "{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}|the shape of x holds -1, a negative number",
         "{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}|tensor x begins at 4 and ends before, at 0",
         "{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}|the data_offsets of x are 1 numbers, not 2",

@@ -84,8 +84,8 @@ class ArtefactStoreTest {
         }));
 
         assertEquals("D-503", refusal.code());
-        assertEquals("The store ‘%s’ could not be written: No space left on device after 200000 bytes. Free some space, or choose another folder with DIOPTER_HOME."
-                .formatted(root), refusal.sentence());
+        assertEquals("The store ‘%s’ could not be written: No space left on device after 200000 bytes. ".formatted(root)
+                + "Free some space, or choose another folder with DIOPTER_HOME.", refusal.sentence());
         assertEquals(List.of(), filesIn(root));
         assertEquals(Optional.empty(), store.find("lens", "key"));
     }
@@ -254,7 +254,8 @@ class ArtefactStoreTest {
     }
 
     private static long gonePid() throws Exception {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version").redirectErrorStream(true).start();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(java, "-version").redirectErrorStream(true).start();
         process.getInputStream().readAllBytes();
         process.waitFor();
         return process.pid();

@@ -12,7 +12,8 @@ class StoreLocationTest {
     @Test
     void theVariableWinsOnEverySystem() {
         for (String os : new String[] {"Linux", "Mac OS X", "Windows 11"}) {
-            assertEquals(Path.of("/data/store").toAbsolutePath(), resolve(Map.of("DIOPTER_HOME", "/data/store", "XDG_CACHE_HOME", "/x", "LOCALAPPDATA", "/y"), os));
+            Map<String, String> environment = Map.of("DIOPTER_HOME", "/data/store", "XDG_CACHE_HOME", "/x", "LOCALAPPDATA", "/y");
+            assertEquals(Path.of("/data/store").toAbsolutePath(), resolve(environment, os));
         }
     }
 

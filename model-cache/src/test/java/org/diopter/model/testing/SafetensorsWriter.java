@@ -19,7 +19,8 @@ public final class SafetensorsWriter {
 
     /// Adds a tensor at the end of the data.
     public SafetensorsWriter tensor(String name, String dtype, List<Long> shape, byte[] bytes) {
-        entries.add("\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}".formatted(name, dtype, shape, data.size(), data.size() + bytes.length));
+        entries.add("\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+                .formatted(name, dtype, shape, data.size(), data.size() + bytes.length));
         data.writeBytes(bytes);
         return this;
     }

@@ -38,8 +38,10 @@ class OfflineTest {
     }
 
     private Matcher probe(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), OfflineProbe.class.getName(), TokenizerFolder.resource("byte-level").toString(), natives.toString());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path");
+        ProcessBuilder child = new ProcessBuilder(java, "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", classPath, OfflineProbe.class.getName(),
+                TokenizerFolder.resource("byte-level").toString(), natives.toString());
         child.environment().keySet().removeAll(Set.of("OPT_OUT_TRACKING", "DJL_OFFLINE", "RUST_FLAVOR", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR"));
         child.environment().putAll(environment);
         Process process = child.redirectErrorStream(true).start();

@@ -30,7 +30,10 @@ class RealTokenizersTest {
         try (Tokenizer tokenizer = open(name)) {
             for (String text : TEXTS) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                Arrays.stream(tokenizer.encode(text).tokens().toArray()).mapToObj(tokenizer::token).filter(token -> !token.special()).map(Token::bytes)
+                Arrays.stream(tokenizer.encode(text).tokens().toArray())
+                        .mapToObj(tokenizer::token)
+                        .filter(token -> !token.special())
+                        .map(Token::bytes)
                         .forEach(bytes::writeBytes);
                 assertArrayEquals(text.getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), text);
             }
@@ -45,8 +48,10 @@ class RealTokenizersTest {
                 Encoding encoding = tokenizer.encode(text);
                 int last = 0;
                 for (int i = 0; i < encoding.tokens().length(); i++) {
-                    assertTrue(last <= encoding.starts()[i] && encoding.starts()[i] <= encoding.ends()[i] && encoding.ends()[i] <= text.length(), text);
-                    last = encoding.starts()[i];
+                    int start = encoding.starts()[i];
+                    int end = encoding.ends()[i];
+                    assertTrue(last <= start && start <= end && end <= text.length(), text);
+                    last = start;
                 }
             }
         }

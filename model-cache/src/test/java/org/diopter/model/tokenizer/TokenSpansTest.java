@@ -22,8 +22,8 @@ class TokenSpansTest {
     void partsOfACharacterShareItsSpan() {
         byte[] emoji = "🙂".getBytes(StandardCharsets.UTF_8);
 
-        TokenSpans spans = TokenSpans.ofBytes("🙂é", List.of(Arrays.copyOf(emoji, 2), Arrays.copyOfRange(emoji, 2, 4), "é".getBytes(StandardCharsets.UTF_8)))
-                .orElseThrow();
+        List<byte[]> pieces = List.of(Arrays.copyOf(emoji, 2), Arrays.copyOfRange(emoji, 2, 4), "é".getBytes(StandardCharsets.UTF_8));
+        TokenSpans spans = TokenSpans.ofBytes("🙂é", pieces).orElseThrow();
 
         assertSpans(spans, 0, 2, 0, 2, 2, 3);
     }
@@ -74,7 +74,8 @@ class TokenSpansTest {
 
     @Test
     void offsetsThatCannotBeAreEmpty() {
-        TokenSpans spans = TokenSpans.ofCodePoints("abc", new CharSpan[] {new CharSpan(0, 2), new CharSpan(-1, 9), new CharSpan(2, 1), new CharSpan(2, 4)});
+        CharSpan[] offsets = {new CharSpan(0, 2), new CharSpan(-1, 9), new CharSpan(2, 1), new CharSpan(2, 4)};
+        TokenSpans spans = TokenSpans.ofCodePoints("abc", offsets);
 
         assertSpans(spans, 0, 2, 2, 2, 2, 2, 2, 2);
     }

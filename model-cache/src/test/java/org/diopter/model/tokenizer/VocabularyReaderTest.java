@@ -13,7 +13,8 @@ class VocabularyReaderTest {
     @Test
     void theKindIsReadFromPreTokenizerAndDecoder() {
         String model = "\"model\": {\"vocab\": {\"a\": 0}}";
-        assertEquals(GlyphCode.BYTE_LEVEL, read("{\"pre_tokenizer\": {\"type\": \"Sequence\", \"pretokenizers\": [{\"type\": \"ByteLevel\"}]}, %s}".formatted(model)).code());
+        assertEquals(GlyphCode.BYTE_LEVEL,
+                read("{\"pre_tokenizer\": {\"type\": \"Sequence\", \"pretokenizers\": [{\"type\": \"ByteLevel\"}]}, %s}".formatted(model)).code());
         assertEquals(GlyphCode.BYTE_LEVEL, read("{%s, \"decoder\": {\"type\": \"ByteLevel\"}}".formatted(model)).code());
         assertEquals(GlyphCode.SENTENCE_PIECE, read("{\"pre_tokenizer\": {\"type\": \"Metaspace\"}, %s}".formatted(model)).code());
         assertEquals(GlyphCode.SENTENCE_PIECE, read("{\"decoder\": {\"decoders\": [{\"type\": \"ByteFallback\"}]}, %s}".formatted(model)).code());
@@ -48,7 +49,8 @@ class VocabularyReaderTest {
     @Test
     void aUnigramVocabularyIsReadInItsOrder() {
         Vocabulary vocabulary = read("""
-                {"pre_tokenizer": {"type": "Metaspace"}, "model": {"type": "Unigram", "vocab": [["<unk>", 0.0], ["▁a", -1.5], ["b", -2]], "unk_id": 0}}""");
+                {"pre_tokenizer": {"type": "Metaspace"},
+                 "model": {"type": "Unigram", "vocab": [["<unk>", 0.0], ["▁a", -1.5], ["b", -2]], "unk_id": 0}}""");
 
         assertEquals(3, vocabulary.size());
         assertEquals(Optional.of(" a"), vocabulary.token(1).text());

@@ -1,0 +1,167 @@
+package org.diopter.model.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.testing.SafetensorsWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFinderTest {
+    private static final SupportedFamilies FAMILIES = new SupportedFamilies(Set.of("llama", "gpt2")::contains, "llama, gpt2");
+
+    @TempDir
+    Path temporary;
+
+    private Path folders;
+    private Path hub;
+    private ModelFinder finder;
+
+    @BeforeEach
+    void makePlaces() throws IOException {
+        folders = Files.createDirectory(temporary.resolve("folders"));
+        hub = Files.createDirectory(temporary.resolve("hub"));
+        finder = finder("org/diopter/model/hub/bundled-tiny");
+    }
+
+    @Test
+    void modelsOfAllPlacesAreFound() throws IOException {
+        Path folder = model(folders.resolve("mine"), "gpt2");
+        Path snapshot = model(hub.resolve("models--org--name/snapshots/abc"), "llama");
+        Files.createDirectory(folders.resolve("no model"));
+
+        List<FoundModel> found = finder.find();
+
+        assertEquals(List.of("bundled", folder.toString(), "org/name"), found.stream().map(FoundModel::id).toList());
+        assertEquals(new FoundModel(folder.toString(), folder, FoundModel.Kind.FOLDER, "gpt2", 8, Optional.empty()), found.get(1));
+        assertEquals(new FoundModel("org/name", snapshot, FoundModel.Kind.HUB, "llama", 8, Optional.empty()), found.get(2));
+        assertEquals(FoundModel.Kind.BUNDLED, found.getFirst().kind());
+        assertEquals(Optional.empty(), found.getFirst().problem());
+        for (FoundModel model : found) {
+            assertEquals(model.path(), finder.resolve(model.id()), "an id leads back to its model");
+        }
+    }
+
+    @Test
+    void aGivenFolderMayBeAModelItself() throws IOException {
+        Path folder = model(folders, "gpt2");
+
+        assertEquals(folder, finder.find().get(1).path());
+    }
+
+    @Test
+    void aProgramWithoutTheBundledModelFindsTheOthers() {
+        assertEquals(List.of(), finder("no/such/resources").find());
+    }
+
+    @Test
+    void whatCannotBeOpenedSaysWhyInOneSentence() throws IOException {
+        Files.delete(model(folders.resolve("a"), "llama").resolve("model.safetensors"));
+        Files.writeString(model(folders.resolve("b"), "llama").resolve("config.json"), "{");
+        model(folders.resolve("c"), "quokka");
+        Files.writeString(model(folders.resolve("d"), "llama").resolve("config.json"), "{}");
+        Path cut = model(folders.resolve("e"), "llama").resolve("model.safetensors");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 40));
+
+        List<FoundModel> found = finder("no/such/resources").find();
+
+        assertProblem(found.get(0), "llama", "model.safetensors is missing.");
+        assertProblem(found.get(1), "", "config.json is not valid JSON (ends at character 1).");
+        assertProblem(found.get(2), "quokka", "The layout ‘quokka’ is not known. Known ones are llama, gpt2.");
+        assertProblem(found.get(3), "", "config.json names no model_type. Known ones are llama, gpt2.");
+        assertProblem(found.get(4), "llama", "is larger than the file, 40 bytes");
+    }
+
+    @Test
+    void aBrokenModelDoesNotHideTheOthers() throws IOException {
+        Files.writeString(model(folders.resolve("a"), "llama").resolve("config.json"), "\u0000");
+        model(folders.resolve("b"), "llama");
+
+        List<FoundModel> found = finder("no/such/resources").find();
+
+        assertTrue(found.get(0).problem().isPresent());
+        assertEquals(Optional.empty(), found.get(1).problem());
+    }
+
+    @Test
+    void aPathToAFolderOrToAFileInItIsTheModel() throws IOException {
+        Path folder = model(temporary.resolve("anywhere"), "llama");
+
+        assertEquals(folder, finder.resolve(folder.toString()));
+        assertEquals(folder, finder.resolve(folder.resolve("config.json").toString()));
+        assertEquals(folder, finder.resolve(folder.resolve("model.safetensors").toString()));
+        assertEquals(folder, finder.resolve(folder + "/../anywhere"));
+    }
+
+    @Test
+    void aModelsFolderInAHubCacheIsItsSnapshot() throws IOException {
+        Path snapshot = model(hub.resolve("models--org--name/snapshots/abc"), "llama");
+
+        assertEquals(snapshot, finder.resolve(hub.resolve("models--org--name").toString()));
+    }
+
+    @Test
+    void aNameInAGivenFolderIsTheModel() throws IOException {
+        Path folder = model(folders.resolve("mine"), "llama");
+
+        assertEquals(folder, finder.resolve("mine"));
+    }
+
+    @Test
+    void aHubIdIsItsSnapshot() throws IOException {
+        Path snapshot = model(hub.resolve("models--org--name/snapshots/abc"), "llama");
+
+        assertEquals(snapshot, finder.resolve("org/name"));
+    }
+
+    @Test
+    void whatIsNotThereIsRefusedWithThePlacesThatWereLookedAt() {
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> finder.resolve("org/other"));
+
+        assertEquals("D-101", refusal.code());
+        assertEquals("No model ‘org/other’ found: there is no such folder, nothing of this name in ‘%s’, no such id in the Hugging Face cache ‘%s’. "
+                .formatted(folders, hub) + "‘diopter models’ lists what can be opened.", refusal.sentence());
+    }
+
+    @Test
+    void textsThatAreNoPathAreRefusedToo() {
+        for (String hostile : List.of("", " ", "\u0000", "../../..//..", "a\nb")) {
+            assertEquals("D-101", assertThrows(UnusableInputException.class, () -> finder.resolve(hostile), hostile).code());
+        }
+    }
+
+    @Test
+    void aFolderWithoutAModelIsRefused() {
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> finder.resolve(folders.toString()));
+
+        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(folders),
+                refusal.sentence());
+    }
+
+    private ModelFinder finder(String resources) {
+        BundledModel bundled = new BundledModel(ModelFinderTest.class.getClassLoader(), resources, temporary.resolve("bundled"));
+        return new ModelFinder(bundled, new HubCache(hub), List.of(folders), FAMILIES);
+    }
+
+    private static Path model(Path folder, String family) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"%s\"}".formatted(family));
+        new SafetensorsWriter().floats("x", 1, 2).write(folder.resolve("model.safetensors"));
+        return folder;
+    }
+
+    private static void assertProblem(FoundModel model, String family, String problem) {
+        assertEquals(family, model.family());
+        assertTrue(model.problem().orElse("none").contains(problem), model.problem().orElse("none"));
+    }
+}
