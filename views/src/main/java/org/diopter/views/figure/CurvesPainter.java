@@ -1,0 +1,234 @@
+package org.diopter.views.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.figure.TextPen.Anchor;
+
+/// Draws the curves of pinned tokens: axes, curves, direct labels at their ends, and the values at the cross-line.
+final class CurvesPainter {
+    private static final double LABEL_PITCH = 14;
+    private static final int MOST_DOTTED_ROWS = 41;
+    private static final double DOT = 2.6;
+
+    private final TokenCurvesFigure figure;
+    private final Trajectory trajectory;
+    private final Graphics2D g;
+    private final TextPen pen;
+    private final Palette palette;
+    private final CurvesLayout layout;
+
+    /// How a chart reads a pinned token.
+    private interface Reading {
+        double at(Pin pin, int row);
+    }
+
+    CurvesPainter(TokenCurvesFigure figure, Graphics2D g) {
+        this.figure = figure;
+        this.trajectory = figure.trajectory();
+        this.g = g;
+        pen = new TextPen(g);
+        palette = figure.sheet().palette();
+        layout = figure.layout();
+    }
+
+    /// How wide the labels at the ends of the curves are.
+    static double endLabelsWidth(TokenCurvesFigure figure, boolean withValue) {
+        return figure.pins().stream().mapToDouble(pin -> name(pin).width() + (withValue ? value(figure, pin).width() : 0)).max().orElse(0);
+    }
+
+    private static TextLine name(Pin pin) {
+        return TextLine.of(pin.label(), Face.MONO_BOLD, 11).cut(CurvesLayout.LONGEST_LABEL * 0.7);
+    }
+
+    private static TextLine value(TokenCurvesFigure figure, Pin pin) {
+        int last = figure.trajectory().rows() - 1;
+        return TextLine.of(figure.isTracked(pin) ? "  " + Numbers.percent(figure.probability(pin, last)) : "  not read", Face.SANS, 10);
+    }
+
+    void paint() {
+        g.setColor(palette.panel());
+        g.fill(new Rectangle2D.Double(0, 0, figure.sheet().width(), figure.sheet().height()));
+        layout.probability().ifPresent(this::probabilities);
+        layout.rank().ifPresent(this::ranks);
+    }
+
+    private void probabilities(Box chart) {
+        double highest = largest(figure::probability, 1e-4);
+        ValueRange range = ValueRange.of(0, Math.min(1, highest * 1.1));
+        double step = ValueRange.roundStep(range.high() / Math.max(2, Math.floor(chart.height() / 55)));
+        PlotAxes axes = new PlotAxes(g, palette, chart, range, false);
+        for (int k = 0; k * step <= range.high() * (1 + 1e-9); k++) {
+            axes.line(k * step, Numbers.axis(k * step));
+        }
+        layers(axes);
+        axes.title("probability");
+        curves(axes, figure::probability);
+        endLabels(axes, figure::probability, true);
+        crossLine(chart);
+        crossTable(chart, axes);
+    }
+
+    private void ranks(Box chart) {
+        double lowest = Math.max(10, largest(figure::rank, 1));
+        ValueRange range = new ValueRange(0.85, lowest * 1.25, ValueRange.Scale.LOG, false, false);
+        PlotAxes axes = new PlotAxes(g, palette, chart, range, true);
+        double decade = chart.height() / Math.log10(range.high() / range.low());
+        for (double power = 1; power < range.high(); power *= 10) {
+            axes.line(power, Numbers.axis(power));
+            if (decade > 60 && 3 * power < range.high()) {
+                axes.line(3 * power, Numbers.axis(3 * power));
+            }
+        }
+        layers(axes);
+        axes.title("rank of " + Numbers.count(figure.vocabulary()) + " (log)");
+        curves(axes, figure::rank);
+        endLabels(axes, figure::rank, false);
+        crossLine(chart);
+    }
+
+    private double largest(Reading reading, double least) {
+        double largest = least;
+        for (Pin pin : figure.pins()) {
+            for (int row = 0; row < trajectory.rows(); row++) {
+                double value = reading.at(pin, row);
+                largest = Double.isFinite(value) ? Math.max(largest, value) : largest;
+            }
+        }
+        return largest;
+    }
+
+    private void layers(PlotAxes axes) {
+        Box chart = axes.box();
+        int rows = trajectory.rows();
+        double pitch = chart.width() / Math.max(1, rows - 1);
+        for (int row : Steps.labelled(rows, pitch, 26)) {
+            axes.tick(layout.x(chart, trajectory.layer(row)), figure.layerName(row));
+        }
+        axes.baseline("layer (" + figure.layerName(rows - 1) + " = output)");
+    }
+
+    private void curves(PlotAxes axes, Reading reading) {
+        for (Pin pin : figure.pins()) {
+            g.setColor(palette.series(pin.series()));
+            g.setStroke(palette.stroke(pin.series(), 2));
+            g.draw(path(axes, reading, pin));
+            if (trajectory.rows() <= MOST_DOTTED_ROWS) {
+                for (int row = 0; row < trajectory.rows(); row++) {
+                    double value = reading.at(pin, row);
+                    if (Double.isFinite(value)) {
+                        double x = layout.x(axes.box(), trajectory.layer(row));
+                        g.fill(new Ellipse2D.Double(x - DOT, axes.y(value) - DOT, 2 * DOT, 2 * DOT));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Broken where a value is not known.
+    private Path2D path(PlotAxes axes, Reading reading, Pin pin) {
+        Path2D path = new Path2D.Double();
+        boolean on = false;
+        for (int row = 0; row < trajectory.rows(); row++) {
+            double value = reading.at(pin, row);
+            if (!Double.isFinite(value)) {
+                on = false;
+                continue;
+            }
+            double x = layout.x(axes.box(), trajectory.layer(row));
+            if (on) {
+                path.lineTo(x, axes.y(value));
+            } else {
+                path.moveTo(x, axes.y(value));
+            }
+            on = true;
+        }
+        return path;
+    }
+
+    private void endLabels(PlotAxes axes, Reading reading, boolean withValue) {
+        Box chart = axes.box();
+        int last = trajectory.rows() - 1;
+        double[] wanted = figure.pins().stream()
+                .mapToDouble(pin -> figure.isTracked(pin) ? axes.y(reading.at(pin, last)) : chart.bottom())
+                .toArray();
+        double[] placed = LabelStack.spread(wanted, LABEL_PITCH, chart.y() + 4, chart.bottom());
+        for (int i = 0; i < placed.length; i++) {
+            Pin pin = figure.pins().get(i);
+            Color color = figure.isTracked(pin) ? palette.series(pin.series()) : palette.text3();
+            double x = chart.right() + CurvesLayout.LABEL_GAP;
+            if (figure.isTracked(pin) && Math.abs(placed[i] - wanted[i]) > LABEL_PITCH / 2) {
+                g.setColor(color);
+                g.setStroke(new BasicStroke(0.75f));
+                g.draw(new Line2D.Double(chart.right() + DOT, wanted[i], x - 2, placed[i]));
+            }
+            TextLine name = name(pin);
+            pen.draw(name, x, placed[i] + 4, Anchor.START, color);
+            if (withValue) {
+                pen.draw(value(figure, pin), x + name.width(), placed[i] + 4, Anchor.START, color);
+            }
+        }
+    }
+
+    private void crossLine(Box chart) {
+        figure.crossRow().ifPresent(row -> {
+            double x = layout.x(chart, trajectory.layer(row));
+            g.setColor(palette.ink());
+            g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 2}, 0));
+            g.draw(new Line2D.Double(x, chart.y(), x, chart.bottom()));
+        });
+    }
+
+    /// The values at the cross-line, in the corner where they hide least.
+    private void crossTable(Box chart, PlotAxes axes) {
+        if (figure.crossRow().isEmpty()) {
+            return;
+        }
+        int row = figure.crossRow().getAsInt();
+        List<Pin> read = figure.pins().stream().filter(figure::isTracked).toList();
+        double names = read.stream().mapToDouble(pin -> name(pin).width()).max().orElse(0);
+        double width = 18 + names + 56;
+        double height = 20 + 15 * read.size();
+        if (width > chart.width() * 0.8 || height > chart.height()) {
+            return;
+        }
+        Box left = new Box(chart.x() + 10, chart.y() + 4, width, height);
+        Box right = new Box(chart.right() - width - 10, chart.y() + 4, width, height);
+        Box box = hidden(left, axes) <= hidden(right, axes) ? left : right;
+
+        RoundRectangle2D frame = new RoundRectangle2D.Double(box.x() + 0.5, box.y() + 0.5, width, height, 8, 8);
+        g.setColor(palette.panel());
+        g.fill(frame);
+        g.setColor(palette.line());
+        g.setStroke(new BasicStroke(1));
+        g.draw(frame);
+        pen.start("layer " + figure.layerName(row), Face.SANS_SEMIBOLD, 10, box.x() + 8, box.y() + 14, palette.text2());
+        pen.end("%", Face.SANS, 10, box.right() - 8, box.y() + 14, palette.text3());
+        double y = box.y() + 29;
+        for (Pin pin : read) {
+            g.setColor(palette.series(pin.series()));
+            g.fill(new Ellipse2D.Double(box.x() + 7, y - 6.5, 6, 6));
+            pen.draw(TextLine.of(pin.label(), Face.MONO, 10.5).cut(names), box.x() + 18, y, Anchor.START, palette.text());
+            pen.end(Numbers.percent(figure.probability(pin, row)), Face.SANS, 10.5, box.right() - 8, y, palette.text());
+            y += 15;
+        }
+    }
+
+    private long hidden(Box box, PlotAxes axes) {
+        List<double[]> points = new ArrayList<>();
+        for (Pin pin : figure.pins()) {
+            for (int row = 0; row < trajectory.rows(); row++) {
+                points.add(new double[] {layout.x(axes.box(), trajectory.layer(row)), axes.y(figure.probability(pin, row))});
+            }
+        }
+        return points.stream().filter(p -> box.contains(p[0], p[1])).count();
+    }
+}

@@ -1,0 +1,99 @@
+package org.diopter.views.figure;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+
+/// Draws the visible part of a grid as one picture without smoothing: a pixel a cell, or where there are more cells than pixels, a pixel for
+/// the largest value among them, so that a single outstanding cell never vanishes.
+final class DenseGrid {
+    /// The value of a cell at a place of the grid.
+    interface Values {
+        /// @return 0–1 along the colours; [#NOTHING] for no colour, [#FAULT] for a fault
+        double at(int column, int line);
+    }
+
+    /// A cell without a value; any value wins over it.
+    static final double NOTHING = -1;
+    /// A cell whose value is not finite; it wins over any value.
+    static final double FAULT = 2;
+
+    private static final int MOST_CELLS = 20_000;
+    private static final double LEAST_SIZE = 2.5;
+    /// A side of the picture in a vector file has at most so many pixels.
+    private static final int LONGEST_SIDE = 8_192;
+
+    private final GridLayout grid;
+    private final Device device;
+    private final Color nothing;
+    private final Color fault;
+    private final ColorRamp ramp;
+    private final double middle;
+
+    /// @param nothing the colour of cells without a value
+    /// @param fault the colour of cells whose value is not finite
+    /// @param middle the fraction that is the least remarkable: 0 for one-sided maps, 0.5 for two-sided ones
+    DenseGrid(GridLayout grid, Device device, Color nothing, Color fault, ColorRamp ramp, double middle) {
+        this.grid = grid;
+        this.device = device;
+        this.nothing = nothing;
+        this.fault = fault;
+        this.ramp = ramp;
+        this.middle = middle;
+    }
+
+    /// Whether a grid is better drawn as a picture than cell by cell.
+    static boolean suits(GridLayout grid) {
+        return grid.cellWidth() < LEAST_SIZE || grid.cellHeight() < LEAST_SIZE || grid.visibleCells() > MOST_CELLS;
+    }
+
+    void paint(Graphics2D g, Values values) {
+        int firstColumn = grid.firstColumn();
+        int firstLine = grid.firstLine();
+        int columns = grid.lastColumn() - firstColumn + 1;
+        int lines = grid.lastLine() - firstLine + 1;
+        int width = Math.min(columns, Math.min(LONGEST_SIDE, device.pixels(columns * grid.cellWidth())));
+        int height = Math.min(lines, Math.min(LONGEST_SIDE, device.pixels(lines * grid.cellHeight())));
+
+        double[] reduced = new double[width * height];
+        Arrays.fill(reduced, NOTHING);
+        for (int line = 0; line < lines; line++) {
+            int pixelRow = (int) ((long) line * height / lines) * width;
+            for (int column = 0; column < columns; column++) {
+                int pixel = pixelRow + (int) ((long) column * width / columns);
+                reduced[pixel] = larger(reduced[pixel], values.at(firstColumn + column, firstLine + line));
+            }
+        }
+        draw(g, picture(reduced, width, height), grid.cell(firstColumn, firstLine), columns * grid.cellWidth(), lines * grid.cellHeight());
+    }
+
+    private double larger(double a, double b) {
+        if (a < 0 || b < 0) {
+            return Math.max(a, b);
+        }
+        return Math.abs(b - middle) > Math.abs(a - middle) ? b : a;
+    }
+
+    private BufferedImage picture(double[] fractions, int width, int height) {
+        int[] pixels = new int[fractions.length];
+        for (int i = 0; i < pixels.length; i++) {
+            Color color = fractions[i] < 0 ? nothing : fractions[i] > 1 ? fault : ramp.color(fractions[i]);
+            pixels[i] = color.getRGB();
+        }
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, width, height, pixels, 0, width);
+        return picture;
+    }
+
+    private static void draw(Graphics2D g, BufferedImage picture, Box at, double width, double height) {
+        Graphics2D body = (Graphics2D) g.create();
+        body.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        AffineTransform place = AffineTransform.getTranslateInstance(at.x(), at.y());
+        place.scale(width / picture.getWidth(), height / picture.getHeight());
+        body.drawImage(picture, place, null);
+        body.dispose();
+    }
+}

@@ -1,0 +1,188 @@
+package org.diopter.views.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+
+/// The grid of top tokens by layer and position.
+///
+/// @param labels how tokens are written
+/// @param vocabulary how many tokens the model knows
+/// @param pins tokens that are followed; cells whose top-1 is one of them are marked in its colour
+public record TrajectoryFigure(
+        Trajectory trajectory,
+        TokenLabels labels,
+        int vocabulary,
+        List<Pin> pins,
+        TrajectoryLook look,
+        Viewport viewport,
+        Sheet sheet,
+        Provenance provenance)
+        implements Figure {
+
+    /// What is known of a cell's value.
+    public enum CellState {
+        /// Its column has not been read.
+        NOT_COMPUTED,
+        /// The quantity has no meaning there.
+        UNDEFINED,
+        /// It should have a value and has none.
+        NOT_FINITE,
+        VALUE
+    }
+
+    public TrajectoryFigure {
+        pins = List.copyOf(pins);
+    }
+
+    @Override
+    public TrajectoryFigure on(Sheet other) {
+        return new TrajectoryFigure(trajectory, labels, vocabulary, pins, look, viewport, other, provenance);
+    }
+
+    @Override
+    public double naturalHeight(double width) {
+        return TrajectoryLayout.naturalHeight(this, width);
+    }
+
+    @Override
+    public TrajectoryFigure settled() {
+        return with(layout().grid().cropped());
+    }
+
+    public TrajectoryFigure with(TrajectoryLook other) {
+        return new TrajectoryFigure(trajectory, labels, vocabulary, pins, other, viewport, sheet, provenance);
+    }
+
+    public TrajectoryFigure with(Viewport other) {
+        return new TrajectoryFigure(trajectory, labels, vocabulary, pins, look, other, sheet, provenance);
+    }
+
+    public TrajectoryFigure withPins(List<Pin> other) {
+        return new TrajectoryFigure(trajectory, labels, vocabulary, other, look, viewport, sheet, provenance);
+    }
+
+    /// Where everything lies.
+    public TrajectoryLayout layout() {
+        return TrajectoryLayout.of(this);
+    }
+
+    /// What the ends of the colours stand for.
+    public ValueRange range() {
+        return switch (look.range()) {
+            case RangeMode.Locked(ValueRange range) -> range;
+            case RangeMode.Fixed _ -> look.quantity().fixedRange(vocabulary, look.unit());
+            case RangeMode.Fit _ -> ValueRange.fit(values(), look.quantity().fixedRange(vocabulary, look.unit()).scale());
+        };
+    }
+
+    /// The values of all known cells of the rows that are shown.
+    public double[] values() {
+        List<Integer> rows = shownRows();
+        return IntStream.range(0, trajectory.positions())
+                .filter(trajectory::isKnown)
+                .boxed()
+                .flatMapToDouble(position -> rows.stream().mapToDouble(row -> value(row, position)))
+                .toArray();
+    }
+
+    /// The rows of the trajectory that the stride leaves, lowest layer first; the lowest and the output always.
+    public List<Integer> shownRows() {
+        List<Integer> rows = new ArrayList<>();
+        for (int row = 0; row < trajectory.rows(); row++) {
+            if (row == 0 || row == trajectory.rows() - 1 || trajectory.layer(row) % look.stride() == 0) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /// The value of a known cell, in the figure's unit; NaN if there is none.
+    public double value(int row, int position) {
+        return look.quantity().value(trajectory, row, position, look.unit());
+    }
+
+    public CellState state(int row, int position) {
+        if (!trajectory.isKnown(position)) {
+            return CellState.NOT_COMPUTED;
+        }
+        if (!look.quantity().isDefined(trajectory, row, position)) {
+            return CellState.UNDEFINED;
+        }
+        return Double.isFinite(value(row, position)) ? CellState.VALUE : CellState.NOT_FINITE;
+    }
+
+    /// Whether a known cell's top-1 is the final one of its position.
+    public boolean agreesWithFinal(int row, int position) {
+        return trajectory.topId(row, position, 0) == trajectory.topId(trajectory.rows() - 1, position, 0);
+    }
+
+    /// How a layer is named on an axis: `emb`, `6`.
+    String layerName(int row) {
+        int layer = trajectory.layer(row);
+        return layer == 0 ? "emb" : Integer.toString(layer);
+    }
+
+    /// One cell in words, for status line and screen reader: `Layer 6, position 12 after ‘ is’: ‘ Rome’ 63.0 per cent, entropy 2.39 nats.`
+    public String describe(Cell cell) {
+        int row = cell.row();
+        int position = cell.position();
+        String place = "Layer " + layerName(row) + ", position " + position + " after ‘" + labels.input(position).spoken() + "’: ";
+        if (!trajectory.isKnown(position)) {
+            return place + "not computed.";
+        }
+        String token = labels.token(trajectory.topId(row, position, 0)).spoken();
+        String probability = Numbers.percent(trajectory.value(Statistic.MAX_PROBABILITY, row, position));
+        String sentence = place + "‘" + token + "’ " + probability + " per cent";
+        Quantity quantity = look.quantity();
+        if (quantity.equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY))) {
+            quantity = new Quantity.OfCell(Statistic.ENTROPY);
+        }
+        if (quantity.isDefined(trajectory, row, position)) {
+            sentence += ", " + quantity.title().toLowerCase(Locale.ROOT) + " "
+                    + quantity.text(quantity.value(trajectory, row, position, look.unit())) + quantity.suffix(look.unit());
+        }
+        return sentence + ".";
+    }
+
+    @Override
+    public String title() {
+        return "Trajectory";
+    }
+
+    @Override
+    public String subtitle() {
+        if (look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY))) {
+            return "top-1 token and its probability in %";
+        }
+        String suffix = look.quantity().suffix(look.unit());
+        return "top-1 token and " + lower(look.quantity().title()) + (suffix.isEmpty() ? "" : " in" + suffix);
+    }
+
+    @Override
+    public String statistic() {
+        return look.quantity().title() + ", " + (look.quantity().hasUnit() ? look.unit().label() + ", " : "") + range().describe();
+    }
+
+    @Override
+    public String caption() {
+        String colour = look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY)) ? "its probability" : lower(look.quantity().title());
+        String unit = look.quantity().hasUnit() ? " in " + look.unit().label() : "";
+        String stale = look.stale() ? " The prompt has changed since this run." : "";
+        return "Trajectory of " + provenance.model() + " through the " + provenance.lens() + " on " + provenance.quotedPrompt() + ". "
+                + "Cells give the top-1 token, in bold where it is the final one; colour is " + colour + unit + "." + stale;
+    }
+
+    /// Keeps names such as KL as they are.
+    private static String lower(String title) {
+        return Character.isUpperCase(title.codePointAt(1)) ? title : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+    }
+
+    @Override
+    public FigureTable table() {
+        return TrajectoryTable.of(this);
+    }
+}

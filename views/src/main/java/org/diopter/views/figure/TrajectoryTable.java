@@ -1,0 +1,48 @@
+package org.diopter.views.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+
+/// A trajectory as a table: a row a cell, by position and then by layer.
+final class TrajectoryTable {
+    private TrajectoryTable() {}
+
+    static FigureTable of(TrajectoryFigure figure) {
+        Trajectory trajectory = figure.trajectory();
+        Quantity quantity = figure.look().quantity();
+        boolean probabilityOnly = quantity.equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY));
+        List<String> headers = new ArrayList<>(List.of("position", "input", "layer", "top-1", "top-1 id", "probability"));
+        if (!probabilityOnly) {
+            headers.add(quantity.title() + (quantity.hasUnit() ? " (" + figure.look().unit().label() + ")" : ""));
+        }
+        List<List<FigureTable.Entry>> rows = new ArrayList<>();
+        for (int position = 0; position < trajectory.positions(); position++) {
+            if (trajectory.isKnown(position)) {
+                for (int row : figure.shownRows()) {
+                    List<FigureTable.Entry> entries = cell(figure, row, position);
+                    if (!probabilityOnly) {
+                        double value = figure.value(row, position);
+                        entries.add(FigureTable.Entry.of(value, quantity.text(value)));
+                    }
+                    rows.add(entries);
+                }
+            }
+        }
+        return new FigureTable(headers, rows);
+    }
+
+    private static List<FigureTable.Entry> cell(TrajectoryFigure figure, int row, int position) {
+        Trajectory trajectory = figure.trajectory();
+        int id = trajectory.topId(row, position, 0);
+        float probability = trajectory.value(Statistic.MAX_PROBABILITY, row, position);
+        return new ArrayList<>(List.of(
+                FigureTable.Entry.of(position),
+                FigureTable.Entry.of(figure.labels().input(position).description()),
+                new FigureTable.Entry(figure.layerName(row), Integer.toString(trajectory.layer(row)), true),
+                FigureTable.Entry.of(figure.labels().token(id).text()),
+                FigureTable.Entry.of(id),
+                FigureTable.Entry.of(probability, Numbers.percent(probability) + " %")));
+    }
+}
