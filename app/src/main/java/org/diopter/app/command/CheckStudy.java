@@ -1,0 +1,4 @@
+package org.diopter.app.command;
+
+/// The proof that a model's blocks are the model.
+record CheckStudy(ModelReference model, EngineChoice engine) implements RecordedStudy {}
