@@ -27,8 +27,8 @@ final class ColumnReader {
     private final float[] sumEz = new float[CHUNK];
     private final float[] sumPz = new float[CHUNK];
     private final float[] sumBelow = new float[CHUNK];
-    private final float[] aboveFinal = new float[CHUNK];
-    private final float[] aboveNext = new float[CHUNK];
+    private final int[] aboveFinal = new int[CHUNK];
+    private final int[] aboveNext = new int[CHUNK];
 
     ColumnReader(Logits shape, int topK) {
         top = new TopTokens(topK);
@@ -73,11 +73,12 @@ final class ColumnReader {
             return;
         }
         top.find(column.logits(), column.firstRow() + row, lanes);
-        clear(sumE, sumEz, aboveNext);
+        clear(sumE, sumEz);
+        Arrays.fill(aboveNext, 0);
         float next = next(column, row);
         for (int chunk = 0; chunk < column.logits().chunks(); chunk++) {
             exponentiate(column, row, chunk, max);
-            ChunkMath.countAbove(z, next, aboveNext);
+            math.countAbove(z, next, aboveNext);
         }
         double sum = ChunkMath.sum(sumE);
         for (int chunk = 0; chunk < column.logits().chunks(); chunk++) {
@@ -102,7 +103,9 @@ final class ColumnReader {
         }
         Logits logits = column.logits();
         top.find(logits, column.firstRow() + row, lanes);
-        clear(sumE, sumEz, sumPz, sumBelow, aboveFinal, aboveNext);
+        clear(sumE, sumEz, sumPz, sumBelow);
+        Arrays.fill(aboveFinal, 0);
+        Arrays.fill(aboveNext, 0);
         float next = next(column, row);
         float ofFinal = logits.at(column.firstRow() + row, into.topIds[output * into.topK]);
         boolean below = column.hasRowBelow(row);
@@ -110,8 +113,8 @@ final class ColumnReader {
             exponentiate(column, row, chunk, max);
             System.arraycopy(p, chunk * CHUNK, pChunk, 0, CHUNK);
             ChunkMath.addProduct(pChunk, z, max, sumPz);
-            ChunkMath.countAbove(z, ofFinal, aboveFinal);
-            ChunkMath.countAbove(z, next, aboveNext);
+            math.countAbove(z, ofFinal, aboveFinal);
+            math.countAbove(z, next, aboveNext);
             if (below) {
                 logits.load(column.firstRow() + row - 1, chunk, scratch);
                 ChunkMath.addProduct(e, scratch, into.logNormalizers[cell - into.positions], sumBelow);
@@ -133,8 +136,7 @@ final class ColumnReader {
         logits.load(column.firstRow() + row, chunk, z);
         math.exp(z, max, e);
         logits.clearFill(chunk, e);
-        ChunkMath.add(e, sumE);
-        ChunkMath.addProduct(e, z, max, sumEz);
+        ChunkMath.addMoments(e, z, max, sumE, sumEz);
         System.arraycopy(e, 0, exponentials, chunk * CHUNK, CHUNK);
     }
 
@@ -160,9 +162,8 @@ final class ColumnReader {
         clear(variation, meanLogMean);
         for (int chunk = 0; chunk < column.logits().chunks(); chunk++) {
             System.arraycopy(exponentials, chunk * CHUNK, e, 0, CHUNK);
-            ChunkMath.scale(e, (float) (1 / sum));
             System.arraycopy(p, chunk * CHUNK, pChunk, 0, CHUNK);
-            ChunkMath.addDistance(pChunk, e, scratch, variation);
+            ChunkMath.addDistance(pChunk, e, (float) (1 / sum), scratch, variation);
             math.addXLogX(scratch, meanLogMean);
         }
         double js = -ChunkMath.sum(meanLogMean) - 0.5 * (finalEntropy + into.get(Statistic.ENTROPY, cell));
@@ -211,10 +212,10 @@ final class ColumnReader {
 
     /// How many logits of a row are larger than `threshold`, plus 1.
     int rank(Logits logits, int row, float threshold) {
-        clear(aboveNext);
+        Arrays.fill(aboveNext, 0);
         for (int chunk = 0; chunk < logits.chunks(); chunk++) {
             logits.load(row, chunk, z);
-            ChunkMath.countAbove(z, threshold, aboveNext);
+            math.countAbove(z, threshold, aboveNext);
         }
         return 1 + (int) ChunkMath.sum(aboveNext);
     }

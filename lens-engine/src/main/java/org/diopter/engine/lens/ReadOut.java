@@ -18,19 +18,26 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.Session;
+import org.jspecify.annotations.Nullable;
 
 /// Applies a model's final norm and unembedding to the residual stream of any layer and turns the logits into a [Trajectory].
 ///
 /// Whole columns are read at once, as many as a byte budget lets lie in memory as logits: a column has in it everything that its statistics need, and a
 /// product over many rows uses the processor best. The full [layer, position, vocabulary] tensor never exists.
+///
+/// One reading at a time: readings share the memory for logits.
 public final class ReadOut implements AutoCloseable {
     /// Logits that may lie in memory at once. Larger blocks were measured to be no faster.
     private static final long LOGIT_BYTES = 64L << 20;
+    /// The first block has few rows, so that the column the user looks at comes at once: up to about so many, a product takes as long as reading the
+    /// matrix from memory, and more rows cost nothing.
+    private static final int FIRST_ROWS = 48;
 
     private final Architecture architecture;
     private final Session session;
     private final ExecutorService workers;
     private final int threads;
+    private @Nullable Room lastRoom;
 
     /// @param prepack see [OnnxRuntime#session]
     public ReadOut(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
@@ -55,7 +62,7 @@ public final class ReadOut implements AutoCloseable {
     /// @param known columns of another trajectory that still hold; they are taken over and not read again
     /// @param listener hears of every block of columns; each trajectory holds all those known so far
     /// @return the trajectory with all columns asked for
-    public Trajectory read(
+    public synchronized Trajectory read(
             Residuals residuals, Request request, KnownColumns known, Cancellation cancellation, Consumer<Trajectory> listener) {
         int positions = residuals.tokens().length();
         int rows = request.layers().length;
@@ -68,16 +75,14 @@ public final class ReadOut implements AutoCloseable {
         }
         List<Integer> wanted = request.positions().stream().filter(position -> !done.get(position)).toList();
         TokenTracker tracker = new TokenTracker(request.tracked());
-        // The first column comes alone: it is what the user looks at.
         int from = 0;
-        int count = 1;
+        int count = Math.max(1, FIRST_ROWS / rows);
         int fitting = columnsWithin(LOGIT_BYTES, rows);
-        FloatTensor stream = FloatTensor.zeros((long) Math.min(fitting, Math.max(1, wanted.size())) * rows, architecture.width());
-        FloatTensor logits = FloatTensor.zeros((long) Math.min(fitting, Math.max(1, wanted.size())) * rows, architecture.vocabulary());
+        Room room = room((long) Math.min(Math.max(fitting, count), Math.max(1, wanted.size())) * rows);
         while (from < wanted.size()) {
             List<Integer> block = wanted.subList(from, Math.min(from + count, wanted.size()));
-            product(residuals, request.layers(), block, stream, logits, cancellation);
-            statistics(residuals, request, block, logits, tracker, cells, cancellation);
+            product(residuals, request.layers(), block, room, cancellation);
+            statistics(residuals, request, block, room.logits(), tracker, cells, cancellation);
             block.forEach(done::set);
             trajectory = snapshot(residuals, request, topK, done, cells);
             listener.accept(trajectory);
@@ -96,21 +101,38 @@ public final class ReadOut implements AutoCloseable {
         return new Trajectory(residuals.tokens(), request.layers().clone(), topK, (BitSet) done.clone(), cells);
     }
 
+    /// Memory for one block of columns.
+    ///
+    /// @param stream [rows, d]
+    /// @param logits [rows, V]
+    private record Room(FloatTensor stream, FloatTensor logits) {}
+
+    /// Memory of an earlier reading if it is large enough: touching fresh pages costs more than the statistics.
+    private Room room(long rows) {
+        Room kept = lastRoom;
+        if (kept == null || kept.stream().size(0) < rows) {
+            kept = new Room(FloatTensor.zeros(rows, architecture.width()), FloatTensor.zeros(rows, architecture.vocabulary()));
+            lastRoom = kept;
+        }
+        return kept;
+    }
+
     /// The logits of whole columns: rows in the order [position, layer].
     ///
-    /// @param stream room for the rows. Modified.
-    /// @param logits Modified.
-    private void product(
-            Residuals residuals, int[] layers, List<Integer> positions, FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
+    /// @param room Modified.
+    private void product(Residuals residuals, int[] layers, List<Integer> positions, Room room, Cancellation cancellation) {
         long width = architecture.width();
         long row = 0;
         for (int position : positions) {
             for (int layer : layers) {
-                stream.copyFrom(residuals.layer(layer), position * width, row * width, width);
+                room.stream().copyFrom(residuals.layer(layer), position * width, row * width, width);
                 row++;
             }
         }
-        session.run(Map.of(ModelGraphs.STREAM, stream.firstRows(row)), Map.of(ModelGraphs.LOGITS, logits.firstRows(row)), cancellation);
+        session.run(
+                Map.of(ModelGraphs.STREAM, room.stream().firstRows(row)),
+                Map.of(ModelGraphs.LOGITS, room.logits().firstRows(row)),
+                cancellation);
     }
 
     private void statistics(

@@ -11,22 +11,22 @@ final class TopTokens {
     private final int k;
     private final int[] ids;
     private final float[] logits;
-    private final float[] sorted = new float[ChunkMath.SIZE];
+    /// The largest lane maxima, descending.
+    private final float[] largest;
     private int found;
 
     TopTokens(int k) {
         this.k = k;
         ids = new int[k];
         logits = new float[k];
+        largest = new float[k];
     }
 
     /// @param of has at least k logits a row
     /// @param lanes each lane's maximum in this row. Not modified.
     void find(Logits of, int row, float[] lanes) {
         found = 0;
-        System.arraycopy(lanes, 0, sorted, 0, lanes.length);
-        Arrays.sort(sorted);
-        float bound = k <= lanes.length ? sorted[lanes.length - k] : Float.NEGATIVE_INFINITY;
+        float bound = bound(lanes);
         for (int lane = 0; lane < lanes.length; lane++) {
             if (lanes[lane] >= bound) {
                 for (int id = lane; id < of.vocabulary(); id += ChunkMath.SIZE) {
@@ -34,6 +34,26 @@ final class TopTokens {
                 }
             }
         }
+    }
+
+    /// The k-th largest of the lanes' maxima.
+    private float bound(float[] lanes) {
+        if (k > lanes.length) {
+            return Float.NEGATIVE_INFINITY;
+        }
+        float[] largest = this.largest;
+        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+        for (float maximum : lanes) {
+            if (maximum > largest[k - 1]) {
+                int place = k - 1;
+                while (place > 0 && maximum > largest[place - 1]) {
+                    largest[place] = largest[place - 1];
+                    place--;
+                }
+                largest[place] = maximum;
+            }
+        }
+        return largest[k - 1];
     }
 
     private void offer(int id, float logit) {

@@ -121,19 +121,19 @@ class ReadOutTest {
     }
 
     @Test
-    void columnsArriveInTheOrderAskedForTheFirstOneAlone() {
+    void columnsArriveInTheOrderAskedForAFewFirst() {
         List<Trajectory> heard = new ArrayList<>();
-        BitSet ranked = new BitSet();
-        ReadOut.Request request = new ReadOut.Request(ReadOut.allLayers(3), List.of(7, 0, 1, 2), 1, List.of(), ranked);
+        List<Integer> positions = List.of(23, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        ReadOut.Request request = new ReadOut.Request(ReadOut.allLayers(3), positions, 1, List.of(), new BitSet());
         try (ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true)) {
             readOut.read(residuals, request, KnownColumns.NONE, new Cancellation(), heard::add);
         }
-        assertTrue(heard.get(0).isKnown(7));
-        assertEquals(1, heard.get(0).knownPositions());
-        assertEquals(4, heard.getLast().knownPositions());
-        assertFalse(heard.getLast().isComplete());
-        assertEquals(1, heard.get(0).knownPositions(), "a trajectory that was handed out does not change");
-        assertThrows(IllegalStateException.class, () -> heard.getLast().topId(0, 9, 0));
+        assertEquals(2, heard.size());
+        assertTrue(heard.get(0).isKnown(23), "the position wanted first");
+        assertEquals(12, heard.get(0).knownPositions(), "a trajectory that was handed out does not change");
+        assertEquals(14, heard.get(1).knownPositions());
+        assertFalse(heard.get(1).isComplete());
+        assertThrows(IllegalStateException.class, () -> heard.get(1).topId(0, 20, 0));
     }
 
     @Test
@@ -201,7 +201,7 @@ class ReadOutTest {
         assertArrayEquals(new int[] {1, 2, 4, 3}, IntStream.range(0, 4).map(top::id).toArray());
     }
 
-    /// [layer][position][token], in double from the model's own float32 logits.
+    /// By layer, position and token, in double from the model's own float32 logits.
     private double[][][] distributions() {
         int positions = residuals.tokens().length();
         double[][][] q = new double[residuals.lastLayer() + 1][positions][];

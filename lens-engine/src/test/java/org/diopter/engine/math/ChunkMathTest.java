@@ -75,8 +75,8 @@ class ChunkMathTest {
             x[i] = random.nextInt(5);
             expected += x[i] > 2 ? 1 : 0;
         }
-        float[] counts = new float[N];
-        ChunkMath.countAbove(x, 2, counts);
+        int[] counts = new int[N];
+        math.countAbove(x, 2, counts);
         assertEquals(expected, ChunkMath.sum(counts));
     }
 

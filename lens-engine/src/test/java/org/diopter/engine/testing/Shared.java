@@ -9,6 +9,8 @@ import java.nio.file.Path;
 public final class Shared {
     private Shared() {}
 
+    /// A shared file, or the end of the test if it is not there.
+    ///
     /// @param path below the folder of shared files
     public static Path file(String path) {
         Path file = Path.of(System.getProperty("diopter.shared", "absent")).resolve(path);

@@ -66,7 +66,7 @@ public final class BundledModel {
     /// @throws CancelledException if the user stopped it
     public Path unpack(Progress progress) {
         BundleManifest manifest = manifest();
-        Path target = folder.resolve(manifest.name() + "-" + manifest.identity());
+        Path target = folder.resolve(manifest.identity()).resolve(manifest.name());
         if (isIntact(target, manifest)) {
             return target;
         }
@@ -147,6 +147,7 @@ public final class BundledModel {
             Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
             deleteTree(aside);
         }
+        Files.createDirectories(folder.resolve(manifest.identity()));
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {

@@ -15,14 +15,24 @@ final class FigureKey {
     private static final double AFTER_ENTRY = 16;
 
     private enum Mark {
+        NONE,
         BAR,
         HATCH,
         GROUND
     }
 
     private record Entry(Mark mark, Color color, TextLine text) {
+        static Entry words(Palette palette, String words) {
+            return new Entry(Mark.NONE, palette.text2(), TextLine.of(words, Face.SANS, 10));
+        }
+
+        /// Where the text stands, from the start of the entry.
+        double indent() {
+            return mark == Mark.NONE ? 0 : SWATCH + AFTER_SWATCH;
+        }
+
         double width() {
-            return SWATCH + AFTER_SWATCH + text.width() + AFTER_ENTRY;
+            return indent() + text.width() + AFTER_ENTRY;
         }
     }
 
@@ -52,6 +62,9 @@ final class FigureKey {
 
     private static List<Entry> entries(TrajectoryFigure figure, Palette palette) {
         List<Entry> entries = new ArrayList<>();
+        if (figure.layout().showsTokens()) {
+            entries.add(Entry.words(palette, "bold: equal to the final top-1"));
+        }
         for (Pin pin : figure.pins()) {
             if (isTop(figure, pin)) {
                 entries.add(new Entry(Mark.BAR, palette.series(pin.series()), TextLine.of(pin.label(), Face.MONO, 10).cut(120)));
@@ -104,7 +117,7 @@ final class FigureKey {
             double x = 4;
             for (Entry entry : line) {
                 mark(g, entry, x, y);
-                entry.text.draw(g, x + SWATCH + AFTER_SWATCH, y, palette.text2());
+                entry.text.draw(g, x + entry.indent(), y, palette.text2());
                 x += entry.width();
             }
             y += pitch;
@@ -116,6 +129,7 @@ final class FigureKey {
         g.setColor(entry.color);
         g.setStroke(new BasicStroke(1));
         switch (entry.mark) {
+            case NONE -> {}
             case BAR -> g.fill(new Rectangle2D.Double(x, baseline - 5, SWATCH, 3));
             case GROUND -> {
                 g.fill(new Rectangle2D.Double(x, top, SWATCH, 10));

@@ -62,7 +62,7 @@ public record Provenance(
 
     /// The prompt on one line, cut where it is long: for captions.
     String quotedPrompt() {
-        String line = prompt.replace("\r\n", "⏎").replace('\n', '⏎').replace('\t', '⇥');
+        String line = TokenGlyphs.visible(prompt);
         int most = Math.min(line.codePointCount(0, line.length()), LONGEST_QUOTE);
         int end = line.offsetByCodePoints(0, most);
         return "“" + line.substring(0, end) + (end < line.length() ? "…" : "") + "”";

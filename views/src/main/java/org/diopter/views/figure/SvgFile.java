@@ -73,13 +73,23 @@ final class SvgFile {
 
     private static Element text(Document document, String name, String text) {
         Element element = document.createElementNS(SVG, name);
-        element.appendChild(document.createTextNode(text));
+        element.appendChild(document.createTextNode(writable(text)));
         return element;
+    }
+
+    /// The text with characters that XML cannot hold as JSON writes them: `\uFFFF`.
+    private static String writable(String text) {
+        StringBuilder writable = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            boolean allowed = c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+            writable.append(allowed ? Character.toString(c) : String.format("\\u%04X", c));
+        });
+        return writable.toString();
     }
 
     private static Element own(Document document, String name, String text) {
         Element element = document.createElementNS(OWN, "diopter:" + name);
-        element.appendChild(document.createTextNode(text));
+        element.appendChild(document.createTextNode(writable(text)));
         return element;
     }
 

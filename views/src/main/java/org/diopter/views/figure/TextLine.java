@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One line of text, laid out: runs of one font each, and their widths in logical pixels.
 ///
@@ -48,8 +49,8 @@ final class TextLine {
         return width;
     }
 
-    double size() {
-        return size;
+    String text() {
+        return runs.stream().map(Run::text).collect(Collectors.joining());
     }
 
     boolean isEmpty() {

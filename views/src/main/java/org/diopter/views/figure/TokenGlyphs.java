@@ -16,12 +16,15 @@ final class TokenGlyphs {
 
     private final List<TokenLabel.Piece> pieces = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    private int marks = MOST_MARKS;
+    private final boolean spacesShown;
+    private int marks;
 
-    private TokenGlyphs() {}
+    private TokenGlyphs(boolean spacesShown) {
+        this.spacesShown = spacesShown;
+    }
 
     static TokenLabel label(Token token) {
-        TokenGlyphs glyphs = new TokenGlyphs();
+        TokenGlyphs glyphs = new TokenGlyphs(true);
         if (token.special()) {
             glyphs.special(new String(token.bytes(), StandardCharsets.UTF_8));
         } else {
@@ -35,9 +38,16 @@ final class TokenGlyphs {
         List<TokenLabel> labels = new ArrayList<>();
         for (int i = 0; i < sequence.size(); i++) {
             TokenLabel alone = label(sequence.get(i));
-            labels.add(sequence.get(i).special() ? alone : new TokenLabel(alone.pieces(), SplitCharacter.at(sequence, i)));
+            labels.add(sequence.get(i).special() ? alone : new TokenLabel(alone.pieces(), visible(SplitCharacter.at(sequence, i))));
         }
         return labels;
+    }
+
+    /// A text on one line, its spaces left as they are.
+    static String visible(String text) {
+        TokenGlyphs glyphs = new TokenGlyphs(false);
+        glyphs.characters(text);
+        return glyphs.text.toString();
     }
 
     private void special(String name) {
@@ -58,7 +68,6 @@ final class TokenGlyphs {
                     to++;
                 }
                 text.append('⟨').append(HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes, from, to)).append('⟩');
-                marks = 0;
             } else {
                 characters(new String(Arrays.copyOfRange(bytes, from, to), StandardCharsets.UTF_8));
             }
@@ -77,7 +86,7 @@ final class TokenGlyphs {
         boolean mark = isMark(c);
         marks = mark ? marks + 1 : 0;
         switch (c) {
-            case ' ' -> faint("␣");
+            case ' ' -> space();
             case '\n' -> text.append('⏎');
             case '\t' -> text.append('⇥');
             default -> {
@@ -86,7 +95,7 @@ final class TokenGlyphs {
                 } else if (isInvisible(c) || mark && marks > MOST_MARKS) {
                     text.append(c > 0xFFFF ? String.format("\\u{%X}", c) : String.format("\\u%04X", c));
                 } else {
-                    if (mark && marks == 1 && text.isEmpty()) {
+                    if (mark && (text.isEmpty() || text.charAt(text.length() - 1) == '⟩')) {
                         text.append('◌');
                     }
                     text.appendCodePoint(c);
@@ -109,9 +118,13 @@ final class TokenGlyphs {
         };
     }
 
-    private void faint(String glyph) {
-        flush();
-        pieces.add(new TokenLabel.Piece(glyph, true));
+    private void space() {
+        if (spacesShown) {
+            flush();
+            pieces.add(new TokenLabel.Piece("␣", true));
+        } else {
+            text.append(' ');
+        }
     }
 
     private void flush() {

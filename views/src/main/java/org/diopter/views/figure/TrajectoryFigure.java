@@ -65,7 +65,7 @@ public record TrajectoryFigure(
         return new TrajectoryFigure(trajectory, labels, vocabulary, other, look, viewport, sheet, provenance);
     }
 
-    /// Where everything lies.
+    /// Where everything lies: computed anew by every call.
     public TrajectoryLayout layout() {
         return TrajectoryLayout.of(this);
     }

@@ -95,11 +95,13 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
     }
 
     private static double inputsWidth(TrajectoryFigure figure) {
-        double widest = figure.labels().inputs().stream()
-                .limit(1_000)
-                .mapToDouble(label -> TextLine.of(label, Face.MONO_BOLD, 11).width())
-                .max()
-                .orElse(0);
+        double widest = 0;
+        for (TokenLabel label : figure.labels().inputs()) {
+            // No character is wider than the size of its font by much: most labels need not be measured.
+            if (label.text().length() * 12 > widest && widest < LONGEST_INPUT) {
+                widest = Math.max(widest, TextLine.of(label, Face.MONO, 11).width());
+            }
+        }
         return Math.ceil(Math.min(widest, LONGEST_INPUT));
     }
 

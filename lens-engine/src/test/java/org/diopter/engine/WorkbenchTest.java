@@ -1,0 +1,267 @@
+package org.diopter.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.runtime.ProcessMemory;
+import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.engine.testing.TinyModel;
+import org.diopter.model.CancelledException;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkbenchTest {
+    private static final TokenSequence TOKENS = TokenSequence.of(5, 17, 80, 4, 99, 23, 5, 42);
+
+    @TempDir
+    private Path home;
+
+    private OnnxWorkbench workbench;
+
+    @BeforeEach
+    void start() {
+        workbench = new OnnxWorkbench(new EngineOptions(ProviderChoice.CPU, 2, home));
+    }
+
+    @AfterEach
+    void close() {
+        workbench.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "llama_bf16", "llama_fp16", "llama_llama3_tied", "llama_sharded", "mistral", "gpt2", "gpt2_bare"})
+    void theSelfCheckOfEveryLayoutPasses(String family) {
+        try (OpenModel model = workbench.open(TinyModel.folder(family), Progress.NONE)) {
+            SelfCheck check = model.check(Progress.NONE);
+            assertTrue(check.passed(), () -> check.checks().toString());
+            assertEquals(check.positions(), check.agreeing());
+            assertEquals(model.card().layers() + 1, check.layerErrors().size());
+        }
+    }
+
+    @Test
+    void aSelfCheckIsKeptAndReadAgain() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            SelfCheck first = model.check(Progress.NONE);
+            assertEquals(first, model.check(Progress.NONE));
+        }
+    }
+
+    @Test
+    void aRunTellsOfItsBlocksThenOfColumnsThenOfItsEnd() {
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            Run run = workbench.run(study(model, TOKENS), Reading.everything(TOKENS.length()), new RunListener() {
+                @Override
+                public void blockDone(int block, int blocks) {
+                    heard.add("block " + block + " of " + blocks);
+                }
+
+                @Override
+                public void columnsRead(Trajectory partial) {
+                    heard.add("columns");
+                }
+
+                @Override
+                public void done(Trajectory trajectory) {
+                    heard.add("done");
+                }
+            });
+            assertTrue(run.await().isComplete());
+        }
+        assertEquals(List.of("block 0 of 3", "block 1 of 3", "block 2 of 3"), heard.subList(0, 3));
+        assertEquals("columns", heard.get(3));
+    }
+
+    @Test
+    void askingForSomeLayersAlwaysReadsTheOutputToo() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            Reading reading = new Reading(List.of(1), 3, List.of(), 0);
+            Trajectory trajectory = workbench.run(study(model, TOKENS), reading, new RunListener() {}).await();
+            assertEquals(2, trajectory.rows());
+            assertEquals(1, trajectory.layer(0));
+            assertEquals(3, trajectory.layer(1));
+            assertEquals(Float.NaN, trajectory.value(Statistic.CHANGE, 1, 0), "layer 2 was not read");
+        }
+    }
+
+    @Test
+    void typingOnGivesWhatAFreshRunGives() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE);
+                OpenModel other = workbench.open(TinyModel.folder("llama_sharded"), Progress.NONE)) {
+            Reading reading = Reading.everything(8);
+            for (int length = 1; length < 8; length++) {
+                workbench.run(study(model, TOKENS.prefix(length)), reading, new RunListener() {}).await();
+            }
+            Trajectory typed = workbench.run(study(model, TOKENS), reading, new RunListener() {}).await();
+            assertTrue(other.card().layers() > 0);
+            try (OpenModel fresh = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+                Trajectory whole = workbench.run(study(fresh, TOKENS), reading, new RunListener() {}).await();
+                for (int row = 0; row < whole.rows(); row++) {
+                    for (int position = 0; position < 8; position++) {
+                        assertEquals(whole.topId(row, position, 0), typed.topId(row, position, 0));
+                        assertEquals(
+                                whole.value(Statistic.CROSS_ENTROPY, row, position), typed.value(Statistic.CROSS_ENTROPY, row, position), 1e-4f);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theRunAtTheFirstPositionHasRanks() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            workbench.run(study(model, TOKENS), new Reading(List.of(), 3, List.of(), 7), new RunListener() {}).await();
+            Trajectory second =
+                    workbench.run(study(model, TOKENS), new Reading(List.of(), 3, List.of(), 2), new RunListener() {}).await();
+            for (int id : second.tracked(2)) {
+                assertTrue(second.trackedRank(0, 2, id) >= 1);
+            }
+        }
+    }
+
+    @Test
+    void aCancelledRunSaysSoAndTheNextOneRuns() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            CountDownLatch cancelled = new CountDownLatch(1);
+            Run[] run = new Run[1];
+            CountDownLatch submitted = new CountDownLatch(1);
+            run[0] = workbench.run(study(model, TOKENS), Reading.everything(8), new RunListener() {
+                @Override
+                public void blockDone(int block, int blocks) {
+                    await(submitted);
+                    run[0].cancel();
+                }
+
+                @Override
+                public void cancelled() {
+                    cancelled.countDown();
+                }
+            });
+            submitted.countDown();
+            assertThrows(CancelledException.class, run[0]::await);
+            await(cancelled);
+            assertTrue(workbench.run(study(model, TOKENS), Reading.everything(8), new RunListener() {}).await().isComplete());
+        }
+    }
+
+    @Test
+    void closingDuringARunStopsItAndCrashesNothing() {
+        OpenModel model = workbench.open(TinyModel.folder("gpt2"), Progress.NONE);
+        List<Run> runs = new ArrayList<>();
+        Random random = new Random(3);
+        for (int i = 0; i < 50; i++) {
+            TokenSequence tokens = TokenSequence.of(random.ints(24, 0, 112).toArray());
+            runs.add(workbench.run(study(model, tokens), Reading.everything(24), new RunListener() {}));
+        }
+        workbench.close();
+        long unfinished = runs.stream().filter(WorkbenchTest::wasCancelled).count();
+        assertTrue(unfinished > 0, "everything had run before the workbench was closed");
+    }
+
+    private static boolean wasCancelled(Run run) {
+        try {
+            run.await();
+            return false;
+        } catch (CancelledException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void fiftyOpensLeaveNoFileHandleAndNoMemoryBehind() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            openAndRun();
+        }
+        long handles = handles();
+        long memory = ProcessMemory.privateBytes().orElse(0);
+        for (int i = 0; i < 50; i++) {
+            openAndRun();
+        }
+        assertTrue(handles() <= handles, "file handles: " + handles() + " after " + handles);
+        long grown = ProcessMemory.privateBytes().orElse(0) - memory;
+        assertTrue(grown < 60_000_000, "private memory grew by " + grown);
+    }
+
+    private void openAndRun() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            workbench.run(study(model, TOKENS), Reading.everything(8), new RunListener() {}).await();
+        }
+    }
+
+    private static long handles() throws IOException {
+        Path folder = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.count();
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedLeavesTheOpenModelUsable(@TempDir Path empty) {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            assertThrows(UnusableInputException.class, () -> workbench.open(empty, Progress.NONE));
+            assertTrue(workbench.run(study(model, TOKENS), Reading.everything(8), new RunListener() {}).await().isComplete());
+        }
+    }
+
+    @Test
+    void attentionOfABlockThatIsNotThereIsRefused() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            UnusableInputException problem = assertThrows(
+                    UnusableInputException.class, () -> workbench.attention(study(model, TOKENS), 3, Progress.NONE));
+            assertTrue(problem.sentence().contains("0 to 2"), problem.sentence());
+        }
+    }
+
+    @Test
+    void attentionRowsSumToOneAndLookAtNothingLater() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            BlockAttention attention = workbench.attention(study(model, TOKENS), 1, Progress.NONE);
+            assertEquals(4, attention.heads());
+            for (int head = 0; head < 4; head++) {
+                for (int query = 0; query < 8; query++) {
+                    double sum = 0;
+                    for (int key = 0; key < 8; key++) {
+                        sum += attention.probability(head, query, key);
+                        assertTrue(key <= query || attention.probability(head, query, key) == 0);
+                    }
+                    assertEquals(1, sum, 1e-6);
+                }
+            }
+        }
+    }
+
+    private static Study study(OpenModel model, TokenSequence tokens) {
+        return new Study(model.id(), tokens, new LensChoice.Logit());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.diopter.e2e.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// The shape of the program (`docs/architecture.md`), held by the build.
+class ArchitectureTest {
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.diopter.model", "org.diopter.engine", "org.diopter.views", "org.diopter.app");
+
+    @Test
+    void dependenciesPointDownOnly() {
+        noClasses().that().resideInAPackage("org.diopter.model..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.diopter.engine..", "org.diopter.views..", "org.diopter.app..")
+                .check(PROGRAM);
+        noClasses().that().resideInAPackage("org.diopter.engine..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.diopter.views..", "org.diopter.app..")
+                .check(PROGRAM);
+        noClasses().that().resideInAPackage("org.diopter.views..")
+                .should().dependOnClassesThat().resideInAPackage("org.diopter.app..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void noPackageCycles() {
+        slices().matching("org.diopter.(model|engine|views).(*)..").should().beFreeOfCycles().check(PROGRAM);
+        slices().matching("org.diopter.app.(*)..").should().beFreeOfCycles().check(PROGRAM);
+    }
+
+    @Test
+    void onlyViewsAndTheWindowSeeJavaFx() {
+        noClasses().that().resideInAnyPackage("org.diopter.model..", "org.diopter.engine..", "org.diopter.views.figure..", "org.diopter.app.command..")
+                .should().dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheRuntimeSeesOnnxRuntime() {
+        noClasses().that().resideOutsideOfPackage("org.diopter.engine.runtime..")
+                .should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheGraphWriterSeesTheOnnxFormat() {
+        noClasses().that().resideOutsideOfPackage("org.diopter.engine.graph..")
+                .should().dependOnClassesThat().resideInAnyPackage("ai.onnx..", "com.google.protobuf..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToStandardOutput() {
+        noClasses().that().resideOutsideOfPackage("org.diopter.app..")
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .check(PROGRAM);
+    }
+
+    @Test
+    void everyPackageSaysWhatMayBeNull() {
+        classes().should(new BeInNullMarkedPackage()).check(PROGRAM);
+    }
+
+    @Test
+    void nobodyUsesJavaUtilLogging() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(PROGRAM);
+    }
+
+    private static final class BeInNullMarkedPackage extends ArchCondition<JavaClass> {
+        BeInNullMarkedPackage() {
+            super("be in a package marked with @NullMarked");
+        }
+
+        @Override
+        public void check(JavaClass item, ConditionEvents events) {
+            if (!item.getPackage().isAnnotatedWith(NullMarked.class)) {
+                events.add(SimpleConditionEvent.violated(item, item.getName() + " is in a package without @NullMarked"));
+            }
+        }
+    }
+}
