@@ -12,4 +12,9 @@ record BenchStudy(@Nullable ModelReference model, List<Integer> lengths, @Nullab
     BenchStudy {
         lengths = List.copyOf(lengths);
     }
+
+    @Override
+    public BenchStudy with(EngineChoice other) {
+        return new BenchStudy(model, lengths, against, other);
+    }
 }

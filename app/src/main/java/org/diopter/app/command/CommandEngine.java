@@ -48,12 +48,20 @@ final class CommandEngine implements AutoCloseable {
     /// Opens the model of a recorded study.
     ///
     /// @param name what it is called here
-    /// @throws UnusableInputException D-601 if another model is there
+    /// @throws UnusableInputException D-601 if it is not there, or another model is
     OpenModel open(ModelReference recorded, String name) {
-        OpenModel model = open(name);
+        Path folder;
+        try {
+            folder = places.finder().resolve(name);
+        } catch (UnusableInputException e) {
+            throw new UnusableInputException("D-601", "The study's model ‘%s’ (sha256 %.8s) is not at ‘%s’. Say where it is with --model."
+                    .formatted(recorded.name(), recorded.sha256(), name), e);
+        }
+        OpenModel model = workbench.open(folder, progress);
         if (!model.id().sha256().equals(recorded.sha256())) {
-            throw new UnusableInputException("D-601", "‘%s’ is another model (sha256 %.8s) than the study's ‘%s’ (sha256 %.8s). Say where that is with --model."
-                    .formatted(name, model.id().sha256(), recorded.name(), recorded.sha256()));
+            throw new UnusableInputException("D-601",
+                    "‘%s’ is another model (sha256 %.8s) than the study's ‘%s’ (sha256 %.8s). Say where that is with --model."
+                            .formatted(name, model.id().sha256(), recorded.name(), recorded.sha256()));
         }
         return model;
     }

@@ -1,5 +1,6 @@
 package org.diopter.app.command;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
@@ -19,11 +20,7 @@ import picocli.CommandLine.ParameterException;
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
-    private final Invocation invocation;
-
-    private Commands(Invocation invocation) {
-        this.invocation = invocation;
-    }
+    private Commands() {}
 
     /// Runs the command of this process.
     ///
@@ -36,15 +33,33 @@ public final class Commands {
     }
 
     static int run(Invocation invocation, String... args) {
-        CommandLine line = new CommandLine(new Commands(invocation));
-        line.addSubcommand(new ModelsCommand(invocation));
-        line.addSubcommand(new LensCommand(invocation));
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
-        line.setOut(new PrintWriter(invocation.console().out(), true));
-        line.setErr(new PrintWriter(invocation.console().err(), true));
+        CommandLine line = new CommandLine(new Commands())
+                .addSubcommand(new ModelsCommand(invocation))
+                .addSubcommand(new CheckCommand(invocation))
+                .addSubcommand(new LensCommand(invocation))
+                .addSubcommand(new CommandLine(new FigureCommand())
+                        .addSubcommand(new TrajectoryFigureCommand(invocation))
+                        .addSubcommand(new CurvesFigureCommand(invocation))
+                        .addSubcommand(new AttentionFigureCommand(invocation)))
+                .addSubcommand(new BenchCommand(invocation))
+                .addSubcommand(new RunCommand(invocation));
+        addHelp(line);
+        line.setOut(writer(invocation.console().out()));
+        line.setErr(writer(invocation.console().err()));
         line.setParameterExceptionHandler((problem, _) -> wrongUsage(problem));
         line.setExecutionExceptionHandler((problem, _, _) -> failed(invocation, problem));
         return line.execute(args);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static void addHelp(CommandLine commands) {
+        commands.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            addHelp(command);
+        });
     }
 
     private static int wrongUsage(ParameterException problem) {
@@ -54,23 +69,23 @@ public final class Commands {
         return ExitCode.WRONG_USAGE;
     }
 
-    private static int failed(Invocation invocation, Exception problem) throws Exception {
+    private static int failed(Invocation invocation, Exception problem) {
         Console console = invocation.console();
-        switch (problem) {
+        return switch (problem) {
             case CancelledException _ -> {
                 console.err().println("Cancelled.");
-                return invocation.interruption().exitCode();
+                yield invocation.interruption().exitCode();
             }
             case UnusableInputException unusable -> {
                 console.err().println(unusable.code() + ": " + unusable.sentence());
-                LOG.debug("{}: {}", unusable.code(), unusable.sentence(), unusable);
-                return ExitCode.UNUSABLE_INPUT;
+                LOG.debug("{}", unusable.code(), unusable);
+                yield ExitCode.UNUSABLE_INPUT;
             }
             default -> {
-                console.err().println("Diopter failed: " + problem + ". Details are in its log.");
+                console.err().println("Diopter failed: " + problem + ". Its log has the details (logs/diopter.log in its home folder).");
                 LOG.error("a command failed", problem);
-                return ExitCode.FAULT;
+                yield ExitCode.FAULT;
             }
-        }
+        };
     }
 }

@@ -30,7 +30,8 @@ final class Console {
     ///
     /// @param terminal whether standard error is read by a person as it is written
     static Console of(OutputStream output, OutputStream error, boolean terminal) {
-        return new Console(output, new PrintStream(output, true, StandardCharsets.UTF_8), new PrintStream(error, true, StandardCharsets.UTF_8), terminal);
+        PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
+        return new Console(output, out, new PrintStream(error, true, StandardCharsets.UTF_8), terminal);
     }
 
     /// The console of this process. Text is UTF-8, whatever the locale says, but for consoles of Windows with a code page of their own.
@@ -54,7 +55,7 @@ final class Console {
                 return false; // a pipe has no path
             }
         }
-        return System.console() != null && System.console().isTerminal();
+        return System.console().isTerminal();
     }
 
     /// Standard output, for bytes.

@@ -11,7 +11,13 @@ record CurvesFigureStudy(
         ModelReference model, Input input, String lens, List<Integer> layers, int position, List<Integer> track, Paper paper, EngineChoice engine)
         implements FigureStudy {
     CurvesFigureStudy {
+        LensNames.require(lens);
         layers = List.copyOf(layers);
         track = List.copyOf(track);
+    }
+
+    @Override
+    public CurvesFigureStudy with(EngineChoice other) {
+        return new CurvesFigureStudy(model, input, lens, layers, position, track, paper, other);
     }
 }

@@ -27,7 +27,8 @@ final class EngineArguments {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of everything that is drawn at random; 0 if not given.")
     private @Nullable Long seed;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "Folder of derived artefacts and the log; $DIOPTER_HOME, else the system's cache folder, if not given.")
+    @Option(names = "--home", paramLabel = "DIR",
+            description = "Folder of derived artefacts and the log; $DIOPTER_HOME, else the system's cache folder, if not given.")
     private @Nullable Path home;
 
     @Option(names = {"-q", "--quiet"}, description = "Say nothing on standard error but errors.")

@@ -7,4 +7,7 @@ sealed interface FigureStudy extends RecordedStudy permits TrajectoryFigureStudy
     Input input();
 
     Paper paper();
+
+    @Override
+    FigureStudy with(EngineChoice other);
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 /// The options that say what a model reads: exactly one of them is given.
 final class InputArguments {
     private static final long MAX_BYTES = 16L << 20;
+    private static final Pattern BETWEEN_IDS = Pattern.compile("[,\\s]+");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     @Option(names = "--prompt", paramLabel = "TEXT", required = true, description = "The text to read.")
@@ -74,8 +76,9 @@ final class InputArguments {
     private static String withoutBrokenCharacters(String argument) {
         boolean utf8 = System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8");
         if (!utf8 && argument.indexOf('\uFFFD') >= 0) {
-            throw new UnusableInputException("D-206", "The prompt has characters that the locale's encoding, %s, does not have. Set LC_ALL=C.UTF-8, or use --prompt-file."
-                    .formatted(System.getProperty("sun.jnu.encoding")));
+            throw new UnusableInputException("D-206",
+                    "The prompt has characters that the locale's encoding, %s, does not have. Set LC_ALL=C.UTF-8, or use --prompt-file."
+                            .formatted(System.getProperty("sun.jnu.encoding")));
         }
         return argument;
     }
@@ -93,16 +96,17 @@ final class InputArguments {
     private static List<Integer> idsIn(Path file) {
         List<String> lines = read(file).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         if (lines.size() != 1) {
-            throw new UnusableInputException("D-206", "%s has %d lines of token ids; this command reads one sequence. Leave one line, or use --token-ids."
-                    .formatted(file, lines.size()));
+            throw new UnusableInputException("D-206",
+                    "%s has %d lines of token ids; this command reads one sequence. Leave one line, or use --token-ids.".formatted(file, lines.size()));
         }
         List<Integer> ids = new ArrayList<>();
-        for (String id : lines.getFirst().split("[,\\s]+")) {
+        for (String id : BETWEEN_IDS.splitAsStream(lines.getFirst()).toList()) {
             try {
                 ids.add(Integer.valueOf(id));
             } catch (NumberFormatException e) {
-                throw new UnusableInputException("D-206", "%s: ‘%.40s’, number %d of the line, is no token id. Write whole numbers with commas between them."
-                        .formatted(file, id, ids.size() + 1), e);
+                throw new UnusableInputException("D-206",
+                        "%s: ‘%.40s’, number %d of the line, is no token id. Write whole numbers with commas between them."
+                                .formatted(file, id, ids.size() + 1), e);
             }
         }
         return ids;

@@ -18,6 +18,13 @@ record Invocation(Console console, Interruption interruption) {
         return new ConsoleProgress(console, arguments.isQuiet(), interruption, System::nanoTime);
     }
 
+    /// Says something on standard error, unless it shall be quiet.
+    void note(EngineArguments arguments, String sentence) {
+        if (!arguments.isQuiet()) {
+            console.err().println(sentence);
+        }
+    }
+
     /// Where JSON goes, if it is wanted and can be written.
     Optional<JsonTarget> json(OutputArguments arguments) {
         Optional<JsonTarget> target = arguments.json(console);

@@ -30,22 +30,25 @@ final class LensCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private InputArguments input;
 
-    @Option(names = "--lens", paramLabel = "logit", defaultValue = "logit", description = "Through which lens the stream is read.")
-    private String lens;
+    @Mixin
+    private LensArgument lens;
 
-    @Option(names = "--top-k", paramLabel = "K", defaultValue = "10", description = "How many top tokens of each cell are kept; 10 if not given.")
-    private int topK;
+    @Option(names = "--top-k", paramLabel = "K", description = "How many top tokens of each cell are kept; 10 if not given.")
+    private int topK = 10;
 
-    @Option(names = "--track", paramLabel = "TOKEN", description = "A token to follow through all layers: its text, or its id. May be given several times.")
+    @Option(names = "--track", paramLabel = "TOKEN",
+            description = "A token to follow through all layers: its text, or its id. May be given several times.")
     private List<String> track = List.of();
 
-    @Option(names = "--layers", paramLabel = "0,4,8", split = ",", description = "The layers to read, 0 = the embedding; all if not given. The output is always read.")
+    @Option(names = "--layers", paramLabel = "0,4,8", split = ",",
+            description = "The layers to read, 0 = the embedding; all if not given. The output is always read.")
     private List<Integer> layers = List.of();
 
     @Mixin
     private UnitArgument unit;
 
-    @Option(names = "--dump", paramLabel = "FILE.safetensors", description = "Also write everything that the pass computed: streams, queries, keys, attention, logits.")
+    @Option(names = "--dump", paramLabel = "FILE.safetensors",
+            description = "Also write everything that the pass computed: streams, queries, keys, attention, logits.")
     private @Nullable Path dump;
 
     @Mixin
@@ -63,7 +66,7 @@ final class LensCommand implements Callable<Integer> {
         if (topK < 1) {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--top-k': " + topK + " is less than 1");
         }
-        LensNames.require(lens);
+        String read = lens.lens();
         InputArguments.Text text = input.text();
         LensJob job = LensJob.of(invocation, output, Optional.ofNullable(dump));
         EngineChoice choice = engine.choice();
@@ -71,7 +74,7 @@ final class LensCommand implements Callable<Integer> {
             OpenModel opened = started.open(model);
             List<Integer> ids = new TrackedTokens(opened).ids(track);
             ModelReference reference = ModelReference.of(model, opened.id());
-            LensStudy study = new LensStudy(reference, text.input(opened), lens, layers, topK, ids, unit.name(), choice);
+            LensStudy study = new LensStudy(reference, text.input(opened), read, layers, topK, ids, unit.unit(), choice);
             return job.run(started, opened, study);
         }
     }

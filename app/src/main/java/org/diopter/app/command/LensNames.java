@@ -11,7 +11,8 @@ final class LensNames {
     /// @throws UnusableInputException D-301 if there is no such lens
     static void require(String lens) {
         if (!lens.equals(LOGIT)) {
-            throw new UnusableInputException("D-301", "There is no lens ‘%s’. This version reads through the logit lens: --lens logit.".formatted(lens));
+            throw new UnusableInputException("D-301",
+                    "There is no lens ‘%s’. This version reads through the logit lens: --lens logit.".formatted(lens));
         }
     }
 }

@@ -2,7 +2,6 @@ package org.diopter.app.command;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.lens.Statistic;
@@ -18,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
 record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provider, LensStudy study, Trajectory trajectory) {
 
     Unit unit() {
-        return Unit.valueOf(study.unit().toUpperCase(Locale.ROOT));
+        return FigureWords.unit(study.unit());
     }
 
     /// `emb`, `1`, …, `output`.

@@ -31,8 +31,8 @@ final class LensTable {
         TextTable table = new TextTable(
                 TextTable.Column.number("layer"),
                 TextTable.Column.text("top " + Math.min(SHOWN, trajectory.topK()) + ", %"),
-                TextTable.Column.number("entropy"),
-                TextTable.Column.number("KL to final"));
+                TextTable.Column.number("entropy, " + result.unit().label()),
+                TextTable.Column.number("KL to final, " + result.unit().label()));
         for (int row = trajectory.rows() - 1; row >= 0; row--) {
             table.row(
                     result.label(row),
@@ -54,7 +54,7 @@ final class LensTable {
     }
 
     private static String logarithm(LensResult result, Statistic statistic, int row, int position) {
-        return Numbers.divergenceInTable(result.unit().of(result.trajectory().value(statistic, row, position))) + " " + result.unit().label();
+        return Numbers.divergenceInTable(result.unit().of(result.trajectory().value(statistic, row, position)));
     }
 
     private static TextTable depths(LensResult result) {

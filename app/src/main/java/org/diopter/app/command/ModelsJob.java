@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.diopter.engine.arch.Families;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.hub.FoundModel;
 import org.diopter.views.figure.Numbers;
 
@@ -21,13 +23,28 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
                 throw new UnusableInputException("D-101", "There is no folder ‘%s’ to look into. Choose another one with --in.".formatted(folder));
             }
         }
-        List<FoundModel> models = new ModelPlaces(home, folders).finder().find();
+        List<FoundModel> models = new ModelPlaces(home, folders).finder().find().stream()
+                .map(ModelsJob::examined)
+                .toList();
         if (json.isPresent()) {
             json.get().write(out -> write(out, study, models));
         } else {
             table(models).lines().forEach(invocation.console().out()::println);
         }
         return ExitCode.DONE;
+    }
+
+    /// Holds a model's configuration and its tensors against each other, as opening does.
+    private static FoundModel examined(FoundModel model) {
+        if (model.problem().isPresent()) {
+            return model;
+        }
+        try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
+            Families.read(checkpoint);
+            return model;
+        } catch (UnusableInputException e) {
+            return new FoundModel(model.id(), model.path(), model.kind(), model.family(), model.bytes(), Optional.of(e.sentence()));
+        }
     }
 
     private static void write(Json json, ModelsStudy study, List<FoundModel> models) {

@@ -9,4 +9,9 @@ record ModelsStudy(List<String> in, EngineChoice engine) implements RecordedStud
     ModelsStudy {
         in = List.copyOf(in);
     }
+
+    @Override
+    public ModelsStudy with(EngineChoice other) {
+        return new ModelsStudy(in, other);
+    }
 }

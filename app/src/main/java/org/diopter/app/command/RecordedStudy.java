@@ -16,4 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 sealed interface RecordedStudy permits CheckStudy, BenchStudy, LensStudy, ModelsStudy, FigureStudy {
     EngineChoice engine();
+
+    /// The same study, computed in another way.
+    RecordedStudy with(EngineChoice other);
 }

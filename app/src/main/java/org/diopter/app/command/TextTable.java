@@ -62,10 +62,10 @@ final class TextTable {
             return 0;
         }
         boolean wide = Character.isIdeographic(character)
-                || character >= 0x1100 && character <= 0x115F
-                || character >= 0x3000 && character <= 0x30FF
-                || character >= 0xAC00 && character <= 0xD7A3
-                || character >= 0xFF01 && character <= 0xFF60
+                || (character >= 0x1100 && character <= 0x115F)
+                || (character >= 0x3000 && character <= 0x30FF)
+                || (character >= 0xAC00 && character <= 0xD7A3)
+                || (character >= 0xFF01 && character <= 0xFF60)
                 || Character.isEmojiPresentation(character);
         return wide ? 2 : 1;
     }

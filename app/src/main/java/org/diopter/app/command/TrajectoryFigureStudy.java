@@ -27,7 +27,20 @@ record TrajectoryFigureStudy(
         EngineChoice engine)
         implements FigureStudy {
     TrajectoryFigureStudy {
+        LensNames.require(lens);
+        StatisticName.of(statistic);
+        FigureWords.map(map);
+        FigureWords.range(range);
+        FigureWords.unit(unit);
         layers = List.copyOf(layers);
         track = List.copyOf(track);
+        if (stride < 1) {
+            throw new IllegalArgumentException("a stride of " + stride);
+        }
+    }
+
+    @Override
+    public TrajectoryFigureStudy with(EngineChoice other) {
+        return new TrajectoryFigureStudy(model, input, lens, statistic, layers, stride, track, transpose, map, range, unit, paper, other);
     }
 }

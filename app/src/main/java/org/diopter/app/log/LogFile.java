@@ -25,7 +25,7 @@ public final class LogFile {
         return home.resolve("logs").resolve("diopter.log");
     }
 
-    /// Starts logging; where the file cannot be written, nothing is logged. Details of the program's own go there from debug level on, warnings of others.
+    /// Starts logging; where the file cannot be written, nothing is logged. The program's own details go there, and warnings of libraries.
     public static void open(Path home) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
