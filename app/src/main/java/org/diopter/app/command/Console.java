@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 
 /// The two streams of a command. The result goes to standard output and nothing else does; all that is said about it goes to standard error.
 final class Console {
@@ -55,7 +56,7 @@ final class Console {
                 return false; // a pipe has no path
             }
         }
-        return System.console().isTerminal();
+        return Objects.requireNonNull(System.console()).isTerminal();
     }
 
     /// Standard output, for bytes.

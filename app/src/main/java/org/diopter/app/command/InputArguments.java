@@ -97,7 +97,8 @@ final class InputArguments {
         List<String> lines = read(file).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         if (lines.size() != 1) {
             throw new UnusableInputException("D-206",
-                    "%s has %d lines of token ids; this command reads one sequence. Leave one line, or use --token-ids.".formatted(file, lines.size()));
+                    "%s has %d lines of token ids; this command reads one sequence. Leave one line, or use --token-ids."
+                            .formatted(file, lines.size()));
         }
         List<Integer> ids = new ArrayList<>();
         for (String id : BETWEEN_IDS.splitAsStream(lines.getFirst()).toList()) {

@@ -32,7 +32,8 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
 
     @Option(names = "--statistic", paramLabel = "NAME", converter = WordConverter.OfStatistic.class,
             description = "What colours mean: probability (of the top-1; if not given), token (the probability of the token in --track), entropy, kl"
-                    + " (to the final distribution), rank (of the final top-1), surprisal and next-rank (of the next token), change (by the layer), js, tv.")
+                    + " (to the final distribution), rank (of the final top-1), surprisal and next-rank (of the next token), change (by the layer),"
+                    + " js, tv.")
     private String statistic = "probability";
 
     @Option(names = "--track", paramLabel = "TOKEN",
