@@ -181,7 +181,7 @@ final class LoadedModel implements OpenModel {
     private Residuals residuals(
             TokenSequence tokens, Optional<StudyCache.Entry> earlier, Cancellation cancellation, ForwardPass.Listener listener) {
         Residuals residuals = forward.run(tokens, earlier.map(StudyCache.Entry::residuals), cancellation, listener);
-        if (earlier.isEmpty() || earlier.get().residuals() != residuals) {
+        if (earlier.isEmpty() || !earlier.get().residuals().tokens().equals(tokens)) {
             cache.put(residuals, null);
         }
         return residuals;

@@ -64,9 +64,8 @@ public final class OnnxWorkbench implements Workbench {
     public Run run(Study study, Reading reading, RunListener listener) {
         LoadedModel model = model(study);
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<Trajectory> result =
-                submit(cancellation, () -> model.run(study, reading, cancellation, listener));
-        result.whenComplete((trajectory, problem) -> tell(listener, trajectory, problem));
+        CompletableFuture<Trajectory> result = submit(cancellation, () -> model.run(study, reading, cancellation, listener))
+                .whenComplete((trajectory, problem) -> tell(listener, trajectory, problem));
         return new QueuedRun(study, cancellation, result);
     }
 

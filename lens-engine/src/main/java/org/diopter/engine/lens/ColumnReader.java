@@ -125,7 +125,7 @@ final class ColumnReader {
         double finalEntropy = into.get(Statistic.ENTROPY, output);
         // KL(p‖q) = −H(p) − Σ p log q, and log q = (z − max) − log Σ exp(z − max).
         into.put(Statistic.KL_TO_FINAL, cell, Math.max(0, Math.log(sum) - ChunkMath.sum(sumPz) - finalEntropy));
-        into.put(Statistic.RANK_OF_FINAL, cell, 1 + ChunkMath.sum(aboveFinal));
+        into.put(Statistic.RANK_OF_FINAL, cell, (double) (1 + ChunkMath.sum(aboveFinal)));
         into.put(Statistic.CHANGE, cell, below ? change(into.get(Statistic.ENTROPY, cell), ChunkMath.sum(sumBelow) / sum) : Double.NaN);
         distances(column, cell, sum, finalEntropy, into);
     }
@@ -152,7 +152,7 @@ final class ColumnReader {
         into.put(Statistic.ENTROPY, cell, Math.max(0, Math.log(sum) - ChunkMath.sum(sumEz) / sum));
         boolean hasNext = next < Float.POSITIVE_INFINITY;
         into.put(Statistic.CROSS_ENTROPY, cell, hasNext ? Math.max(0, logNormalizer - next) : Double.NaN);
-        into.put(Statistic.RANK_OF_NEXT, cell, hasNext ? 1 + ChunkMath.sum(aboveNext) : Double.NaN);
+        into.put(Statistic.RANK_OF_NEXT, cell, hasNext ? (double) (1 + ChunkMath.sum(aboveNext)) : Double.NaN);
     }
 
     /// Total variation, and Jensen–Shannon as JS = H(m) − ½H(p) − ½H(q) with m = ½(p + q).

@@ -94,7 +94,7 @@ public final class ReadOut implements AutoCloseable {
 
     private int columnsWithin(long bytes, int rows) {
         long column = (long) rows * architecture.vocabulary() * Float.BYTES;
-        return (int) Math.clamp(bytes / column, 1, Integer.MAX_VALUE);
+        return Math.clamp(bytes / column, 1, Integer.MAX_VALUE);
     }
 
     private static Trajectory snapshot(Residuals residuals, Request request, int topK, BitSet done, TrajectoryCells cells) {

@@ -1,5 +1,7 @@
 package org.diopter.engine.lens;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The arrays behind a [Trajectory], written column by column by the read-out. A written column never changes, so that views of it can be handed
@@ -13,7 +15,7 @@ final class TrajectoryCells {
     final int[] topIds;
     final float[] topLogProbabilities;
     final float[] logNormalizers;
-    final float[][] statistics;
+    private final Map<Statistic, float[]> statistics = new EnumMap<>(Statistic.class);
     private final @Nullable Tracked[] tracked;
 
     TrajectoryCells(int rows, int positions, int topK) {
@@ -24,7 +26,9 @@ final class TrajectoryCells {
         topIds = new int[Math.multiplyExact(cells, topK)];
         topLogProbabilities = new float[topIds.length];
         logNormalizers = new float[cells];
-        statistics = new float[Statistic.values().length][cells];
+        for (Statistic statistic : Statistic.values()) {
+            statistics.put(statistic, new float[cells]);
+        }
         tracked = new Tracked[positions];
     }
 
@@ -33,11 +37,19 @@ final class TrajectoryCells {
     }
 
     float get(Statistic statistic, int cell) {
-        return statistics[statistic.ordinal()][cell];
+        return values(statistic)[cell];
     }
 
     void put(Statistic statistic, int cell, double value) {
-        statistics[statistic.ordinal()][cell] = (float) value;
+        values(statistic)[cell] = (float) value;
+    }
+
+    private float[] values(Statistic statistic) {
+        float[] values = statistics.get(statistic);
+        if (values == null) {
+            throw new IllegalArgumentException(statistic.name());
+        }
+        return values;
     }
 
     Tracked tracked(int position) {

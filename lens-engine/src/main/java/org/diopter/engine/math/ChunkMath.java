@@ -12,7 +12,7 @@ public final class ChunkMath {
     /// How many elements a chunk has.
     public static final int SIZE = 1024;
 
-    private static final float LOG2_E = 1.44269504f;
+    private static final float LOG2_E = 1.442695f;
     /// Adding 1.5·2²³ to a small float rounds it to an integer, which then stands in the low bits.
     private static final float ROUND = 12582912f;
     /// exp underflows to 2⁻¹²⁶ below this power of two.
@@ -40,12 +40,12 @@ public final class ChunkMath {
             float t = Math.max((x[i] - shift) * LOG2_E, LOWEST_POWER);
             float rounded = t + ROUND;
             float f = t - (rounded - ROUND);
-            float p = 1.5353353e-4f;
-            p = Math.fma(p, f, 1.3398875e-3f);
-            p = Math.fma(p, f, 9.6184379e-3f);
-            p = Math.fma(p, f, 5.5503324e-2f);
-            p = Math.fma(p, f, 2.4022648e-1f);
-            p = Math.fma(p, f, 6.9314718e-1f);
+            float p = 0.00015353353f;
+            p = Math.fma(p, f, 0.0013398875f);
+            p = Math.fma(p, f, 0.009618438f);
+            p = Math.fma(p, f, 0.055503324f);
+            p = Math.fma(p, f, 0.24022648f);
+            p = Math.fma(p, f, 0.6931472f);
             p = Math.fma(p, f, 1f);
             y[i] = p;
             power[i] = rounded;

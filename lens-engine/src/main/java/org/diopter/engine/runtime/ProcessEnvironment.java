@@ -19,6 +19,7 @@ record ProcessEnvironment(OrtEnvironment environment, int threads) {
         if (known != null) {
             return known;
         }
+        Telemetry.forbid();
         try (ThreadingOptions pool = new ThreadingOptions()) {
             pool.setGlobalIntraOpNumThreads(threads);
             pool.setGlobalInterOpNumThreads(1);

@@ -36,12 +36,7 @@ final class AttentionPainter {
     /// With room for names if cells then are large enough to be named, else with room for positions.
     static GridLayout layout(AttentionFigure figure) {
         Box sheet = new Box(0, 0, figure.sheet().width(), figure.sheet().height());
-        double names = figure.labels().inputs().stream()
-                .limit(1_000)
-                .mapToDouble(label -> TextLine.of(label, Face.MONO, 9.5).width())
-                .max()
-                .orElse(0);
-        double room = TITLE + Math.ceil(Math.min(names, LONGEST)) + 8;
+        double room = TITLE + Math.ceil(TextLine.widest(figure.labels().inputs(), Face.MONO, 9.5, LONGEST)) + 8;
         int n = figure.positions();
         GridLayout named = GridLayout.fitSquare(sheet.inset(room, 4, 4, room), n, n, figure.viewport());
         return named.cellWidth() >= NAMED_FROM
@@ -62,7 +57,7 @@ final class AttentionPainter {
         g.fill(new Rectangle2D.Double(0, 0, figure.sheet().width(), figure.sheet().height()));
         Graphics2D body = (Graphics2D) g.create();
         if (grid.isScrolled()) {
-            body.clip(new Rectangle2D.Double(grid.body().x(), grid.body().y(), grid.body().width(), grid.body().height()));
+            body.clip(grid.body().rectangle());
         }
         if (DenseGrid.suits(grid)) {
             new DenseGrid(grid, device, palette.panel(), palette.error(), ramp, 0).paint(body, (key, query) -> fraction(query, key));

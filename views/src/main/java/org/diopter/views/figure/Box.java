@@ -1,5 +1,7 @@
 package org.diopter.views.figure;
 
+import java.awt.geom.Rectangle2D;
+
 /// A rectangle in logical pixels; y grows downward.
 public record Box(double x, double y, double width, double height) {
     public double right() {
@@ -21,6 +23,10 @@ public record Box(double x, double y, double width, double height) {
     /// Whether a point lies in it; the left and upper edges belong to it, the others do not.
     public boolean contains(double px, double py) {
         return px >= x && px < right() && py >= y && py < bottom();
+    }
+
+    Rectangle2D rectangle() {
+        return new Rectangle2D.Double(x, y, width, height);
     }
 
     /// What is left inside after each side moved inward.

@@ -55,8 +55,9 @@ final class DenseGrid {
         int firstLine = grid.firstLine();
         int columns = grid.lastColumn() - firstColumn + 1;
         int lines = grid.lastLine() - firstLine + 1;
-        int width = Math.min(columns, Math.min(LONGEST_SIDE, device.pixels(columns * grid.cellWidth())));
-        int height = Math.min(lines, Math.min(LONGEST_SIDE, device.pixels(lines * grid.cellHeight())));
+        Box place = snapped(grid.cell(firstColumn, firstLine), columns * grid.cellWidth(), lines * grid.cellHeight());
+        int width = Math.min(columns, Math.min(LONGEST_SIDE, device.pixels(place.width())));
+        int height = Math.min(lines, Math.min(LONGEST_SIDE, device.pixels(place.height())));
 
         double[] reduced = new double[width * height];
         Arrays.fill(reduced, NOTHING);
@@ -67,7 +68,14 @@ final class DenseGrid {
                 reduced[pixel] = larger(reduced[pixel], values.at(firstColumn + column, firstLine + line));
             }
         }
-        draw(g, picture(reduced, width, height), grid.cell(firstColumn, firstLine), columns * grid.cellWidth(), lines * grid.cellHeight());
+        draw(g, picture(reduced, width, height), place);
+    }
+
+    /// On edges of device pixels, so that a picture of as many pixels is copied and not sampled again.
+    private Box snapped(Box first, double width, double height) {
+        double left = device.snapped(first.x());
+        double top = device.snapped(first.y());
+        return new Box(left, top, device.snapped(first.x() + width) - left, device.snapped(first.y() + height) - top);
     }
 
     private double larger(double a, double b) {
@@ -88,11 +96,11 @@ final class DenseGrid {
         return picture;
     }
 
-    private static void draw(Graphics2D g, BufferedImage picture, Box at, double width, double height) {
+    private static void draw(Graphics2D g, BufferedImage picture, Box at) {
         Graphics2D body = (Graphics2D) g.create();
         body.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         AffineTransform place = AffineTransform.getTranslateInstance(at.x(), at.y());
-        place.scale(width / picture.getWidth(), height / picture.getHeight());
+        place.scale(at.width() / picture.getWidth(), at.height() / picture.getHeight());
         body.drawImage(picture, place, null);
         body.dispose();
     }

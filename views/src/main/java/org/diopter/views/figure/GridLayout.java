@@ -9,8 +9,20 @@ import java.util.Optional;
 /// @param lines how many lines the grid has
 /// @param cellWidth of every cell; whole pixels from 8 on
 /// @param cellHeight of every cell; whole pixels from 8 on
+/// @param fittedWidth of a cell when all are seen, not rounded
+/// @param fittedHeight of a cell when all are seen, not rounded
+/// @param square whether cells stay as wide as high when they are zoomed
 /// @param viewport what is seen, inside its bounds
-public record GridLayout(Box body, int columns, int lines, double cellWidth, double cellHeight, Viewport viewport) {
+public record GridLayout(
+        Box body,
+        int columns,
+        int lines,
+        double cellWidth,
+        double cellHeight,
+        double fittedWidth,
+        double fittedHeight,
+        boolean square,
+        Viewport viewport) {
     /// How large cells grow in a wide place, and how large by zooming.
     private static final double WIDEST = 160;
     private static final double HIGHEST = 48;
@@ -26,24 +38,27 @@ public record GridLayout(Box body, int columns, int lines, double cellWidth, dou
     static GridLayout fit(Box area, int columns, int lines, Viewport wanted) {
         double width = Math.min(area.width() / columns, WIDEST);
         double height = Math.min(area.height() / lines, HIGHEST);
-        return placed(area, columns, lines, width * wanted.zoomX(), height * wanted.zoomY(), wanted);
+        return placed(area, columns, lines, width, height, false, wanted);
     }
 
     /// Fills an area with a grid of square cells.
     static GridLayout fitSquare(Box area, int columns, int lines, Viewport wanted) {
         double size = Math.min(Math.min(area.width() / columns, area.height() / lines), HIGHEST);
-        return placed(area, columns, lines, size * wanted.zoomX(), size * wanted.zoomX(), wanted);
+        return placed(area, columns, lines, size, size, true, wanted);
     }
 
-    private static GridLayout placed(Box area, int columns, int lines, double wide, double high, Viewport wanted) {
-        double width = whole(wide);
-        double height = whole(high);
+    private static GridLayout placed(
+            Box area, int columns, int lines, double fittedWidth, double fittedHeight, boolean square, Viewport wanted) {
+        double least = Math.min(wanted.zoomX(), wanted.zoomY());
+        double width = whole(fittedWidth * (square ? least : wanted.zoomX()));
+        double height = whole(fittedHeight * (square ? least : wanted.zoomY()));
         double bodyWidth = Math.min(area.width(), columns / wanted.zoomX() * width);
         double bodyHeight = Math.min(area.height(), lines / wanted.zoomY() * height);
         double left = Math.clamp(wanted.left(), 0, Math.max(0, columns - bodyWidth / width));
         double top = Math.clamp(wanted.top(), 0, Math.max(0, lines - bodyHeight / height));
         Box body = new Box(area.x(), area.y(), bodyWidth, bodyHeight);
-        return new GridLayout(body, columns, lines, width, height, new Viewport(wanted.zoomX(), wanted.zoomY(), left, top));
+        Viewport seen = new Viewport(wanted.zoomX(), wanted.zoomY(), left, top);
+        return new GridLayout(body, columns, lines, width, height, fittedWidth, fittedHeight, square, seen);
     }
 
     private static double whole(double size) {
@@ -118,15 +133,15 @@ public record GridLayout(Box body, int columns, int lines, double cellWidth, dou
 
     /// The viewport after zooming by a factor, with what lies under a point staying there. Cells grow until their text has ample room, each way.
     public Viewport zoomed(double factor, double x, double y) {
-        double zoomX = zoomed(viewport.zoomX(), factor, cellWidth, ZOOMED_WIDTH);
-        double zoomY = zoomed(viewport.zoomY(), factor, cellHeight, ZOOMED_HEIGHT);
-        double left = viewport.left() + (x - body.x()) / cellWidth * (1 - viewport.zoomX() / zoomX);
-        double top = viewport.top() + (y - body.y()) / cellHeight * (1 - viewport.zoomY() / zoomY);
+        double zoomX = zoomed(viewport.zoomX(), factor, fittedWidth, square ? ZOOMED_HEIGHT : ZOOMED_WIDTH);
+        double zoomY = zoomed(viewport.zoomY(), factor, fittedHeight, ZOOMED_HEIGHT);
+        double left = viewport.left() + (x - body.x()) * (1 / cellWidth - 1 / whole(fittedWidth * zoomX));
+        double top = viewport.top() + (y - body.y()) * (1 / cellHeight - 1 / whole(fittedHeight * zoomY));
         return new Viewport(zoomX, zoomY, Math.max(0, left), Math.max(0, top));
     }
 
-    private static double zoomed(double zoom, double factor, double size, double largest) {
-        return Math.max(1, zoom * Math.min(factor, Math.max(1, largest / size)));
+    private static double zoomed(double zoom, double factor, double fitted, double largest) {
+        return Math.clamp(zoom * factor, 1, Math.max(1, largest / fitted));
     }
 
     /// The viewport after the picture moved by a distance: to the right and down where it is positive.
@@ -136,8 +151,8 @@ public record GridLayout(Box body, int columns, int lines, double cellWidth, dou
 
     /// The viewport that differs least and shows a whole cell.
     public Viewport showing(int column, int line) {
-        double left = Math.clamp(viewport.left(), Math.max(0, column + 1 - body.width() / cellWidth), Math.max(column, 0));
-        double top = Math.clamp(viewport.top(), Math.max(0, line + 1 - body.height() / cellHeight), Math.max(line, 0));
+        double left = Math.clamp(viewport.left(), Math.clamp(column + 1 - body.width() / cellWidth, 0, column), column);
+        double top = Math.clamp(viewport.top(), Math.clamp(line + 1 - body.height() / cellHeight, 0, line), line);
         return scrolledTo(left, top);
     }
 }

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -17,7 +18,7 @@ import org.diopter.model.UnusableInputException;
 final class PngFile {
     static final int LONGEST_SIDE = 20_000;
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
-    private static final int PIXELS_OF_STRIP = 4_000_000;
+    private static final int PIXELS_OF_STRIP = 2_000_000;
     private static final double INCHES_PER_METRE = 1 / 0.0254;
     private static final int FILTER_UP = 2;
 
@@ -28,7 +29,7 @@ final class PngFile {
     }
 
     static int pixels(double length, ExportOptions options) {
-        return (int) Math.ceil(length * options.scale() - 1e-6);
+        return Math.max(1, (int) Math.round(length * options.scale()));
     }
 
     static int largestDpi(ExportPage page) {
@@ -41,7 +42,7 @@ final class PngFile {
         int height = pixels(page.height(), options);
         if (Math.max(width, height) > LONGEST_SIDE) {
             throw new UnusableInputException("D-502", String.format(
-                    "%s mm at %d dpi gives %s px; the limit is %s. %d dpi fit.",
+                    Locale.ROOT, "%s mm at %d dpi gives %s px; the limit is %s. %d dpi fit.",
                     Numbers.count(Math.round(ExportOptions.millimetres(Math.max(page.width(), page.height())))), options.dpi(),
                     Numbers.count(Math.max(width, height)), Numbers.count(LONGEST_SIDE), largestDpi(page)));
         }
@@ -85,7 +86,7 @@ final class PngFile {
         byte[] above = new byte[1 + 3 * width];
         byte[] filtered = new byte[1 + 3 * width];
         filtered[0] = FILTER_UP;
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        Deflater deflater = new Deflater();
         try (DeflaterOutputStream zip = new DeflaterOutputStream(bytes, deflater)) {
             for (int top = 0; top < height; top += rows) {
                 paint(page, options, strip, top);

@@ -45,6 +45,18 @@ final class TextLine {
         return new TextLine(runs, face, size);
     }
 
+    /// The width of the widest of some labels, or `most` if one is wider.
+    static double widest(List<TokenLabel> labels, Face face, double size, double most) {
+        double widest = 0;
+        for (TokenLabel label : labels) {
+            // Hardly a character is wider than its font is high, so most labels need not be measured.
+            if (widest < most && label.text().length() * size * 1.1 > widest) {
+                widest = Math.max(widest, of(label, face, size).width());
+            }
+        }
+        return Math.min(widest, most);
+    }
+
     double width() {
         return width;
     }

@@ -90,7 +90,7 @@ final class TrajectoryAxes {
 
     private void inputsDownward() {
         double x = grid.body().x() - 8;
-        boolean tokens = grid.cellHeight() >= LINE_PITCH - 1;
+        boolean tokens = grid.cellHeight() >= TrajectoryLayout.NAMED_FROM;
         int step = Steps.apart(grid.cellHeight(), LINE_PITCH);
         for (int position = grid.firstLine(); position <= grid.lastLine(); position++) {
             double y = grid.cell(0, position).centreY();
@@ -103,6 +103,9 @@ final class TrajectoryAxes {
                     pen.end(Integer.toString(position), Face.SANS, 9.5, x, y + 4, palette.text3());
                 }
             }
+        }
+        if (!tokens) {
+            pen.upward("position", Face.SANS, 10, 11, grid.body().centreY(), palette.text3());
         }
         if (figure.look().depthStrip()) {
             double left = grid.body().right() + TrajectoryLayout.STRIP_GAP;

@@ -26,6 +26,8 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
     static final double STRIP_GAP = 10;
     static final double STRIP_WIDTH = 34;
     static final double LONGEST_INPUT = 76;
+    /// From this height of a line on its token is named beside it.
+    static final double NAMED_FROM = 12;
 
     private static final double TOKEN_HEIGHT = 18;
     private static final double PINNED_HEIGHT = 34;
@@ -80,7 +82,11 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
             double bottom = (cellWidth < TEXT_WIDTH ? POSITIONS_ALONE : INPUTS) + (strip ? STRIP + STRIP_GAP : 0);
             return sheet.inset(left, TOP, RIGHT, bottom);
         }
-        double left = Math.ceil(positionsWidth(positions) + inputsWidth(figure) + 2 * AXIS_GAP);
+        double cellHeight = (sheet.height() - TOP - LAYERS) / positions * figure.viewport().zoomY();
+        double names = cellHeight < NAMED_FROM
+                ? TITLE
+                : TextLine.widest(figure.labels().inputs(), Face.MONO, 11, LONGEST_INPUT) + AXIS_GAP;
+        double left = Math.ceil(positionsWidth(positions) + names + AXIS_GAP);
         double right = RIGHT + (strip ? STRIP_WIDTH + STRIP_GAP : 0);
         return sheet.inset(left, TOP, right, LAYERS);
     }
@@ -92,17 +98,6 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
 
     private static double positionsWidth(int positions) {
         return TextLine.of(Integer.toString(positions - 1), Face.SANS, 9.5).width();
-    }
-
-    private static double inputsWidth(TrajectoryFigure figure) {
-        double widest = 0;
-        for (TokenLabel label : figure.labels().inputs()) {
-            // No character is wider than the size of its font by much: most labels need not be measured.
-            if (label.text().length() * 12 > widest && widest < LONGEST_INPUT) {
-                widest = Math.max(widest, TextLine.of(label, Face.MONO, 11).width());
-            }
-        }
-        return Math.ceil(Math.min(widest, LONGEST_INPUT));
     }
 
     /// The rectangle of a cell, or nothing if the stride hides its row. It may lie outside the body if it is scrolled away.

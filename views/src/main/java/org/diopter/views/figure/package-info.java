@@ -7,4 +7,3 @@
 package org.diopter.views.figure;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -65,7 +65,7 @@ public final class SyntheticTrajectories {
                 copyColumn(trajectory, cells, p);
             }
         }
-        cells.statistics[statistic.ordinal()][row * positions + position] = value;
+        cells.put(statistic, cells.cell(row, position), value);
         return new Trajectory(trajectory.tokens(), trajectory.layers(), trajectory.topK(), known, cells);
     }
 
@@ -80,7 +80,7 @@ public final class SyntheticTrajectories {
                 to.topLogProbabilities[cell * from.topK() + k] = from.topLogProbability(row, position, k);
             }
             for (Statistic s : Statistic.values()) {
-                to.statistics[s.ordinal()][cell] = from.value(s, row, position);
+                to.put(s, cell, from.value(s, row, position));
             }
             for (int i = 0; i < ids.length; i++) {
                 logs[row * ids.length + i] = from.trackedLogProbability(row, position, ids[i]);
