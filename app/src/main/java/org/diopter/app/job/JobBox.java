@@ -1,0 +1,61 @@
+package org.diopter.app.job;
+
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.animation.Animation;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.diopter.views.kit.Icon;
+import org.diopter.views.kit.Parts;
+
+/// One job on the screen: name, stage, bar, times and Cancel; its end once it has ended. It looks at the job ten times a second while it runs.
+public final class JobBox extends VBox {
+    private final Job job;
+    private final Label stage = Parts.label("", "secondary");
+    private final Label timing = Parts.label("", "note");
+    private final ProgressBar bar = new ProgressBar();
+    private final Button cancel = Parts.iconButton(Icon.CLOSE, JobText.TEXTS.get("cancel"));
+    private final HBox head;
+    private final Timeline look = new Timeline(new KeyFrame(Duration.millis(100), _ -> update()));
+
+    public JobBox(Job job) {
+        this.job = job;
+        getStyleClass().add("job");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        stage.setWrapText(true);
+        Label name = Parts.label(job.name(), "strong");
+        name.setMinWidth(0);
+        cancel.setOnAction(_ -> job.cancel());
+        head = Parts.row("plain-row", name, Parts.spring(), cancel);
+        getChildren().addAll(head, stage, bar, timing);
+        look.setCycleCount(Animation.INDEFINITE);
+        sceneProperty().subscribe(scene -> {
+            if (scene == null) {
+                look.stop();
+            } else {
+                look.play();
+                update();
+            }
+        });
+    }
+
+    private void update() {
+        JobState state = job.state();
+        if (state.running()) {
+            stage.setText(JobText.stage(state));
+            bar.setProgress(state.fraction().orElse(ProgressBar.INDETERMINATE_PROGRESS));
+            timing.setText(JobText.timing(state));
+            cancel.setDisable(state.cancelling());
+        } else {
+            look.stop();
+            getChildren().setAll(head, timing);
+            head.getChildren().remove(cancel);
+            timing.setText(JobText.end(state) + state.problem().map(p -> ": " + p.getMessage()).orElse(""));
+        }
+        setAccessibleText(job.name() + ". " + stage.getText() + ". " + timing.getText());
+    }
+}

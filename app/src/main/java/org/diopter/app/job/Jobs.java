@@ -1,0 +1,95 @@
+package org.diopter.app.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.diopter.app.job.JobState.End;
+import org.diopter.model.CancelledException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts jobs and knows those that were started. Its list changes on the FX thread only.
+public final class Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    /// How many ended jobs stay listed.
+    private static final int KEPT = 20;
+
+    private final Executor workers;
+    private final Executor fx;
+    private final ObservableList<Job> list = FXCollections.observableArrayList();
+    private boolean closed;
+
+    /// @param workers runs the work
+    /// @param fx runs on the FX thread
+    public Jobs(Executor workers, Executor fx) {
+        this.workers = workers;
+        this.fx = fx;
+    }
+
+    /// All jobs, the newest first.
+    public ObservableList<Job> list() {
+        return FXCollections.unmodifiableObservableList(list);
+    }
+
+    /// Starts work. Called on the FX thread; `done` and `failed` are called there too, later, and neither is when the job was cancelled.
+    ///
+    /// @param name what it does, for people
+    /// @param work gets the job, to report to and to ask whether to stop
+    public <T> Job start(String name, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed) {
+        Job job = new Job(name);
+        if (closed) {
+            job.end(End.CANCELLED, Optional.empty());
+            return job;
+        }
+        list.addFirst(job);
+        workers.execute(() -> perform(job, work, done, failed));
+        return job;
+    }
+
+    private <T> void perform(Job job, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed) {
+        try {
+            T result = work.apply(job);
+            job.end(End.DONE, Optional.empty());
+            fx.execute(() -> {
+                ended();
+                done.accept(job, result);
+            });
+        } catch (CancelledException stop) {
+            job.end(End.CANCELLED, Optional.empty());
+            fx.execute(this::ended);
+        } catch (RuntimeException | Error problem) {
+            LOG.info("{} failed", job.name(), problem);
+            job.end(End.FAILED, Optional.of(problem));
+            fx.execute(() -> {
+                ended();
+                failed.accept(job, problem);
+            });
+        }
+    }
+
+    /// Makes listeners look again, and forgets the oldest of those that ended.
+    private void ended() {
+        List<Job> over = list.stream().filter(j -> !j.state().running()).skip(KEPT).toList();
+        list.removeAll(over);
+    }
+
+    /// The jobs that have not ended.
+    public List<Job> running() {
+        return list.stream().filter(job -> job.state().running()).toList();
+    }
+
+    /// Takes those that ended from the list.
+    public void clearEnded() {
+        list.removeIf(job -> !job.state().running());
+    }
+
+    /// Accepts no more work and cancels what runs.
+    public void close() {
+        closed = true;
+        running().forEach(Job::cancel);
+    }
+}

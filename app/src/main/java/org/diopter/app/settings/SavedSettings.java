@@ -1,0 +1,43 @@
+package org.diopter.app.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The content of the settings file: a value. What the file does not say is as on a first start.
+///
+/// @param version of the format
+/// @param window null before it stood anywhere
+/// @param prompt null before the first
+record SavedSettings(
+        int version,
+        @Nullable ThemeChoice theme,
+        double textScale,
+        boolean bits,
+        @Nullable String map,
+        @Nullable String view,
+        @Nullable WindowPlace window,
+        @Nullable Map<String, Double> dividers,
+        @Nullable Set<String> hidden,
+        @Nullable List<RecentModel> recent,
+        @Nullable String prompt,
+        boolean autoRun,
+        boolean welcomed) {
+
+    static final int VERSION = 1;
+
+    /// What a first start begins with.
+    static final SavedSettings INITIAL =
+            new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), null, true, false);
+
+    SavedSettings {
+        theme = theme == null ? ThemeChoice.SYSTEM : theme;
+        textScale = textScale >= 1 && textScale <= 2 ? textScale : 1;
+        map = map == null ? "tide" : map;
+        view = view == null ? "trajectory" : view;
+        dividers = dividers == null ? Map.of() : Map.copyOf(dividers);
+        hidden = hidden == null ? Set.of() : Set.copyOf(hidden);
+        recent = recent == null ? List.of() : recent.stream().limit(Settings.RECENT).toList();
+    }
+}

@@ -1,0 +1,114 @@
+package org.diopter.app.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The settings on disk: JSON with a version, written a second after the last change by way of a temporary file, so that a crash leaves the old
+/// file or the new one. A file that cannot be read is set aside and never stops the program.
+public final class SettingsFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
+    private static final long QUIET_MILLIS = 1_000;
+    private static final long LARGEST = 1_000_000;
+
+    private final Path file;
+    private final ScheduledExecutorService timer;
+    private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).maxDocumentLength(LARGEST).build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+    private @Nullable ScheduledFuture<?> waiting;
+    private @Nullable SavedSettings unwritten;
+
+    /// @param home the program's folder; made when something is written
+    /// @param timer writes the file
+    public SettingsFile(Path home, ScheduledExecutorService timer) {
+        this.file = home.resolve("settings.json");
+        this.timer = timer;
+    }
+
+    /// Reads the file, or begins anew where there is none that can be read, and writes every later change of what is returned.
+    public Settings open() {
+        Settings settings = new Settings(read().orElse(SavedSettings.INITIAL));
+        settings.onChange(() -> writeSoon(settings.saved()));
+        return settings;
+    }
+
+    /// Writes what has not been written yet.
+    public synchronized void flush() {
+        SavedSettings latest = unwritten;
+        if (latest == null) {
+            return;
+        }
+        unwritten = null;
+        try {
+            write(latest);
+        } catch (IOException | JacksonException problem) {
+            LOG.warn("The settings could not be written to {}", file, problem);
+        }
+    }
+
+    private synchronized void writeSoon(SavedSettings saved) {
+        unwritten = saved;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+        waiting = timer.schedule(this::flush, QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void write(SavedSettings saved) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path fresh = file.resolveSibling("settings.json.new");
+        Files.write(fresh, json.writeValueAsBytes(saved));
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Optional<SavedSettings> read() {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            SavedSettings saved = json.readValue(file, SavedSettings.class);
+            if (saved.version() > SavedSettings.VERSION) {
+                throw new IOException("settings of version " + saved.version() + ", this program knows " + SavedSettings.VERSION);
+            }
+            return Optional.of(saved);
+        } catch (IOException | JacksonException | NullPointerException | UncheckedIOException problem) {
+            setAside(problem);
+            return Optional.empty();
+        }
+    }
+
+    private void setAside(Exception why) {
+        Path aside = file.resolveSibling("settings.json.unreadable");
+        LOG.warn("The settings in {} could not be read; they are set aside as {}", file, aside.getFileName(), why);
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException problem) {
+            LOG.warn("{} could not be set aside", file, problem);
+        }
+    }
+}

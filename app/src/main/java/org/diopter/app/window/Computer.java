@@ -1,0 +1,39 @@
+package org.diopter.app.window;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.diopter.engine.Workbench;
+import org.diopter.engine.runtime.CudaSupport;
+import org.diopter.engine.runtime.ProcessMemory;
+import org.diopter.views.figure.Numbers;
+
+/// What this computer offers, in words.
+///
+/// @param facts name and value, in order
+/// @param cudaProblem why CUDA is not used, empty if it is
+record Computer(Map<String, String> facts, String cudaProblem) {
+    /// Private memory a float32 parameter takes: its own bytes and the copies that ONNX Runtime packs.
+    private static final double BYTES_A_PARAMETER = 4 * 1.1;
+    private static final double BESIDE = 300e6;
+
+    /// Looks at it. Not for the FX thread.
+    static Computer look(Workbench workbench) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(WindowTexts.ALL.get("computer.processor"), processor(workbench));
+        CudaSupport cuda = CudaSupport.probe();
+        facts.put("CUDA", WindowTexts.ALL.get(cuda.available() ? "computer.cuda" : cuda.inBuild() ? "computer.cuda-missing" : "computer.cuda-not-built"));
+        OptionalLong free = ProcessMemory.availableBytes();
+        if (free.isPresent()) {
+            facts.put(WindowTexts.ALL.get("computer.free"), Numbers.bytes(free.getAsLong()));
+            double parameters = Math.max(0, free.getAsLong() - BESIDE) / BYTES_A_PARAMETER;
+            facts.put(WindowTexts.ALL.get("computer.largest"), WindowTexts.ALL.get("computer.about", Numbers.fixed(parameters / 1e9, 1)));
+        }
+        return new Computer(facts, cuda.problem().orElse(""));
+    }
+
+    /// What computes: `CPU, 2 threads`.
+    static String processor(Workbench workbench) {
+        return WindowTexts.ALL.get(workbench.threads() == 1 ? "computer.thread" : "computer.threads", workbench.provider(), workbench.threads());
+    }
+}

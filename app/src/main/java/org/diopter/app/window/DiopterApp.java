@@ -1,0 +1,36 @@
+package org.diopter.app.window;
+
+import java.util.function.Supplier;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.diopter.engine.OnnxWorkbench;
+import org.diopter.engine.Workbench;
+import org.diopter.views.kit.Typefaces;
+import org.jspecify.annotations.Nullable;
+
+/// The program with its window. Started with [WindowOptions] as arguments:
+/// `Application.launch(DiopterApp.class, options.toArguments().toArray(String[]::new))`.
+public final class DiopterApp extends Application {
+    private @Nullable MainWindow window;
+
+    @Override
+    public void start(Stage stage) {
+        WindowOptions options = WindowOptions.of(getParameters().getNamed());
+        Typefaces.load();
+        Supplier<Workbench> engine = () -> new OnnxWorkbench(options.engine());
+        MainWindow main = new MainWindow(stage, options, engine, new SystemChoosers(stage));
+        window = main;
+        Thread.setDefaultUncaughtExceptionHandler(new UnexpectedErrors(
+                problem -> Platform.runLater(() -> main.dialogs().problem(WindowTexts.ALL.get("unexpected.title"), problem))));
+        stage.show();
+        main.begin();
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        if (window != null) {
+            window.close();
+        }
+    }
+}

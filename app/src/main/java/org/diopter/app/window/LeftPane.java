@@ -1,0 +1,70 @@
+package org.diopter.app.window;
+
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.diopter.app.job.Job;
+import org.diopter.app.job.JobBox;
+import org.diopter.engine.OpenModel;
+import org.diopter.views.kit.Watch;
+import org.diopter.views.model.ModelFacts;
+import org.diopter.views.model.ModelPane;
+import org.diopter.views.model.StartPane;
+import org.diopter.views.prompt.PromptPane;
+
+/// The window's left pane: model and prompt, or what a first start shows there.
+final class LeftPane extends StackPane {
+    private final StudySession session;
+    private final ModelPane model;
+    private final PromptPane prompt;
+    private final BooleanProperty welcome;
+
+    /// @param welcome whether the first start's content is shown
+    LeftPane(StudySession session, ModelPane model, PromptPane prompt, StartPane start, BooleanProperty welcome) {
+        this.session = session;
+        this.model = model;
+        this.prompt = prompt;
+        this.welcome = welcome;
+        getStyleClass().add("left-pane");
+        setMinWidth(220);
+        setMaxWidth(420);
+        ScrollPane sections = new ScrollPane(new VBox(model, prompt));
+        sections.setFitToWidth(true);
+        sections.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        sections.visibleProperty().bind(welcome.not());
+        start.visibleProperty().bind(welcome);
+        getChildren().addAll(sections, start);
+        Watch.all(this::showModel, session.model(), session.check());
+        Watch.all(this::showOpening, session.opening());
+    }
+
+    /// The prompt, or nothing while the first start's content is shown.
+    Optional<PromptPane> prompt() {
+        return welcome.get() ? Optional.empty() : Optional.of(prompt);
+    }
+
+    private void showModel() {
+        OpenModel open = session.model().get();
+        if (open == null) {
+            model.showNone();
+        } else {
+            model.show(facts(open));
+        }
+    }
+
+    /// What is known of the open model.
+    ModelFacts facts(OpenModel open) {
+        return new ModelFacts(open.card(), Optional.ofNullable(session.check().get()), open.tokenizerProblem(), WindowTexts.ALL.get("lens.logit"));
+    }
+
+    private void showOpening() {
+        Job job = session.opening().get();
+        if (job == null) {
+            model.hideOpening();
+        } else {
+            model.showOpening(new JobBox(job));
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package org.diopter.app.window;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.diopter.app.job.Jobs;
+import org.diopter.app.job.JobsBar;
+import org.diopter.app.settings.RecentModel;
+import org.diopter.app.settings.Settings;
+import org.diopter.app.settings.SettingsFile;
+import org.diopter.app.settings.WindowPlace;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.SelfCheck;
+import org.diopter.engine.Workbench;
+import org.diopter.model.hub.BundledModel;
+import org.diopter.views.attention.AttentionModel;
+import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.kit.Messages;
+import org.diopter.views.kit.Watch;
+import org.diopter.views.model.ModelFacts;
+import org.diopter.views.model.ModelPane;
+import org.diopter.views.model.StartPane;
+import org.diopter.views.prompt.PromptModel;
+import org.diopter.views.prompt.PromptPane;
+import org.diopter.views.trajectory.TrajectoryModel;
+import org.jspecify.annotations.Nullable;
+
+/// The main window: makes its parts and joins them.
+public final class MainWindow implements StudySession.Listener {
+    private static final Executor FX = Platform::runLater;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
+
+    private final WindowOptions options;
+    private final Stage stage;
+    private final Threads threads = Threads.start();
+    private final SettingsFile settingsFile;
+    private final Settings settings;
+    private final Jobs jobs;
+    private final Engine engine;
+    private final BundledModel bundled;
+    private final PromptModel prompt = new PromptModel(Examples.all());
+    private final TrajectoryModel trajectory = new TrajectoryModel();
+    private final AttentionModel attention = new AttentionModel();
+    private final BooleanProperty welcome = new SimpleBooleanProperty();
+    private final Messages messages = new Messages();
+    private final DialogLayer dialogLayer = new DialogLayer();
+    private final Appearance appearance;
+    private final StudySession session;
+    private final WindowDialogs dialogs;
+    private final WindowViews views;
+    private final WindowCommands commands;
+    private final TopBar top;
+    private final StatusBar status;
+    private final StartPane start;
+    private final RecentList recent;
+    private String computing = "";
+
+    /// @param stage the window, not yet shown
+    /// @param start starts the engine, off the FX thread
+    /// @param choosers the system's file choosers
+    MainWindow(Stage stage, WindowOptions options, Supplier<Workbench> start, Choosers choosers) {
+        this.stage = stage;
+        this.options = options;
+        Path home = options.engine().home();
+        settingsFile = new SettingsFile(home, threads.timer());
+        settings = settingsFile.open();
+        appearance = new Appearance(settings);
+        jobs = new Jobs(threads.workers(), FX);
+        engine = new Engine(start, threads.workers());
+        bundled = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED, home.resolve("models"));
+        prompt.autoRun().bindBidirectional(settings.autoRun());
+        session = new StudySession(engine, jobs, prompt, trajectory, new StudySession.SessionFacts(ProgramVersion.text(), options.seed()),
+                threads.timer(), FX, this);
+        AttentionSession attentionSession = new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun);
+        dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
+        commands = new WindowCommands(this, choosers, settings);
+        views = new WindowViews(trajectory, attention, attentionSession, prompt, session, commands, settings,
+                appearance.context(threads.painting(), threads.workers()), welcome);
+        recent = new RecentList(settings, threads.workers(), choosers, this::open);
+        this.start = new StartPane(ProgramVersion.text(), recent.pane(), commands::openModel);
+        ModelPane model = new ModelPane(commands::showCard, commands::openModel);
+        LeftPane left = new LeftPane(session, model, new PromptPane(prompt, session.model().isNotNull(), session::runNow), this.start, welcome);
+        JobsBar jobsBar = new JobsBar(jobs);
+        status = new StatusBar(jobsBar, commands.actions().get("model.card"), commands.actions().get("file.settings"), options.seed());
+        top = new TopBar(commands.menuBar(), commands.actions().get("help.commands"));
+        Rail rail = new Rail(views.entries(), settings.view(), commands.actions().get("file.settings"));
+        WindowFrame frame = new WindowFrame(top, rail, left, status, settings.dividers());
+        commands.join(frame, left, views, jobsBar);
+        build(frame);
+        listen(frame);
+    }
+
+    private void build(WindowFrame frame) {
+        DropTarget drop = new DropTarget(this::open);
+        StackPane.setAlignment(messages, javafx.geometry.Pos.BOTTOM_RIGHT);
+        StackPane root = new StackPane(frame, commands.palette(), messages, drop, dialogLayer);
+        root.getStyleClass().add("window");
+        drop.install(root);
+        WindowPlace place = settings.window().get();
+        Scene scene = new Scene(root, place == null ? 1440 : place.width(), place == null ? 900 : place.height());
+        appearance.dress(scene);
+        stage.setScene(scene);
+        stage.setTitle("Diopter");
+        stage.setMinWidth(1120);
+        stage.setMinHeight(700);
+        stage.setOnCloseRequest(_ -> rememberPlace());
+    }
+
+    private void listen(WindowFrame frame) {
+        frame.plain().bind(welcome);
+        settings.view().subscribe(name -> {
+            frame.show(views.entry(name));
+            views.shown(name);
+        });
+        Watch.all(this::showPointed, trajectory.hovered(), attention.known());
+        Watch.all(this::showTitle, session.model(), welcome);
+        session.check().subscribe((_, check) -> showCheck(check));
+        prompt.text().subscribe((_, text) -> settings.prompt().set(text));
+        engine.whenStarted(workbench -> {
+            computing = Computer.processor(workbench);
+            status.showProvider(computing);
+            jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench), (_, computer) -> start.showComputer(computer.facts()),
+                    (_, _) -> {});
+        }, FX);
+        status.watchMemory(threads.timer());
+    }
+
+    /// Opens the model of the options, else the last one, else the bundled example.
+    void begin() {
+        Optional<Path> last = options.model().or(() -> settings.recent().stream().map(RecentModel::folder).findFirst());
+        String first = Examples.all().getFirst().text();
+        prompt.text().set(options.prompt().orElseGet(() -> settings.prompt().get() == null ? first : settings.prompt().get()));
+        if (last.isPresent()) {
+            open(last.get());
+        } else {
+            welcome.set(!settings.welcomed().get());
+            openExample();
+        }
+    }
+
+    /// Opens a model folder.
+    void open(Path folder) {
+        if (!folder.startsWith(bundled.folder())) {
+            welcome.set(false);
+        }
+        session.open(String.valueOf(folder.getFileName()), _ -> folder);
+    }
+
+    /// Opens the model that comes with the program.
+    void openExample() {
+        if (bundled.isPresent()) {
+            session.open("almanac-8m", bundled::unpack);
+        } else {
+            status.done(WindowTexts.ALL.get("status.no-model"));
+        }
+    }
+
+    @Override
+    public void opened(OpenModel model) {
+        status.showModel(model.id().name());
+        if (!model.id().folder().startsWith(bundled.folder())) {
+            String about = new ModelFacts(model.card(), Optional.empty(), Optional.empty(), "").about();
+            settings.opened(new RecentModel(model.id().name(), model.id().folder(), about, LocalDate.now().toString()));
+        }
+    }
+
+    @Override
+    public void notOpened(String name, Throwable problem) {
+        String title = WindowTexts.ALL.get("open.failed", name);
+        status.failed(title);
+        dialogs.problem(title, problem);
+    }
+
+    @Override
+    public void ran(Duration took) {
+        status.done(WindowTexts.ALL.get("status.ran", Numbers.duration(took.toMillis())));
+    }
+
+    @Override
+    public void notRun(Throwable problem) {
+        status.failed(WindowTexts.ALL.get("run.failed"));
+        dialogs.problem(WindowTexts.ALL.get("run.failed"), problem);
+    }
+
+    private void showCheck(@Nullable SelfCheck check) {
+        OpenModel model = session.model().get();
+        if (check != null && model != null) {
+            String name = model.id().name();
+            if (check.passed()) {
+                status.done(WindowTexts.ALL.get("status.ready", name, ModelFacts.scientific(check.maxAbsoluteError())));
+            } else {
+                status.failed(WindowTexts.ALL.get("status.check-failed", name));
+            }
+        }
+    }
+
+    private void showPointed() {
+        Cell cell = trajectory.hovered().get();
+        TrajectoryFigure figure = trajectory.figure().get();
+        status.point(cell == null || figure == null ? "" : figure.describe(cell));
+    }
+
+    private void showTitle() {
+        OpenModel model = session.model().get();
+        if (welcome.get() || model == null) {
+            top.show("Diopter", "");
+        } else {
+            top.show(model.id().name(), new ModelFacts(model.card(), Optional.empty(), Optional.empty(), "").layout());
+        }
+    }
+
+    private void rememberPlace() {
+        if (!stage.isMaximized() && stage.getScene() != null) {
+            settings.window().set(new WindowPlace(stage.getX(), stage.getY(), stage.getScene().getWidth(), stage.getScene().getHeight(), false));
+        }
+    }
+
+    /// Takes no more work, stops what runs, waits for it, closes the engine, writes the settings.
+    void close() throws InterruptedException {
+        rememberPlace();
+        jobs.close();
+        session.cancel();
+        engine.close();
+        threads.close(CLOSING);
+        settingsFile.flush();
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    StudySession session() {
+        return session;
+    }
+
+    WindowDialogs dialogs() {
+        return dialogs;
+    }
+
+    DialogLayer dialogLayer() {
+        return dialogLayer;
+    }
+
+    TrajectoryModel trajectory() {
+        return trajectory;
+    }
+
+    AttentionModel attention() {
+        return attention;
+    }
+
+    PromptModel prompt() {
+        return prompt;
+    }
+
+    BooleanProperty welcome() {
+        return welcome;
+    }
+
+    StatusBar status() {
+        return status;
+    }
+
+    WindowViews views() {
+        return views;
+    }
+
+    WindowCommands commands() {
+        return commands;
+    }
+
+    List<Path> places() {
+        return List.of(options.engine().home());
+    }
+
+    /// What computes, in words; empty until the engine has started.
+    String computing() {
+        return computing;
+    }
+}

@@ -1,0 +1,197 @@
+package org.diopter.app.window;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.VBox;
+import java.nio.IntBuffer;
+import javafx.util.Subscription;
+import org.diopter.app.action.ActionRegistry;
+import org.diopter.app.job.Jobs;
+import org.diopter.app.settings.Settings;
+import org.diopter.engine.OpenModel;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.diopter.views.export.ExportPane;
+import org.diopter.views.export.ExportRequest;
+import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.PixelPicture;
+import org.diopter.views.kit.Messages;
+import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.model.ModelCardPane;
+import org.diopter.views.model.ModelFacts;
+import org.diopter.views.trajectory.PinPicker;
+import org.diopter.views.trajectory.TrajectoryModel;
+
+/// The window's dialogs.
+final class WindowDialogs {
+    private static final double COPY_SCALE = 2;
+
+    private final Dialogs dialogs;
+    private final Choosers choosers;
+    private final Messages messages;
+    private final Jobs jobs;
+    private final ViewContext context;
+
+    WindowDialogs(Dialogs dialogs, Choosers choosers, Messages messages, Jobs jobs, ViewContext context) {
+        this.dialogs = dialogs;
+        this.choosers = choosers;
+        this.messages = messages;
+        this.jobs = jobs;
+        this.context = context;
+    }
+
+    /// Something could not be done: a dialog with code and detail.
+    void problem(String title, Throwable problem) {
+        if (problem instanceof UnusableInputException input) {
+            dialogs.problem(title, input.sentence(), input.code(), Optional.ofNullable(input.getCause()));
+        } else {
+            dialogs.problem(title, WindowTexts.ALL.get("unexpected", String.valueOf(problem.getMessage())), "", Optional.of(problem));
+        }
+    }
+
+    void settings(Settings settings, String computing, Path home) {
+        dialogs.show(WindowTexts.ALL.get("settings"), close -> SettingsPane.of(settings, computing, home, close));
+    }
+
+    void keys(ActionRegistry actions) {
+        dialogs.show(WindowTexts.ALL.get("keys"), close -> KeyList.of(actions, close));
+    }
+
+    /// The model card; renews itself when the self-check has been made.
+    void card(StudySession session, LeftPane left, String computing) {
+        OpenModel open = session.model().get();
+        if (open == null) {
+            return;
+        }
+        ModelFacts facts = left.facts(open);
+        dialogs.show(facts.card().id().name(), close -> {
+            ModelCardPane card = new ModelCardPane(facts, computing, new ModelCardPane.Acts() {
+                @Override
+                public void check() {
+                    session.checkNow();
+                }
+
+                @Override
+                public void copyReport(String report) {
+                    copyText(report);
+                }
+
+                @Override
+                public void close() {
+                    close.run();
+                }
+            });
+            Subscription renewed = session.check().subscribe((_, _) -> card.show(left.facts(open)));
+            card.sceneProperty().subscribe((_, scene) -> {
+                if (scene == null) {
+                    renewed.unsubscribe();
+                }
+            });
+            return card;
+        });
+    }
+
+    void pinByName(TrajectoryModel model, Optional<Tokenizer> tokenizer) {
+        dialogs.show(WindowTexts.ALL.get("keys"), close -> new PinPicker(model, tokenizer, context, close));
+    }
+
+    /// @param proposed the file's proposed name, without an ending
+    void export(Figure figure, String proposed) {
+        dialogs.show(WindowTexts.ALL.get("export.title"), close -> new ExportPane(figure, proposed, Path.of(System.getProperty("user.home", ".")), context,
+                new ExportPane.Acts() {
+                    @Override
+                    public void write(ExportRequest request) {
+                        writeFigure(request);
+                    }
+
+                    @Override
+                    public void copy(Figure picture) {
+                        copyPicture(picture);
+                    }
+
+                    @Override
+                    public Optional<Path> chooseFolder() {
+                        return choosers.folder(WindowTexts.ALL.get("export.folder"));
+                    }
+
+                    @Override
+                    public void close() {
+                        close.run();
+                    }
+                }));
+    }
+
+    private void writeFigure(ExportRequest request) {
+        String name = String.valueOf(request.file().getFileName());
+        jobs.start(WindowTexts.ALL.get("export.title"), _ -> {
+            request.write();
+            return request;
+        }, (_, _) -> messages.done(WindowTexts.ALL.get("export.done", name)), (_, why) -> problem(WindowTexts.ALL.get("export.failed"), why));
+    }
+
+    /// Puts a figure on the clipboard, twice as large as on the screen.
+    void copyPicture(Figure figure) {
+        jobs.start(WindowTexts.ALL.get("export.title"), _ -> PixelPicture.of(figure.settled(), COPY_SCALE), (_, pixels) -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putImage(new WritableImage(new PixelBuffer<>(pixels.width(), pixels.height(), IntBuffer.wrap(pixels.pixels()),
+                    PixelFormat.getIntArgbPreInstance())));
+            Clipboard.getSystemClipboard().setContent(content);
+            messages.done(WindowTexts.ALL.get("copied"));
+        }, (_, why) -> problem(WindowTexts.ALL.get("export.failed"), why));
+    }
+
+    void copyText(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        messages.done(WindowTexts.ALL.get("copied"));
+    }
+
+    void messages() {
+        dialogs.show(WindowTexts.ALL.get("messages"), close -> {
+            VBox list = new VBox();
+            list.getStyleClass().add("dialog-body");
+            for (Messages.Message message : messages.log()) {
+                Label text = new Label(message.text());
+                text.setWrapText(true);
+                list.getChildren().add(Parts.row("plain-row", Parts.label(message.time().withNano(0).toString(), "faint"), text, Parts.spring(),
+                        Parts.label(message.code(), "faint")));
+            }
+            if (list.getChildren().isEmpty()) {
+                list.getChildren().add(Parts.label(WindowTexts.ALL.get("messages.none"), "faint"));
+            }
+            ScrollPane scroll = new ScrollPane(list);
+            scroll.setFitToWidth(true);
+            scroll.setPrefViewportHeight(300);
+            return framed(WindowTexts.ALL.get("messages"), scroll, close);
+        });
+    }
+
+    void about(String version) {
+        dialogs.show(WindowTexts.ALL.get("about"), close -> {
+            Label text = new Label(WindowTexts.ALL.get("about.text", version));
+            text.setWrapText(true);
+            VBox body = new VBox(text);
+            body.getStyleClass().add("dialog-body");
+            return framed(WindowTexts.ALL.get("about"), body, close);
+        });
+    }
+
+    private static Node framed(String title, Node body, Runnable close) {
+        Button done = Parts.primary(WindowTexts.ALL.get("close"));
+        done.setOnAction(_ -> close.run());
+        VBox frame = new VBox(Parts.row("dialog-head", Parts.label(title, "title")), body, Parts.row("dialog-foot", Parts.spring(), done));
+        frame.setPrefWidth(520);
+        return frame;
+    }
+}

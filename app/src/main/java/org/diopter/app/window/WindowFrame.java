@@ -1,0 +1,158 @@
+package org.diopter.app.window;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ObservableMap;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.diopter.views.kit.Watch;
+import org.jspecify.annotations.Nullable;
+
+/// How the window's regions stand: top bar, rail, left pane, centre, inspector, status bar. In a narrow window the inspector is a drawer over the centre.
+final class WindowFrame extends BorderPane {
+    private static final double DRAWER_BELOW = 1280;
+    private static final double LEFT = 272;
+    private static final double INSPECTOR = 300;
+    private static final String LEFT_SIZE = "left";
+    private static final String INSPECTOR_SIZE = "inspector";
+
+    private final ObservableMap<String, Double> sizes;
+    private final SplitPane split = new SplitPane();
+    private final StackPane centre = new StackPane();
+    private final StackPane inspector = new StackPane();
+    private final Region left;
+    private final BooleanProperty leftShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty inspectorShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty drawerShown = new SimpleBooleanProperty();
+    private final BooleanProperty plain = new SimpleBooleanProperty();
+    private final Map<String, Node> centres = new HashMap<>();
+    private final Map<String, Node> inspectors = new HashMap<>();
+    private @Nullable ViewEntry view;
+    private boolean arranging;
+
+    /// @param sizes where sizes of panes are remembered
+    WindowFrame(TopBar top, Rail rail, Region left, StatusBar status, ObservableMap<String, Double> sizes) {
+        this.left = left;
+        this.sizes = sizes;
+        setTop(top);
+        setLeft(rail);
+        setBottom(status);
+        setCenter(split);
+        centre.setMinWidth(480);
+        inspector.setMinWidth(260);
+        inspector.setMaxWidth(480);
+        inspector.getStyleClass().add("inspector");
+        SplitPane.setResizableWithParent(left, false);
+        SplitPane.setResizableWithParent(inspector, false);
+        Watch.all(this::arrange, leftShown, inspectorShown, drawerShown, plain, split.widthProperty().map(w -> w.doubleValue() + 52 < DRAWER_BELOW),
+                split.widthProperty().map(w -> w.doubleValue() > 0));
+        left.widthProperty().subscribe(w -> remember(LEFT_SIZE, w.doubleValue(), leftShown.get()));
+        inspector.widthProperty().subscribe(w -> remember(INSPECTOR_SIZE, w.doubleValue(), split.getItems().contains(inspector)));
+    }
+
+    /// Shows a view; makes its nodes on first use.
+    void show(ViewEntry entry) {
+        view = entry;
+        Node node = centres.computeIfAbsent(entry.name(), _ -> entry.centre().get());
+        Optional<Node> side = entry.inspector().map(make -> inspectors.computeIfAbsent(entry.name(), _ -> make.get()));
+        centre.getChildren().setAll(node);
+        inspector.getChildren().setAll(side.map(List::of).orElse(List.of()));
+        arrange();
+    }
+
+    /// Whether model and prompt are shown.
+    BooleanProperty leftShown() {
+        return leftShown;
+    }
+
+    /// Whether the inspector stays away, as on a first start.
+    BooleanProperty plain() {
+        return plain;
+    }
+
+    /// Shows or hides the inspector, beside the centre or as a drawer.
+    void toggleInspector() {
+        BooleanProperty shown = isNarrow() ? drawerShown : inspectorShown;
+        shown.set(!shown.get());
+    }
+
+    /// The regions in the order of the focus.
+    List<Node> regions() {
+        List<Node> regions = new ArrayList<>(List.of(getTop(), getLeft()));
+        regions.addAll(split.getItems());
+        if (!split.getItems().contains(inspector) && centre.getChildren().contains(inspector)) {
+            regions.add(inspector);
+        }
+        regions.add(getBottom());
+        return regions;
+    }
+
+    private boolean isNarrow() {
+        return split.getWidth() + 52 < DRAWER_BELOW;
+    }
+
+    private void arrange() {
+        arranging = true;
+        boolean has = view != null && view.inspector().isPresent() && !plain.get();
+        boolean beside = has && !isNarrow() && inspectorShown.get();
+        boolean over = has && isNarrow() && drawerShown.get();
+        centre.getChildren().remove(inspector);
+        List<Node> items = new ArrayList<>();
+        if (leftShown.get()) {
+            items.add(left);
+        }
+        items.add(centre);
+        if (beside) {
+            items.add(inspector);
+        }
+        if (!split.getItems().equals(items)) {
+            split.getItems().setAll(items);
+        }
+        inspector.getStyleClass().remove("drawer");
+        if (over) {
+            inspector.getStyleClass().add("drawer");
+            inspector.setPrefWidth(INSPECTOR);
+            inspector.setMaxWidth(INSPECTOR);
+            StackPane.setAlignment(inspector, Pos.CENTER_RIGHT);
+            centre.getChildren().add(inspector);
+        } else {
+            inspector.setMaxWidth(480);
+        }
+        place();
+        Platform.runLater(() -> {
+            place();
+            arranging = false;
+        });
+    }
+
+    /// Gives the side panes the sizes they had.
+    private void place() {
+        double width = split.getWidth();
+        if (width <= 0) {
+            return;
+        }
+        int divider = 0;
+        if (leftShown.get()) {
+            split.setDividerPosition(divider++, sizes.getOrDefault(LEFT_SIZE, LEFT) / width);
+        }
+        if (split.getItems().contains(inspector)) {
+            split.setDividerPosition(divider, 1 - sizes.getOrDefault(INSPECTOR_SIZE, INSPECTOR) / width);
+        }
+    }
+
+    private void remember(String name, double size, boolean shown) {
+        if (shown && !arranging && size > 0 && split.getWidth() > 0) {
+            sizes.put(name, size);
+        }
+    }
+}

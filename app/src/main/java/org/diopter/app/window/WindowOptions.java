@@ -1,0 +1,59 @@
+package org.diopter.app.window;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.diopter.engine.EngineOptions;
+import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.model.store.StoreLocation;
+import org.diopter.model.UnusableInputException;
+
+/// How the window is started.
+///
+/// @param engine provider, threads and home folder
+/// @param model the folder to open, instead of the last one
+/// @param prompt what stands in the prompt, instead of the last one
+/// @param seed of random choices, written into figures
+public record WindowOptions(EngineOptions engine, Optional<Path> model, Optional<String> prompt, long seed) {
+    private static final long SEED = 42;
+
+    /// The best provider there is, every core, the usual home; the last model and prompt.
+    public static WindowOptions standard() {
+        return new WindowOptions(EngineOptions.standard(), Optional.empty(), Optional.empty(), SEED);
+    }
+
+    /// From the parameters of an application, as [#toArguments] writes them.
+    ///
+    /// @throws UnusableInputException if a value is none
+    static WindowOptions of(Map<String, String> named) {
+        EngineOptions usual = EngineOptions.standard();
+        ProviderChoice provider = named.containsKey("provider") ? ProviderChoice.of(named.get("provider")) : usual.provider();
+        int threads = (int) number(named, "threads", usual.threads());
+        Path home = named.containsKey("home") ? Path.of(named.get("home")) : StoreLocation.resolve();
+        return new WindowOptions(new EngineOptions(provider, Math.max(1, threads), home), Optional.ofNullable(named.get("model")).map(Path::of),
+                Optional.ofNullable(named.get("prompt")), number(named, "seed", SEED));
+    }
+
+    private static long number(Map<String, String> named, String name, long otherwise) {
+        String value = named.get(name);
+        try {
+            return value == null ? otherwise : Long.parseLong(value);
+        } catch (NumberFormatException notANumber) {
+            throw new UnusableInputException("D-107", WindowTexts.ALL.get("options.no-number", name, value));
+        }
+    }
+
+    /// As arguments of an application.
+    public List<String> toArguments() {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--provider=" + engine.provider().name().toLowerCase(java.util.Locale.ROOT));
+        arguments.add("--threads=" + engine.threads());
+        arguments.add("--home=" + engine.home());
+        arguments.add("--seed=" + seed);
+        model.ifPresent(folder -> arguments.add("--model=" + folder));
+        prompt.ifPresent(text -> arguments.add("--prompt=" + text));
+        return arguments;
+    }
+}

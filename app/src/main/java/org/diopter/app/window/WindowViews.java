@@ -1,0 +1,137 @@
+package org.diopter.app.window;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.scene.control.ContextMenu;
+import org.diopter.app.settings.Settings;
+import org.diopter.views.attention.AttentionModel;
+import org.diopter.views.attention.AttentionView;
+import org.diopter.views.attention.QueryInspector;
+import org.diopter.views.figure.ColorMap;
+import org.diopter.views.figure.Figure;
+import org.diopter.views.kit.Icon;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
+import org.diopter.views.model.FirstSteps;
+import org.diopter.views.prompt.PromptBar;
+import org.diopter.views.prompt.PromptModel;
+import org.diopter.views.trajectory.CellInspector;
+import org.diopter.views.trajectory.TrajectoryModel;
+import org.diopter.views.trajectory.TrajectoryView;
+import org.jspecify.annotations.Nullable;
+
+/// The window's views, each made on first use.
+final class WindowViews {
+    static final String TRAJECTORY = "trajectory";
+    static final String ATTENTION = "attention";
+    private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "view.table", "figure.export");
+
+    private final TrajectoryModel trajectory;
+    private final AttentionModel attention;
+    private final AttentionSession attentionSession;
+    private final PromptModel prompt;
+    private final StudySession session;
+    private final WindowCommands commands;
+    private final Settings settings;
+    private final ViewContext context;
+    private final BooleanProperty welcome;
+    private final List<ViewEntry> entries;
+    private @Nullable TrajectoryView trajectoryView;
+    private @Nullable AttentionView attentionView;
+
+    WindowViews(TrajectoryModel trajectory, AttentionModel attention, AttentionSession attentionSession, PromptModel prompt, StudySession session,
+            WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
+        this.trajectory = trajectory;
+        this.attention = attention;
+        this.attentionSession = attentionSession;
+        this.prompt = prompt;
+        this.session = session;
+        this.commands = commands;
+        this.settings = settings;
+        this.context = context;
+        this.welcome = welcome;
+        entries = List.of(
+                entry(TRAJECTORY, Icon.TRAJECTORY, this::trajectoryView, () -> new CellInspector(trajectory, context)),
+                entry(ATTENTION, Icon.ATTENTION, this::attentionView, () -> new QueryInspector(attention, trajectory.selected(), context)));
+        keepSettings();
+    }
+
+    private static ViewEntry entry(String name, Icon icon, java.util.function.Supplier<javafx.scene.Node> centre,
+            java.util.function.Supplier<javafx.scene.Node> inspector) {
+        return new ViewEntry(name, WindowTexts.ALL.get("view." + name), WindowTexts.ALL.get("view." + name + ".help"), icon, centre, Optional.of(inspector));
+    }
+
+    /// Unit and colour map follow the settings, and the settings the map.
+    private void keepSettings() {
+        Watch.all(() -> trajectory.change(look -> look.withUnit(context.unit().get())), context.unit());
+        for (ColorMap map : ColorMap.values()) {
+            if (map.label().equals(settings.map().get()) && !map.isTwoSided()) {
+                trajectory.change(look -> look.withMap(map));
+                attention.map().set(map);
+            }
+        }
+        trajectory.look().subscribe((_, look) -> settings.map().set(look.map().label()));
+    }
+
+    /// The views, in the order of the rail.
+    List<ViewEntry> entries() {
+        return entries;
+    }
+
+    /// The view with this name, else the first.
+    ViewEntry entry(@Nullable String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst().orElse(entries.getFirst());
+    }
+
+    /// This view is shown now.
+    void shown(String name) {
+        attentionSession.shown().set(name.equals(ATTENTION));
+    }
+
+    /// The trajectory view, if it has been made.
+    Optional<TrajectoryView> trajectory() {
+        return Optional.ofNullable(trajectoryView);
+    }
+
+    /// The attention view, if it has been made.
+    Optional<AttentionView> attention() {
+        return Optional.ofNullable(attentionView);
+    }
+
+    /// The figure that is looked at: the one with the focus, else the view's first.
+    Optional<Figure> figure() {
+        return settings.view().get().equals(ATTENTION)
+                ? attention().flatMap(view -> Optional.ofNullable(view.picture().shown().get()))
+                : trajectory().flatMap(TrajectoryView::focused);
+    }
+
+    private TrajectoryView trajectoryView() {
+        ContextMenu menu = new ContextMenu();
+        menu.getItems().setAll(commands.menuItems(CELL_MENU));
+        TrajectoryView view = new TrajectoryView(trajectory, context, menu, commands);
+        if (settings.dividers().containsKey("grid")) {
+            view.gridShare().set(settings.dividers().get("grid"));
+        }
+        view.gridShare().subscribe((_, share) -> settings.dividers().put("grid", share.doubleValue()));
+        PromptBar bar = new PromptBar(prompt, session.model().isNotNull(), commands.actions().get("run.run").shortcutText(), session::runNow);
+        FirstSteps steps = new FirstSteps(commands.actions().get("help.keys").shortcutText(), commands.actions().get("help.commands").shortcutText(), () -> {
+            settings.welcomed().set(true);
+            welcome.set(false);
+        });
+        Watch.all(() -> {
+            view.setAbove(welcome.get() ? bar : null);
+            view.setBeside(welcome.get() ? steps : null);
+            view.setNote(welcome.get() && session.model().get() != null ? session.model().get().id().name() : "");
+        }, welcome, session.model());
+        trajectoryView = view;
+        return view;
+    }
+
+    private AttentionView attentionView() {
+        AttentionView view = new AttentionView(attention, trajectory.selected(), context, commands::export);
+        view.pointed().subscribe(text -> commands.point(text));
+        attentionView = view;
+        return view;
+    }
+}

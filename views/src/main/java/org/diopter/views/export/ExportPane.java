@@ -1,0 +1,266 @@
+package org.diopter.views.export;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.diopter.views.figure.ExportOptions;
+import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.FigureExport;
+import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.Theme;
+import org.diopter.views.kit.NumberField;
+import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Segments;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
+import org.diopter.views.kit.WindowTheme;
+
+/// The export dialog: at the left the page as it will be, at the right what can be chosen.
+public final class ExportPane extends BorderPane {
+    private static final Texts TEXTS = Texts.of(ExportPane.class);
+    private static final int MOST_PIXELS = 20_000;
+    private static final double PREVIEW_MARGIN = 48;
+
+    private final Figure figure;
+    private final ViewContext context;
+    private final Acts acts;
+    private final Preview preview;
+    private final Label size = Parts.label("", "faint");
+    private final Segments<String> format = new Segments<>(f -> f.toUpperCase(Locale.ROOT), "svg", "pdf", "png");
+    private final ComboBox<PaperWidth> paper = new ComboBox<>();
+    private final NumberField width = new NumberField(TEXTS.get("width"), 20, 2_000, 180);
+    private final Segments<Boolean> colors = new Segments<>(screen -> TEXTS.get(screen ? "screen" : "print"), false, true);
+    private final NumberField dpi = new NumberField(TEXTS.get("resolution"), 150, 1_200, 300);
+    private final Label pixels = Parts.label("", "note");
+    private final CheckBox reproducible = new CheckBox(TEXTS.get("reproducible"));
+    private final TextArea caption = new TextArea();
+    private final CheckBox captionFile = new CheckBox(TEXTS.get("caption-file"));
+    private final CheckBox numbers = new CheckBox(TEXTS.get("numbers"));
+    private final Label provenance = Parts.label("", "provenance");
+    private final TextField name = new TextField();
+    private final Label warning = Parts.label("", "warn-text");
+    private final Button export = Parts.primary("");
+    private Path folder;
+    private boolean replacing;
+
+    /// Widths of journals and slides.
+    private enum PaperWidth {
+        SINGLE(ExportOptions.SINGLE_COLUMN),
+        ONE_AND_A_HALF(ExportOptions.ONE_AND_A_HALF_COLUMNS),
+        DOUBLE(ExportOptions.DOUBLE_COLUMN),
+        SLIDE(ExportOptions.SLIDE),
+        OWN(0);
+
+        private final double mm;
+
+        PaperWidth(double mm) {
+            this.mm = mm;
+        }
+    }
+
+    /// What the dialog's buttons do.
+    public interface Acts {
+        /// Writes the files.
+        void write(ExportRequest request);
+
+        /// Puts the figure on the clipboard as a picture.
+        void copy(Figure figure);
+
+        /// Asks for another folder.
+        Optional<Path> chooseFolder();
+
+        void close();
+    }
+
+    /// @param figure what is exported; hover and the cross-line are left out
+    /// @param proposed the file's proposed name, without an ending
+    /// @param folder where it goes if the user does not say otherwise
+    public ExportPane(Figure figure, String proposed, Path folder, ViewContext context, Acts acts) {
+        this.figure = figure.settled();
+        this.folder = folder;
+        this.context = context;
+        this.acts = acts;
+        preview = new Preview(context.workers());
+        name.setText(proposed);
+        caption.setText(figure.caption());
+        setTop(Parts.row("dialog-head", Parts.label(TEXTS.get("title"), "title")));
+        setCenter(left());
+        setRight(form());
+        setBottom(foot());
+        setPrefSize(1180, 740);
+        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), preview.widthProperty(), preview.heightProperty());
+        Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty());
+    }
+
+    private Node left() {
+        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size);
+        VBox side = new VBox(head, preview);
+        side.getStyleClass().add("preview-side");
+        VBox.setVgrow(preview, Priority.ALWAYS);
+        return side;
+    }
+
+    private Node form() {
+        paper.getItems().setAll(PaperWidth.values());
+        paper.setCellFactory(_ -> new WidthCell());
+        paper.setButtonCell(new WidthCell());
+        paper.setPrefWidth(176);
+        paper.setAccessibleText(TEXTS.get("width"));
+        paper.valueProperty().subscribe(chosen -> {
+            if (chosen != null && chosen != PaperWidth.OWN) {
+                width.value().set((int) chosen.mm);
+            }
+        });
+        width.setPrefWidth(58);
+        width.value().subscribe(mm -> paper.setValue(named(mm.intValue())));
+        dpi.setPrefWidth(58);
+        dpi.disableProperty().bind(format.value().isNotEqualTo("png"));
+        caption.setWrapText(true);
+        caption.setPrefRowCount(5);
+        caption.setAccessibleText(TEXTS.get("caption"));
+        Hyperlink automatic = new Hyperlink(TEXTS.get("automatic"));
+        automatic.setOnAction(_ -> caption.setText(figure.caption()));
+        provenance.setWrapText(true);
+        provenance.setMaxWidth(Double.MAX_VALUE);
+        VBox form = new VBox(row("format", format), row("width", paper, width, Parts.label("mm", "faint")), row("colours", colors),
+                row("resolution", dpi, Parts.label("dpi", "faint"), pixels), rule(),
+                Parts.row("plain-row", Parts.label(TEXTS.get("caption"), "secondary"), Parts.spring(), automatic), caption, captionFile, rule(),
+                Parts.label(TEXTS.get("provenance"), "secondary"), provenance, reproducible, numbers);
+        form.getStyleClass().add("dialog-body");
+        form.setSpacing(4);
+        ScrollPane scroll = new ScrollPane(form);
+        scroll.setFitToWidth(true);
+        scroll.setPrefWidth(424);
+        return scroll;
+    }
+
+    private Node foot() {
+        name.setPrefWidth(260);
+        name.setAccessibleText(TEXTS.get("file"));
+        Button choose = new Button(TEXTS.get("choose"));
+        choose.setOnAction(_ -> acts.chooseFolder().ifPresent(chosen -> {
+            folder = chosen;
+            showFolder(choose);
+            forgetReplacing();
+        }));
+        showFolder(choose);
+        warning.setMinWidth(0);
+        Button copy = new Button(TEXTS.get("copy"));
+        copy.setOnAction(_ -> acts.copy(figure.on(new Sheet(theme().palette(), figure.sheet().width(), figure.sheet().height()))));
+        Button cancel = new Button(TEXTS.get("cancel"));
+        cancel.setOnAction(_ -> acts.close());
+        export.setOnAction(_ -> write());
+        for (Button button : List.of(choose, copy, cancel, export)) {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        return Parts.row("dialog-foot", name, choose, warning, Parts.spring(), copy, cancel, export);
+    }
+
+    private void showFolder(Button choose) {
+        choose.setTooltip(new Tooltip(folder.toString()));
+    }
+
+    private static HBox row(String key, Node... nodes) {
+        HBox row = Parts.row("form-row", Parts.label(TEXTS.get(key), "form-label"));
+        row.getChildren().addAll(nodes);
+        return row;
+    }
+
+    private static Region rule() {
+        Region rule = new Region();
+        rule.getStyleClass().add("rule");
+        return rule;
+    }
+
+    private static PaperWidth named(int mm) {
+        for (PaperWidth named : PaperWidth.values()) {
+            if (named.mm == mm) {
+                return named;
+            }
+        }
+        return PaperWidth.OWN;
+    }
+
+    private Theme theme() {
+        if (!colors.value().get()) {
+            return Theme.PRINT;
+        }
+        return context.theme().get() == WindowTheme.DARK ? Theme.DARK : Theme.LIGHT;
+    }
+
+    private ExportOptions options() {
+        return new ExportOptions(width.value().get(), dpi.value().get(), theme(), reproducible.isSelected());
+    }
+
+    private void show() {
+        ExportOptions options = options();
+        Sheet inPixels = FigureExport.pixels(figure, options);
+        boolean png = format.value().get().equals("png");
+        double heightMm = options.widthMm() * inPixels.height() / inPixels.width();
+        size.setText(TEXTS.get("size", Numbers.fixed(options.widthMm(), 0), Numbers.fixed(heightMm, 0)));
+        pixels.setText(png ? TEXTS.get("pixels", Numbers.count((long) inPixels.width()), Numbers.count((long) inPixels.height())) : TEXTS.get("only-png"));
+        boolean large = png && Math.max(inPixels.width(), inPixels.height()) > MOST_PIXELS;
+        warning.setText(large ? TEXTS.get("too-large", FigureExport.largestDpi(figure, options)) : "");
+        export.setDisable(large);
+        provenance.setText(figure.provenance().line(figure.statistic(), reproducible.isSelected()).replace("; ", "\n"));
+        if (preview.getWidth() > 0 && preview.getHeight() > 0) {
+            double fitting = (preview.getHeight() - PREVIEW_MARGIN / 2) * options.widthMm() / heightMm;
+            preview.show(figure, options, Math.clamp(fitting, 200, Math.max(200, preview.getWidth() - PREVIEW_MARGIN)));
+        }
+    }
+
+    private void forgetReplacing() {
+        replacing = false;
+        export.setText(TEXTS.get("export", format.value().get().toUpperCase(Locale.ROOT)));
+    }
+
+    private void write() {
+        String base = name.getText().strip().replaceAll("\\.(svg|pdf|png)$", "");
+        if (base.isEmpty() || base.contains("/") || base.contains("\\")) {
+            warning.setText(TEXTS.get("no-name"));
+            return;
+        }
+        ExportRequest request = new ExportRequest(figure, folder.resolve(base + "." + format.value().get()), options(),
+                captionFile.isSelected() ? Optional.of(caption.getText()) : Optional.empty(), numbers.isSelected());
+        List<Path> present = request.present();
+        if (!present.isEmpty() && !replacing) {
+            replacing = true;
+            warning.setText(TEXTS.get("there-already", String.valueOf(present.getFirst().getFileName())));
+            export.setText(TEXTS.get("replace"));
+            return;
+        }
+        acts.close();
+        acts.write(request);
+    }
+
+    /// Names a width.
+    private static final class WidthCell extends ListCell<PaperWidth> {
+        private static final Function<PaperWidth, String> NAME = width -> TEXTS.get("width." + width);
+
+        @Override
+        protected void updateItem(PaperWidth item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? null : NAME.apply(item));
+        }
+    }
+}

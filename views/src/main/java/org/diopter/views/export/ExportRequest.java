@@ -1,0 +1,59 @@
+package org.diopter.views.export;
+
+import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.diopter.model.UnusableInputException;
+import org.diopter.views.figure.ExportOptions;
+import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.FigureExport;
+
+/// What is to be written: a figure, its file, and what stands beside it.
+///
+/// @param file ends in `.svg`, `.pdf` or `.png`
+/// @param caption goes into a text file beside the figure, where it is wanted
+/// @param numbers whether the figure's numbers go into a CSV file beside it
+public record ExportRequest(Figure figure, Path file, ExportOptions options, Optional<String> caption, boolean numbers) {
+
+    /// Every file that is written.
+    public List<Path> files() {
+        List<Path> files = new ArrayList<>(List.of(file));
+        caption.ifPresent(_ -> files.add(sibling("txt")));
+        if (numbers) {
+            files.add(sibling("csv"));
+        }
+        return files;
+    }
+
+    /// The files that are there already.
+    public List<Path> present() {
+        return files().stream().filter(Files::exists).toList();
+    }
+
+    /// Writes all files, replacing those that are there. Not for the FX thread.
+    ///
+    /// @throws UnusableInputException if one cannot be written
+    public void write() {
+        FigureExport.write(figure, file, options);
+        if (numbers) {
+            FigureExport.write(figure, sibling("csv"), options);
+        }
+        caption.ifPresent(text -> {
+            try {
+                Files.writeString(sibling("txt"), text + System.lineSeparator(), StandardCharsets.UTF_8);
+            } catch (IOException problem) {
+                throw new UnusableInputException("D-501", "‘" + sibling("txt").getFileName() + "’ could not be written: "
+                        + problem.getMessage() + ". Choose another folder.", problem);
+            }
+        });
+    }
+
+    private Path sibling(String ending) {
+        String name = String.valueOf(file.getFileName());
+        return file.resolveSibling(name.substring(0, name.lastIndexOf('.') + 1) + ending);
+    }
+}

@@ -1,0 +1,84 @@
+package org.diopter.views.kit;
+
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.diopter.views.figure.FigureTable;
+import org.diopter.views.figure.FigureTable.Entry;
+
+/// A figure's data as a table: what a picture says, for screen readers and for copying. Copying gives CSV.
+public final class FigureTableView extends TableView<List<Entry>> {
+    private static final Texts TEXTS = Texts.of(FigureTableView.class);
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
+    private List<String> headers = List.of();
+
+    public FigureTableView() {
+        setFixedCellSize(24);
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        setPlaceholder(Parts.label(TEXTS.get("table.empty"), "faint"));
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (COPY.match(event)) {
+                copy();
+                event.consume();
+            }
+        });
+    }
+
+    /// Shows this table.
+    public void show(FigureTable table) {
+        if (!table.headers().equals(headers)) {
+            headers = table.headers();
+            getColumns().clear();
+            for (int i = 0; i < headers.size(); i++) {
+                boolean number = !table.rows().isEmpty() && table.rows().getFirst().get(i).number();
+                getColumns().add(column(headers.get(i), i, number));
+            }
+        }
+        setItems(FXCollections.observableList(table.rows()));
+    }
+
+    /// The selected rows, or all where none is, as comma-separated values.
+    String csv() {
+        List<List<Entry>> selected = new ArrayList<>(getSelectionModel().getSelectedItems());
+        return new FigureTable(headers, selected.isEmpty() ? getItems() : selected).toCsv();
+    }
+
+    private void copy() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(csv());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private static TableColumn<List<Entry>, Entry> column(String header, int index, boolean number) {
+        TableColumn<List<Entry>, Entry> column = new TableColumn<>(header);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().get(index)));
+        column.setPrefWidth(Math.max(76, header.length() * 7 + 20));
+        column.setSortable(false);
+        if (number) {
+            column.getStyleClass().add("number");
+        }
+        column.setCellFactory(_ -> new EntryCell());
+        return column;
+    }
+
+    /// Writes an entry as a person reads it.
+    private static final class EntryCell extends TableCell<List<Entry>, Entry> {
+        @Override
+        protected void updateItem(Entry entry, boolean empty) {
+            super.updateItem(entry, empty);
+            setText(empty ? null : entry.text());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.diopter.views.kit;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.shape.Circle;
+import org.diopter.views.figure.Palette;
+import org.diopter.views.figure.TokenLabel;
+
+/// Tokens with bars, as high as its lines. A click or Enter chooses a line.
+public final class TokenTable extends TableView<TokenTable.Line> {
+    private static final double ROW = 24;
+    private static final double BAR_HEIGHT = 12;
+
+    private final ViewContext context;
+    private final TableColumn<Line, Line> mark;
+    private final TableColumn<Line, Line> value;
+
+    /// A line.
+    ///
+    /// @param mark what stands before the token: its place, its position
+    /// @param share how far the bar reaches, 0 to 1
+    /// @param value as it is written
+    /// @param series the token's place in the series of colours, −1 if it has none
+    public record Line(String mark, TokenLabel token, double share, String value, int series) {}
+
+    /// @param name what the table lists, for a screen reader
+    /// @param choose gets the index of a chosen line
+    public TokenTable(ViewContext context, String name, String tokenTitle, IntConsumer choose) {
+        this.context = context;
+        setAccessibleText(name);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        mark = column("", 30, line -> Parts.label(line.mark(), "faint"));
+        value = column("", 54, line -> Parts.label(line.value(), "plain"));
+        value.getStyleClass().add("number");
+        getColumns().setAll(List.of(mark, column(tokenTitle, 104, this::token), column("", 84, TokenTable::bar), value));
+        addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> choose(choose));
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                choose(choose);
+                event.consume();
+            }
+        });
+    }
+
+    /// Shows these lines under these titles.
+    public void show(String markTitle, String valueTitle, List<Line> lines) {
+        mark.setText(markTitle);
+        value.setText(valueTitle);
+        int chosen = Math.max(0, getSelectionModel().getSelectedIndex());
+        getItems().setAll(lines);
+        getSelectionModel().clearAndSelect(Math.min(chosen, lines.size() - 1));
+        double row = ROW * context.textScale().get();
+        setFixedCellSize(row);
+        double height = (lines.size() + 1) * row + 2;
+        setMinHeight(height);
+        setPrefHeight(height);
+        setMaxHeight(height);
+    }
+
+    private void choose(IntConsumer act) {
+        int index = getSelectionModel().getSelectedIndex();
+        if (index >= 0) {
+            act.accept(index);
+        }
+    }
+
+    private Node token(Line line) {
+        HBox token = new TokenText(line.token());
+        if (line.series() >= 0) {
+            Circle dot = new Circle(3.5);
+            dot.setStyle("-fx-fill: " + Palette.css(context.theme().get().palette().series(line.series())));
+            HBox.setMargin(dot, new Insets(0, 5, 0, 0));
+            token.getChildren().addFirst(dot);
+        }
+        return token;
+    }
+
+    private static Node bar(Line line) {
+        Bar bar = new Bar();
+        bar.setFraction(line.share());
+        bar.setMinHeight(BAR_HEIGHT);
+        bar.setMaxHeight(BAR_HEIGHT);
+        return bar;
+    }
+
+    private static TableColumn<Line, Line> column(String title, double width, Function<Line, Node> node) {
+        TableColumn<Line, Line> column = new TableColumn<>(title);
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(_ -> new TableCell<>() {
+            @Override
+            protected void updateItem(Line line, boolean empty) {
+                super.updateItem(line, empty);
+                setGraphic(empty || line == null ? null : node.apply(line));
+            }
+        });
+        return column;
+    }
+}

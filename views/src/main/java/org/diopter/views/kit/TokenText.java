@@ -1,0 +1,20 @@
+package org.diopter.views.kit;
+
+import javafx.scene.layout.HBox;
+import javafx.scene.control.Label;
+import org.diopter.views.figure.TokenLabel;
+
+/// A token in the window's own text, written as figures write it: marks of spaces are faint.
+public final class TokenText extends HBox {
+    public TokenText(TokenLabel token) {
+        setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        setMinWidth(0);
+        for (TokenLabel.Piece piece : token.pieces()) {
+            Label part = Parts.label(piece.text(), "token");
+            part.setMinWidth(piece.faint() ? USE_PREF_SIZE : 0);
+            part.setOpacity(piece.faint() ? 0.5 : 1);
+            getChildren().add(part);
+        }
+        setAccessibleText(token.text());
+    }
+}

@@ -1,0 +1,186 @@
+package org.diopter.views.trajectory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Button;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.Pin;
+import org.diopter.views.figure.Quantity;
+import org.diopter.views.figure.Unit;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.Icon;
+import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Segments;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.TokenTable;
+import org.diopter.views.kit.TokenText;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
+
+/// The numbers of the selected cell, its top tokens, and what the block under it changes.
+public final class CellInspector extends ScrollPane {
+    private static final Texts TEXTS = Texts.of(CellInspector.class);
+
+    private final TrajectoryModel model;
+    private final ViewContext context;
+    private final Label place = Parts.label("", "strong");
+    private final HBox after = Parts.row("tight-row");
+    private final GridPane facts = new GridPane();
+    private final TokenTable top;
+    private final HBox others = Parts.row("plain-row");
+    private final Segments<ProbabilityScale> scale = new Segments<>(s -> TEXTS.get("scale." + s), ProbabilityScale.values());
+    private final ToggleButton pin = Parts.iconToggle(Icon.PIN, TEXTS.get("pin"));
+    private final BlockEffectPane effect;
+    private final VBox content;
+
+    public CellInspector(TrajectoryModel model, ViewContext context) {
+        this.model = model;
+        this.context = context;
+        getStyleClass().add("inspector");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        top = new TokenTable(context, TEXTS.get("top"), TEXTS.get("token"), this::pinLine);
+        effect = new BlockEffectPane(model, context);
+        scale.getStyleClass().add("small-segments");
+        content = new VBox(cellSection(), topSection(), effect);
+        setContent(content);
+                Watch.all(this::show, scale.value(), model.figure(), model.selected(), context.unit(), context.theme());
+    }
+
+    private VBox cellSection() {
+        Button back = Parts.iconButton(Icon.LEFT, TEXTS.get("previous"));
+        back.setOnAction(_ -> move(-1));
+        Button on = Parts.iconButton(Icon.RIGHT, TEXTS.get("next"));
+        on.setOnAction(_ -> move(1));
+        pin.setOnAction(_ -> Optional.ofNullable(model.selected().get()).ifPresent(model::togglePin));
+        place.setStyle("-fx-font-size: 1.083em");
+        facts.getStyleClass().add("fact-grid");
+        for (int i = 0; i < 3; i++) {
+            ColumnConstraints third = new ColumnConstraints();
+            third.setPercentWidth(100.0 / 3);
+            facts.getColumnConstraints().add(third);
+        }
+        VBox.setMargin(facts, new javafx.geometry.Insets(4, 0, 0, 0));
+        VBox body = new VBox(place, after, facts);
+        body.getStyleClass().add("section-body");
+        body.setSpacing(2);
+        return section(Parts.row("section-head", Parts.label(TEXTS.get("cell"), "title"), Parts.spring(), back, on, pin), body);
+    }
+
+    private VBox topSection() {
+        VBox body = new VBox(top, others);
+        body.getStyleClass().add("section-body");
+        return section(Parts.row("section-head", Parts.label(TEXTS.get("top"), "title"), Parts.spring(), scale), body);
+    }
+
+    private static VBox section(Node head, Node body) {
+        VBox section = new VBox(head, body);
+        section.getStyleClass().add("section");
+        return section;
+    }
+
+    private void move(int by) {
+        Cell cell = model.selected().get();
+        Findings shown = model.findings().get();
+        if (cell != null && shown != null) {
+            model.selected().set(new Cell(cell.row(), Math.clamp(cell.position() + by, 0, shown.trajectory().positions() - 1)));
+        }
+    }
+
+    private void pinLine(int k) {
+        Cell cell = model.selected().get();
+        Findings shown = model.findings().get();
+        if (cell != null && shown != null) {
+            model.togglePin(shown.trajectory().topId(cell.row(), cell.position(), k));
+        }
+    }
+
+    private void show() {
+        Cell cell = model.selected().get();
+        Findings shown = model.findings().get();
+        boolean known = cell != null && shown != null && cell.position() < shown.trajectory().positions()
+                && cell.row() < shown.trajectory().rows() && shown.trajectory().isKnown(cell.position());
+        content.setVisible(known);
+        if (known) {
+            show(shown, cell);
+        }
+    }
+
+    private void show(Findings shown, Cell cell) {
+        Trajectory trajectory = shown.trajectory();
+        int layer = trajectory.layer(cell.row());
+        boolean output = cell.row() == trajectory.rows() - 1;
+        String name = layer == 0 ? TEXTS.get("emb") : output ? TEXTS.get("output", layer) : Integer.toString(layer);
+        place.setText(TEXTS.get("place", name, cell.position()));
+        after.getChildren().setAll(Parts.label(TEXTS.get("after"), "secondary"), new TokenText(shown.labels().input(cell.position())),
+                Parts.label(TEXTS.get("id-and-lens", trajectory.tokens().id(cell.position()), shown.study().lens().name()), "secondary"));
+        if (model.look().get().stale()) {
+            after.getChildren().add(Parts.chip(TEXTS.get("stale"), "warn"));
+        }
+        pin.setSelected(model.pins().isPinned(trajectory.topId(cell.row(), cell.position(), 0)));
+        showFacts(shown, cell);
+        showTop(shown, cell);
+        effect.show(shown, cell);
+    }
+
+    private void showFacts(Findings shown, Cell cell) {
+        Trajectory trajectory = shown.trajectory();
+        int depth = trajectory.predictionDepth(cell.position());
+        int finalId = trajectory.topId(trajectory.rows() - 1, cell.position(), 0);
+        facts.getChildren().clear();
+        facts.addRow(0, fact(TEXTS.get("top-1"), value(shown, cell, Statistic.MAX_PROBABILITY)),
+                fact(TEXTS.get("entropy"), value(shown, cell, Statistic.ENTROPY)),
+                fact(TEXTS.get("kl"), value(shown, cell, Statistic.KL_TO_FINAL)));
+        facts.addRow(1, fact(TEXTS.get("rank-of", model.label(finalId).text()), value(shown, cell, Statistic.RANK_OF_FINAL)),
+                fact(TEXTS.get("depth"), depth == 0 ? TEXTS.get("emb") : Integer.toString(depth)),
+                fact(TEXTS.get("surprisal"), cell.position() == trajectory.positions() - 1 ? "—" : value(shown, cell, Statistic.CROSS_ENTROPY)));
+    }
+
+    private String value(Findings shown, Cell cell, Statistic statistic) {
+        Quantity quantity = new Quantity.OfCell(statistic);
+        Unit unit = context.unit().get();
+        double value = quantity.value(shown.trajectory(), cell.row(), cell.position(), unit);
+        return Double.isNaN(value) ? "—" : quantity.text(value) + quantity.suffix(unit);
+    }
+
+    private static VBox fact(String name, String value) {
+        Label title = Parts.label(name, "name");
+        title.setMinWidth(0);
+        VBox fact = new VBox(title, Parts.label(value, "value"));
+        fact.getStyleClass().add("fact");
+        return fact;
+    }
+
+    private void showTop(Findings shown, Cell cell) {
+        Trajectory trajectory = shown.trajectory();
+        double first = Math.exp(trajectory.topLogProbability(cell.row(), cell.position(), 0));
+        double rest = 1;
+        List<TokenTable.Line> lines = new ArrayList<>();
+        for (int k = 0; k < trajectory.topK(); k++) {
+            int id = trajectory.topId(cell.row(), cell.position(), k);
+            double log = trajectory.topLogProbability(cell.row(), cell.position(), k);
+            Optional<Pin> pinned = model.pins().pinned().get().stream().filter(p -> p.id() == id).findFirst();
+            lines.add(new TokenTable.Line(Integer.toString(k + 1), model.label(id), Math.exp(log) / first, scale.value().get().text(log),
+                    pinned.map(Pin::series).orElse(-1)));
+            rest -= Math.exp(log);
+        }
+        top.show("#", TEXTS.get("scale." + scale.value().get()), lines);
+        Label count = Parts.label(TEXTS.get("others", Numbers.count(shown.card().vocabulary() - trajectory.topK())), "faint");
+        count.setStyle("-fx-padding: 0 0 0 32");
+        Label share = Parts.label(scale.value().get().text(Math.log(Math.max(rest, 0))), "faint");
+        share.setStyle("-fx-padding: 0 6 0 0");
+        others.getChildren().setAll(count, Parts.spring(), share);
+    }
+}

@@ -1,0 +1,187 @@
+package org.diopter.views.trajectory;
+
+import java.util.Optional;
+import javafx.geometry.Point2D;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.StackPane;
+import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.figure.TrajectoryLayout;
+import org.diopter.views.kit.FigureView;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
+import org.jspecify.annotations.Nullable;
+
+/// The grid on the screen: its picture, its marks, and what pointer and keys do in it. One stop of Tab.
+public final class GridView extends StackPane {
+    private static final double WHEEL_ZOOM = 1.15;
+    private static final double KEY_ZOOM = 1.25;
+
+    private final TrajectoryModel model;
+    private final FigureView view;
+    private final GridOverlay marks;
+    private @Nullable Point2D dragged;
+    private boolean dragging;
+
+    /// @param menu entries for a right click
+    public GridView(TrajectoryModel model, ViewContext context, ContextMenu menu) {
+        this.model = model;
+        view = new FigureView(context);
+        view.figure().bind(model.figure());
+        marks = new GridOverlay(view.overlay());
+        getChildren().add(view);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.TABLE_VIEW);
+        getStyleClass().add("grid-view");
+
+        Watch.all(this::mark, view.shown(), model.hovered(), model.selected(), focusVisibleProperty());
+        Watch.all(this::showSelected, model.selected());
+
+        addEventHandler(MouseEvent.MOUSE_MOVED, e -> model.hovered().set(cellAt(e.getX(), e.getY()).orElse(null)));
+        addEventHandler(MouseEvent.MOUSE_EXITED, _ -> model.hovered().set(null));
+        addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+        addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
+        addEventHandler(ScrollEvent.SCROLL, this::scroll);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, e -> showMenu(menu, e));
+    }
+
+    /// Whether the picture is the one asked for.
+    public FigureView picture() {
+        return view;
+    }
+
+    /// The whole grid again.
+    public void resetZoom() {
+        model.viewport().set(org.diopter.views.figure.Viewport.WHOLE);
+    }
+
+    /// Larger or smaller cells about the selected one.
+    public void zoom(boolean closer) {
+        Cell cell = model.selected().get();
+        geometry().ifPresent(layout -> {
+            Point2D centre = Optional.ofNullable(cell).flatMap(layout::rectangle)
+                    .map(box -> new Point2D(box.centreX(), box.centreY()))
+                    .orElse(new Point2D(layout.grid().body().centreX(), layout.grid().body().centreY()));
+            model.viewport().set(layout.grid().zoomed(closer ? KEY_ZOOM : 1 / KEY_ZOOM, centre.getX(), centre.getY()));
+        });
+    }
+
+    private Optional<TrajectoryFigure> figure() {
+        return view.shown().get() instanceof TrajectoryFigure figure ? Optional.of(figure) : Optional.empty();
+    }
+
+    private Optional<TrajectoryLayout> geometry() {
+        return figure().map(TrajectoryFigure::layout);
+    }
+
+    private Optional<Cell> cellAt(double x, double y) {
+        Point2D point = view.inFigure(x - view.getLayoutX(), y - view.getLayoutY());
+        return geometry().flatMap(layout -> layout.at(point.getX(), point.getY()));
+    }
+
+    private void mark() {
+        marks.show(geometry().orElse(null), model.hovered().get(), model.selected().get(), isFocusVisible());
+    }
+
+    /// Scrolls to the selected cell where only a part of the grid is seen, and tells a screen reader what it holds.
+    private void showSelected() {
+        Cell cell = model.selected().get();
+        TrajectoryFigure current = model.figure().get();
+        if (cell == null || current == null || cell.position() >= current.trajectory().positions()) {
+            setAccessibleText(null);
+            return;
+        }
+        setAccessibleText(current.describe(cell));
+        geometry().filter(layout -> layout.grid().isScrolled() && figure().orElseThrow().trajectory() == current.trajectory())
+                .ifPresent(layout -> model.viewport().set(layout.showing(cell)));
+    }
+
+    private void press(MouseEvent event) {
+        requestFocus();
+        dragged = new Point2D(event.getX(), event.getY());
+        dragging = false;
+    }
+
+    private void drag(MouseEvent event) {
+        Point2D from = dragged;
+        if (from == null || !event.isPrimaryButtonDown() || geometry().filter(l -> l.grid().isScrolled()).isEmpty()) {
+            return;
+        }
+        Point2D to = new Point2D(event.getX(), event.getY());
+        if (dragging || to.distance(from) > 4) {
+            dragging = true;
+            Point2D by = view.inFigure(to.getX() - from.getX(), to.getY() - from.getY());
+            geometry().ifPresent(layout -> model.viewport().set(layout.grid().moved(by.getX(), by.getY())));
+            dragged = to;
+        }
+    }
+
+    private void click(MouseEvent event) {
+        if (dragging) {
+            dragging = false;
+            return;
+        }
+        cellAt(event.getX(), event.getY()).ifPresent(cell -> {
+            model.selected().set(cell);
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                model.togglePin(cell);
+            }
+        });
+    }
+
+    private void scroll(ScrollEvent event) {
+        geometry().ifPresent(layout -> {
+            if (event.isShortcutDown()) {
+                Point2D at = view.inFigure(event.getX() - view.getLayoutX(), event.getY() - view.getLayoutY());
+                double factor = event.getDeltaY() > 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM;
+                model.viewport().set(layout.grid().zoomed(factor, at.getX(), at.getY()));
+                event.consume();
+            } else if (layout.grid().isScrolled()) {
+                Point2D by = view.inFigure(event.getDeltaX(), event.getDeltaY());
+                model.viewport().set(layout.grid().moved(by.getX(), by.getY()));
+                event.consume();
+            }
+        });
+    }
+
+    private void key(KeyEvent event) {
+        Cell cell = model.selected().get();
+        TrajectoryFigure current = model.figure().get();
+        if (cell == null || current == null || event.isAltDown() || event.isMetaDown()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
+            model.togglePin(cell);
+            event.consume();
+            return;
+        }
+        CellMoves.to(current, cell, event.getCode(), event.isShortcutDown()).ifPresent(next -> {
+            model.selected().set(next);
+            event.consume();
+        });
+    }
+
+    private void showMenu(ContextMenu menu, ContextMenuEvent event) {
+        if (event.isKeyboardTrigger()) {
+            geometry().flatMap(layout -> Optional.ofNullable(model.selected().get()).flatMap(layout::rectangle)).ifPresent(box -> {
+                Point2D at = localToScreen(view.getLayoutX() + box.centreX(), view.getLayoutY() + box.bottom());
+                menu.show(this, at.getX(), at.getY());
+            });
+        } else {
+            cellAt(event.getX(), event.getY()).ifPresent(cell -> {
+                model.selected().set(cell);
+                menu.show(this, event.getScreenX(), event.getScreenY());
+            });
+        }
+        event.consume();
+    }
+}

@@ -1,0 +1,210 @@
+package org.diopter.views.trajectory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.Orientation;
+import org.diopter.views.figure.Palette;
+import org.diopter.views.figure.Pin;
+import org.diopter.views.figure.Quantity;
+import org.diopter.views.figure.RangeMode;
+import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.TokenLabel;
+import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.figure.TrajectoryLook;
+import org.diopter.views.figure.Viewport;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.Watch;
+import org.jspecify.annotations.Nullable;
+
+/// What the trajectory view shows and what is selected in it. Nothing here runs the model: another statistic, map, unit or orientation is another
+/// look at the same findings.
+public final class TrajectoryModel {
+    private static final Sheet ANY_SHEET = new Sheet(Palette.LIGHT, 1, 1);
+
+    private final ObjectProperty<@Nullable Findings> findings = new SimpleObjectProperty<>();
+    private final ObjectProperty<TrajectoryLook> look = new SimpleObjectProperty<>(TrajectoryLook.standard());
+    private final ObjectProperty<Viewport> viewport = new SimpleObjectProperty<>(Viewport.WHOLE);
+    private final ObjectProperty<@Nullable Cell> selected = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Cell> hovered = new SimpleObjectProperty<>();
+    private final BooleanProperty asTable = new SimpleBooleanProperty();
+    private final Pins pins = new Pins();
+    private final ReadOnlyObjectWrapper<@Nullable TrajectoryFigure> figure = new ReadOnlyObjectWrapper<>();
+
+    public TrajectoryModel() {
+        findings.subscribe(this::keepSelection);
+        Watch.all(this::suggestPins, selected);
+        Watch.all(this::makeFigure, look, viewport, pins.pinned());
+    }
+
+    /// What is shown; null before the first run.
+    public ObjectProperty<@Nullable Findings> findings() {
+        return findings;
+    }
+
+    /// How it is shown.
+    public ObjectProperty<TrajectoryLook> look() {
+        return look;
+    }
+
+    /// Which part of the grid is seen.
+    public ObjectProperty<Viewport> viewport() {
+        return viewport;
+    }
+
+    /// The selected cell; null before the first run.
+    public ObjectProperty<@Nullable Cell> selected() {
+        return selected;
+    }
+
+    /// The cell under the pointer, or null.
+    public ObjectProperty<@Nullable Cell> hovered() {
+        return hovered;
+    }
+
+    /// Whether the grid is shown as a table.
+    public BooleanProperty asTable() {
+        return asTable;
+    }
+
+    public Pins pins() {
+        return pins;
+    }
+
+    /// The figure of all this, on no particular sheet; null before the first run.
+    public ReadOnlyObjectProperty<@Nullable TrajectoryFigure> figure() {
+        return figure.getReadOnlyProperty();
+    }
+
+    /// Changes the look.
+    public void change(UnaryOperator<TrajectoryLook> how) {
+        look.set(how.apply(look.get()));
+    }
+
+    /// What colours can mean: every statistic, then the probability of each pinned token.
+    public List<Quantity> quantities() {
+        List<Quantity> all = new ArrayList<>();
+        for (Statistic statistic : Statistic.values()) {
+            all.add(new Quantity.OfCell(statistic));
+        }
+        for (Pin pin : pins.pinned().get()) {
+            all.add(new Quantity.OfToken(pin.id(), pin.label()));
+        }
+        return all;
+    }
+
+    /// The next of [#quantities()], the first after the last.
+    public void nextQuantity() {
+        List<Quantity> all = quantities();
+        change(l -> l.withQuantity(all.get((all.indexOf(l.quantity()) + 1) % all.size())));
+    }
+
+    /// Turns the grid.
+    public void transpose() {
+        change(l -> l.withOrientation(l.orientation() == Orientation.LAYERS_UP ? Orientation.LAYERS_ACROSS : Orientation.LAYERS_UP));
+        viewport.set(Viewport.WHOLE);
+    }
+
+    /// Shows fewer or more layers.
+    public void changeStride(int by) {
+        Findings shown = findings.get();
+        int most = shown == null ? 1 : Math.max(1, shown.trajectory().rows() - 1);
+        change(l -> l.withStride(Math.clamp(l.stride() + by, 1, most)));
+    }
+
+    /// Fixed or fitted colours.
+    public void fitRange(boolean fit) {
+        change(l -> l.withRange(fit ? RangeMode.FIT : RangeMode.FIXED));
+    }
+
+    /// Pins the top-1 of a cell, or takes its pin away.
+    public void togglePin(Cell cell) {
+        Findings shown = findings.get();
+        if (shown != null && shown.trajectory().isKnown(cell.position())) {
+            togglePin(shown.trajectory().topId(cell.row(), cell.position(), 0));
+        }
+    }
+
+    /// Pins a token, or takes its pin away.
+    public void togglePin(int id) {
+        pins.toggle(id, label(id));
+    }
+
+    /// Takes every pin away; the tokens that lead at the selected position are followed again.
+    public void unpinAll() {
+        pins.reset();
+        suggestPins();
+    }
+
+    /// How a token is written.
+    public TokenLabel label(int id) {
+        Findings shown = findings.get();
+        return shown == null ? TokenLabel.of(Integer.toString(id)) : TokenLabels.label(id, shown.tokenizer());
+    }
+
+    /// The tokens whose probability is wanted at every position: those the user pinned, and the one that colours the grid.
+    public List<Integer> tracked() {
+        List<Integer> ids = new ArrayList<>();
+        if (pins.chosen()) {
+            pins.pinned().get().forEach(pin -> ids.add(pin.id()));
+        }
+        if (look.get().quantity() instanceof Quantity.OfToken token && !ids.contains(token.id())) {
+            ids.add(token.id());
+        }
+        return ids;
+    }
+
+    /// Where the selected position's tokens lead, as far as it has been read.
+    private void suggestPins() {
+        Findings shown = findings.get();
+        Cell cell = selected.get();
+        if (shown != null && cell != null && shown.trajectory().isKnown(cell.position())) {
+            pins.suggest(shown.trajectory().tracked(cell.position()), this::label);
+        }
+    }
+
+    /// A selection at the end stays at the end, another one stays where it is as far as there is such a place.
+    private void keepSelection(@Nullable Findings before, @Nullable Findings now) {
+        hovered.set(null);
+        if (now != null) {
+            Trajectory trajectory = now.trajectory();
+            int output = trajectory.rows() - 1;
+            int last = trajectory.positions() - 1;
+            Cell cell = selected.get();
+            if (before == null || cell == null) {
+                cell = new Cell(output, last);
+            } else {
+                boolean atOutput = cell.row() == before.trajectory().rows() - 1;
+                boolean atLast = cell.position() == before.trajectory().positions() - 1;
+                cell = new Cell(atOutput ? output : Math.min(cell.row(), output), atLast ? last : Math.min(cell.position(), last));
+            }
+            change(l -> l.withStride(Math.min(l.stride(), Math.max(1, output))));
+            if (before != null && !before.study().tokens().equals(now.study().tokens())) {
+                viewport.set(Viewport.WHOLE);
+            }
+            makeFigure();
+            selected.set(cell);
+            suggestPins();
+        } else {
+            makeFigure();
+        }
+    }
+
+    private void makeFigure() {
+        figure.set(Optional.ofNullable(findings.get())
+                .map(f -> new TrajectoryFigure(f.trajectory(), f.labels(), f.card().vocabulary(), pins.pinned().get(), look.get(), viewport.get(),
+                        ANY_SHEET, f.provenance()))
+                .orElse(null));
+    }
+}

@@ -1,0 +1,139 @@
+package org.diopter.views.trajectory;
+
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.diopter.views.figure.ColorMap;
+import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.Orientation;
+import org.diopter.views.figure.Quantity;
+import org.diopter.views.figure.RangeMode;
+import org.diopter.views.figure.TrajectoryLook;
+import org.diopter.views.figure.ValueRange;
+import org.diopter.views.kit.Icon;
+import org.diopter.views.kit.MapCell;
+import org.diopter.views.kit.NumberField;
+import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Segments;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
+
+/// The tool bar over the grid: lens, statistic, colour map, range, stride, orientation, values, table, export.
+final class TrajectoryToolBar extends HBox {
+    private static final Texts TEXTS = Texts.of(TrajectoryToolBar.class);
+    private static final List<ColorMap> MAPS = List.of(ColorMap.TIDE, ColorMap.VIRIDIS, ColorMap.CIVIDIS, ColorMap.GREY);
+
+    private final TrajectoryModel model;
+    private final ViewContext context;
+    private final ComboBox<Quantity> quantity = new ComboBox<>();
+    private final ComboBox<ColorMap> map = new ComboBox<>();
+    private final Segments<Boolean> fit = new Segments<>(fitted -> TEXTS.get(fitted ? "fit" : "fixed"), false, true);
+    private final NumberField stride = new NumberField(TEXTS.get("stride"), 1, 99, 1);
+    private final ToggleButton across = Parts.iconToggle(Icon.TRANSPOSE, TEXTS.get("transpose"));
+    private final ToggleButton values = Parts.iconToggle(Icon.VALUES, TEXTS.get("values"));
+    private final Label note = Parts.chip("", "plain");
+    private boolean reading = true;
+
+    /// @param export opens the export dialog
+    TrajectoryToolBar(TrajectoryModel model, ViewContext context, Runnable export) {
+        this.model = model;
+        this.context = context;
+        getStyleClass().add("tool-bar-row");
+        Label lens = Parts.chip("", "accent");
+        model.findings().subscribe(findings -> lens.setText(findings == null ? TEXTS.get("no-lens") : capital(findings.study().lens().name())));
+        ToggleButton table = Parts.iconToggle(Icon.TABLE, TEXTS.get("table"));
+        table.selectedProperty().bindBidirectional(model.asTable());
+        Button exportButton = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
+        exportButton.disableProperty().bind(model.findings().isNull());
+        exportButton.setOnAction(_ -> export.run());
+        getChildren().addAll(lens, Parts.divider(), name("statistic", quantity), quantity, name("map", map), map, fit,
+                name("stride", stride), stride, across, values, Parts.spring(), note, table, exportButton);
+        setNote("");
+        listen();
+        Watch.all(this::read, model.look(), model.pins().pinned(), model.findings());
+    }
+
+    /// Says what is shown; empty says nothing.
+    void setNote(String text) {
+        note.setText(text);
+        note.setVisible(!text.isEmpty());
+        note.setManaged(!text.isEmpty());
+    }
+
+    private static Label name(String key, Node of) {
+        Label name = Parts.label(TEXTS.get(key), "note");
+        name.setLabelFor(of);
+        name.setMinWidth(USE_PREF_SIZE);
+        return name;
+    }
+
+    private void listen() {
+        quantity.setAccessibleText(TEXTS.get("statistic"));
+        quantity.setPrefWidth(176);
+        quantity.setCellFactory(_ -> new QuantityCell());
+        quantity.setButtonCell(new QuantityCell());
+        quantity.valueProperty().subscribe(q -> write(q, l -> l.withQuantity(q)));
+        map.setAccessibleText(TEXTS.get("map"));
+        map.getItems().setAll(MAPS);
+        map.setCellFactory(_ -> new MapCell(context));
+        map.setButtonCell(new MapCell(context));
+        map.valueProperty().subscribe(m -> write(m, l -> l.withMap(m)));
+        fit.value().subscribe(f -> write(f, l -> l.withRange(f ? RangeMode.FIT : RangeMode.FIXED)));
+        stride.setPrefWidth(40);
+        stride.value().subscribe(s -> write(s, l -> l.withStride(s.intValue())));
+        across.setOnAction(_ -> model.transpose());
+        values.setOnAction(_ -> model.change(l -> l.withValues(values.isSelected())));
+    }
+
+    private void write(Object value, java.util.function.UnaryOperator<TrajectoryLook> how) {
+        if (!reading && value != null) {
+            model.change(how);
+        }
+    }
+
+    /// Shows the look as it is.
+    private void read() {
+        reading = true;
+        TrajectoryLook look = model.look().get();
+        List<Quantity> all = model.quantities();
+        if (!all.equals(quantity.getItems())) {
+            quantity.getItems().setAll(all);
+        }
+        quantity.setValue(look.quantity());
+        map.setValue(look.map());
+        fit.value().set(look.range() instanceof RangeMode.Fit);
+        fit.button(false).setText(rangeName(look));
+        fit.button(true).setTooltip(new Tooltip(TEXTS.get("fit-help")));
+        stride.value().set(look.stride());
+        across.setSelected(look.orientation() == Orientation.LAYERS_ACROSS);
+        values.setSelected(look.values());
+        reading = false;
+    }
+
+    private String rangeName(TrajectoryLook look) {
+        int vocabulary = model.findings().get() == null ? 2 : Objects.requireNonNull(model.findings().get()).card().vocabulary();
+        ValueRange range = look.quantity().fixedRange(vocabulary, look.unit());
+        return Numbers.axis(range.low()) + "–" + Numbers.axis(range.high());
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    }
+
+    /// Writes a quantity with its unit.
+    private final class QuantityCell extends ListCell<Quantity> {
+        @Override
+        protected void updateItem(Quantity item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? null : item.title() + (item.hasUnit() ? " (" + context.unit().get().label() + ")" : ""));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package org.diopter.views.trajectory;
+
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.kit.FigureTableView;
+import org.diopter.views.kit.FigureView;
+import org.diopter.views.kit.Icon;
+import org.diopter.views.kit.Legend;
+import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
+import org.diopter.views.prompt.PromptBar;
+import org.jspecify.annotations.Nullable;
+
+/// The trajectory view: tool bar, grid (or the same as a table), and the curves of pinned tokens under it.
+public final class TrajectoryView extends BorderPane {
+    private static final Texts TEXTS = Texts.of(TrajectoryView.class);
+    private static final double CURVES_FROM = 560;
+    private static final double GRID_SHARE = 0.55;
+
+    private final TrajectoryModel model;
+    private final TrajectoryToolBar toolBar;
+    private final GridView grid;
+    private final FigureTableView table = new FigureTableView();
+    private final TitledPanel gridPanel;
+    private final CurvesPanel curves;
+    private final SplitPane split = new SplitPane();
+    private final HBox below = new HBox();
+    private final StackPane place = new StackPane();
+    private final VBox body = new VBox();
+    private final DoubleProperty gridShare = new SimpleDoubleProperty(GRID_SHARE);
+    private final BooleanProperty alone = new SimpleBooleanProperty();
+    private boolean arranging;
+
+    /// What the view's buttons do that is not its own affair.
+    public interface Acts {
+        /// Opens the export dialog for a figure of this view.
+        void export(Figure figure);
+
+        /// Asks for a token to pin.
+        void pinByName();
+
+        /// Runs the prompt again.
+        void run();
+    }
+
+    /// @param menu entries for a right click on the grid
+    public TrajectoryView(TrajectoryModel model, ViewContext context, ContextMenu menu, Acts acts) {
+        this.model = model;
+        getStyleClass().add("trajectory-view");
+        grid = new GridView(model, context, menu);
+        StackPane content = new StackPane(grid, table);
+        content.setStyle("-fx-padding: 8 4 4 6");
+        gridPanel = new TitledPanel("", content);
+        gridPanel.tools().getChildren().add(new Legend(context, model.figure()));
+        curves = new CurvesPanel(model, context, acts::pinByName);
+        toolBar = new TrajectoryToolBar(model, context, () -> Optional.ofNullable(model.figure().get()).ifPresent(acts::export));
+        setTop(toolBar);
+        HBox.setHgrow(curves, Priority.ALWAYS);
+        below.setSpacing(12);
+        below.getChildren().add(curves);
+        below.setMinHeight(32);
+        split.setOrientation(Orientation.VERTICAL);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        body.getStyleClass().add("view-body");
+        body.getChildren().setAll(split);
+        place.getChildren().add(body);
+        setCenter(place);
+        gridPanel.header().setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                alone.set(!alone.get());
+            }
+        });
+        Watch.all(this::describe, model.figure(), model.asTable());
+        Watch.all(this::arrange, alone, place.heightProperty());
+        Watch.all(() -> showStale(acts), model.look());
+    }
+
+    /// The grid, to be focused.
+    public GridView grid() {
+        return grid;
+    }
+
+    /// The curves' picture.
+    public FigureView curves() {
+        return curves.picture();
+    }
+
+    /// How much of the height the grid takes, 0 to 1.
+    public DoubleProperty gridShare() {
+        return gridShare;
+    }
+
+    /// Whether the grid fills the whole view.
+    public BooleanProperty alone() {
+        return alone;
+    }
+
+    /// Puts the prompt of a first start above the grid; null takes it away.
+    public void setAbove(@Nullable PromptBar node) {
+        body.getChildren().setAll(split);
+        if (node != null) {
+            body.getChildren().addFirst(node);
+        }
+    }
+
+    /// Gives the focus to what stands above the grid, if anything does.
+    public void focusAbove() {
+        if (body.getChildren().getFirst() instanceof PromptBar bar) {
+            bar.text().requestFocus();
+            bar.text().selectAll();
+        }
+    }
+
+    /// Puts something beside the curves, such as the notes of a first start; null takes it away.
+    public void setBeside(@Nullable Node node) {
+        below.getChildren().setAll(curves);
+        if (node != null) {
+            below.getChildren().add(node);
+        }
+    }
+
+    /// Says in the tool bar what is shown, such as the bundled example; empty says nothing.
+    public void setNote(String text) {
+        toolBar.setNote(text);
+    }
+
+    /// The figure that has the focus, else the grid.
+    public Optional<Figure> focused() {
+        boolean inCurves = getScene() != null && isInside(getScene().getFocusOwner(), curves);
+        return inCurves ? Optional.ofNullable(curves.picture().shown().get()) : Optional.ofNullable(grid.picture().shown().get());
+    }
+
+    private static boolean isInside(@Nullable Node node, Node region) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (n == region) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void describe() {
+        TrajectoryFigure figure = model.figure().get();
+        gridPanel.title().setText(figure == null ? TEXTS.get("trajectory") : figure.title());
+        gridPanel.remark().setText(figure == null ? "" : figure.subtitle());
+        boolean asTable = model.asTable().get();
+        grid.setVisible(!asTable);
+        table.setVisible(asTable);
+        if (asTable && figure != null) {
+            table.show(figure.table());
+        }
+    }
+
+    /// Grid over curves; in a low view, or when the grid is alone, the grid only.
+    private void arrange() {
+        boolean both = !alone.get() && place.getHeight() >= CURVES_FROM;
+        arranging = true;
+        if (both && split.getItems().size() != 2) {
+            split.getItems().setAll(gridPanel, below);
+            split.setDividerPositions(gridShare.get());
+            split.getDividers().getFirst().positionProperty().subscribe(this::moved);
+        } else if (!both && split.getItems().size() != 1) {
+            split.getItems().setAll(gridPanel);
+        }
+        arranging = false;
+    }
+
+    private void moved(Number position) {
+        if (!arranging && split.getItems().size() == 2) {
+            gridShare.set(position.doubleValue());
+        }
+    }
+
+    private void showStale(Acts acts) {
+        boolean stale = model.look().get().stale();
+        body.getChildren().removeIf(node -> "stale".equals(node.getId()));
+        if (stale) {
+            Button again = Parts.small(TEXTS.get("run-again"));
+            again.setGraphic(Icon.RUN.node(10));
+            again.setOnAction(_ -> acts.run());
+            HBox banner = Parts.row("banner", Icon.WARNING.node(14), Parts.label(TEXTS.get("changed"), "plain"), Parts.spring(), again);
+            banner.setId("stale");
+            body.getChildren().addFirst(banner);
+        }
+    }
+}
