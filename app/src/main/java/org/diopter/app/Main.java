@@ -7,7 +7,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // Figures are painted without a display, and the window has a toolkit of its own.
         System.setProperty("java.awt.headless", "true");
-        System.exit(Commands.run(args));
+        if (args.length == 0) {
+            System.exit(WindowStart.open(System.err));
+        } else if (args.length == 1 && args[0].equals("--rehearse")) {
+            System.exit(Rehearsal.run());
+        } else {
+            System.exit(Commands.run(args));
+        }
     }
 }
