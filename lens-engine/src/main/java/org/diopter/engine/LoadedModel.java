@@ -34,8 +34,8 @@ import org.diopter.model.tokenizer.Tokenizer;
 
 /// A model folder that has been opened on ONNX Runtime. Runs are given to it one at a time, by the workbench's own thread.
 final class LoadedModel implements OpenModel {
-    /// What streams of earlier prompts may hold: enough to go on typing at once.
-    private static final long CACHE_BYTES = 96L << 20;
+    /// What streams of earlier prompts may hold; the last one stays in any case, so that typing on is quick.
+    private static final long CACHE_BYTES = 48L << 20;
 
     private static final int STAGES = 3;
 
@@ -155,6 +155,8 @@ final class LoadedModel implements OpenModel {
                 SelfCheck check = new SelfChecker(architecture, whole, forward, readOut).run(memory.estimated(), memory.measured(), progress);
                 checks.keep(check);
                 return check;
+            } finally {
+                runtime.releaseFreedMemory();
             }
         });
     }
@@ -233,5 +235,6 @@ final class LoadedModel implements OpenModel {
         cache.clear();
         tokenizer.tokenizer().ifPresent(Tokenizer::close);
         checkpoint.close();
+        runtime.releaseFreedMemory();
     }
 }

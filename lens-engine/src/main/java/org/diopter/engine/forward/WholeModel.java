@@ -14,14 +14,15 @@ import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.Tensor;
 import org.diopter.model.tokenizer.TokenSequence;
 
-/// A model as one graph: what the chained blocks are proved against.
+/// A model as one graph: what the chained blocks are proved against. Its matrices stay mapped, so that the proof does not double the model's memory; the
+/// products then run in another order than those of the blocks, which makes it the stronger proof.
 public final class WholeModel implements AutoCloseable {
     private final Architecture architecture;
     private final Session session;
 
     public WholeModel(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime) {
         this.architecture = architecture;
-        this.session = runtime.session(graphs.wholeModel(), graphs.weightsFolder(), true);
+        this.session = runtime.session(graphs.wholeModel(), graphs.weightsFolder(), false);
     }
 
     /// What the graph computes.

@@ -83,6 +83,11 @@ public final class OnnxRuntime implements AutoCloseable {
         }
     }
 
+    /// Gives memory that closed sessions have freed back to the system.
+    public void releaseFreedMemory() {
+        NativeHeap.trim();
+    }
+
     /// Lets no run and no session start any more, and returns when none is in native code. Sessions must have been closed before.
     @Override
     public void close() {

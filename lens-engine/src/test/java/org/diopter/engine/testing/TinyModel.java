@@ -25,7 +25,11 @@ public record TinyModel(
     }
 
     public static TinyModel open(Path folder) {
-        OnnxRuntime runtime = OnnxRuntime.start(ProviderChoice.CPU, 2);
+        return open(folder, ProviderChoice.CPU);
+    }
+
+    public static TinyModel open(Path folder, ProviderChoice provider) {
+        OnnxRuntime runtime = OnnxRuntime.start(provider, 2);
         Checkpoint checkpoint = Checkpoint.open(folder);
         Architecture architecture = Families.read(checkpoint);
         ModelGraphs graphs = new ModelGraphs(architecture);

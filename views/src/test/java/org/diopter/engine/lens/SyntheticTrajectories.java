@@ -160,7 +160,7 @@ public final class SyntheticTrajectories {
     private static void statistics(
             TrajectoryCells cells, int cell, double[] q, double[] p, double @org.jspecify.annotations.Nullable [] below, int next) {
         List<Integer> order = order(q);
-        set(cells, Statistic.MAX_PROBABILITY, cell, q[order.getFirst()]);
+        cells.put(Statistic.MAX_PROBABILITY, cell, q[order.getFirst()]);
         double entropy = 0;
         double kl = 0;
         double js = 0;
@@ -174,18 +174,14 @@ public final class SyntheticTrajectories {
             variation += 0.5 * Math.abs(p[v] - q[v]);
             change += below == null ? 0 : q[v] * Math.log(q[v] / below[v]);
         }
-        set(cells, Statistic.ENTROPY, cell, entropy);
-        set(cells, Statistic.KL_TO_FINAL, cell, kl);
-        set(cells, Statistic.JENSEN_SHANNON, cell, js);
-        set(cells, Statistic.TOTAL_VARIATION, cell, variation);
-        set(cells, Statistic.CHANGE, cell, change);
-        set(cells, Statistic.RANK_OF_FINAL, cell, rank(q, order(p).getFirst()));
-        set(cells, Statistic.CROSS_ENTROPY, cell, next < 0 ? Double.NaN : -Math.log(q[next]));
-        set(cells, Statistic.RANK_OF_NEXT, cell, next < 0 ? Double.NaN : rank(q, next));
-    }
-
-    private static void set(TrajectoryCells cells, Statistic statistic, int cell, double value) {
-        cells.statistics[statistic.ordinal()][cell] = (float) value;
+        cells.put(Statistic.ENTROPY, cell, entropy);
+        cells.put(Statistic.KL_TO_FINAL, cell, kl);
+        cells.put(Statistic.JENSEN_SHANNON, cell, js);
+        cells.put(Statistic.TOTAL_VARIATION, cell, variation);
+        cells.put(Statistic.CHANGE, cell, change);
+        cells.put(Statistic.RANK_OF_FINAL, cell, rank(q, order(p).getFirst()));
+        cells.put(Statistic.CROSS_ENTROPY, cell, next < 0 ? Double.NaN : -Math.log(q[next]));
+        cells.put(Statistic.RANK_OF_NEXT, cell, next < 0 ? Double.NaN : rank(q, next));
     }
 
     private static int rank(double[] q, int id) {
