@@ -23,7 +23,8 @@ class LensCommandTest {
     void theResultHasTheFieldsOfTheContract() {
         JsonNode result = lens("--prompt", PROMPT);
         assertEquals(
-                List.of("diopter", "model", "provider", "seed", "study", "unit", "tokens", "layers", "predictionDepth"), List.copyOf(result.propertyNames()));
+                List.of("diopter", "model", "provider", "seed", "study", "unit", "tokens", "layers", "predictionDepth"),
+                List.copyOf(result.propertyNames()));
         assertEquals(
                 List.of("name", "family", "sha256", "layers", "width", "heads", "kvHeads", "vocabulary"),
                 List.copyOf(result.get("model").propertyNames()));
@@ -113,7 +114,7 @@ class LensCommandTest {
                 hex.append(token.get("bytes").asString());
             }
         }
-        assertTrue("f09fa686".startsWith(hex.toString()) && hex.length() >= 6 || hex.toString().equals("f09fa686"), "bytes " + hex);
+        assertEquals("f09fa686", hex.toString());
         assertFalse(tokens.get(1).has("bytes"), "a token of text has none");
     }
 
