@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.diopter.app.command.Commands;
 
-/// The program with every attempt to reach the network counted and refused. Says on standard error how many there were, and how many sockets are open.
+/// The program with every attempt to reach the network counted and refused. Says on standard error how many there were, and how many sockets are
+/// open.
 final class OfflineProgram {
     private OfflineProgram() {}
 

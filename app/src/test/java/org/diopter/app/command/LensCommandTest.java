@@ -173,6 +173,13 @@ class LensCommandTest {
     }
 
     @Test
+    void aPromptMayBeginWithWhatLooksLikeAnOptionOrAFile() throws IOException {
+        Path file = Files.writeString(home.resolve("args.txt"), "--top-k 1");
+        assertEquals("@" + file, lens("--prompt", "@" + file).at("/study/input/prompt").asString());
+        assertEquals("-5 degrees", lens("--prompt", "-5 degrees").at("/study/input/prompt").asString());
+    }
+
+    @Test
     void withoutJsonThereIsATable() {
         Called called = Called.with(home, "lens", "--prompt", PROMPT);
         assertEquals(0, called.exitCode(), called.err());
