@@ -24,6 +24,7 @@ import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.ProcessMemory;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
@@ -36,6 +37,9 @@ import org.diopter.model.tokenizer.Tokenizer;
 final class LoadedModel implements OpenModel {
     /// What streams of earlier prompts may hold; the last one stays in any case, so that typing on is quick.
     private static final long CACHE_BYTES = 48L << 20;
+
+    /// From about so many tokens on, what a run leaves free in the C library's heap is worth the few milliseconds that giving it back takes.
+    private static final int LONG_PROMPT = 128;
 
     private static final int STAGES = 3;
 
@@ -50,6 +54,7 @@ final class LoadedModel implements OpenModel {
     private final ModelCard card;
     private final SelfChecks checks;
     private final Memory memory;
+    private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final Consumer<LoadedModel> whenClosed;
 
@@ -149,20 +154,31 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public SelfCheck check(Progress progress) {
-        return checks.find().orElseGet(() -> {
-            progress.stage("Self-check against the whole model", 1, 1);
-            try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
-                SelfCheck check = new SelfChecker(architecture, whole, forward, readOut).run(memory.estimated(), memory.measured(), progress);
-                checks.keep(check);
-                return check;
-            } finally {
-                runtime.releaseFreedMemory();
-            }
-        });
+        return checks.find().orElseGet(() -> checkAgain(progress));
+    }
+
+    @Override
+    public SelfCheck checkAgain(Progress progress) {
+        return use.of(new Cancellation(), cancellation -> makeCheck(cancellation, progress));
+    }
+
+    private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
+        progress.stage("Self-check against the whole model", 1, 1);
+        try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
+            SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation).run(memory.estimated(), memory.measured(), progress);
+            checks.keep(check);
+            return check;
+        } finally {
+            runtime.releaseFreedMemory();
+        }
     }
 
     /// Runs a study and reads its stream.
     Trajectory run(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        return use.of(cancellation, stop -> runInUse(study, reading, stop, listener));
+    }
+
+    private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
         Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
         ReadOut.Request request = request(reading, study.tokens());
@@ -171,11 +187,14 @@ final class LoadedModel implements OpenModel {
                 .orElse(KnownColumns.NONE);
         Trajectory trajectory = readOut.read(residuals, request, known, cancellation, listener::columnsRead);
         cache.put(residuals, trajectory);
+        if (study.tokens().length() >= LONG_PROMPT) {
+            runtime.releaseFreedMemory();
+        }
         return trajectory;
     }
 
     /// The stream of some tokens, from the cache as far as it is known.
-    Residuals residuals(TokenSequence tokens, Cancellation cancellation) {
+    private Residuals residuals(TokenSequence tokens, Cancellation cancellation) {
         Optional<StudyCache.Entry> earlier = cache.closest(tokens);
         return residuals(tokens, earlier, cancellation, ForwardPass.Listener.NONE);
     }
@@ -193,13 +212,20 @@ final class LoadedModel implements OpenModel {
         if (block < 0 || block >= architecture.layers()) {
             throw new UnusableInputException("D-205", "There is no block " + block + "; blocks go from 0 to " + (architecture.layers() - 1) + ".");
         }
-        BlockTensors inside = forward.inside(
-                residuals(tokens, cancellation), block, EnumSet.of(BlockOutput.PROBABILITIES), cancellation);
-        return new BlockAttention(tokens, block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
+        return use.of(cancellation, stop -> {
+            try (TensorMemory memory = new TensorMemory()) {
+                BlockTensors inside = forward.inside(residuals(tokens, stop), block, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
+                return new BlockAttention(tokens, block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
+            }
+        });
     }
 
     PassDump dump(TokenSequence tokens, Cancellation cancellation) {
-        return PassDump.of(architecture, forward, readOut, residuals(tokens, cancellation), cancellation);
+        return use.of(cancellation, stop -> {
+            try (Residuals residuals = forward.run(tokens, Optional.empty(), stop, ForwardPass.Listener.NONE)) {
+                return PassDump.of(architecture, forward, readOut, residuals, stop);
+            }
+        });
     }
 
     private ReadOut.Request request(Reading reading, TokenSequence tokens) {
@@ -230,11 +256,13 @@ final class LoadedModel implements OpenModel {
     @Override
     public void close() {
         whenClosed.accept(this);
-        blocks.close();
-        readOut.close();
-        cache.clear();
-        tokenizer.tokenizer().ifPresent(Tokenizer::close);
-        checkpoint.close();
-        runtime.releaseFreedMemory();
+        use.end(() -> {
+            blocks.close();
+            readOut.close();
+            cache.clear();
+            tokenizer.tokenizer().ifPresent(Tokenizer::close);
+            checkpoint.close();
+            runtime.releaseFreedMemory();
+        });
     }
 }

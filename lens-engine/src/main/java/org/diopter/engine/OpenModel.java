@@ -18,8 +18,11 @@ public interface OpenModel extends AutoCloseable {
     /// Why there is no tokenizer, where there should be one.
     Optional<String> tokenizerProblem();
 
-    /// Proves the chained blocks against one whole-model graph. The result is kept in the store under the weights' hash and the program's version.
+    /// The proof that the chained blocks are the model: the kept one if there is one for these weights on this provider, else made now.
     SelfCheck check(Progress progress);
+
+    /// Makes the proof now, and keeps it in place of an earlier one.
+    SelfCheck checkAgain(Progress progress);
 
     @Override
     void close();

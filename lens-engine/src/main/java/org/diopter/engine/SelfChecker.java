@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.diopter.engine.SelfCheck.Check;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.forward.BlockTensors;
@@ -15,6 +16,7 @@ import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -27,12 +29,14 @@ final class SelfChecker {
     private static final double SUM_LIMIT = 1e-6;
     private static final double PROBABILITY_LIMIT = 1e-5;
     private static final double EFFECT_LIMIT = 1e-6;
+    private static final Set<BlockOutput> PARTS =
+            Set.copyOf(EnumSet.of(BlockOutput.ATTENTION_OUT, BlockOutput.MLP_OUT, BlockOutput.PROBABILITIES));
 
     private final Architecture architecture;
     private final WholeModel whole;
     private final ForwardPass forward;
     private final ReadOut readOut;
-    private final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation;
 
     private final double[] layerErrors;
     private double logitError;
@@ -45,11 +49,12 @@ final class SelfChecker {
     private double smallestEffect = Double.POSITIVE_INFINITY;
     private double probabilityError;
 
-    SelfChecker(Architecture architecture, WholeModel whole, ForwardPass forward, ReadOut readOut) {
+    SelfChecker(Architecture architecture, WholeModel whole, ForwardPass forward, ReadOut readOut, Cancellation cancellation) {
         this.architecture = architecture;
         this.whole = whole;
         this.forward = forward;
         this.readOut = readOut;
+        this.cancellation = cancellation;
         this.layerErrors = new double[architecture.layers() + 1];
     }
 
@@ -87,17 +92,19 @@ final class SelfChecker {
     }
 
     private void prove(TokenSequence tokens) {
-        Residuals chained = run(tokens);
-        FloatTensor logits = logits(chained);
-        compareWithWhole(chained, logits, tokens);
-        for (int block = 0; block < architecture.layers(); block++) {
-            compareParts(chained, block);
+        try (Residuals chained = run(tokens)) {
+            FloatTensor logits = logits(chained);
+            compareWithWhole(chained, logits, tokens);
+            for (int block = 0; block < architecture.layers(); block++) {
+                compareParts(chained, block);
+            }
+            changeLastToken(chained, tokens);
+            int middle = architecture.layers() / 2;
+            try (Residuals injected = forward.replace(chained, middle, chained.layer(middle), cancellation, ForwardPass.Listener.NONE)) {
+                injectionError = Math.max(injectionError, difference(logits, logits(injected)));
+            }
+            leaveMlpOut(chained, logits, middle);
         }
-        changeLastToken(chained, tokens);
-        int middle = architecture.layers() / 2;
-        Residuals injected = forward.replace(chained, middle, chained.layer(middle), cancellation, ForwardPass.Listener.NONE);
-        injectionError = Math.max(injectionError, difference(logits, logits(injected)));
-        leaveMlpOut(chained, logits, middle);
     }
 
     private Residuals run(TokenSequence tokens) {
@@ -123,16 +130,17 @@ final class SelfChecker {
     }
 
     private void compareParts(Residuals chained, int block) {
-        BlockTensors inside = forward.inside(
-                chained, block, EnumSet.of(BlockOutput.ATTENTION_OUT, BlockOutput.MLP_OUT, BlockOutput.PROBABILITIES), cancellation);
         FloatTensor before = chained.layer(block);
         FloatTensor after = chained.layer(block + 1);
         double scale = largest(after);
-        for (long i = 0; i < after.elements(); i++) {
-            double parts = (double) inside.get(BlockOutput.ATTENTION_OUT).get(i) + inside.get(BlockOutput.MLP_OUT).get(i);
-            sumError = Math.max(sumError, Math.abs(after.get(i) - before.get(i) - parts) / scale);
+        try (TensorMemory memory = new TensorMemory()) {
+            BlockTensors inside = forward.inside(chained, block, PARTS, memory, cancellation);
+            for (long i = 0; i < after.elements(); i++) {
+                double parts = (double) inside.get(BlockOutput.ATTENTION_OUT).get(i) + inside.get(BlockOutput.MLP_OUT).get(i);
+                sumError = Math.max(sumError, Math.abs(after.get(i) - before.get(i) - parts) / scale);
+            }
+            checkProbabilities(inside.get(BlockOutput.PROBABILITIES));
         }
-        checkProbabilities(inside.get(BlockOutput.PROBABILITIES));
     }
 
     private void checkProbabilities(FloatTensor probabilities) {
@@ -155,18 +163,22 @@ final class SelfChecker {
         int[] ids = tokens.toArray();
         int last = ids.length - 1;
         ids[last] = (ids[last] + 1) % architecture.vocabulary();
-        Residuals changed = run(TokenSequence.of(ids));
-        for (int layer = 0; layer <= architecture.layers(); layer++) {
-            FloatTensor before = chained.layer(layer).firstRows(last);
-            FloatTensor after = changed.layer(layer).firstRows(last);
-            futureError = Math.max(futureError, last == 0 ? 0 : difference(before, after) / largest(before));
+        try (Residuals changed = run(TokenSequence.of(ids))) {
+            for (int layer = 0; layer <= architecture.layers(); layer++) {
+                FloatTensor before = chained.layer(layer).firstRows(last);
+                FloatTensor after = changed.layer(layer).firstRows(last);
+                futureError = Math.max(futureError, last == 0 ? 0 : difference(before, after) / largest(before));
+            }
         }
     }
 
     private void leaveMlpOut(Residuals chained, FloatTensor logits, int block) {
-        FloatTensor middle = forward.inside(chained, block, EnumSet.of(BlockOutput.MIDDLE), cancellation).get(BlockOutput.MIDDLE);
-        Residuals without = forward.replace(chained, block + 1, middle, cancellation, ForwardPass.Listener.NONE);
-        smallestEffect = Math.min(smallestEffect, difference(logits, logits(without)) / largest(logits));
+        try (TensorMemory memory = new TensorMemory()) {
+            FloatTensor middle = forward.inside(chained, block, EnumSet.of(BlockOutput.MIDDLE), memory, cancellation).get(BlockOutput.MIDDLE);
+            try (Residuals without = forward.replace(chained, block + 1, middle, cancellation, ForwardPass.Listener.NONE)) {
+                smallestEffect = Math.min(smallestEffect, difference(logits, logits(without)) / largest(logits));
+            }
+        }
     }
 
     private static double difference(FloatTensor a, FloatTensor b) {

@@ -20,7 +20,7 @@ record SelfChecks(ArtefactStore store, String key) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final String KIND = "self-check";
     /// Raised whenever blocks or proofs are written differently.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     static SelfChecks of(ArtefactStore store, ModelId model, String provider, int threads) {
         return new SelfChecks(store, String.join(" ", model.sha256(), provider, Integer.toString(threads), Integer.toString(VERSION)));

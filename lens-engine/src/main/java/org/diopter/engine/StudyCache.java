@@ -27,7 +27,8 @@ final class StudyCache {
     synchronized Optional<Entry> closest(TokenSequence tokens) {
         Optional<Entry> closest = entries.stream()
                 .filter(entry -> shared(entry, tokens) > 0)
-                .max(Comparator.comparingInt(entry -> shared(entry, tokens)));
+                .max(Comparator.<Entry>comparingInt(entry -> shared(entry, tokens))
+                        .thenComparing(entry -> entry.residuals().tokens().equals(tokens)));
         closest.ifPresent(entry -> {
             entries.remove(entry);
             entries.addFirst(entry);
@@ -39,20 +40,27 @@ final class StudyCache {
         return entry.residuals().tokens().commonPrefix(tokens);
     }
 
-    /// Keeps a run in place of one of the same tokens.
+    /// Keeps a run, which is the cache's to close from now on, or the trajectory of one that is kept already.
     synchronized void put(Residuals residuals, @Nullable Trajectory trajectory) {
-        entries.removeIf(entry -> entry.residuals().tokens().equals(residuals.tokens()));
+        List<Entry> same = entries.stream().filter(entry -> entry.residuals().tokens().equals(residuals.tokens())).toList();
+        entries.removeAll(same);
+        same.stream().map(Entry::residuals).filter(old -> !old.memory().equals(residuals.memory())).forEach(Residuals::close);
         entries.addFirst(new Entry(residuals, trajectory));
         long bytes = 0;
         for (int i = 0; i < entries.size(); i++) {
             bytes += entries.get(i).residuals().byteSize();
             if (i > 0 && bytes > maxBytes) {
-                entries.subList(i, entries.size()).clear();
+                drop(entries.subList(i, entries.size()));
             }
         }
     }
 
     synchronized void clear() {
-        entries.clear();
+        drop(entries);
+    }
+
+    private static void drop(List<Entry> old) {
+        old.forEach(entry -> entry.residuals().close());
+        old.clear();
     }
 }

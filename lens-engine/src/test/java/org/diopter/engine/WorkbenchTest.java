@@ -178,6 +178,33 @@ class WorkbenchTest {
         assertTrue(unfinished > 0, "everything had run before the workbench was closed");
     }
 
+    @Test
+    void closingAModelDuringItsRunCancelsTheRunAndLeavesTheOthersOpen() {
+        OpenModel model = workbench.open(TinyModel.folder("gpt2"), Progress.NONE);
+        try (OpenModel other = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            CountDownLatch running = new CountDownLatch(1);
+            Run run = workbench.run(study(model, TOKENS), Reading.everything(8), new RunListener() {
+                @Override
+                public void blockDone(int block, int blocks) {
+                    running.countDown();
+                    pause();
+                }
+            });
+            await(running);
+            model.close();
+            assertThrows(CancelledException.class, run::await);
+            assertTrue(workbench.run(study(other, TOKENS), Reading.everything(8), new RunListener() {}).await().isComplete());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean wasCancelled(Run run) {
         try {
             run.await();

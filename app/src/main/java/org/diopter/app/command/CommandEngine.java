@@ -67,7 +67,7 @@ final class CommandEngine implements AutoCloseable {
     }
 
     SelfCheck check(OpenModel model) {
-        return model.check(progress);
+        return model.checkAgain(progress);
     }
 
     /// The trajectory of some tokens.

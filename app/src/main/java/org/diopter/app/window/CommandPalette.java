@@ -1,6 +1,8 @@
 package org.diopter.app.window;
 
 import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -10,8 +12,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import org.diopter.app.action.Action;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.views.kit.Parts;

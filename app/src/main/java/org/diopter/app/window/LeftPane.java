@@ -28,8 +28,6 @@ final class LeftPane extends StackPane {
         this.prompt = prompt;
         this.welcome = welcome;
         getStyleClass().add("left-pane");
-        setMinWidth(220);
-        setMaxWidth(420);
         ScrollPane sections = new ScrollPane(new VBox(model, prompt));
         sections.setFitToWidth(true);
         sections.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

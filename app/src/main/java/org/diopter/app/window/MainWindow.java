@@ -97,7 +97,7 @@ public final class MainWindow implements StudySession.Listener {
         status = new StatusBar(jobsBar, commands.actions().get("model.card"), commands.actions().get("file.settings"), options.seed());
         top = new TopBar(commands.menuBar(), commands.actions().get("help.commands"));
         Rail rail = new Rail(views.entries(), settings.view(), commands.actions().get("file.settings"));
-        WindowFrame frame = new WindowFrame(top, rail, left, status, settings.dividers());
+        WindowFrame frame = new WindowFrame(top, rail, left, status, settings.dividers(), settings.textScale());
         commands.join(frame, left, views, jobsBar);
         build(frame);
         listen(frame);
@@ -193,6 +193,16 @@ public final class MainWindow implements StudySession.Listener {
     public void notRun(Throwable problem) {
         status.failed(WindowTexts.ALL.get("run.failed"));
         dialogs.problem(WindowTexts.ALL.get("run.failed"), problem);
+    }
+
+    /// What model is shown, for the tool bar of a first start.
+    String modelNote() {
+        OpenModel model = session.model().get();
+        if (model == null) {
+            return "";
+        }
+        boolean example = model.id().folder().startsWith(bundled.folder());
+        return example ? WindowTexts.ALL.get("example.note", model.id().name()) : model.id().name();
     }
 
     private void showCheck(@Nullable SelfCheck check) {

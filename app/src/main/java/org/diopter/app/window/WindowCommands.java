@@ -252,6 +252,11 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
         window.dialogs().about(ProgramVersion.text());
     }
 
+    /// What model is shown, for the tool bar of a first start.
+    String modelNote() {
+        return window.modelNote();
+    }
+
     /// What the pointer is on, in words.
     void point(String text) {
         window.status().point(text);

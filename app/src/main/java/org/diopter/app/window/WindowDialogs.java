@@ -1,5 +1,6 @@
 package org.diopter.app.window;
 
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -12,7 +13,6 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
-import java.nio.IntBuffer;
 import javafx.util.Subscription;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.job.Jobs;

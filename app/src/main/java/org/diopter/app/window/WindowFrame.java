@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableMap;
 import javafx.geometry.Pos;
@@ -21,12 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// How the window's regions stand: top bar, rail, left pane, centre, inspector, status bar. In a narrow window the inspector is a drawer over the centre.
 final class WindowFrame extends BorderPane {
     private static final double DRAWER_BELOW = 1280;
+    private static final double RAIL = 52;
     private static final double LEFT = 272;
+    private static final double LEFT_LEAST = 220;
+    private static final double LEFT_MOST = 420;
     private static final double INSPECTOR = 300;
+    private static final double INSPECTOR_LEAST = 260;
+    private static final double INSPECTOR_MOST = 480;
     private static final String LEFT_SIZE = "left";
     private static final String INSPECTOR_SIZE = "inspector";
 
     private final ObservableMap<String, Double> sizes;
+    private final ReadOnlyDoubleProperty textScale;
     private final SplitPane split = new SplitPane();
     private final StackPane centre = new StackPane();
     private final StackPane inspector = new StackPane();
@@ -40,21 +47,20 @@ final class WindowFrame extends BorderPane {
     private @Nullable ViewEntry view;
     private boolean arranging;
 
-    /// @param sizes where sizes of panes are remembered
-    WindowFrame(TopBar top, Rail rail, Region left, StatusBar status, ObservableMap<String, Double> sizes) {
+    /// @param sizes where sizes of panes are remembered, at the text's own size
+    WindowFrame(TopBar top, Rail rail, Region left, StatusBar status, ObservableMap<String, Double> sizes, ReadOnlyDoubleProperty textScale) {
         this.left = left;
         this.sizes = sizes;
+        this.textScale = textScale;
         setTop(top);
         setLeft(rail);
         setBottom(status);
         setCenter(split);
         centre.setMinWidth(480);
-        inspector.setMinWidth(260);
-        inspector.setMaxWidth(480);
         inspector.getStyleClass().add("inspector");
         SplitPane.setResizableWithParent(left, false);
         SplitPane.setResizableWithParent(inspector, false);
-        Watch.all(this::arrange, leftShown, inspectorShown, drawerShown, plain, split.widthProperty().map(w -> w.doubleValue() + 52 < DRAWER_BELOW),
+        Watch.all(this::arrange, leftShown, inspectorShown, drawerShown, plain, textScale, split.widthProperty().map(_ -> isNarrow()),
                 split.widthProperty().map(w -> w.doubleValue() > 0));
         left.widthProperty().subscribe(w -> remember(LEFT_SIZE, w.doubleValue(), leftShown.get()));
         inspector.widthProperty().subscribe(w -> remember(INSPECTOR_SIZE, w.doubleValue(), split.getItems().contains(inspector)));
@@ -98,7 +104,7 @@ final class WindowFrame extends BorderPane {
     }
 
     private boolean isNarrow() {
-        return split.getWidth() + 52 < DRAWER_BELOW;
+        return split.getWidth() + RAIL < DRAWER_BELOW * textScale.get();
     }
 
     private void arrange() {
@@ -121,13 +127,16 @@ final class WindowFrame extends BorderPane {
         inspector.getStyleClass().remove("drawer");
         if (over) {
             inspector.getStyleClass().add("drawer");
-            inspector.setPrefWidth(INSPECTOR);
-            inspector.setMaxWidth(INSPECTOR);
+            inspector.setPrefWidth(INSPECTOR * textScale.get());
+            inspector.setMaxWidth(INSPECTOR * textScale.get());
             StackPane.setAlignment(inspector, Pos.CENTER_RIGHT);
             centre.getChildren().add(inspector);
         } else {
-            inspector.setMaxWidth(480);
+            inspector.setMaxWidth(INSPECTOR_MOST * textScale.get());
         }
+        inspector.setMinWidth(INSPECTOR_LEAST * textScale.get());
+        left.setMinWidth(LEFT_LEAST * textScale.get());
+        left.setMaxWidth(LEFT_MOST * textScale.get());
         place();
         Platform.runLater(() -> {
             place();
@@ -137,7 +146,7 @@ final class WindowFrame extends BorderPane {
 
     /// Gives the side panes the sizes they had.
     private void place() {
-        double width = split.getWidth();
+        double width = split.getWidth() / textScale.get();
         if (width <= 0) {
             return;
         }
@@ -152,7 +161,7 @@ final class WindowFrame extends BorderPane {
 
     private void remember(String name, double size, boolean shown) {
         if (shown && !arranging && size > 0 && split.getWidth() > 0) {
-            sizes.put(name, size);
+            sizes.put(name, size / textScale.get());
         }
     }
 }

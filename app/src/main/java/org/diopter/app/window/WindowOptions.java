@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.runtime.ProviderChoice;
-import org.diopter.model.store.StoreLocation;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.store.StoreLocation;
 
 /// How the window is started.
 ///

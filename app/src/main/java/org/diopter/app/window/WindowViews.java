@@ -122,7 +122,8 @@ final class WindowViews {
         Watch.all(() -> {
             view.setAbove(welcome.get() ? bar : null);
             view.setBeside(welcome.get() ? steps : null);
-            view.setNote(welcome.get() && session.model().get() != null ? session.model().get().id().name() : "");
+            view.setNote(welcome.get() ? commands.modelNote() : "");
+            view.setWelcoming(welcome.get());
         }, welcome, session.model());
         trajectoryView = view;
         return view;

@@ -15,6 +15,7 @@ import org.diopter.engine.runtime.IdTensor;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.Tensor;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -53,7 +54,7 @@ public final class Blocks implements AutoCloseable {
     /// Embeds the tokens from position `first` on.
     ///
     /// @return [T − first, d]
-    FloatTensor embed(TokenSequence tokens, int first, Cancellation cancellation) {
+    FloatTensor embed(TokenSequence tokens, int first, TensorMemory memory, Cancellation cancellation) {
         int count = tokens.length() - first;
         int[] ids = new int[count];
         int[] positions = new int[count];
@@ -66,7 +67,7 @@ public final class Blocks implements AutoCloseable {
         if (architecture.embedding().positions().isPresent()) {
             inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
         }
-        FloatTensor stream = FloatTensor.zeros(count, architecture.width());
+        FloatTensor stream = memory.zeros(count, architecture.width());
         embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
         return stream;
     }
@@ -76,8 +77,15 @@ public final class Blocks implements AutoCloseable {
     /// @param stream [count, d], what enters it at the positions of the span. Not modified.
     /// @param past keys and values of the positions before the span. Not modified.
     /// @param wanted which of the block's tensors are returned
+    /// @param memory in which they are made
     BlockTensors run(
-            int block, FloatTensor stream, Span span, KeyValues past, Set<BlockOutput> wanted, Cancellation cancellation) {
+            int block,
+            FloatTensor stream,
+            Span span,
+            KeyValues past,
+            Set<BlockOutput> wanted,
+            TensorMemory memory,
+            Cancellation cancellation) {
         Map<String, Tensor> inputs = new HashMap<>(span.angles());
         inputs.put(ModelGraphs.STREAM, stream);
         inputs.put(ModelGraphs.MASK, span.mask(architecture.blocks().get(block).attention().window()));
@@ -86,7 +94,7 @@ public final class Blocks implements AutoCloseable {
         Map<BlockOutput, FloatTensor> outputs = new EnumMap<>(BlockOutput.class);
         Map<String, FloatTensor> byName = new HashMap<>();
         for (BlockOutput output : wanted) {
-            FloatTensor tensor = FloatTensor.zeros(output.shape(architecture, span.count(), (long) span.first() + span.count()));
+            FloatTensor tensor = memory.zeros(output.shape(architecture, span.count(), (long) span.first() + span.count()));
             outputs.put(output, tensor);
             byName.put(output.tensor(), tensor);
         }

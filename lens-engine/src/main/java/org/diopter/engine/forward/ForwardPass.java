@@ -9,6 +9,7 @@ import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -39,67 +40,92 @@ public final class ForwardPass {
 
     /// Runs some tokens.
     ///
-    /// @param known streams of other tokens of the same model; the longest common prefix is not run again
+    /// @param known streams of other tokens of the same model; the longest common prefix is not run again. Not modified.
+    /// @return the caller's to close; `known` itself if its tokens are the same
     /// @throws UnusableInputException if there are no tokens, too many, one outside the vocabulary, or a block gives NaN or infinity
     public Residuals run(TokenSequence tokens, Optional<Residuals> known, Cancellation cancellation, Listener listener) {
         check(tokens);
-        int prefix = known.map(residuals -> residuals.tokens().commonPrefix(tokens)).orElse(0);
-        if (known.isPresent() && prefix == tokens.length() && prefix == known.get().tokens().length()) {
+        if (known.isPresent() && known.get().tokens().equals(tokens)) {
             return known.get();
         }
-        // A token must run for its logits' sake only if it is new: a mere prefix is cut out of what is known.
-        int first = prefix;
+        TensorMemory memory = new TensorMemory();
+        try {
+            return run(tokens, known, memory, cancellation, listener);
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    private Residuals run(TokenSequence tokens, Optional<Residuals> known, TensorMemory memory, Cancellation cancellation, Listener listener) {
+        int first = known.map(residuals -> residuals.tokens().commonPrefix(tokens)).orElse(0);
         Span span = new Span(architecture, first, tokens.length() - first);
         List<FloatTensor> layers = new ArrayList<>();
         List<KeyValues> cache = new ArrayList<>();
-        FloatTensor stream = span.count() == 0 ? emptyStream() : blocks.embed(tokens, first, cancellation);
-        layers.add(extended(known, 0, first, stream));
+        FloatTensor stream = span.count() == 0 ? memory.zeros(0, architecture.width()) : blocks.embed(tokens, first, memory, cancellation);
+        layers.add(extended(known, 0, first, stream, memory));
         for (int block = 0; block < architecture.layers(); block++) {
             int b = block;
-            KeyValues past = first == 0 ? blocks.empty() : known.map(k -> k.cache().get(b).prefix(first)).orElseThrow();
+            KeyValues past = first == 0 ? blocks.empty() : known.map(k -> k.cache().get(b).prefix(first, memory)).orElseThrow();
             if (span.count() == 0) {
                 cache.add(past);
             } else {
-                BlockTensors outputs = blocks.run(block, stream, span, past, STREAM_AND_CACHE, cancellation);
-                stream = outputs.get(BlockOutput.RESIDUAL);
-                cache.add(new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)));
-                notFinite.check(block, first, stream);
+                stream = step(block, stream, span, past, cache, memory, cancellation);
             }
-            layers.add(extended(known, block + 1, first, stream));
+            layers.add(extended(known, block + 1, first, stream, memory));
             listener.blockDone(block, architecture.layers());
         }
-        return new Residuals(tokens, layers, cache);
+        return new Residuals(tokens, layers, cache, List.of(memory));
     }
 
     /// Puts another stream in the place of one layer and runs what is above it. Everything below is shared with `base`.
     ///
     /// @param base a finished pass
     /// @param layer from 0 to L
-    /// @param replacement [T, d], the new stream at that layer. Not modified.
+    /// @param replacement [T, d], the new stream at that layer, for as long as the result is used. Not modified.
+    /// @return the caller's to close
     public Residuals replace(Residuals base, int layer, FloatTensor replacement, Cancellation cancellation, Listener listener) {
         List<FloatTensor> layers = new ArrayList<>(base.layers().subList(0, layer));
         List<KeyValues> cache = new ArrayList<>(base.cache().subList(0, layer));
         Span span = new Span(architecture, 0, base.tokens().length());
-        FloatTensor stream = replacement;
-        layers.add(stream);
-        for (int block = layer; block < architecture.layers(); block++) {
-            BlockTensors outputs =
-                    blocks.run(block, stream, span, blocks.empty(), STREAM_AND_CACHE, cancellation);
-            stream = outputs.get(BlockOutput.RESIDUAL);
-            cache.add(new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)));
-            notFinite.check(block, 0, stream);
+        TensorMemory memory = new TensorMemory();
+        try {
+            FloatTensor stream = replacement;
             layers.add(stream);
-            listener.blockDone(block, architecture.layers());
+            for (int block = layer; block < architecture.layers(); block++) {
+                stream = step(block, stream, span, blocks.empty(), cache, memory, cancellation);
+                layers.add(stream);
+                listener.blockDone(block, architecture.layers());
+            }
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
         }
-        return new Residuals(base.tokens(), layers, cache);
+        List<TensorMemory> all = new ArrayList<>(base.memory().stream().map(TensorMemory::share).toList());
+        all.add(memory);
+        return new Residuals(base.tokens(), layers, cache, all);
+    }
+
+    /// Runs one block on its way up.
+    ///
+    /// @param cache Modified: the block's keys and values are added.
+    /// @return the stream that leaves it
+    private FloatTensor step(
+            int block, FloatTensor stream, Span span, KeyValues past, List<KeyValues> cache, TensorMemory memory, Cancellation cancellation) {
+        BlockTensors outputs = blocks.run(block, stream, span, past, STREAM_AND_CACHE, memory, cancellation);
+        FloatTensor out = outputs.get(BlockOutput.RESIDUAL);
+        notFinite.check(block, span.first(), out);
+        cache.add(new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)));
+        return out;
     }
 
     /// Looks inside one block of a finished pass by running it once more.
     ///
     /// @param wanted which of its tensors
-    public BlockTensors inside(Residuals residuals, int block, Set<BlockOutput> wanted, Cancellation cancellation) {
+    /// @param memory in which they are made
+    public BlockTensors inside(Residuals residuals, int block, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
         Span span = new Span(architecture, 0, residuals.tokens().length());
-        return blocks.run(block, residuals.layer(block), span, blocks.empty(), wanted, cancellation);
+        return blocks.run(block, residuals.layer(block), span, blocks.empty(), wanted, memory, cancellation);
     }
 
     private void check(TokenSequence tokens) {
@@ -120,18 +146,14 @@ public final class ForwardPass {
     }
 
     /// The stream of all positions: the known ones first.
-    private FloatTensor extended(Optional<Residuals> known, int layer, int first, FloatTensor stream) {
+    private FloatTensor extended(Optional<Residuals> known, int layer, int first, FloatTensor stream, TensorMemory memory) {
         if (first == 0) {
             return stream;
         }
         long width = architecture.width();
-        FloatTensor all = FloatTensor.zeros(first + stream.size(0), width);
+        FloatTensor all = memory.zeros(first + stream.size(0), width);
         all.copyFrom(known.orElseThrow().layer(layer), 0, 0, first * width);
         all.copyFrom(stream, 0, first * width, stream.elements());
         return all;
-    }
-
-    private FloatTensor emptyStream() {
-        return FloatTensor.zeros(0, architecture.width());
     }
 }

@@ -1,6 +1,7 @@
 package org.diopter.engine.forward;
 
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
 
 /// The keys and values of one block for some positions.
 ///
@@ -9,15 +10,15 @@ import org.diopter.engine.runtime.FloatTensor;
 public record KeyValues(FloatTensor keys, FloatTensor values) {
 
     /// Those of the first positions, copied.
-    KeyValues prefix(int positions) {
-        return new KeyValues(prefix(keys, positions), prefix(values, positions));
+    KeyValues prefix(int positions, TensorMemory memory) {
+        return new KeyValues(prefix(keys, positions, memory), prefix(values, positions, memory));
     }
 
-    private static FloatTensor prefix(FloatTensor tensor, int positions) {
+    private static FloatTensor prefix(FloatTensor tensor, int positions, TensorMemory memory) {
         long heads = tensor.size(0);
         long all = tensor.size(1);
         long width = tensor.size(2);
-        FloatTensor prefix = FloatTensor.zeros(heads, positions, width);
+        FloatTensor prefix = memory.zeros(heads, positions, width);
         for (long head = 0; head < heads; head++) {
             prefix.copyFrom(tensor, head * all * width, head * positions * width, positions * width);
         }

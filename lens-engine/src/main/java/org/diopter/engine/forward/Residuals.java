@@ -2,6 +2,7 @@ package org.diopter.engine.forward;
 
 import java.util.List;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// The residual stream of some tokens at every layer, with the keys and values of every block: all that is needed to go on from any place.
@@ -12,10 +13,12 @@ import org.diopter.model.tokenizer.TokenSequence;
 /// @param layers L + 1 tensors [T, d]: `layers[0]` is the embedding, `layers[l]` enters block l, `layers[L]` leaves the last block, before the final
 ///     norm. Not to be modified
 /// @param cache L entries, one a block
-public record Residuals(TokenSequence tokens, List<FloatTensor> layers, List<KeyValues> cache) {
+/// @param memory in which the tensors lie, its own and what it shares; closing this lets go of all of it
+public record Residuals(TokenSequence tokens, List<FloatTensor> layers, List<KeyValues> cache, List<TensorMemory> memory) implements AutoCloseable {
     public Residuals {
         layers = List.copyOf(layers);
         cache = List.copyOf(cache);
+        memory = List.copyOf(memory);
     }
 
     /// The stream at a layer: [T, d].
@@ -38,5 +41,11 @@ public record Residuals(TokenSequence tokens, List<FloatTensor> layers, List<Key
             bytes += block.keys().byteSize() + block.values().byteSize();
         }
         return bytes;
+    }
+
+    /// Lets go of the memory; the tensors are not to be used any more.
+    @Override
+    public void close() {
+        memory.forEach(TensorMemory::close);
     }
 }

@@ -18,6 +18,7 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.Session;
+import org.diopter.engine.runtime.TensorMemory;
 import org.jspecify.annotations.Nullable;
 
 /// Applies a model's final norm and unembedding to the residual stream of any layer and turns the logits into a [Trajectory].
@@ -103,18 +104,34 @@ public final class ReadOut implements AutoCloseable {
 
     /// Memory for one block of columns.
     ///
+    /// @param memory of both
     /// @param stream [rows, d]
     /// @param logits [rows, V]
-    private record Room(FloatTensor stream, FloatTensor logits) {}
+    private record Room(TensorMemory memory, FloatTensor stream, FloatTensor logits) {
+        static Room of(long rows, Architecture architecture) {
+            TensorMemory memory = new TensorMemory();
+            return new Room(memory, memory.zeros(rows, architecture.width()), memory.zeros(rows, architecture.vocabulary()));
+        }
+    }
 
     /// Memory of an earlier reading if it is large enough: touching fresh pages costs more than the statistics.
     private Room room(long rows) {
         Room kept = lastRoom;
-        if (kept == null || kept.stream().size(0) < rows) {
-            kept = new Room(FloatTensor.zeros(rows, architecture.width()), FloatTensor.zeros(rows, architecture.vocabulary()));
-            lastRoom = kept;
+        if (kept != null && kept.stream().size(0) >= rows) {
+            return kept;
         }
-        return kept;
+        freeRoom();
+        Room larger = Room.of(rows, architecture);
+        lastRoom = larger;
+        return larger;
+    }
+
+    private void freeRoom() {
+        Room kept = lastRoom;
+        lastRoom = null;
+        if (kept != null) {
+            kept.memory().close();
+        }
     }
 
     /// The logits of whole columns: rows in the order [position, layer].
@@ -197,8 +214,9 @@ public final class ReadOut implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         workers.shutdown();
         session.close();
+        freeRoom();
     }
 }

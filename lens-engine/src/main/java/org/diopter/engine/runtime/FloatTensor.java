@@ -1,32 +1,42 @@
 package org.diopter.engine.runtime;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.diopter.model.UnusableInputException;
 
-/// A dense float32 tensor in native memory, row-major: what goes into a session and what comes out, with no copy on the way. The memory is freed
-/// by the garbage collector when nothing refers to it any more.
+/// A dense float32 tensor in native memory, row-major: what goes into a session and what comes out, with no copy on the way.
 public final class FloatTensor implements Tensor {
+    /// Products read whole vectors; a cache line is the largest that any processor loads at once.
+    private static final long ALIGNMENT = 64;
+
     private final long[] shape;
-    private final ByteBuffer bytes;
     private final MemorySegment segment;
 
-    private FloatTensor(long[] shape, ByteBuffer bytes) {
+    private FloatTensor(long[] shape, MemorySegment segment) {
         this.shape = shape;
-        this.bytes = bytes;
-        this.segment = MemorySegment.ofBuffer(bytes);
+        this.segment = segment;
     }
 
-    /// A tensor of zeros.
+    /// A tensor of zeros whose memory the garbage collector frees: for small ones. Large ones belong into a [TensorMemory].
     public static FloatTensor zeros(long... shape) {
+        return zeros(Arena.ofAuto(), shape);
+    }
+
+    static FloatTensor zeros(Arena arena, long... shape) {
         long elements = 1;
         for (long size : shape) {
             elements = Math.multiplyExact(elements, size);
         }
-        int bytes = Math.toIntExact(Math.multiplyExact(elements, Float.BYTES));
-        return new FloatTensor(shape.clone(), ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+        long bytes = Math.multiplyExact(elements, Float.BYTES);
+        if (bytes > Integer.MAX_VALUE) {
+            throw new UnusableInputException("D-202", "A tensor of the shape %s would take %d bytes; one can take 2,147,483,647. Use a shorter prompt."
+                    .formatted(Arrays.toString(shape), bytes));
+        }
+        return new FloatTensor(shape.clone(), arena.allocate(bytes, ALIGNMENT));
     }
 
     /// A tensor with these values.
@@ -34,7 +44,7 @@ public final class FloatTensor implements Tensor {
     /// @param values row-major, copied
     public static FloatTensor of(float[] values, long... shape) {
         FloatTensor tensor = zeros(shape);
-        tensor.bytes.asFloatBuffer().put(values);
+        MemorySegment.copy(values, 0, tensor.segment, ValueLayout.JAVA_FLOAT, 0, values.length);
         return tensor;
     }
 
@@ -42,8 +52,14 @@ public final class FloatTensor implements Tensor {
     public FloatTensor firstRows(long rows) {
         long[] part = shape.clone();
         part[0] = rows;
-        int length = Math.toIntExact(rows * rowLength() * Float.BYTES);
-        return new FloatTensor(part, bytes.slice(0, length).order(ByteOrder.nativeOrder()));
+        return new FloatTensor(part, segment.asSlice(0, rows * rowLength() * Float.BYTES));
+    }
+
+    /// A copy whose memory the garbage collector frees.
+    public FloatTensor copy() {
+        FloatTensor copy = zeros(shape);
+        copy.copyFrom(this, 0, 0, elements());
+        return copy;
     }
 
     @Override
@@ -119,8 +135,8 @@ public final class FloatTensor implements Tensor {
         return segment;
     }
 
-    ByteBuffer buffer() {
-        return bytes;
+    FloatBuffer buffer() {
+        return segment.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     @Override

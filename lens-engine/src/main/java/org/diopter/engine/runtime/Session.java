@@ -67,7 +67,7 @@ public final class Session implements AutoCloseable {
     private OnnxTensor tensor(Tensor tensor) throws OrtException {
         return switch (tensor) {
             case FloatTensor floats ->
-                OnnxTensor.createTensor(environment, floats.buffer().asFloatBuffer(), floats.shape());
+                OnnxTensor.createTensor(environment, floats.buffer(), floats.shape());
             case IdTensor ids -> OnnxTensor.createTensor(environment, ids.buffer(), ids.shape());
         };
     }

@@ -13,6 +13,7 @@ import org.diopter.engine.runtime.CudaSupport;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.engine.runtime.Session;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.TinyModel;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class FamilyOracleTest {
         assertClose(prompt + "/resid_post_last", reference, residuals.layer(last), STREAM * factor);
         for (int block = 0; block < last; block++) {
             BlockTensors inside =
-                    model.forward().inside(residuals, block, EnumSet.allOf(BlockOutput.class), none);
+                    model.forward().inside(residuals, block, EnumSet.allOf(BlockOutput.class), new TensorMemory(), none);
             compareInside(reference, prompt, block, inside, factor);
         }
         assertClose(prompt + "/logits", reference, logits(model, residuals.layer(last)), STREAM * factor);

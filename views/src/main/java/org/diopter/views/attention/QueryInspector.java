@@ -52,7 +52,7 @@ public final class QueryInspector extends ScrollPane {
         body.getStyleClass().add("section-body");
         content = new VBox(query, new VBox(Parts.row("section-head", Parts.label(TEXTS.get("keys"), "title")), body));
         setContent(content);
-        Watch.all(this::show, model.figure(), selected);
+        Watch.all(this::show, model.figure(), selected, context.textScale());
     }
 
     /// The chosen key becomes the query.

@@ -1,5 +1,7 @@
 package org.diopter.views.kit;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.scene.control.SelectionMode;
@@ -12,8 +14,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import java.util.ArrayList;
-import java.util.List;
 import org.diopter.views.figure.FigureTable;
 import org.diopter.views.figure.FigureTable.Entry;
 

@@ -43,6 +43,7 @@ public final class FigureView extends Region {
         getStyleClass().add("figure-view");
         picture.setSmooth(false);
         picture.setMouseTransparent(true);
+        picture.setManaged(false);
         overlay.setMouseTransparent(true);
         overlay.setManaged(false);
         overlay.getTransforms().add(scale);
@@ -74,7 +75,7 @@ public final class FigureView extends Region {
 
     /// Whether what is seen is what was asked for.
     public boolean isSettled() {
-        return latest == done && (figure.get() == null || done != null);
+        return !isNeedsLayout() && latest == done;
     }
 
     @Override

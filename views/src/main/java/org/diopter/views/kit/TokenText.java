@@ -1,7 +1,7 @@
 package org.diopter.views.kit;
 
-import javafx.scene.layout.HBox;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import org.diopter.views.figure.TokenLabel;
 
 /// A token in the window's own text, written as figures write it: marks of spaces are faint.

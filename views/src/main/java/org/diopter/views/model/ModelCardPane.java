@@ -1,6 +1,7 @@
 package org.diopter.views.model;
 
 import java.util.List;
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -100,8 +101,8 @@ public final class ModelCardPane extends BorderPane {
                     ? Parts.chip(TEXTS.get("check-passed"), "ok")
                     : Parts.chip(TEXTS.get("check-failed"), "err"));
             proof.getChildren().addAll(numbers(check));
-            proof.getChildren().add(errors(check));
             proof.getChildren().addAll(memory(check));
+            proof.getChildren().add(errors(check));
         }, () -> proof.getChildren().add(Parts.label(TEXTS.get("not-checked-yet"), "faint")));
     }
 
@@ -118,7 +119,7 @@ public final class ModelCardPane extends BorderPane {
     }
 
     private static HBox proofLine(SelfCheck.Check proof) {
-        Label name = Parts.label(proof.name(), "secondary");
+        Label name = Parts.label(proof.name().substring(0, 1).toUpperCase(Locale.ROOT) + proof.name().substring(1), "secondary");
         name.setTooltip(new Tooltip(proof.name()));
         HBox.setHgrow(name, Priority.ALWAYS);
         name.setMaxWidth(Double.MAX_VALUE);

@@ -2,12 +2,12 @@ package org.diopter.views.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import java.util.function.Function;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.ModelCard.Part;
 import org.diopter.views.figure.Numbers;

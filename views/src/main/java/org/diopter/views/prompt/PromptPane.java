@@ -1,7 +1,7 @@
 package org.diopter.views.prompt;
 
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

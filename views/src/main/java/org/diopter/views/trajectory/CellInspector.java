@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Button;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -56,7 +56,7 @@ public final class CellInspector extends ScrollPane {
         scale.getStyleClass().add("small-segments");
         content = new VBox(cellSection(), topSection(), effect);
         setContent(content);
-                Watch.all(this::show, scale.value(), model.figure(), model.selected(), context.unit(), context.theme());
+                Watch.all(this::show, scale.value(), model.figure(), model.selected(), context.unit(), context.theme(), context.textScale());
     }
 
     private VBox cellSection() {

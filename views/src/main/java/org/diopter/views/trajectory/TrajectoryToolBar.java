@@ -31,6 +31,8 @@ final class TrajectoryToolBar extends HBox {
     private static final Texts TEXTS = Texts.of(TrajectoryToolBar.class);
     private static final List<ColorMap> MAPS = List.of(ColorMap.TIDE, ColorMap.VIRIDIS, ColorMap.CIVIDIS, ColorMap.GREY);
 
+    private static final double NAMES_FROM = 860;
+
     private final TrajectoryModel model;
     private final ViewContext context;
     private final ComboBox<Quantity> quantity = new ComboBox<>();
@@ -57,6 +59,9 @@ final class TrajectoryToolBar extends HBox {
         getChildren().addAll(lens, Parts.divider(), name("statistic", quantity), quantity, name("map", map), map, fit,
                 name("stride", stride), stride, across, values, Parts.spring(), note, table, exportButton);
         setNote("");
+        lens.setMinWidth(USE_PREF_SIZE);
+        exportButton.setMinWidth(USE_PREF_SIZE);
+        fit.setMinWidth(USE_PREF_SIZE);
         listen();
         Watch.all(this::read, model.look(), model.pins().pinned(), model.findings());
     }
@@ -68,16 +73,20 @@ final class TrajectoryToolBar extends HBox {
         note.setManaged(!text.isEmpty());
     }
 
-    private static Label name(String key, Node of) {
+    /// The name of a control. In a narrow window the controls speak for themselves.
+    private Label name(String key, Node of) {
         Label name = Parts.label(TEXTS.get(key), "note");
         name.setLabelFor(of);
         name.setMinWidth(USE_PREF_SIZE);
+        name.visibleProperty().bind(widthProperty().greaterThan(context.textScale().multiply(NAMES_FROM)));
+        name.managedProperty().bind(name.visibleProperty());
         return name;
     }
 
     private void listen() {
         quantity.setAccessibleText(TEXTS.get("statistic"));
         quantity.setPrefWidth(176);
+        quantity.setMinWidth(90);
         quantity.setCellFactory(_ -> new QuantityCell());
         quantity.setButtonCell(new QuantityCell());
         quantity.valueProperty().subscribe(q -> write(q, l -> l.withQuantity(q)));
@@ -88,6 +97,7 @@ final class TrajectoryToolBar extends HBox {
         map.valueProperty().subscribe(m -> write(m, l -> l.withMap(m)));
         fit.value().subscribe(f -> write(f, l -> l.withRange(f ? RangeMode.FIT : RangeMode.FIXED)));
         stride.setPrefWidth(40);
+        stride.setMinWidth(34);
         stride.value().subscribe(s -> write(s, l -> l.withStride(s.intValue())));
         across.setOnAction(_ -> model.transpose());
         values.setOnAction(_ -> model.change(l -> l.withValues(values.isSelected())));

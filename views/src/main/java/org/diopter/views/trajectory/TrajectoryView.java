@@ -48,6 +48,7 @@ public final class TrajectoryView extends BorderPane {
     private final VBox body = new VBox();
     private final DoubleProperty gridShare = new SimpleDoubleProperty(GRID_SHARE);
     private final BooleanProperty alone = new SimpleBooleanProperty();
+    private final BooleanProperty welcoming = new SimpleBooleanProperty();
     private boolean arranging;
 
     /// What the view's buttons do that is not its own affair.
@@ -89,7 +90,7 @@ public final class TrajectoryView extends BorderPane {
                 alone.set(!alone.get());
             }
         });
-        Watch.all(this::describe, model.figure(), model.asTable());
+        Watch.all(this::describe, model.figure(), model.asTable(), welcoming);
         Watch.all(this::arrange, alone, place.heightProperty());
         Watch.all(() -> showStale(acts), model.look());
     }
@@ -138,6 +139,11 @@ public final class TrajectoryView extends BorderPane {
         }
     }
 
+    /// Whether the grid's title says what it is to someone who sees one for the first time.
+    public void setWelcoming(boolean first) {
+        welcoming.set(first);
+    }
+
     /// Says in the tool bar what is shown, such as the bundled example; empty says nothing.
     public void setNote(String text) {
         toolBar.setNote(text);
@@ -160,7 +166,7 @@ public final class TrajectoryView extends BorderPane {
 
     private void describe() {
         TrajectoryFigure figure = model.figure().get();
-        gridPanel.title().setText(figure == null ? TEXTS.get("trajectory") : figure.title());
+        gridPanel.title().setText(TEXTS.get(welcoming.get() ? "what-it-would-say" : "trajectory"));
         gridPanel.remark().setText(figure == null ? "" : figure.subtitle());
         boolean asTable = model.asTable().get();
         grid.setVisible(!asTable);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.attention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.export;
+
+import org.jspecify.annotations.NullMarked;

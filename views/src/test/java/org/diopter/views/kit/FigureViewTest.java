@@ -1,0 +1,134 @@
+package org.diopter.views.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.diopter.views.figure.Palette;
+import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.figure.TrajectoryLook;
+import org.diopter.views.figure.Unit;
+import org.diopter.views.figure.Viewport;
+import org.diopter.views.testing.Fx;
+import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.Words;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FigureViewTest {
+    private final List<Runnable> waiting = new ArrayList<>();
+    private final ObjectProperty<WindowTheme> theme = new SimpleObjectProperty<>(WindowTheme.LIGHT);
+    private final SimpleDoubleProperty textScale = new SimpleDoubleProperty(1);
+    private final FigureView view =
+            Fx.get(() -> new FigureView(new ViewContext(waiting::add, Runnable::run, theme, textScale, new SimpleObjectProperty<>(Unit.NATS))));
+    private final Stage stage = Fx.get(() -> Fx.show(new StackPane(view), 400, 300, WindowTheme.LIGHT));
+
+    @BeforeAll
+    static void startJavaFx() {
+        Fx.start();
+    }
+
+    @AfterEach
+    void hideTheView() {
+        Fx.run(stage::close);
+    }
+
+    private static TrajectoryFigure figure(int stride) {
+        Findings f = MadeUp.findings(Words.PROMPT);
+        return new TrajectoryFigure(f.trajectory(), f.labels(), f.card().vocabulary(), List.of(), TrajectoryLook.standard().withStride(stride),
+                Viewport.WHOLE, new Sheet(Palette.PRINT, 10, 10), f.provenance());
+    }
+
+    private void show(TrajectoryFigure figure) {
+        Fx.run(() -> {
+            view.figure().set(figure);
+            view.getParent().applyCss();
+            view.getParent().layout();
+        });
+    }
+
+    private void paintAll() {
+        Fx.run(() -> {
+            List<Runnable> now = List.copyOf(waiting);
+            waiting.clear();
+            now.forEach(Runnable::run);
+        });
+        Fx.run(() -> {});
+    }
+
+    private Sheet sheet() {
+        return Objects.requireNonNull(view.shown().get()).sheet();
+    }
+
+    @Test
+    void aFigureIsPaintedAtTheSizeOfTheViewInTheColoursOfTheTheme() {
+        show(figure(1));
+        paintAll();
+        assertEquals(new Sheet(Palette.LIGHT, 400, 300), sheet());
+        assertTrue(Fx.get(view::isSettled));
+    }
+
+    @Test
+    void ofTwoThatWaitOnlyTheLatestIsShown() {
+        show(figure(1));
+        show(figure(3));
+        assertEquals(2, waiting.size());
+        paintAll();
+        assertEquals(3, ((TrajectoryFigure) Objects.requireNonNull(view.shown().get())).look().stride());
+    }
+
+    @Test
+    void theSameFigureIsNotPaintedTwice() {
+        TrajectoryFigure figure = figure(1);
+        show(figure);
+        paintAll();
+        show(figure.withPins(List.of()));
+        assertEquals(List.of(), waiting);
+    }
+
+    @Test
+    void anotherThemePaintsTheFigureInItsColours() {
+        show(figure(1));
+        paintAll();
+        Fx.run(() -> {
+            theme.set(WindowTheme.DARK);
+            view.getParent().layout();
+        });
+        paintAll();
+        assertEquals(Palette.DARK, sheet().palette());
+    }
+
+    @Test
+    void largerTextMakesTheFigureLargerOnASmallerSheet() {
+        show(figure(1));
+        Fx.run(() -> {
+            textScale.set(2);
+            view.getParent().layout();
+        });
+        paintAll();
+        assertEquals(new Sheet(Palette.LIGHT, 200, 150), sheet());
+        assertEquals(50, Fx.get(() -> view.inFigure(100, 40).getX()));
+    }
+
+    @Test
+    void noFigureShowsNothing() {
+        show(figure(1));
+        paintAll();
+        Fx.run(() -> {
+            view.figure().set(null);
+            view.getParent().layout();
+        });
+        assertNull(view.shown().get());
+        assertTrue(Fx.get(view::isSettled));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.kit;
+
+import org.jspecify.annotations.NullMarked;

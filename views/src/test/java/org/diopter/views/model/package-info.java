@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.prompt;
+
+import org.jspecify.annotations.NullMarked;

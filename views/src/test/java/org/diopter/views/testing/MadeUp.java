@@ -1,0 +1,104 @@
+package org.diopter.views.testing;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.diopter.engine.BlockAttention;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.ModelCard;
+import org.diopter.engine.ModelId;
+import org.diopter.engine.SelfCheck;
+import org.diopter.engine.Study;
+import org.diopter.engine.lens.SyntheticTrajectories;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.figure.Palette;
+import org.diopter.views.figure.Provenance;
+import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.figure.TrajectoryLook;
+import org.diopter.views.figure.Viewport;
+import org.diopter.views.kit.Findings;
+
+/// Findings, cards and attention with seeded, made-up numbers.
+public final class MadeUp {
+    /// The made-up model's layers.
+    public static final int LAYERS = 6;
+    public static final int HEADS = 3;
+
+    private MadeUp() {}
+
+    /// A model's card.
+    public static ModelCard card(String name) {
+        Words words = new Words();
+        return new ModelCard(new ModelId(name, Path.of("models", name), "9f2c41d8aabbccddeeff00112233445566778899aabbccddeeff001122334455"), "llama", 'A',
+                LAYERS, 16, HEADS, HEADS, 8, words.size(), 64, 7_900_000, 15_800_000, "float16",
+                List.of(new ModelCard.Part(-1, "embedding", "model.embed_tokens.weight", List.of(24L, 16L), "F16", 768),
+                        new ModelCard.Part(0, "attn.q", "model.layers.0.self_attn.q_proj.weight", List.of(16L, 16L), "F16", 512),
+                        new ModelCard.Part(0, "mlp.down", "model.layers.0.mlp.down_proj.weight", List.of(16L, 32L), "F16", 1024),
+                        new ModelCard.Part(1, "attn.q", "model.layers.1.self_attn.q_proj.weight", List.of(16L, 16L), "F16", 512),
+                        new ModelCard.Part(-1, "norm", "model.norm.weight", List.of(16L), "F16", 32)));
+    }
+
+    /// A self-check that passed.
+    public static SelfCheck check() {
+        return new SelfCheck(3.8e-6, 2.1e-7, 18.1, 42, 42, List.of(6e-9, 2e-8, 4e-8, 6e-8, 8e-8, 1e-7, 2e-7),
+                List.of(new SelfCheck.Check("logits against the whole model", 2.1e-7, 1e-5, true)), 32_000_000, 30_000_000, 400);
+    }
+
+    /// What a run of these tokens finds.
+    ///
+    /// @param tracked how many of the first ids are tracked everywhere
+    public static Trajectory trajectory(TokenSequence tokens, int tracked) {
+        int[] ids = tokens.toArray();
+        int[] finals = ids.clone();
+        for (int i = 0; i < finals.length; i++) {
+            finals[i] = 2 + (ids[i] * 7 + i) % (new Words().size() - 2);
+        }
+        return SyntheticTrajectories.tracking(tracked, ids, finals, LAYERS, new Words().size(), 7);
+    }
+
+    /// The same with only some columns known.
+    public static Trajectory partial(TokenSequence tokens, BitSet known) {
+        int[] ids = tokens.toArray();
+        return SyntheticTrajectories.of(ids, ids, LAYERS, new Words().size(), known, 7);
+    }
+
+    /// The findings for a text.
+    public static Findings findings(String text) {
+        TokenSequence tokens = new Words().encode(text).tokens();
+        return findings(trajectory(tokens, 0));
+    }
+
+    /// The findings for a trajectory.
+    public static Findings findings(Trajectory trajectory) {
+        ModelCard card = card("made-up");
+        Words words = new Words();
+        return new Findings(new Study(card.id(), trajectory.tokens(), new LensChoice.Logit()), card, Optional.of(words), trajectory,
+                TokenLabels.of(trajectory, Optional.of(words)), new Provenance("0.1.0", "made-up", card.id().sha256(), "logit lens", "", Words.PROMPT, "77e1b2c3",
+                        trajectory.positions(), "none", "none", 42, "CPU, float32", Instant.parse("2026-11-25T12:00:00Z"), ""));
+    }
+
+    /// The grid of the usual prompt.
+    public static TrajectoryFigure grid() {
+        Findings f = findings(Words.PROMPT);
+        return new TrajectoryFigure(f.trajectory(), f.labels(), f.card().vocabulary(), List.of(), TrajectoryLook.standard(), Viewport.WHOLE,
+                new Sheet(Palette.LIGHT, 800, 400), f.provenance());
+    }
+
+    /// Attention whose every query looks at its own key and, less, at the first.
+    public static BlockAttention attention(TokenSequence tokens, int block) {
+        int n = tokens.length();
+        float[] all = new float[HEADS * n * n];
+        for (int head = 0; head < HEADS; head++) {
+            for (int query = 0; query < n; query++) {
+                all[(head * n + query) * n + query] += 0.75f;
+                all[(head * n + query) * n] += 0.25f;
+            }
+        }
+        return new BlockAttention(tokens, block, HEADS, all);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.trajectory;
+
+import org.jspecify.annotations.NullMarked;
