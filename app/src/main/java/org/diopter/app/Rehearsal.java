@@ -12,7 +12,8 @@ import org.diopter.app.command.Commands;
 import org.diopter.app.window.WindowOptions;
 import org.diopter.engine.EngineOptions;
 
-/// Does once what users do most, with a home folder that is deleted afterwards: Java records the classes that it needs, and later starts find them ready.
+/// Does once what users do most, with a home folder that is deleted afterwards: Java records the classes that it needs, and later starts find them
+/// ready.
 final class Rehearsal {
     private static final String PROMPT = "The capital of France is";
 

@@ -53,9 +53,14 @@ final class WindowStart {
 
     /// Paints the window, with the bundled model's example in it.
     static int paint(WindowOptions options, Path picture, PrintStream err) {
-        try (WindowPictures pictures = new WindowPictures(options, WIDTH, HEIGHT, false)) {
-            pictures.settle();
-            pictures.write(picture);
+        try {
+            WindowPictures pictures = new WindowPictures(options, WIDTH, HEIGHT, false);
+            try {
+                pictures.settle();
+                pictures.write(picture);
+            } finally {
+                pictures.close();
+            }
             return DONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

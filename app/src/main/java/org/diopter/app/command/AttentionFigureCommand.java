@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 final class AttentionFigureCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(index = "0", paramLabel = "MODEL", defaultValue = "bundled", description = ModelWords.MODEL)
+    @Parameters(index = "0", paramLabel = "MODEL", arity = "0..1", defaultValue = "bundled", description = ModelWords.MODEL)
     private String model;
 
     @ArgGroup(multiplicity = "1")

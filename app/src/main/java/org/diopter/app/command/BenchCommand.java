@@ -23,7 +23,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "The model; random weights of GPT-2's shape (124 million) if not given.")
     private @Nullable String model;
 
-    @Option(names = "--lengths", paramLabel = "10,25,50,256", split = ",",
+    @Option(names = "--lengths", paramLabel = "10,25,50,256", split = ",", hideParamSyntax = true,
             description = "Lengths of the prompts in tokens; 10,25,50,256 if not given.")
     private List<Integer> lengths = List.of(10, 25, 50, 256);
 

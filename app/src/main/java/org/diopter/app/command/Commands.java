@@ -44,6 +44,8 @@ public final class Commands {
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);
+        // A prompt may begin with @: it is no file of arguments.
+        line.setExpandAtFiles(false);
         line.setOut(writer(invocation.console().out()));
         line.setErr(writer(invocation.console().err()));
         line.setParameterExceptionHandler((problem, _) -> wrongUsage(problem));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class CurvesFigureCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(index = "0", paramLabel = "MODEL", defaultValue = "bundled", description = ModelWords.MODEL)
+    @Parameters(index = "0", paramLabel = "MODEL", arity = "0..1", defaultValue = "bundled", description = ModelWords.MODEL)
     private String model;
 
     @ArgGroup(multiplicity = "1")
@@ -33,7 +33,7 @@ final class CurvesFigureCommand implements Callable<Integer> {
             description = "A token to draw: its text, or its id. May be given several times; if not given, those that lead at some layer, at most 5.")
     private List<String> track = List.of();
 
-    @Option(names = "--layers", paramLabel = "0,4,8", split = ",",
+    @Option(names = "--layers", paramLabel = "0,4,8", split = ",", hideParamSyntax = true,
             description = "The layers to read, 0 = the embedding; all if not given. The output is always read.")
     private List<Integer> layers = List.of();
 

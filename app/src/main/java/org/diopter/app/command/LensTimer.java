@@ -15,6 +15,8 @@ import org.diopter.model.tokenizer.TokenSequence;
 /// Measures how long a user waits for a trajectory: through the workbench, and with other tokens in every run, so that nothing of an earlier one is
 /// known.
 final class LensTimer {
+    /// So long the first runs of a length are not counted: until Java has compiled what they need.
+    private static final double WARM_UP_MILLIS = 1_000;
     private static final int WARM_UPS = 2;
     private static final int RUNS = 5;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -47,14 +49,16 @@ final class LensTimer {
         double[] firstColumn = new double[RUNS];
         double[] grid = new double[RUNS];
         double[] readOut = new double[RUNS];
-        for (int run = -WARM_UPS; run < RUNS; run++) {
+        double warm = 0;
+        for (int run = 0; run < WARM_UPS || warm < WARM_UP_MILLIS; run++) {
+            warm += read(length).grid;
+        }
+        for (int run = 0; run < RUNS; run++) {
             Stopwatch watch = read(length);
-            if (run >= 0) {
-                forward[run] = watch.forward;
-                firstColumn[run] = watch.firstColumn;
-                grid[run] = watch.grid;
-                readOut[run] = watch.grid - watch.forward;
-            }
+            forward[run] = watch.forward;
+            firstColumn[run] = watch.firstColumn;
+            grid[run] = watch.grid;
+            readOut[run] = watch.grid - watch.forward;
         }
         return new Times(length, median(forward), median(firstColumn), median(grid), median(readOut));
     }

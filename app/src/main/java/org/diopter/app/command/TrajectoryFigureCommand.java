@@ -21,7 +21,7 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", defaultValue = "bundled", description = ModelWords.MODEL)
+    @Parameters(index = "0", paramLabel = "MODEL", arity = "0..1", defaultValue = "bundled", description = ModelWords.MODEL)
     private String model;
 
     @ArgGroup(multiplicity = "1")
@@ -40,7 +40,7 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
             description = "A token to mark: its text, or its id. May be given several times.")
     private List<String> track = List.of();
 
-    @Option(names = "--layers", paramLabel = "0,4,8", split = ",",
+    @Option(names = "--layers", paramLabel = "0,4,8", split = ",", hideParamSyntax = true,
             description = "The layers to read, 0 = the embedding; all if not given. The output is always read.")
     private List<Integer> layers = List.of();
 

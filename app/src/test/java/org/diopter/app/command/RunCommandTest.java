@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class RunCommandTest {
         "models"
     })
     void aResultIsComputedAgainToTheLastDigit(String line) throws IOException {
-        String first = written(line.split(" "));
+        String first = written(line.split(" ", -1));
         Path result = Files.writeString(folder.resolve("result.json"), first);
         assertEquals(first, written("run", result.toString()));
     }
@@ -125,7 +126,7 @@ class RunCommandTest {
     }
 
     private static String written(String... args) {
-        String[] all = java.util.Arrays.copyOf(args, args.length + 2);
+        String[] all = Arrays.copyOf(args, args.length + 2);
         all[args.length] = "--json";
         all[args.length + 1] = "-";
         Called called = Called.with(home, all);

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.diopter.app.log.LogFile;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class UnusableInputTest {
 
     @Test
     void aPromptOverTheContext() {
-        assertRefused("D-201", "1,025 tokens; the model takes 1,024|1025 tokens; the model takes 1024", "lens", "bundled", "--token-ids", "5,".repeat(1024) + "5");
+        assertRefused("D-201", "1,?025 tokens; the model takes 1,?024", "lens", "bundled", "--token-ids", "5,".repeat(1024) + "5");
     }
 
     @Test
@@ -88,7 +90,7 @@ class UnusableInputTest {
     void aFileCutShort() throws IOException {
         copyModel("llama");
         byte[] whole = Files.readAllBytes(folder.resolve("model.safetensors"));
-        Files.write(folder.resolve("model.safetensors"), java.util.Arrays.copyOf(whole, whole.length - 100));
+        Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(whole, whole.length - 100));
         assertRefused("D-103", "incomplete.*" + (whole.length - 100), "lens", folder.toString(), "--token-ids", "1");
     }
 
@@ -106,7 +108,8 @@ class UnusableInputTest {
     void aTokenizerCutShortLeavesTokenIds() throws IOException {
         copyModel("llama");
         Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {\"vocab\": {\"a\": 1");
-        assertRefused("D-106", "tokenizer.json is not valid JSON \\(ends at character 28\\).*--token-ids", "lens", folder.toString(), "--prompt", "a");
+        assertRefused(
+                "D-106", "tokenizer.json is not valid JSON \\(ends at character 27\\).*--token-ids", "lens", folder.toString(), "--prompt", "a");
         assertEquals(0, Called.with(home, "lens", folder.toString(), "--token-ids", "1,2").exitCode());
     }
 
@@ -118,7 +121,8 @@ class UnusableInputTest {
 
     @Test
     void aPromptFileThatIsNotThere() {
-        assertRefused("D-206", "absent.txt cannot be read: it does not exist", "lens", "bundled", "--prompt-file", folder.resolve("absent.txt").toString());
+        Path file = folder.resolve("absent.txt");
+        assertRefused("D-206", "absent.txt cannot be read: it does not exist", "lens", "bundled", "--prompt-file", file.toString());
     }
 
     @Test
@@ -142,7 +146,8 @@ class UnusableInputTest {
     @Test
     void aResultFileWhoseFolderIsNotThere() {
         Path file = folder.resolve("absent").resolve("o.json");
-        assertRefused("D-501", "o.json’ could not be written: the folder ‘.*absent’ does not exist", "lens", "bundled", "--prompt", "a", "--json", file.toString());
+        assertRefused("D-501", "o.json’ could not be written: the folder ‘.*absent’ does not exist", "lens", "bundled", "--prompt", "a", "--json",
+                file.toString());
     }
 
     @Test
@@ -166,7 +171,8 @@ class UnusableInputTest {
     @CsvSource({"8, 0, no block 8.*7", "-1, 0, no block -1", "0, 8, no head 8.*7", "0, -1, no head -1"})
     void aBlockOrHeadThatIsNotThere(String block, String head, String sentence) {
         Path file = folder.resolve("o.svg");
-        assertRefused("D-205", sentence, "figure", "attention", "bundled", "--prompt", "a", "--block=" + block, "--head=" + head, "--out", file.toString());
+        assertRefused("D-205", sentence, "figure", "attention", "bundled", "--prompt", "a", "--block=" + block, "--head=" + head, "--out",
+                file.toString());
     }
 
     @Test
@@ -223,7 +229,7 @@ class UnusableInputTest {
         assertEquals("", called.out());
         assertEquals(1, called.err().lines().count(), called.err());
         assertTrue(called.err().startsWith(code + ": "), called.err());
-        assertTrue(java.util.regex.Pattern.compile(words).matcher(called.err()).find(), called.err());
+        assertTrue(Pattern.compile(words).matcher(called.err()).find(), called.err());
         assertFalse(called.err().contains("Exception"), called.err());
     }
 

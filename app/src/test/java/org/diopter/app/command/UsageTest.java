@@ -45,7 +45,7 @@ class UsageTest {
         "bench --lengths 0"
     })
     void isNamed(String line) {
-        Called called = Called.with(home, line.split(" "));
+        Called called = Called.with(home, line.split(" ", -1));
         assertEquals(2, called.exitCode(), called.out() + called.err());
         assertEquals("", called.out());
         assertTrue(called.err().lines().count() >= 2, called.err());
