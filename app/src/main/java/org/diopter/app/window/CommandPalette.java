@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Every command by name: type a few letters, arrows choose, Enter runs, Esc closes.
 final class CommandPalette extends StackPane {
     private static final int SHOWN = 10;
-    private static final double ROW = 28;
 
     private final ActionRegistry actions;
     private final TextField query = new TextField();
@@ -31,7 +30,6 @@ final class CommandPalette extends StackPane {
         this.actions = actions;
         query.setPromptText(WindowTexts.ALL.get("palette.find"));
         query.setAccessibleText(WindowTexts.ALL.get("palette.find"));
-        found.setFixedCellSize(ROW);
         found.setFocusTraversable(false);
         found.setCellFactory(_ -> new CommandCell());
         found.setOnMouseClicked(_ -> fire());
@@ -55,9 +53,10 @@ final class CommandPalette extends StackPane {
     /// Opens it, empty.
     void open() {
         before = getScene().getFocusOwner();
+        setVisible(true);
+        applyCss();
         query.clear();
         find("");
-        setVisible(true);
         query.requestFocus();
     }
 
@@ -74,7 +73,7 @@ final class CommandPalette extends StackPane {
         found.getItems().setAll(all);
         found.getSelectionModel().selectFirst();
         found.scrollTo(0);
-        double height = ROW * Math.clamp(all.size(), 1, SHOWN) + 2;
+        double height = found.getFixedCellSize() * Math.clamp(all.size(), 1, SHOWN) + 2;
         found.setMinHeight(height);
         found.setPrefHeight(height);
         found.setMaxHeight(height);

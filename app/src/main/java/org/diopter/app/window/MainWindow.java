@@ -13,6 +13,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.JobsBar;
@@ -23,11 +24,13 @@ import org.diopter.app.settings.WindowPlace;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Workbench;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.kit.Logo;
 import org.diopter.views.kit.Messages;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.model.ModelFacts;
@@ -42,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class MainWindow implements StudySession.Listener {
     private static final Executor FX = Platform::runLater;
     private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
     private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
 
     private final WindowOptions options;
@@ -66,6 +71,7 @@ public final class MainWindow implements StudySession.Listener {
     private final TopBar top;
     private final StatusBar status;
     private final StartPane start;
+    private final CentreState state;
     private final RecentList recent;
     private String computing = "";
 
@@ -98,7 +104,8 @@ public final class MainWindow implements StudySession.Listener {
         status = new StatusBar(jobsBar, commands.actions().get("model.card"), commands.actions().get("file.settings"), options.seed());
         top = new TopBar(commands.menuBar(), commands.actions().get("help.commands"));
         Rail rail = new Rail(views.entries(), settings.view(), commands.actions().get("file.settings"));
-        WindowFrame frame = new WindowFrame(top, rail, left, status, settings.dividers(), settings.hidden(), settings.textScale());
+        state = new CentreState(session, trajectory, commands);
+        WindowFrame frame = new WindowFrame(top, rail, left, state, status, settings.dividers(), settings.hidden(), settings.textScale());
         commands.join(frame, left, views, jobsBar);
         build(frame);
         listen(frame);
@@ -111,13 +118,19 @@ public final class MainWindow implements StudySession.Listener {
         root.getStyleClass().add("window");
         drop.install(root);
         WindowPlace place = settings.window().get();
-        Scene scene = new Scene(root, place == null ? 1440 : place.width(), place == null ? 900 : place.height());
+        Scene scene = new Scene(root, place == null ? WIDTH : place.width(), place == null ? HEIGHT : place.height());
         appearance.dress(scene);
         stage.setScene(scene);
         stage.setTitle("Diopter");
         stage.setMinWidth(1120);
         stage.setMinHeight(700);
-        stage.setOnCloseRequest(_ -> rememberPlace());
+        stage.getIcons().setAll(Logo.picture(16), Logo.picture(32), Logo.picture(64));
+        if (place != null && !Screen.getScreensForRectangle(place.x(), place.y(), place.width(), place.height()).isEmpty()) {
+            stage.setX(place.x());
+            stage.setY(place.y());
+            stage.setMaximized(place.maximized());
+        }
+        stage.setOnHiding(_ -> rememberPlace());
     }
 
     private void listen(WindowFrame frame) {
@@ -186,7 +199,7 @@ public final class MainWindow implements StudySession.Listener {
         String title = WindowTexts.ALL.get("open.failed", name);
         status.failed(title);
         if (session.model().get() == null) {
-            views.state().failed(title, problem);
+            state.failed(title, problem);
         } else {
             dialogs.problem(title, problem);
         }
@@ -199,8 +212,11 @@ public final class MainWindow implements StudySession.Listener {
 
     @Override
     public void notRun(Throwable problem) {
-        status.failed(WindowTexts.ALL.get("run.failed"));
-        dialogs.problem(WindowTexts.ALL.get("run.failed"), problem);
+        String title = WindowTexts.ALL.get("run.failed");
+        String sentence = problem instanceof UnusableInputException input ? input.sentence() : title + ": " + problem.getMessage();
+        String code = problem instanceof UnusableInputException input ? input.code() : "";
+        status.failed(title);
+        messages.error(sentence, code, Optional.of(new Messages.Step(WindowTexts.ALL.get("details"), () -> dialogs.problem(title, problem))));
     }
 
     /// What model is shown, for the tool bar of a first start.
@@ -220,7 +236,9 @@ public final class MainWindow implements StudySession.Listener {
             if (check.passed()) {
                 status.done(WindowTexts.ALL.get("status.ready", name, ModelFacts.scientific(check.maxAbsoluteError())));
             } else {
-                status.failed(WindowTexts.ALL.get("status.check-failed", name));
+                String failed = WindowTexts.ALL.get("status.check-failed", name);
+                status.failed(failed);
+                messages.warn(failed, Optional.of(new Messages.Step(commands.actions().get("model.card").title(), commands::showCard)));
             }
         }
     }
@@ -241,14 +259,15 @@ public final class MainWindow implements StudySession.Listener {
     }
 
     private void rememberPlace() {
-        if (!stage.isMaximized() && stage.getScene() != null) {
-            settings.window().set(new WindowPlace(stage.getX(), stage.getY(), stage.getScene().getWidth(), stage.getScene().getHeight(), false));
-        }
+        WindowPlace before = settings.window().get();
+        Scene scene = stage.getScene();
+        settings.window().set(stage.isMaximized() && before != null
+                ? new WindowPlace(before.x(), before.y(), before.width(), before.height(), true)
+                : new WindowPlace(stage.getX(), stage.getY(), scene.getWidth(), scene.getHeight(), stage.isMaximized()));
     }
 
     /// Takes no more work, stops what runs, waits for it, closes the engine, writes the settings.
     void close() throws InterruptedException {
-        rememberPlace();
         jobs.close();
         session.cancel();
         engine.close();

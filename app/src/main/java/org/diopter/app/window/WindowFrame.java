@@ -39,6 +39,7 @@ final class WindowFrame extends BorderPane {
     private final StackPane centre = new StackPane();
     private final StackPane inspector = new StackPane();
     private final Region left;
+    private final CentreState state;
     private final BooleanProperty leftShown = new SimpleBooleanProperty(true);
     private final BooleanProperty inspectorShown = new SimpleBooleanProperty(true);
     private final BooleanProperty drawerShown = new SimpleBooleanProperty();
@@ -48,11 +49,13 @@ final class WindowFrame extends BorderPane {
     private @Nullable ViewEntry view;
     private boolean arranging;
 
+    /// @param state what covers the centre while it is visible
     /// @param sizes where sizes of panes are remembered, at the text's own size
     /// @param hidden where the names of hidden panes are remembered
-    WindowFrame(TopBar top, Rail rail, Region left, StatusBar status, ObservableMap<String, Double> sizes, ObservableSet<String> hidden,
-            ReadOnlyDoubleProperty textScale) {
+    WindowFrame(TopBar top, Rail rail, Region left, CentreState state, StatusBar status, ObservableMap<String, Double> sizes,
+            ObservableSet<String> hidden, ReadOnlyDoubleProperty textScale) {
         this.left = left;
+        this.state = state;
         this.sizes = sizes;
         this.textScale = textScale;
         remember(leftShown, LEFT_SIZE, hidden);
@@ -87,7 +90,8 @@ final class WindowFrame extends BorderPane {
         view = entry;
         Node node = centres.computeIfAbsent(entry.name(), _ -> entry.centre().get());
         Optional<Node> side = entry.inspector().map(make -> inspectors.computeIfAbsent(entry.name(), _ -> make.get()));
-        centre.getChildren().setAll(node);
+        node.visibleProperty().bind(state.visibleProperty().not());
+        centre.getChildren().setAll(node, state);
         inspector.getChildren().setAll(side.map(List::of).orElse(List.of()));
         arrange();
     }

@@ -37,7 +37,6 @@ final class WindowViews {
     private final ViewContext context;
     private final BooleanProperty welcome;
     private final List<ViewEntry> entries;
-    private final CentreState state;
     private @Nullable TrajectoryView trajectoryView;
     private @Nullable AttentionView attentionView;
 
@@ -52,7 +51,6 @@ final class WindowViews {
         this.settings = settings;
         this.context = context;
         this.welcome = welcome;
-        state = new CentreState(session, trajectory, commands);
         entries = List.of(
                 entry(TRAJECTORY, Icon.TRAJECTORY, this::trajectoryView, () -> new CellInspector(trajectory, context)),
                 entry(ATTENTION, Icon.ATTENTION, this::attentionView, () -> new QueryInspector(attention, trajectory.selected(), context)));
@@ -102,11 +100,6 @@ final class WindowViews {
         return Optional.ofNullable(attentionView);
     }
 
-    /// What stands in place of the grid while there is none.
-    CentreState state() {
-        return state;
-    }
-
     /// The figure that is looked at: the one with the focus, else the view's first.
     Optional<Figure> figure() {
         return settings.view().get().equals(ATTENTION)
@@ -133,7 +126,6 @@ final class WindowViews {
             view.setNote(welcome.get() ? commands.modelNote() : "");
             view.setWelcoming(welcome.get());
         }, welcome, session.model());
-        view.setInstead(state);
         trajectoryView = view;
         return view;
     }

@@ -137,6 +137,15 @@ class MainWindowTest {
     }
 
     @Test
+    void ctrlEnterRunsThePromptFromWithinIt() {
+        int runs = workbench.runs();
+        press(KeyCode.CONTROL, KeyCode.L);
+        press(KeyCode.CONTROL, KeyCode.ENTER);
+        Fx.until("ran", () -> workbench.runs() == runs + 1);
+        assertEquals(Words.PROMPT, window.prompt().text().get());
+    }
+
+    @Test
     void enterPinsTheTopTokenOfTheSelectedCell() {
         press(KeyCode.ENTER);
         assertTrue(window.trajectory().pins().chosen());

@@ -32,6 +32,7 @@ final class AttentionMap extends StackPane {
     private final Rectangle query = frame("selection-frame");
     private final Rectangle focus = frame("focus-frame");
     private final ReadOnlyStringWrapper pointed = new ReadOnlyStringWrapper("");
+    private Optional<GridLayout> layout = Optional.empty();
     private @Nullable Point2D dragged;
 
     AttentionMap(AttentionModel model, ObjectProperty<@Nullable Cell> selected, ViewContext context) {
@@ -43,6 +44,7 @@ final class AttentionMap extends StackPane {
         getChildren().add(view);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
+        Watch.all(() -> layout = figure().map(AttentionFigure::layout), view.shown());
         Watch.all(this::mark, view.shown(), selected, focusVisibleProperty());
         addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> unpoint());
@@ -71,11 +73,10 @@ final class AttentionMap extends StackPane {
 
     private Optional<GridLayout.Place> at(double x, double y) {
         Point2D point = view.inFigure(x, y);
-        return figure().flatMap(figure -> figure.at(point.getX(), point.getY()));
+        return layout.flatMap(grid -> grid.at(point.getX(), point.getY()));
     }
 
     private void mark() {
-        Optional<GridLayout> layout = figure().map(AttentionFigure::layout);
         Cell cell = selected.get();
         query.setVisible(false);
         focus.setVisible(false);
@@ -108,9 +109,8 @@ final class AttentionMap extends StackPane {
             unpoint();
             return;
         }
-        AttentionFigure shown = figure().orElseThrow();
-        place(hover, shown.layout().cell(place.get().column(), place.get().line()), 0);
-        pointed.set(shown.describe(place.get().line(), place.get().column()));
+        place(hover, layout.orElseThrow().cell(place.get().column(), place.get().line()), 0);
+        pointed.set(figure().orElseThrow().describe(place.get().line(), place.get().column()));
     }
 
     private void unpoint() {
@@ -129,22 +129,22 @@ final class AttentionMap extends StackPane {
         Point2D from = dragged;
         if (from != null) {
             Point2D by = view.inFigure(event.getX() - from.getX(), event.getY() - from.getY());
-            figure().map(AttentionFigure::layout).filter(GridLayout::isScrolled).ifPresent(layout -> {
-                model.viewport().set(layout.moved(by.getX(), by.getY()));
+            layout.filter(GridLayout::isScrolled).ifPresent(grid -> {
+                model.viewport().set(grid.moved(by.getX(), by.getY()));
                 dragged = new Point2D(event.getX(), event.getY());
             });
         }
     }
 
     private void scroll(ScrollEvent event) {
-        figure().map(AttentionFigure::layout).ifPresent(layout -> {
+        layout.ifPresent(grid -> {
             if (event.isShortcutDown()) {
                 Point2D at = view.inFigure(event.getX(), event.getY());
-                model.viewport().set(layout.zoomed(event.getDeltaY() > 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM, at.getX(), at.getY()));
+                model.viewport().set(grid.zoomed(event.getDeltaY() > 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM, at.getX(), at.getY()));
                 event.consume();
-            } else if (layout.isScrolled()) {
+            } else if (grid.isScrolled()) {
                 Point2D by = view.inFigure(event.getDeltaX(), event.getDeltaY());
-                model.viewport().set(layout.moved(by.getX(), by.getY()));
+                model.viewport().set(grid.moved(by.getX(), by.getY()));
                 event.consume();
             }
         });

@@ -25,7 +25,7 @@ public final class FigureTableView extends TableView<List<Entry>> {
     private List<String> headers = List.of();
 
     public FigureTableView() {
-        setFixedCellSize(24);
+        getStyleClass().add("figure-table");
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setPlaceholder(Parts.label(TEXTS.get("table.empty"), "faint"));
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {

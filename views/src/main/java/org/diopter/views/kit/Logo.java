@@ -1,14 +1,20 @@
 package org.diopter.views.kit;
 
 import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.SVGPath;
 import javafx.scene.transform.Scale;
 
 /// The program's mark: a ray bent by a lens, on a field of 22 × 22.
 public final class Logo {
     private static final double FIELD = 22;
+    private static final String LENS = "M11 1.5c4.6 5 4.6 14 0 19c-4.6-5-4.6-14 0-19z";
+    private static final String RAY = "M1 6h7.6L20.5 11 8.6 16H1";
 
     private Logo() {}
 
@@ -17,12 +23,26 @@ public final class Logo {
     /// @param size side length, pixels
     public static Node node(double size) {
         Pane field = new Pane(
-                shape("M11 1.5c4.6 5 4.6 14 0 19c-4.6-5-4.6-14 0-19z", "logo-lens"), shape("M1 6h7.6L20.5 11 8.6 16H1", "logo-ray"));
+                shape(LENS, "logo-lens"), shape(RAY, "logo-ray"));
         field.setMinSize(size, size);
         field.setPrefSize(size, size);
         field.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         field.getChildren().forEach(path -> path.getTransforms().add(new Scale(size / FIELD, size / FIELD)));
         return field;
+    }
+
+    /// The mark as a picture, for the system's task bar. FX thread.
+    public static Image picture(int size) {
+        SVGPath lens = shape(LENS, "logo-lens");
+        lens.setStyle("-fx-fill: #E7EFFC; -fx-stroke: #1D5FD1; -fx-stroke-width: 1.6");
+        SVGPath ray = shape(RAY, "logo-ray");
+        ray.setStyle("-fx-fill: null; -fx-stroke: #B93C07; -fx-stroke-width: 1.4");
+        Pane field = new Pane(lens, ray);
+        field.resize(FIELD, FIELD);
+        SnapshotParameters parameters = new SnapshotParameters();
+        parameters.setFill(Color.TRANSPARENT);
+        parameters.setTransform(new Scale(size / FIELD, size / FIELD));
+        return field.snapshot(parameters, new WritableImage(size, size));
     }
 
     private static SVGPath shape(String path, String styleClass) {

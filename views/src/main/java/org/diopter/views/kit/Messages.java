@@ -16,7 +16,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/// Messages at the window's lower right corner. A success fades after four seconds, a warning or an error stays until it is closed; all are kept.
+/// Messages at the window's lower right corner. A success fades after four seconds, a warning or an error stays until it is closed or said again; all
+/// are kept.
 ///
 /// They are nodes of the window's own scene and no pop-ups, so that Tab and a screen reader reach them and a picture of the window has them.
 public final class Messages extends VBox {
@@ -69,6 +70,7 @@ public final class Messages extends VBox {
 
     private void show(Message message, Optional<Step> step) {
         log.addFirst(message);
+        getChildren().removeIf(shown -> message.text().equals(shown.getAccessibleText()));
         HBox strip = strip(message, step);
         getChildren().add(strip);
         if (getChildren().size() > SHOWN) {

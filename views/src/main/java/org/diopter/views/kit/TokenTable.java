@@ -40,7 +40,7 @@ public final class TokenTable extends TableView<TokenTable.Line> {
         this.context = context;
         setAccessibleText(name);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        mark = column("", 30, line -> Parts.label(line.mark(), "faint"));
+        mark = column("", 40, line -> Parts.label(line.mark(), "faint"));
         value = column("", 54, line -> Parts.label(line.value(), "plain"));
         value.getStyleClass().add("number");
         getColumns().setAll(List.of(mark, column(tokenTitle, 104, this::token), column("", 84, TokenTable::bar), value));

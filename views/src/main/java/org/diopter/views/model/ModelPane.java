@@ -77,7 +77,8 @@ public final class ModelPane extends VBox {
         }
         boolean passed = check.get().passed();
         Label verdict = Parts.label(TEXTS.get(passed ? "passed" : "failed"), passed ? "ok-text" : "err-text");
-        Label error = Parts.label(TEXTS.get("largest", ModelFacts.scientific(check.get().maxAbsoluteError())), "faint");
+        verdict.setMinWidth(USE_PREF_SIZE);
+        Label error = Parts.label(TEXTS.get("largest", ModelFacts.scientific(check.get().maxAbsoluteError())), "note");
         HBox line = Parts.row("plain-row", (passed ? Icon.CHECK : Icon.WARNING).node(14), verdict, Parts.spring(), error);
         line.getStyleClass().add(passed ? "ok" : "err");
         return line;

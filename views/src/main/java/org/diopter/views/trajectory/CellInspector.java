@@ -178,7 +178,7 @@ public final class CellInspector extends ScrollPane {
         }
         top.show("#", TEXTS.get("scale." + scale.value().get()), lines);
         Label count = Parts.label(TEXTS.get("others", Numbers.count(shown.card().vocabulary() - trajectory.topK())), "faint");
-        count.setStyle("-fx-padding: 0 0 0 32");
+        count.setStyle("-fx-padding: 0 0 0 40");
         Label share = Parts.label(scale.value().get().text(Math.log(Math.max(rest, 0))), "faint");
         share.setStyle("-fx-padding: 0 6 0 0");
         others.getChildren().setAll(count, Parts.spring(), share);

@@ -27,6 +27,7 @@ public final class GridView extends StackPane {
     private final TrajectoryModel model;
     private final FigureView view;
     private final GridOverlay marks;
+    private Optional<TrajectoryLayout> geometry = Optional.empty();
     private @Nullable Point2D dragged;
     private boolean dragging;
 
@@ -41,6 +42,7 @@ public final class GridView extends StackPane {
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         getStyleClass().add("grid-view");
 
+        Watch.all(() -> geometry = figure().map(TrajectoryFigure::layout), view.shown());
         Watch.all(this::mark, view.shown(), model.hovered(), model.selected(), focusVisibleProperty());
         Watch.all(this::showSelected, model.selected());
 
@@ -79,8 +81,9 @@ public final class GridView extends StackPane {
         return view.shown().get() instanceof TrajectoryFigure figure ? Optional.of(figure) : Optional.empty();
     }
 
+    /// Where everything lies in the picture that is seen. Worked out once a picture, not at every move of the pointer.
     private Optional<TrajectoryLayout> geometry() {
-        return figure().map(TrajectoryFigure::layout);
+        return geometry;
     }
 
     private Optional<Cell> cellAt(double x, double y) {

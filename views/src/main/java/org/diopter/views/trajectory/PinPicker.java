@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PinPicker extends VBox {
     private static final Texts TEXTS = Texts.of(PinPicker.class);
     private static final int SHOWN = 12;
+    private static final double ROW = 24;
 
     private final TrajectoryModel model;
     private final Runnable close;
@@ -33,8 +34,8 @@ public final class PinPicker extends VBox {
         this.close = close;
         name.setPromptText(TEXTS.get("token-name"));
         name.setAccessibleText(TEXTS.get("token-name"));
-        found.setFixedCellSize(24);
-        found.setPrefHeight(24 * SHOWN + 2);
+        found.setFixedCellSize(ROW * context.textScale().get());
+        found.setPrefHeight(ROW * SHOWN * context.textScale().get() + 2);
         found.setFocusTraversable(false);
         found.setPlaceholder(Parts.label(TEXTS.get("no-token"), "faint"));
         found.setCellFactory(_ -> new TokenCell());
