@@ -165,7 +165,8 @@ final class LoadedModel implements OpenModel {
     private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
         progress.stage("Self-check against the whole model", 1, 1);
         try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
-            SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation).run(memory.estimated(), memory.measured(), progress);
+            SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation, progress)
+                    .run(memory.estimated(), memory.measured());
             checks.keep(check);
             return check;
         } finally {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,12 @@ record SelfChecks(ArtefactStore store, String key) {
         }
     }
 
+    /// A check that cannot be kept is made again next time.
     void keep(SelfCheck check) {
-        store.write(KIND, key, out -> out.write(JSON.writeValueAsBytes(check)));
+        try {
+            store.write(KIND, key, out -> out.write(JSON.writeValueAsBytes(check)));
+        } catch (UnusableInputException e) {
+            LOG.warn("a self-check is not kept", e);
+        }
     }
 }

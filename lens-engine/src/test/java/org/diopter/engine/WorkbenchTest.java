@@ -67,6 +67,15 @@ class WorkbenchTest {
     }
 
     @Test
+    void aStoreThatCannotBeWrittenStopsNeitherOpeningNorChecking() throws IOException {
+        Path file = Files.createFile(home.resolve("no-folder"));
+        try (OnnxWorkbench without = new OnnxWorkbench(new EngineOptions(ProviderChoice.CPU, 2, file));
+                OpenModel model = without.open(TinyModel.folder("llama"), Progress.NONE)) {
+            assertTrue(model.check(Progress.NONE).passed());
+        }
+    }
+
+    @Test
     void aRunTellsOfItsBlocksThenOfColumnsThenOfItsEnd() {
         List<String> heard = Collections.synchronizedList(new ArrayList<>());
         try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {

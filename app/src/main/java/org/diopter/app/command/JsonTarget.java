@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 import org.diopter.model.UnusableInputException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 
 /// Where a result goes as JSON.
 sealed interface JsonTarget {

@@ -19,8 +19,7 @@ final class JobText {
         }
         String stage = lower(state.stage());
         String items = state.total() > 1 ? TEXTS.get("items", stage, Numbers.count(state.done()), Numbers.count(state.total())) : stage;
-        return state.stages() == 1 ? items.substring(0, Math.min(1, items.length())).toUpperCase(Locale.ROOT) + items.substring(Math.min(1, items.length()))
-                : TEXTS.get("stage", state.number(), state.stages(), items);
+        return state.stages() == 1 ? capital(items) : TEXTS.get("stage", state.number(), state.stages(), items);
     }
 
     /// How long it took and takes: `58 %, 3.1 s elapsed, about 2.2 s left`.
@@ -43,6 +42,10 @@ final class JobText {
     /// Tenths of a second below ten seconds.
     private static String seconds(long millis) {
         return millis >= 1_000 && millis < 10_000 ? Numbers.fixed(millis / 1000.0, 1) + " s" : Numbers.duration(millis);
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static String lower(String text) {

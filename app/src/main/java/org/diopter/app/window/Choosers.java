@@ -5,11 +5,6 @@ import java.util.Optional;
 
 /// The only door to the system's file choosers, which a test cannot open.
 interface Choosers {
-    /// Asks for a model's folder.
+    /// Asks for a folder.
     Optional<Path> folder(String title);
-
-    /// Asks where to write a file.
-    ///
-    /// @param name the file's proposed name
-    Optional<Path> fileToWrite(String title, String name);
 }

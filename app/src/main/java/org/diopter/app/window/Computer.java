@@ -22,7 +22,8 @@ record Computer(Map<String, String> facts, String cudaProblem) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(WindowTexts.ALL.get("computer.processor"), processor(workbench));
         CudaSupport cuda = CudaSupport.probe();
-        facts.put("CUDA", WindowTexts.ALL.get(cuda.available() ? "computer.cuda" : cuda.inBuild() ? "computer.cuda-missing" : "computer.cuda-not-built"));
+        String unavailable = cuda.inBuild() ? "computer.cuda-missing" : "computer.cuda-not-built";
+        facts.put("CUDA", WindowTexts.ALL.get(cuda.available() ? "computer.cuda" : unavailable));
         OptionalLong free = ProcessMemory.availableBytes();
         if (free.isPresent()) {
             facts.put(WindowTexts.ALL.get("computer.free"), Numbers.bytes(free.getAsLong()));

@@ -3,7 +3,6 @@ package org.diopter.app.window;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -83,27 +82,6 @@ final class DialogLayer extends StackPane implements Dialogs {
             HBox head = Parts.row("dialog-head", Icon.WARNING.node(17), Parts.label(title, "title"));
             head.getStyleClass().add("err");
             return framed(head, body, Parts.row("dialog-foot", Parts.label(code, "faint"), Parts.spring(), done));
-        });
-    }
-
-    @Override
-    public void ask(String title, String sentence, String yes, Consumer<Boolean> answer) {
-        show(title, close -> {
-            Label text = new Label(sentence);
-            text.setWrapText(true);
-            VBox body = new VBox(text);
-            body.getStyleClass().add("dialog-body");
-            Button no = new Button(WindowTexts.ALL.get("cancel"));
-            no.setOnAction(_ -> {
-                close.run();
-                answer.accept(false);
-            });
-            Button act = Parts.primary(yes);
-            act.setOnAction(_ -> {
-                close.run();
-                answer.accept(true);
-            });
-            return framed(Parts.row("dialog-head", Parts.label(title, "title")), body, Parts.row("dialog-foot", Parts.spring(), no, act));
         });
     }
 

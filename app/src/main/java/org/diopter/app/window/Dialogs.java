@@ -1,7 +1,7 @@
 package org.diopter.app.window;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.Node;
 
 /// The only door to dialogs.
@@ -14,13 +14,7 @@ interface Dialogs {
     /// Shows a dialog over the window. There is one at a time.
     ///
     /// @param content makes its content; gets what closes it
-    void show(String title, java.util.function.Function<Runnable, Node> content);
-
-    /// Asks before something is lost.
-    ///
-    /// @param yes the verb of the button
-    /// @param answer gets true for yes
-    void ask(String title, String sentence, String yes, Consumer<Boolean> answer);
+    void show(String title, Function<Runnable, Node> content);
 
     /// Closes the dialog that is shown.
     ///

@@ -1,5 +1,6 @@
 package org.diopter.app.window;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -97,7 +98,7 @@ public final class MainWindow implements StudySession.Listener {
         status = new StatusBar(jobsBar, commands.actions().get("model.card"), commands.actions().get("file.settings"), options.seed());
         top = new TopBar(commands.menuBar(), commands.actions().get("help.commands"));
         Rail rail = new Rail(views.entries(), settings.view(), commands.actions().get("file.settings"));
-        WindowFrame frame = new WindowFrame(top, rail, left, status, settings.dividers(), settings.textScale());
+        WindowFrame frame = new WindowFrame(top, rail, left, status, settings.dividers(), settings.hidden(), settings.textScale());
         commands.join(frame, left, views, jobsBar);
         build(frame);
         listen(frame);
@@ -120,7 +121,7 @@ public final class MainWindow implements StudySession.Listener {
     }
 
     private void listen(WindowFrame frame) {
-        frame.plain().bind(welcome);
+        frame.plain().bind(welcome.or(trajectory.findings().isNull()));
         settings.view().subscribe(name -> {
             frame.show(views.entry(name));
             views.shown(name);
@@ -132,23 +133,26 @@ public final class MainWindow implements StudySession.Listener {
         engine.whenStarted(workbench -> {
             computing = Computer.processor(workbench);
             status.showProvider(computing);
-            jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench), (_, computer) -> start.showComputer(computer.facts()),
-                    (_, _) -> {});
+            jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench),
+                    (_, computer) -> start.showComputer(computer.facts()), (_, _) -> {});
         }, FX);
         status.watchMemory(threads.timer());
     }
 
     /// Opens the model of the options, else the last one, else the bundled example.
     void begin() {
-        Optional<Path> last = options.model().or(() -> settings.recent().stream().map(RecentModel::folder).findFirst());
         String first = Examples.all().getFirst().text();
         prompt.text().set(options.prompt().orElseGet(() -> settings.prompt().get() == null ? first : settings.prompt().get()));
-        if (last.isPresent()) {
-            open(last.get());
-        } else {
-            welcome.set(!settings.welcomed().get());
-            openExample();
-        }
+        List<Path> recentFolders = settings.recent().stream().map(RecentModel::folder).toList();
+        threads.workers().execute(() -> {
+            Optional<Path> last = options.model().or(() -> recentFolders.stream().limit(1).filter(Files::isDirectory).findFirst());
+            FX.execute(() -> last.ifPresentOrElse(this::open, this::beginWithExample));
+        });
+    }
+
+    private void beginWithExample() {
+        welcome.set(!settings.welcomed().get());
+        openExample();
     }
 
     /// Opens a model folder.
@@ -181,7 +185,11 @@ public final class MainWindow implements StudySession.Listener {
     public void notOpened(String name, Throwable problem) {
         String title = WindowTexts.ALL.get("open.failed", name);
         status.failed(title);
-        dialogs.problem(title, problem);
+        if (session.model().get() == null) {
+            views.state().failed(title, problem);
+        } else {
+            dialogs.problem(title, problem);
+        }
     }
 
     @Override

@@ -38,7 +38,8 @@ final class SettingsPane {
         body.setSpacing(2);
         Button done = Parts.primary(text("close"));
         done.setOnAction(_ -> close.run());
-        VBox dialog = new VBox(Parts.row("dialog-head", Parts.label(text("settings"), "title")), body, Parts.row("dialog-foot", Parts.spring(), done));
+        HBox head = Parts.row("dialog-head", Parts.label(text("settings"), "title"));
+        VBox dialog = new VBox(head, body, Parts.row("dialog-foot", Parts.spring(), done));
         dialog.setPrefWidth(560);
         return dialog;
     }

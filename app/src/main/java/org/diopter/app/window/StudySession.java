@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -161,11 +162,15 @@ final class StudySession {
         }, (_, _) -> {}, (_, _) -> {});
     }
 
-    /// Proves the model, or proves it again.
-    void checkNow() {
+    /// Proves the model again, whatever is kept of an earlier proof.
+    void checkAgain() {
+        prove(OpenModel::checkAgain);
+    }
+
+    private void prove(BiFunction<OpenModel, Progress, SelfCheck> how) {
         OpenModel open = model.get();
         if (open != null) {
-            jobs.start(WindowTexts.ALL.get("job.checking", open.id().name()), open::check, (_, result) -> {
+            jobs.start(WindowTexts.ALL.get("job.checking", open.id().name()), job -> how.apply(open, job), (_, result) -> {
                 if (model.get() == open) {
                     check.set(result);
                 }
@@ -301,7 +306,7 @@ final class StudySession {
             }
             listener.ran(took);
             if (first) {
-                checkNow();
+                prove(OpenModel::check);
             }
         });
     }
@@ -314,7 +319,8 @@ final class StudySession {
     private void showTrouble(Throwable problem) {
         if (problem instanceof UnusableInputException input && List.of("", "D-106", "D-201").contains(input.code())) {
             boolean tooLong = input.code().equals("D-201");
-            prompt.trouble().set(new PromptModel.Trouble(input.sentence(), input.code(), tooLong ? WindowTexts.ALL.get("prompt.cut") : null, this::cutAndRun));
+            prompt.trouble().set(new PromptModel.Trouble(input.sentence(), input.code(), tooLong ? WindowTexts.ALL.get("prompt.cut") : null,
+                    this::cutAndRun));
             view.change(look -> look.withStale(isStale()));
         } else {
             listener.notRun(problem);

@@ -189,7 +189,7 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
 
     @Override
     public void check() {
-        window.session().checkNow();
+        window.session().checkAgain();
     }
 
     @Override

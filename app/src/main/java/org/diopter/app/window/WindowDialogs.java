@@ -78,7 +78,7 @@ final class WindowDialogs {
             ModelCardPane card = new ModelCardPane(facts, computing, new ModelCardPane.Acts() {
                 @Override
                 public void check() {
-                    session.checkNow();
+                    session.checkAgain();
                 }
 
                 @Override
@@ -107,7 +107,8 @@ final class WindowDialogs {
 
     /// @param proposed the file's proposed name, without an ending
     void export(Figure figure, String proposed) {
-        dialogs.show(WindowTexts.ALL.get("export.title"), close -> new ExportPane(figure, proposed, Path.of(System.getProperty("user.home", ".")), context,
+        Path folder = Path.of(System.getProperty("user.home", "."));
+        dialogs.show(WindowTexts.ALL.get("export.title"), close -> new ExportPane(figure, proposed, folder, context,
                 new ExportPane.Acts() {
                     @Override
                     public void write(ExportRequest request) {

@@ -10,6 +10,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableMap;
+import javafx.collections.ObservableSet;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -19,7 +20,7 @@ import javafx.scene.layout.StackPane;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
-/// How the window's regions stand: top bar, rail, left pane, centre, inspector, status bar. In a narrow window the inspector is a drawer over the centre.
+/// How the window's regions stand: top bar, rail, left pane, centre, inspector, status bar. In a narrow window the inspector is a drawer.
 final class WindowFrame extends BorderPane {
     private static final double DRAWER_BELOW = 1280;
     private static final double RAIL = 52;
@@ -48,10 +49,14 @@ final class WindowFrame extends BorderPane {
     private boolean arranging;
 
     /// @param sizes where sizes of panes are remembered, at the text's own size
-    WindowFrame(TopBar top, Rail rail, Region left, StatusBar status, ObservableMap<String, Double> sizes, ReadOnlyDoubleProperty textScale) {
+    /// @param hidden where the names of hidden panes are remembered
+    WindowFrame(TopBar top, Rail rail, Region left, StatusBar status, ObservableMap<String, Double> sizes, ObservableSet<String> hidden,
+            ReadOnlyDoubleProperty textScale) {
         this.left = left;
         this.sizes = sizes;
         this.textScale = textScale;
+        remember(leftShown, LEFT_SIZE, hidden);
+        remember(inspectorShown, INSPECTOR_SIZE, hidden);
         setTop(top);
         setLeft(rail);
         setBottom(status);
@@ -64,6 +69,17 @@ final class WindowFrame extends BorderPane {
                 split.widthProperty().map(w -> w.doubleValue() > 0));
         left.widthProperty().subscribe(w -> remember(LEFT_SIZE, w.doubleValue(), leftShown.get()));
         inspector.widthProperty().subscribe(w -> remember(INSPECTOR_SIZE, w.doubleValue(), split.getItems().contains(inspector)));
+    }
+
+    private static void remember(BooleanProperty shown, String name, ObservableSet<String> hidden) {
+        shown.set(!hidden.contains(name));
+        shown.subscribe((_, now) -> {
+            if (now) {
+                hidden.remove(name);
+            } else {
+                hidden.add(name);
+            }
+        });
     }
 
     /// Shows a view; makes its nodes on first use.

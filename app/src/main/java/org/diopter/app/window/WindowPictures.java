@@ -86,11 +86,6 @@ public final class WindowPictures implements AutoCloseable {
         public Optional<Path> folder(String title) {
             return Optional.empty();
         }
-
-        @Override
-        public Optional<Path> fileToWrite(String title, String name) {
-            return Optional.empty();
-        }
     }
 
     private static void startToolkit() throws InterruptedException {

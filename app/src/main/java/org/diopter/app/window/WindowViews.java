@@ -37,6 +37,7 @@ final class WindowViews {
     private final ViewContext context;
     private final BooleanProperty welcome;
     private final List<ViewEntry> entries;
+    private final CentreState state;
     private @Nullable TrajectoryView trajectoryView;
     private @Nullable AttentionView attentionView;
 
@@ -51,6 +52,7 @@ final class WindowViews {
         this.settings = settings;
         this.context = context;
         this.welcome = welcome;
+        state = new CentreState(session, trajectory, commands);
         entries = List.of(
                 entry(TRAJECTORY, Icon.TRAJECTORY, this::trajectoryView, () -> new CellInspector(trajectory, context)),
                 entry(ATTENTION, Icon.ATTENTION, this::attentionView, () -> new QueryInspector(attention, trajectory.selected(), context)));
@@ -59,7 +61,8 @@ final class WindowViews {
 
     private static ViewEntry entry(String name, Icon icon, java.util.function.Supplier<javafx.scene.Node> centre,
             java.util.function.Supplier<javafx.scene.Node> inspector) {
-        return new ViewEntry(name, WindowTexts.ALL.get("view." + name), WindowTexts.ALL.get("view." + name + ".help"), icon, centre, Optional.of(inspector));
+        return new ViewEntry(name, WindowTexts.ALL.get("view." + name), WindowTexts.ALL.get("view." + name + ".help"), icon, centre,
+                Optional.of(inspector));
     }
 
     /// Unit and colour map follow the settings, and the settings the map.
@@ -99,6 +102,11 @@ final class WindowViews {
         return Optional.ofNullable(attentionView);
     }
 
+    /// What stands in place of the grid while there is none.
+    CentreState state() {
+        return state;
+    }
+
     /// The figure that is looked at: the one with the focus, else the view's first.
     Optional<Figure> figure() {
         return settings.view().get().equals(ATTENTION)
@@ -114,8 +122,8 @@ final class WindowViews {
             view.gridShare().set(settings.dividers().get("grid"));
         }
         view.gridShare().subscribe((_, share) -> settings.dividers().put("grid", share.doubleValue()));
-        PromptBar bar = new PromptBar(prompt, session.model().isNotNull(), commands.actions().get("run.run").shortcutText(), session::runNow);
-        FirstSteps steps = new FirstSteps(commands.actions().get("help.keys").shortcutText(), commands.actions().get("help.commands").shortcutText(), () -> {
+        PromptBar bar = new PromptBar(prompt, session.model().isNotNull(), keys("run.run"), session::runNow);
+        FirstSteps steps = new FirstSteps(keys("help.keys"), keys("help.commands"), () -> {
             settings.welcomed().set(true);
             welcome.set(false);
         });
@@ -125,8 +133,13 @@ final class WindowViews {
             view.setNote(welcome.get() ? commands.modelNote() : "");
             view.setWelcoming(welcome.get());
         }, welcome, session.model());
+        view.setInstead(state);
         trajectoryView = view;
         return view;
+    }
+
+    private String keys(String action) {
+        return commands.actions().get(action).shortcutText();
     }
 
     private AttentionView attentionView() {

@@ -59,7 +59,7 @@ public final class ForwardPass {
 
     private Residuals run(TokenSequence tokens, Optional<Residuals> known, TensorMemory memory, Cancellation cancellation, Listener listener) {
         int first = known.map(residuals -> residuals.tokens().commonPrefix(tokens)).orElse(0);
-        Span span = new Span(architecture, first, tokens.length() - first);
+        Span span = new Span(architecture, first, tokens.length() - first, memory);
         List<FloatTensor> layers = new ArrayList<>();
         List<KeyValues> cache = new ArrayList<>();
         FloatTensor stream = span.count() == 0 ? memory.zeros(0, architecture.width()) : blocks.embed(tokens, first, memory, cancellation);
@@ -87,9 +87,9 @@ public final class ForwardPass {
     public Residuals replace(Residuals base, int layer, FloatTensor replacement, Cancellation cancellation, Listener listener) {
         List<FloatTensor> layers = new ArrayList<>(base.layers().subList(0, layer));
         List<KeyValues> cache = new ArrayList<>(base.cache().subList(0, layer));
-        Span span = new Span(architecture, 0, base.tokens().length());
         TensorMemory memory = new TensorMemory();
         try {
+            Span span = new Span(architecture, 0, base.tokens().length(), memory);
             FloatTensor stream = replacement;
             layers.add(stream);
             for (int block = layer; block < architecture.layers(); block++) {
@@ -124,7 +124,7 @@ public final class ForwardPass {
     /// @param wanted which of its tensors
     /// @param memory in which they are made
     public BlockTensors inside(Residuals residuals, int block, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
-        Span span = new Span(architecture, 0, residuals.tokens().length());
+        Span span = new Span(architecture, 0, residuals.tokens().length(), memory);
         return blocks.run(block, residuals.layer(block), span, blocks.empty(), wanted, memory, cancellation);
     }
 

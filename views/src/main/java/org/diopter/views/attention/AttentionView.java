@@ -108,8 +108,8 @@ public final class AttentionView extends BorderPane {
                 acts.export(figure);
             }
         });
-        return Parts.row("tool-bar-row", name("block", block), block, name("head-name", head), head, Parts.divider(), name("map", colors), colors, fit,
-                Parts.spring(), asTable, export);
+        return Parts.row("tool-bar-row", name("block", block), block, name("head-name", head), head, Parts.divider(),
+                name("map", colors), colors, fit, Parts.spring(), asTable, export);
     }
 
     private static void setUp(ComboBox<Integer> box, String name) {

@@ -108,7 +108,8 @@ public final class ExportPane extends BorderPane {
         setRight(form());
         setBottom(foot());
         setPrefSize(1180, 740);
-        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), preview.widthProperty(), preview.heightProperty());
+        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), preview.widthProperty(),
+                preview.heightProperty());
         Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty());
     }
 
@@ -218,7 +219,9 @@ public final class ExportPane extends BorderPane {
         boolean png = format.value().get().equals("png");
         double heightMm = options.widthMm() * inPixels.height() / inPixels.width();
         size.setText(TEXTS.get("size", Numbers.fixed(options.widthMm(), 0), Numbers.fixed(heightMm, 0)));
-        pixels.setText(png ? TEXTS.get("pixels", Numbers.count((long) inPixels.width()), Numbers.count((long) inPixels.height())) : TEXTS.get("only-png"));
+        String wide = Numbers.count((long) inPixels.width());
+        String high = Numbers.count((long) inPixels.height());
+        pixels.setText(png ? TEXTS.get("pixels", wide, high) : TEXTS.get("only-png"));
         boolean large = png && Math.max(inPixels.width(), inPixels.height()) > MOST_PIXELS;
         warning.setText(large ? TEXTS.get("too-large", FigureExport.largestDpi(figure, options)) : "");
         export.setDisable(large);

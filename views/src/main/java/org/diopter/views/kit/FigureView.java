@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The picture of a figure, as large as its place allows, in the theme's colours and at the screen's own resolution.
 ///
-/// The picture is painted off the FX thread, once for all changes of a pulse; of several that wait, the latest is painted. Marks of pointer, selection
-/// and focus are nodes of the [overlay][#overlay], which measures in the figure's own pixels and never repaints the picture.
+/// The picture is painted off the FX thread, once for all changes of a pulse; of several that wait, the latest is painted. Marks of pointer,
+/// selection and focus are nodes of the [overlay][#overlay], which measures in the figure's own pixels and never repaints the picture.
 public final class FigureView extends Region {
     private final ViewContext context;
     private final ObjectProperty<@Nullable Figure> figure = new SimpleObjectProperty<>();

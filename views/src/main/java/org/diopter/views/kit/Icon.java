@@ -6,7 +6,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.SVGPath;
 import javafx.scene.transform.Scale;
 
-/// The program's icons, drawn on a field of 16 × 16 with a line of 1.35. Their colour is the style sheet's, so that a selected button colours its own.
+/// The program's icons, drawn on a field of 16 × 16 with a line of 1.35. Their colour is the style sheet's: a selected button colours its own.
 public enum Icon {
     TRAJECTORY("M2 13 6 9 9 11 14 3M2 2v12h12"),
     ATTENTION("M2 2v12h12zM2 6h4v8M2 10h8v4"),
@@ -57,6 +57,7 @@ public enum Icon {
         field.setMinSize(size, size);
         field.setPrefSize(size, size);
         field.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        field.getStyleClass().add("icon");
         field.setMouseTransparent(true);
         return field;
     }

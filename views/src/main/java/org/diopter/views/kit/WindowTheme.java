@@ -17,8 +17,7 @@ public enum WindowTheme {
     DARK;
 
     /// Lengths that follow the text scale; lines and corners stay as they are.
-    private static final Pattern SCALED =
-            Pattern.compile("(-fx-(?:font-size|min-height|pref-height|max-height|cell-size|fixed-cell-size|min-width|pref-width|max-width):\\s*)([0-9.]+)px");
+    private static final Pattern SCALED = Pattern.compile("(-fx-(?:font-size|(?:min|pref|max)-(?:height|width)|(?:fixed-)?cell-size):\\s*)([0-9.]+)px");
 
     /// The colours that painters use; the same as the sheet's.
     public Palette palette() {
@@ -30,7 +29,8 @@ public enum WindowTheme {
     /// @param textScale size of text and controls, 1 to 2
     public List<String> sheets(double textScale) {
         String colors = read(name().toLowerCase(Locale.ROOT) + ".css");
-        return List.of(address(colors), address(scaled(read("window.css"), textScale)));
+        String icons = ".icon { -fx-scale-x: %1$s; -fx-scale-y: %1$s; }".formatted(textScale);
+        return List.of(address(colors), address(scaled(read("window.css"), textScale) + icons));
     }
 
     static String scaled(String sheet, double factor) {

@@ -32,7 +32,8 @@ public final class FirstSteps extends StackPane {
         Region room = new Region();
         VBox.setVgrow(room, Priority.ALWAYS);
         HBox foot = Parts.row("steps-foot", Parts.label(TEXTS.get("press"), "secondary"), Parts.label(keysShortcut, "key"),
-                Parts.label(TEXTS.get("for-keys"), "secondary"), Parts.label(paletteShortcut, "key"), Parts.label(TEXTS.get("for-commands"), "secondary"));
+                Parts.label(TEXTS.get("for-keys"), "secondary"), Parts.label(paletteShortcut, "key"),
+                Parts.label(TEXTS.get("for-commands"), "secondary"));
         TitledPanel panel = new TitledPanel(TEXTS.get("next"), new VBox(steps, room, foot));
         Button done = Parts.iconButton(Icon.CLOSE, TEXTS.get("close-notes"));
         done.setOnAction(_ -> close.run());

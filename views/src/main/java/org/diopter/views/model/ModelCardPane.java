@@ -108,7 +108,8 @@ public final class ModelCardPane extends BorderPane {
 
     private static List<Node> numbers(SelfCheck check) {
         VBox lines = new VBox(
-                line("largest-difference", ModelFacts.scientific(check.maxAbsoluteError()), TEXTS.get("largest-logit", Numbers.fixed(check.largestLogit(), 1))),
+                line("largest-difference", ModelFacts.scientific(check.maxAbsoluteError()),
+                        TEXTS.get("largest-logit", Numbers.fixed(check.largestLogit(), 1))),
                 line("relative", ModelFacts.scientific(check.maxRelativeError()), ""),
                 line("same-top", TEXTS.get("of-positions", check.agreeing(), check.positions()), ""),
                 line("time", Numbers.duration(check.millis()), ""));

@@ -86,7 +86,10 @@ final class Structure extends TreeTableView<Structure.Line> {
 
     private static TreeTableColumn<Line, String> column(String name, double width, Function<Line, String> text, String styleClass) {
         TreeTableColumn<Line, String> column = new TreeTableColumn<>(TEXTS.get("column." + name));
-        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().getValue() == null ? "" : text.apply(cell.getValue().getValue())));
+        column.setCellValueFactory(cell -> {
+            Line line = cell.getValue().getValue();
+            return new ReadOnlyStringWrapper(line == null ? "" : text.apply(line));
+        });
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);

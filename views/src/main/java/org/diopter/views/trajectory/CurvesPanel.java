@@ -181,8 +181,8 @@ final class CurvesPanel extends StackPane {
                 Label token = Parts.label(pin.label().text(), "token");
                 token.setStyle("-fx-text-fill: -d-s" + (pin.series() % 5 + 1));
                 token.setMinWidth(86);
-                card.getChildren().add(Parts.row("plain-row", token, Parts.spring(),
-                        new Label(Numbers.percent(probability) + " %"), Parts.label(TEXTS.get("rank", Numbers.count((long) figure.rank(pin, row))), "faint")));
+                Label rank = Parts.label(TEXTS.get("rank", Numbers.count((long) figure.rank(pin, row))), "faint");
+                card.getChildren().add(Parts.row("plain-row", token, Parts.spring(), new Label(Numbers.percent(probability) + " %"), rank));
             }
         }
     }

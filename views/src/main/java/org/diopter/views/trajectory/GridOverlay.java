@@ -9,7 +9,7 @@ import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.TrajectoryLayout;
 import org.jspecify.annotations.Nullable;
 
-/// The marks over the grid: a dashed frame under the pointer, a frame with a halo about the selected cell, a coloured one while the grid has the focus.
+/// The marks over the grid: a dashed frame under the pointer, a frame with a halo about the selected cell, a coloured one while it has the focus.
 final class GridOverlay {
     private final Rectangle hover = frame("hover-frame");
     private final Rectangle halo = frame("selection-halo");

@@ -123,6 +123,12 @@ public final class TrajectoryView extends BorderPane {
         }
     }
 
+    /// What is shown instead of grid and curves while it is visible, such as that no model is open.
+    public void setInstead(Node node) {
+        place.getChildren().setAll(body, node);
+        body.visibleProperty().bind(node.visibleProperty().not());
+    }
+
     /// Gives the focus to what stands above the grid, if anything does.
     public void focusAbove() {
         if (body.getChildren().getFirst() instanceof PromptBar bar) {

@@ -42,7 +42,8 @@ class ExportRequestTest {
 
     @Test
     void aFolderThatIsNotThereIsSaidInASentence() {
-        ExportRequest request = new ExportRequest(MadeUp.grid(), folder.resolve("no").resolve("grid.svg"), ExportOptions.standard(), Optional.empty(), false);
+        ExportRequest request = new ExportRequest(MadeUp.grid(), folder.resolve("no").resolve("grid.svg"), ExportOptions.standard(),
+                Optional.empty(), false);
         assertEquals("D-501", assertThrows(UnusableInputException.class, request::write).code());
     }
 }

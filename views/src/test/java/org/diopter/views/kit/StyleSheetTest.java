@@ -130,7 +130,8 @@ class StyleSheetTest {
             messages.error("Out of memory", "D-202", Optional.empty());
             Label anchor = new Label("anchor");
             VBox all = new VBox(new EmptyState(Icon.TRAJECTORY, "Nothing yet", "Takes a second.", "Run", () -> {}),
-                    new ProblemBox("It failed", "By 0.41.", "D-104", List.of(new ProblemBox.Step("Copy", () -> {}))), messages, new Switch("Auto"), anchor);
+                    new ProblemBox("It failed", "By 0.41.", "D-104", List.of(new ProblemBox.Step("Copy", () -> {}))), messages, new Switch("Auto"),
+                            anchor);
             anchor.sceneProperty().subscribe(scene -> {
                 if (scene != null) {
                     javafx.application.Platform.runLater(() -> {

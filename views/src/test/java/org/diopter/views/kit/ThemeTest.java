@@ -43,12 +43,17 @@ class ThemeTest {
     void theSheetHasTheColoursOfThePainters(WindowTheme theme) {
         Map<String, Color> sheet = sheet(theme);
         Palette palette = theme.palette();
-        Map<String, Color> painted = new HashMap<>(Map.of("bg", palette.background(), "panel", palette.panel(), "panel2", palette.panel2(), "line", palette.line(),
-                "line2", palette.line2(), "fieldline", palette.fieldLine(), "text", palette.text(), "text2", palette.text2(), "text3", palette.text3()));
-        painted.putAll(Map.of("accent", palette.accent(), "accentbg", palette.accentBackground(), "ok", palette.ok(), "okbg", palette.okBackground(), "warn",
-                palette.warning(), "warnbg", palette.warningBackground(), "err", palette.error(), "errbg", palette.errorBackground(), "ink", palette.ink(), "halo",
+        Map<String, Color> painted = new HashMap<>(Map.of("bg", palette.background(), "panel", palette.panel(), "panel2", palette.panel2(), "line",
+                palette.line(),
+                "line2", palette.line2(), "fieldline", palette.fieldLine(), "text", palette.text(), "text2", palette.text2(), "text3",
+                        palette.text3()));
+        painted.putAll(Map.of("accent", palette.accent(), "accentbg", palette.accentBackground(), "ok", palette.ok(), "okbg",
+                palette.okBackground(), "warn",
+                palette.warning(), "warnbg", palette.warningBackground(), "err", palette.error(), "errbg", palette.errorBackground(), "ink",
+                        palette.ink(), "halo",
                 palette.halo()));
-        painted.putAll(Map.of("pos", palette.positive(), "neg", palette.negative(), "s1", palette.series(0), "s5", palette.series(4), "edit", palette.edit()));
+        painted.putAll(Map.of("pos", palette.positive(), "neg", palette.negative(), "s1", palette.series(0), "s5", palette.series(4), "edit",
+                palette.edit()));
         painted.forEach((name, color) -> assertEquals(color, sheet.get(name), name));
     }
 

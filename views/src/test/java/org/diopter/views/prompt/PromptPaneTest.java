@@ -66,8 +66,10 @@ class PromptPaneTest {
     @Test
     void troubleShowsItsCodeAndItsStep() {
         boolean[] cut = {false};
-        Fx.run(() -> model.trouble().set(new PromptModel.Trouble("1,311 tokens; the model takes 1,024.", "D-201", "Cut and run", () -> cut[0] = true)));
-        Button step = Fx.get(() -> pane.lookupAll(".button").stream().map(Button.class::cast).filter(b -> "Cut and run".equals(b.getText())).findFirst().orElseThrow());
+        Fx.run(() -> model.trouble().set(new PromptModel.Trouble("1,311 tokens; the model takes 1,024.", "D-201", "Cut and run", () ->
+                cut[0] = true)));
+        Button step = Fx.get(() -> pane.lookupAll(".button").stream().map(Button.class::cast).filter(b -> "Cut and run".equals(b.getText()))
+                .findFirst().orElseThrow());
         Fx.run(step::fire);
         assertTrue(cut[0]);
         Fx.run(() -> model.trouble().set(null));

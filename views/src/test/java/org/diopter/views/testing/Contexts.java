@@ -17,6 +17,7 @@ public final class Contexts {
     }
 
     public static ViewContext of(Executor painting, WindowTheme theme) {
-        return new ViewContext(painting, Runnable::run, new SimpleObjectProperty<>(theme), new SimpleDoubleProperty(1), new SimpleObjectProperty<>(Unit.NATS));
+        return new ViewContext(painting, Runnable::run, new SimpleObjectProperty<>(theme), new SimpleDoubleProperty(1),
+                new SimpleObjectProperty<>(Unit.NATS));
     }
 }

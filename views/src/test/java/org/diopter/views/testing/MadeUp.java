@@ -34,7 +34,8 @@ public final class MadeUp {
     /// A model's card.
     public static ModelCard card(String name) {
         Words words = new Words();
-        return new ModelCard(new ModelId(name, Path.of("models", name), "9f2c41d8aabbccddeeff00112233445566778899aabbccddeeff001122334455"), "llama", 'A',
+        return new ModelCard(new ModelId(name, Path.of("models", name), "9f2c41d8aabbccddeeff00112233445566778899aabbccddeeff001122334455"),
+                "llama", 'A',
                 LAYERS, 16, HEADS, HEADS, 8, words.size(), 64, 7_900_000, 15_800_000, "float16",
                 List.of(new ModelCard.Part(-1, "embedding", "model.embed_tokens.weight", List.of(24L, 16L), "F16", 768),
                         new ModelCard.Part(0, "attn.q", "model.layers.0.self_attn.q_proj.weight", List.of(16L, 16L), "F16", 512),
@@ -78,7 +79,8 @@ public final class MadeUp {
         ModelCard card = card("made-up");
         Words words = new Words();
         return new Findings(new Study(card.id(), trajectory.tokens(), new LensChoice.Logit()), card, Optional.of(words), trajectory,
-                TokenLabels.of(trajectory, Optional.of(words)), new Provenance("0.1.0", "made-up", card.id().sha256(), "logit lens", "", Words.PROMPT, "77e1b2c3",
+                TokenLabels.of(trajectory, Optional.of(words)), new Provenance("0.1.0", "made-up", card.id().sha256(), "logit lens", "",
+                        Words.PROMPT, "77e1b2c3",
                         trajectory.positions(), "none", "none", 42, "CPU, float32", Instant.parse("2026-11-25T12:00:00Z"), ""));
     }
 

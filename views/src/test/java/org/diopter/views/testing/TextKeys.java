@@ -9,14 +9,19 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Compares the keys of text bundles with the sources that use them.
 public final class TextKeys {
+    private static final Pattern ASKED = Pattern.compile("(?:TEXTS|WindowTexts\\.ALL)\\.get\\(\\s*\"([^\"]+)\"\\s*[,)]");
+
     private TextKeys() {}
 
-    /// Each folder of resources with a `texts.properties` is compared with the sources of the same package. A key counts as used if it, or the part up to its
+    /// Each folder of resources with a `texts.properties` is compared with the sources of the same package. A key counts as used if it, or the
+    /// part up to its
     /// last dot, stands in a source as a string.
     public static void check(Path sources, Path resources) {
         for (Path bundle : find(resources, "texts.properties")) {
@@ -24,6 +29,13 @@ public final class TextKeys {
             String code = find(folder, ".java").stream().map(TextKeys::read).collect(Collectors.joining());
             Set<String> unused = keys(bundle).stream().filter(key -> !isUsed(code, key)).collect(Collectors.toCollection(TreeSet::new));
             assertEquals(Set.of(), unused, "not asked for, in " + bundle);
+            Set<String> missing = new TreeSet<>();
+            Matcher asked = ASKED.matcher(code);
+            while (asked.find()) {
+                missing.add(asked.group(1));
+            }
+            missing.removeAll(keys(bundle));
+            assertEquals(Set.of(), missing, "asked for and not in " + bundle);
         }
     }
 

@@ -12,7 +12,8 @@ import org.diopter.model.tokenizer.Tokenizer;
 /// A tokenizer of a few words: a token is a word with the space before it; what it does not know becomes `?`. Id 0 stands before every text.
 public final class Words implements Tokenizer {
     private static final List<String> ALL = List.of(
-            "<|endoftext|>", "?", "The", " capital", " of", " France", " is", " Paris", ".", " The", " Italy", " Rome", " Milan", " the", " a", " mother",
+            "<|endoftext|>", "?", "The", " capital", " of", " France", " is", " Paris", ".", " The", " Italy", " Rome", " Milan", " the", " a",
+                    " mother",
             " language", " Japan", " first", " in", " Naples", ",", "\n", " and");
 
     /// What the tests read.

@@ -84,7 +84,8 @@ class TrajectoryViewTest {
             boolean pressed = type != MouseEvent.MOUSE_MOVED;
             Point2D point = view.grid().localToScene(box.centreX(), box.centreY());
             Event.fireEvent(view.grid(), new MouseEvent(type, point.getX(), point.getY(), point.getX(), point.getY(),
-                    pressed ? MouseButton.PRIMARY : MouseButton.NONE, clicks, false, false, false, false, pressed, false, false, false, false, true, null));
+                    pressed ? MouseButton.PRIMARY : MouseButton.NONE, clicks, false, false, false, false, pressed, false, false, false, false, true,
+                            null));
         });
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.app.action;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package org.diopter.app.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.diopter.app.job.JobState.End;
+import org.diopter.model.CancelledException;
+import org.junit.jupiter.api.Test;
+
+class JobsTest {
+    private final Deque<Runnable> work = new ArrayDeque<>();
+    private final List<String> said = new ArrayList<>();
+    private final Jobs jobs = new Jobs(work::add, Runnable::run);
+
+    private Job start(java.util.function.Function<Job, String> what) {
+        return jobs.start("Work", what, (_, result) -> said.add("done " + result), (_, problem) -> said.add("failed " + problem.getMessage()));
+    }
+
+    private void workOff() {
+        work.removeFirst().run();
+    }
+
+    @Test
+    void workThatEndsSaysItsResult() {
+        Job job = start(_ -> "well");
+        workOff();
+        assertEquals(List.of("done well"), said);
+        assertEquals(Optional.of(End.DONE), job.state().end());
+    }
+
+    @Test
+    void workThatFailsSaysWhy() {
+        Job job = start(_ -> {
+            throw new IllegalStateException("no disk");
+        });
+        workOff();
+        assertEquals(List.of("failed no disk"), said);
+        assertEquals(Optional.of(End.FAILED), job.state().end());
+    }
+
+    @Test
+    void workThatWasCancelledSaysNothing() {
+        Job job = start(j -> {
+            j.throwIfCancelled();
+            throw new CancelledException();
+        });
+        job.cancel();
+        workOff();
+        assertEquals(List.of(), said);
+        assertEquals(Optional.of(End.CANCELLED), job.state().end());
+    }
+
+    @Test
+    void theNewestStandsFirstAndEndedOnesCanBeCleared() {
+        Job first = start(_ -> "a");
+        Job second = start(_ -> "b");
+        assertEquals(List.of(second, first), jobs.list());
+        workOff();
+        jobs.clearEnded();
+        assertEquals(List.of(second), jobs.list());
+        assertEquals(List.of(second), jobs.running());
+    }
+
+    @Test
+    void afterClosingNothingStartsAndWhatRunsIsCancelled() {
+        Job running = start(_ -> "a");
+        jobs.close();
+        assertTrue(running.cancelled());
+        Job late = start(_ -> "b");
+        assertEquals(Optional.of(End.CANCELLED), late.state().end());
+        assertEquals(1, work.size());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.app.job;
+
+import org.jspecify.annotations.NullMarked;

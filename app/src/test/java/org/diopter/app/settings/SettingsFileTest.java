@@ -1,0 +1,112 @@
+package org.diopter.app.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+    @TempDir
+    Path home;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void stopTheTimer() {
+        timer.shutdownNow();
+    }
+
+    private SettingsFile file() {
+        return new SettingsFile(home, timer);
+    }
+
+    private Path path() {
+        return home.resolve("settings.json");
+    }
+
+    @Test
+    void whatWasChangedIsThereAtTheNextStart() {
+        SettingsFile file = file();
+        Settings settings = file.open();
+        settings.theme().set(ThemeChoice.DARK);
+        settings.textScale().set(1.5);
+        settings.bits().set(true);
+        settings.prompt().set("The capital of France is");
+        settings.dividers().put("left", 300.0);
+        settings.hidden().add("inspector");
+        settings.window().set(new WindowPlace(10, 20, 1400, 900, false));
+        settings.opened(new RecentModel("almanac-8m", Path.of("/models/almanac-8m"), "Llama layout", "2026-11-25"));
+        file.flush();
+        assertEquals(settings.saved(), file().open().saved());
+        assertEquals(ThemeChoice.DARK, file().open().theme().get());
+    }
+
+    @Test
+    void withoutAFileThingsAreAsOnAFirstStartAndNothingIsWritten() {
+        SettingsFile file = file();
+        assertEquals(SavedSettings.INITIAL, file.open().saved());
+        file.flush();
+        assertFalse(Files.exists(path()));
+    }
+
+    @Test
+    void aDamagedFileIsSetAside() throws IOException {
+        Files.writeString(path(), "{ \"version\": 1, \"theme\": ");
+        assertEquals(SavedSettings.INITIAL, file().open().saved());
+        assertTrue(Files.exists(home.resolve("settings.json.unreadable")));
+        assertFalse(Files.exists(path()));
+    }
+
+    @Test
+    void aFileOfALaterProgramIsSetAside() throws IOException {
+        Files.writeString(path(), "{ \"version\": 99, \"theme\": \"DARK\" }");
+        assertEquals(ThemeChoice.SYSTEM, file().open().theme().get());
+        assertTrue(Files.exists(home.resolve("settings.json.unreadable")));
+    }
+
+    @Test
+    void aValueThatIsNoneSetsTheFileAside() throws IOException {
+        Files.writeString(path(), "{ \"version\": 1, \"theme\": \"PURPLE\" }");
+        assertEquals(SavedSettings.INITIAL, file().open().saved());
+    }
+
+    @Test
+    void whatAFileDoesNotSayIsAsOnAFirstStart() throws IOException {
+        Files.writeString(path(), "{ \"version\": 1, \"bits\": true, \"unknown\": 3, \"textScale\": 99 }");
+        Settings settings = file().open();
+        assertTrue(settings.bits().get());
+        assertEquals(ThemeChoice.SYSTEM, settings.theme().get());
+        assertEquals(1, settings.textScale().get());
+        assertEquals("trajectory", settings.view().get());
+    }
+
+    @Test
+    void noHalfFileIsLeftBehind() throws IOException {
+        SettingsFile file = file();
+        file.open().bits().set(true);
+        file.flush();
+        try (var files = Files.list(home)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void tenModelsAreRememberedTheNewestFirstAndEachOnce() {
+        Settings settings = file().open();
+        for (int i = 0; i < 12; i++) {
+            settings.opened(new RecentModel("m" + i, Path.of("/m" + i), "", ""));
+        }
+        settings.opened(new RecentModel("m5", Path.of("/m5"), "", ""));
+        assertEquals(Settings.RECENT, settings.recent().size());
+        assertEquals("m5", settings.recent().getFirst().name());
+        assertEquals(1, settings.recent().stream().filter(model -> model.name().equals("m5")).count());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.app.settings;
+
+import org.jspecify.annotations.NullMarked;

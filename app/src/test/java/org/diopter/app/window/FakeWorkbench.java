@@ -1,0 +1,198 @@
+package org.diopter.app.window;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.diopter.engine.BlockAttention;
+import org.diopter.engine.ModelCard;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.PassDump;
+import org.diopter.engine.Reading;
+import org.diopter.engine.Run;
+import org.diopter.engine.RunListener;
+import org.diopter.engine.SelfCheck;
+import org.diopter.engine.Study;
+import org.diopter.engine.Workbench;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.CancelledException;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.Words;
+
+/// An engine with made-up numbers that a test can hold back, and that remembers what it was asked.
+final class FakeWorkbench implements Workbench {
+    final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    final List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService engine = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("fake-engine").factory());
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    volatile boolean withTokenizer = true;
+    volatile long millis;
+
+    /// Runs wait until they are let go.
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    void letGo() {
+        gate.countDown();
+    }
+
+    /// How many runs were started.
+    int runs() {
+        return readings.size();
+    }
+
+    @Override
+    public String provider() {
+        return "CPU";
+    }
+
+    @Override
+    public int threads() {
+        return 2;
+    }
+
+    @Override
+    public OpenModel open(Path folder, Progress progress) {
+        String name = String.valueOf(folder.getFileName());
+        if (name.startsWith("bad")) {
+            throw new UnusableInputException("D-101", "No model found in ‘" + name + "’.");
+        }
+        said.add("open " + name);
+        return new FakeModel(MadeUp.card(name));
+    }
+
+    private final class FakeModel implements OpenModel {
+        private final ModelCard card;
+        private final Optional<Tokenizer> tokenizer = withTokenizer ? Optional.of(new Words()) : Optional.empty();
+
+        FakeModel(ModelCard card) {
+            this.card = card;
+        }
+
+        @Override
+        public ModelCard card() {
+            return card;
+        }
+
+        @Override
+        public Optional<Tokenizer> tokenizer() {
+            return tokenizer;
+        }
+
+        @Override
+        public Optional<String> tokenizerProblem() {
+            return tokenizer.isPresent() ? Optional.empty() : Optional.of("No tokenizer.json beside the model.");
+        }
+
+        @Override
+        public SelfCheck check(Progress progress) {
+            said.add("check " + card.id().name());
+            return MadeUp.check();
+        }
+
+        @Override
+        public SelfCheck checkAgain(Progress progress) {
+            said.add("check again " + card.id().name());
+            return MadeUp.check();
+        }
+
+        @Override
+        public void close() {
+            said.add("close " + card.id().name());
+        }
+    }
+
+    @Override
+    public Run run(Study study, Reading reading, RunListener listener) {
+        readings.add(reading);
+        FakeRun run = new FakeRun(study);
+        engine.execute(() -> run.perform(reading, listener));
+        return run;
+    }
+
+    private final class FakeRun implements Run {
+        private final Study study;
+        private final AtomicBoolean cancelled = new AtomicBoolean();
+        private final CountDownLatch mine = gate;
+
+        FakeRun(Study study) {
+            this.study = study;
+        }
+
+        void perform(Reading reading, RunListener listener) {
+            try {
+                while (mine.getCount() > 0 && !cancelled.get()) {
+                    Thread.sleep(2);
+                }
+                Thread.sleep(millis);
+            } catch (InterruptedException stop) {
+                cancelled.set(true);
+            }
+            if (cancelled.get()) {
+                said.add("cancelled " + study.tokens().length());
+                listener.cancelled();
+                return;
+            }
+            listener.blockDone(0, MadeUp.LAYERS);
+            BitSet first = new BitSet();
+            first.set(reading.first());
+            listener.columnsRead(MadeUp.partial(study.tokens(), first));
+            boolean tracks = !reading.tracked().isEmpty();
+            listener.done(MadeUp.trajectory(study.tokens(), tracks ? new Words().size() : 0));
+        }
+
+        @Override
+        public Study study() {
+            return study;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled.set(true);
+        }
+
+        @Override
+        public Trajectory await() {
+            throw new CancelledException();
+        }
+    }
+
+    @Override
+    public BlockAttention attention(Study study, int block, Progress progress) {
+        said.add("attention " + block);
+        return MadeUp.attention(study.tokens(), block);
+    }
+
+    @Override
+    public PassDump dump(Study study, Progress progress) {
+        throw new UnsupportedOperationException("the window dumps nothing");
+    }
+
+    @Override
+    public void close() {
+        engine.shutdown();
+        try {
+            engine.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        said.add("closed");
+    }
+
+    /// What was said that begins with a word.
+    List<String> said(String word) {
+        return Arrays.stream(said.toArray(String[]::new)).filter(s -> s.startsWith(word)).toList();
+    }
+}

@@ -1,0 +1,269 @@
+package org.diopter.app.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import javafx.scene.Node;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.diopter.app.action.Action;
+import org.diopter.app.settings.ThemeChoice;
+import org.diopter.engine.EngineOptions;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.Orientation;
+import org.diopter.views.figure.Quantity;
+import org.diopter.views.testing.CssWarnings;
+import org.diopter.views.testing.Fx;
+import org.diopter.views.testing.Words;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+/// The window as its user drives it, with keys, over an engine of made-up numbers.
+class MainWindowTest {
+    @TempDir
+    static Path home;
+
+    private final FakeWorkbench workbench = new FakeWorkbench();
+    private final FxRobot robot = new FxRobot();
+    private final List<Path> chosen = new ArrayList<>();
+    private final CssWarnings warnings = new CssWarnings();
+    private final MainWindow window = Fx.get(this::open);
+
+    @BeforeAll
+    static void startJavaFx() {
+        Fx.start();
+    }
+
+    private MainWindow open() throws Exception {
+        Path fresh = Files.createTempDirectory(home, "home");
+        WindowOptions options = new WindowOptions(new EngineOptions(ProviderChoice.CPU, 2, fresh), Optional.of(Path.of("models", "one")),
+                Optional.of(Words.PROMPT), 42);
+        Stage stage = new Stage();
+        MainWindow main = new MainWindow(stage, options, () -> workbench, _ -> chosen.stream().findFirst());
+        stage.setMinWidth(0);
+        stage.setMinHeight(0);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(1000);
+        stage.setHeight(900);
+        stage.show();
+        main.begin();
+        return main;
+    }
+
+    @BeforeEach
+    void waitForTheGrid() {
+        Fx.until("the grid", () -> window.trajectory().findings().get() != null
+                && Objects.requireNonNull(window.trajectory().findings().get()).trajectory().isComplete() && window.session().check().get() != null);
+        Fx.run(() -> window.views().trajectory().orElseThrow().grid().requestFocus());
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        workbench.letGo();
+        Fx.run(window.stage()::close);
+        window.close();
+        warnings.close();
+        assertEquals(List.of(), warnings.heard());
+    }
+
+    private void press(KeyCode... keys) {
+        robot.push(keys);
+        Fx.run(() -> {});
+    }
+
+    private Cell selected() {
+        return Objects.requireNonNull(window.trajectory().selected().get());
+    }
+
+    @Test
+    void keysMoveTheSelection() {
+        Cell before = selected();
+        press(KeyCode.LEFT);
+        press(KeyCode.DOWN);
+        assertEquals(new Cell(before.row() - 1, before.position() - 1), selected());
+        press(KeyCode.HOME);
+        press(KeyCode.PAGE_DOWN);
+        assertEquals(new Cell(0, 0), selected());
+    }
+
+    @Test
+    void lettersSwitchStatisticOrientationAndValues() {
+        press(KeyCode.S);
+        assertEquals(new Quantity.OfCell(Statistic.ENTROPY), window.trajectory().look().get().quantity());
+        press(KeyCode.T);
+        assertEquals(Orientation.LAYERS_ACROSS, window.trajectory().look().get().orientation());
+        press(KeyCode.V);
+        assertFalse(window.trajectory().look().get().values());
+        press(KeyCode.CLOSE_BRACKET);
+        assertEquals(2, window.trajectory().look().get().stride());
+        assertEquals(1, workbench.runs());
+    }
+
+    @Test
+    void lettersTypedIntoThePromptSwitchNothing() {
+        press(KeyCode.CONTROL, KeyCode.L);
+        assertTrue(Fx.get(() -> window.stage().getScene().getFocusOwner() instanceof TextArea));
+        press(KeyCode.END);
+        robot.write("st");
+        Fx.run(() -> {});
+        assertEquals(Words.PROMPT + "st", window.prompt().text().get());
+        assertEquals(new Quantity.OfCell(Statistic.MAX_PROBABILITY), window.trajectory().look().get().quantity());
+    }
+
+    @Test
+    void ctrlEnterRunsThePrompt() {
+        int runs = workbench.runs();
+        press(KeyCode.CONTROL, KeyCode.ENTER);
+        Fx.until("ran", () -> workbench.runs() == runs + 1);
+    }
+
+    @Test
+    void enterPinsTheTopTokenOfTheSelectedCell() {
+        press(KeyCode.ENTER);
+        assertTrue(window.trajectory().pins().chosen());
+    }
+
+    @Test
+    void thePaletteFindsACommandAndRunsIt() {
+        press(KeyCode.CONTROL, KeyCode.K);
+        assertTrue(Fx.get(() -> window.commands().palette().isVisible()));
+        robot.write("turn the");
+        press(KeyCode.ENTER);
+        assertEquals(Orientation.LAYERS_ACROSS, window.trajectory().look().get().orientation());
+        assertFalse(Fx.get(() -> window.commands().palette().isVisible()));
+    }
+
+    @Test
+    void f1ListsTheKeysAndEscapeClosesTheList() {
+        press(KeyCode.F1);
+        assertTrue(Fx.get(() -> window.dialogLayer().isVisible()));
+        press(KeyCode.ESCAPE);
+        assertFalse(Fx.get(() -> window.dialogLayer().isVisible()));
+        assertEquals(Fx.get(() -> (Node) window.views().trajectory().orElseThrow().grid()), Fx.get(() -> window.stage().getScene().getFocusOwner()));
+    }
+
+    @Test
+    void tabStaysInsideADialog() {
+        press(KeyCode.CONTROL, KeyCode.COMMA);
+        for (int i = 0; i < 20; i++) {
+            press(KeyCode.TAB);
+        }
+        Node owner = Fx.get(() -> window.stage().getScene().getFocusOwner());
+        assertTrue(Fx.get(() -> {
+            for (Node node = owner; node != null; node = node.getParent()) {
+                if (node == window.dialogLayer()) {
+                    return true;
+                }
+            }
+            return false;
+        }));
+    }
+
+    @Test
+    void f6LeadsThroughEveryRegion() {
+        List<Node> seen = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            press(KeyCode.F6);
+            seen.add(Fx.get(() -> window.stage().getScene().getFocusOwner()));
+        }
+        assertEquals(5, seen.stream().distinct().count());
+    }
+
+    @Test
+    void theAttentionViewAsksForABlockWhenItIsShown() {
+        assertEquals(List.of(), workbench.said("attention"));
+        press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        Fx.until("attention", () -> window.attention().known().get() != null);
+        assertEquals(List.of("attention 0"), workbench.said("attention"));
+        Fx.run(() -> window.attention().block().set(3));
+        Fx.until("block 3", () -> Objects.requireNonNull(window.attention().known().get()).attention().block() == 3);
+    }
+
+    @Test
+    void aModelThatCannotBeOpenedIsExplainedAndTheOldOneStays() {
+        chosen.add(Path.of("models", "bad"));
+        press(KeyCode.CONTROL, KeyCode.O);
+        Fx.until("a dialog", () -> window.dialogLayer().isVisible());
+        assertEquals("one", Objects.requireNonNull(window.session().model().get()).id().name());
+    }
+
+    @Test
+    void aChosenModelIsOpenedAndRemembered() {
+        chosen.add(Path.of("models", "two"));
+        press(KeyCode.CONTROL, KeyCode.O);
+        Fx.until("two", () -> window.session().model().get() != null && window.session().model().get().id().name().equals("two"));
+        assertEquals(List.of("two", "one"), Fx.get(() -> window.settings().recent().stream().map(model -> model.name()).toList()));
+    }
+
+    @Test
+    void everyActionIsInExactlyOneMenu() {
+        MenuBar bar = Fx.get(() -> (MenuBar) window.stage().getScene().lookup(".menu-bar"));
+        List<String> inMenus = bar.getMenus().stream().flatMap(menu -> menu.getItems().stream()).filter(item -> !(item instanceof SeparatorMenuItem))
+                .map(MenuItem::getId).sorted().toList();
+        assertEquals(window.commands().actions().all().stream().map(Action::id).sorted().toList(), inMenus);
+    }
+
+    @Test
+    void everyTextOfAnActionBelongsToOne() throws Exception {
+        Properties texts = new Properties();
+        try (var in = WindowActions.class.getResourceAsStream("/org/diopter/app/action/actions.properties")) {
+            texts.load(Objects.requireNonNull(in));
+        }
+        List<String> ids = window.commands().actions().all().stream().map(Action::id).toList();
+        for (String key : texts.stringPropertyNames()) {
+            assertTrue(key.startsWith("menu.") || ids.contains(key.substring(0, key.lastIndexOf('.'))), key);
+        }
+    }
+
+    @Test
+    void theOtherThemeHasNoWarningEither() {
+        Fx.run(() -> window.settings().theme().set(ThemeChoice.DARK));
+        Fx.run(() -> window.settings().textScale().set(1.5));
+        for (String id : List.of("model.card", "figure.export", "file.settings", "help.keys", "help.messages", "help.about", "figure.pin")) {
+            Fx.run(() -> window.commands().actions().get(id).fire());
+            Fx.run(() -> window.stage().getScene().getRoot().applyCss());
+        }
+        Fx.run(() -> window.dialogLayer().close());
+        Fx.run(() -> window.welcome().set(true));
+        Fx.run(() -> window.commands().showJobs());
+    }
+
+    @Test
+    void closingDuringARunStopsItAndClosesTheEngine() throws InterruptedException {
+        workbench.hold();
+        Fx.run(window.session()::runNow);
+        Fx.until("running", () -> workbench.runs() == 2);
+        Fx.run(window.stage()::close);
+        window.close();
+        assertEquals(1, workbench.said("cancelled").size());
+        assertEquals("closed", workbench.said.getLast());
+    }
+
+    @Test
+    void inANarrowWindowTheInspectorIsADrawer() {
+        assertFalse(Fx.get(() -> window.stage().getScene().lookup(".drawer") != null));
+        press(KeyCode.CONTROL, KeyCode.I);
+        assertTrue(Fx.get(() -> window.stage().getScene().lookup(".drawer") != null));
+        press(KeyCode.CONTROL, KeyCode.I);
+        assertFalse(Fx.get(() -> window.stage().getScene().lookup(".drawer") != null));
+    }
+}

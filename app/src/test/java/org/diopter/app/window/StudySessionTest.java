@@ -1,0 +1,277 @@
+package org.diopter.app.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Platform;
+import org.diopter.app.job.Jobs;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.figure.ColorMap;
+import org.diopter.views.figure.Quantity;
+import org.diopter.views.figure.Unit;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.prompt.PromptModel;
+import org.diopter.views.testing.Fx;
+import org.diopter.views.testing.Words;
+import org.diopter.views.trajectory.TrajectoryModel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class StudySessionTest {
+    private final FakeWorkbench workbench = new FakeWorkbench();
+    private final Threads threads = Threads.start();
+    private final Jobs jobs = new Jobs(threads.workers(), Platform::runLater);
+    private final PromptModel prompt = new PromptModel(List.of());
+    private final TrajectoryModel view = new TrajectoryModel();
+    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    private final StudySession session = Fx.get(() -> new StudySession(new Engine(() -> workbench, threads.workers()), jobs, prompt, view,
+            new StudySession.SessionFacts("0.1.0", 42), threads.timer(), Platform::runLater, new Heard()));
+
+    @BeforeAll
+    static void startJavaFx() {
+        Fx.start();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        workbench.letGo();
+        Fx.run(session::cancel);
+        workbench.close();
+        threads.close(Duration.ofSeconds(5));
+    }
+
+    private final class Heard implements StudySession.Listener {
+        @Override
+        public void opened(OpenModel model) {
+            heard.add("opened " + model.id().name());
+        }
+
+        @Override
+        public void notOpened(String name, Throwable problem) {
+            heard.add("not opened " + name);
+        }
+
+        @Override
+        public void ran(Duration took) {
+            heard.add("ran");
+        }
+
+        @Override
+        public void notRun(Throwable problem) {
+            heard.add("not run " + problem.getMessage());
+        }
+    }
+
+    private void type(String text) {
+        Fx.run(() -> prompt.text().set(text));
+    }
+
+    private void open(String name) {
+        Fx.run(() -> session.open(name, _ -> Path.of("models", name)));
+    }
+
+    private void openAndRun(String text) {
+        type(text);
+        open("one");
+        untilShown(text);
+    }
+
+    private void untilShown(String text) {
+        int length = new Words().encode(text).tokens().length();
+        Fx.until("the grid of " + text, () -> {
+            Findings f = view.findings().get();
+            return f != null && f.trajectory().isComplete() && f.trajectory().positions() == length;
+        });
+    }
+
+    private Trajectory shown() {
+        return Objects.requireNonNull(view.findings().get()).trajectory();
+    }
+
+    @Test
+    void openingAModelLeadsToAFinishedGridWithoutAnotherClick() {
+        openAndRun(Words.PROMPT);
+        assertTrue(shown().isComplete());
+        Fx.until("checked", () -> session.check().get() != null);
+        assertEquals(List.of("opened one", "ran"), List.copyOf(heard));
+    }
+
+    @Test
+    void theSelectedPositionIsReadFirst() {
+        openAndRun(Words.PROMPT);
+        assertEquals(shown().positions() - 1, workbench.readings.getFirst().first());
+    }
+
+    @Test
+    void typingRunsTheModelOnceAfterTheQuiet() {
+        openAndRun("The");
+        int before = workbench.runs();
+        type("The capital");
+        type("The capital of");
+        type("The capital of France");
+        untilShown("The capital of France");
+        assertEquals(before + 1, workbench.runs());
+    }
+
+    @Test
+    void aNewPromptStopsTheRunOfTheOldOneAndItsResultIsDropped() {
+        openAndRun("The");
+        workbench.hold();
+        type("The capital of");
+        Fx.run(session::runNow);
+        Fx.until("running", () -> workbench.runs() == 2);
+        type("The capital of France is");
+        Fx.run(session::runNow);
+        workbench.letGo();
+        untilShown("The capital of France is");
+        assertEquals(List.of("cancelled 4"), workbench.said("cancelled"));
+    }
+
+    @Test
+    void anotherStatisticMapUnitOrOrientationDoesNotRunTheModel() {
+        openAndRun(Words.PROMPT);
+        Trajectory before = shown();
+        int runs = workbench.runs();
+        Fx.run(() -> {
+            for (Statistic statistic : Statistic.values()) {
+                view.change(look -> look.withQuantity(new Quantity.OfCell(statistic)));
+            }
+            view.change(look -> look.withMap(ColorMap.CIVIDIS).withUnit(Unit.BITS).withStride(2));
+            view.transpose();
+            view.fitRange(true);
+        });
+        assertEquals(runs, workbench.runs());
+        assertSame(before, shown());
+    }
+
+    @Test
+    void aPinThatIsNotFollowedEverywhereIsReadOnce() {
+        openAndRun(Words.PROMPT);
+        int runs = workbench.runs();
+        Fx.run(() -> view.togglePin(Words.id(" Naples")));
+        Fx.until("read again", () -> workbench.runs() == runs + 1 && shown().tracked(0).length == new Words().size());
+        assertTrue(workbench.readings.getLast().tracked().contains(Words.id(" Naples")));
+        Fx.run(() -> view.togglePin(Words.id(" Milan")));
+        Fx.run(() -> {});
+        assertEquals(runs + 1, workbench.runs());
+    }
+
+    @Test
+    void aModelThatCannotBeOpenedLeavesTheOneBefore() {
+        openAndRun("The capital");
+        open("bad");
+        Fx.until("refused", () -> heard.contains("not opened bad"));
+        assertEquals("one", Objects.requireNonNull(session.model().get()).id().name());
+        type("The capital of");
+        untilShown("The capital of");
+        assertEquals(List.of(), workbench.said("close "));
+    }
+
+    @Test
+    void anotherModelDuringARunStopsItAndClosesTheOldModel() {
+        openAndRun("The capital");
+        workbench.hold();
+        Fx.run(session::runNow);
+        Fx.until("running", () -> workbench.runs() == 2);
+        open("two");
+        Fx.until("two", () -> heard.contains("opened two"));
+        workbench.letGo();
+        Fx.until("closed", () -> workbench.said("close one").size() == 1);
+        Fx.until("run of two", () -> {
+            Findings f = view.findings().get();
+            return f != null && f.study().model().name().equals("two");
+        });
+        assertEquals(1, workbench.said("cancelled").size());
+    }
+
+    @Test
+    void ofTwoModelsOpenedAtOnceTheLatestIsShown() {
+        type("The");
+        Fx.run(() -> {
+            session.open("one", _ -> Path.of("models", "one"));
+            session.open("two", _ -> Path.of("models", "two"));
+        });
+        untilShown("The");
+        assertEquals("two", Objects.requireNonNull(session.model().get()).id().name());
+        assertFalse(heard.contains("opened one"));
+    }
+
+    @Test
+    void withoutAutoRunTypingMakesTheGridStaleAndRunsNothing() {
+        openAndRun("The capital");
+        int runs = workbench.runs();
+        Fx.run(() -> prompt.autoRun().set(false));
+        type("The capital of France");
+        assertTrue(view.look().get().stale());
+        Fx.until("counted", () -> prompt.count().get().equals("5 tokens"));
+        assertEquals(runs, workbench.runs());
+        Fx.run(session::runNow);
+        untilShown("The capital of France");
+        assertFalse(view.look().get().stale());
+    }
+
+    @Test
+    void aPromptThatIsTooLongIsCutOnlyWhenAsked() {
+        openAndRun("The");
+        String longText = " the".repeat(100);
+        type(longText);
+        Fx.until("trouble", () -> prompt.trouble().get() != null);
+        PromptModel.Trouble trouble = Objects.requireNonNull(prompt.trouble().get());
+        assertEquals("D-201", trouble.code());
+        assertEquals("101 tokens; the model takes 64. The first 37 would be cut.", trouble.sentence());
+        assertTrue(view.look().get().stale());
+        Fx.run(trouble.act());
+        Fx.until("the last tokens", () -> shown().positions() == 64);
+        assertNull(prompt.trouble().get());
+    }
+
+    @Test
+    void withoutATokenizerIdsAreTyped() {
+        workbench.withTokenizer = false;
+        type("3 4 5");
+        open("one");
+        Fx.until("run", () -> view.findings().get() != null && shown().positions() == 3 && shown().isComplete());
+        assertTrue(prompt.ids().get());
+        type("3 4 x");
+        Fx.until("trouble", () -> prompt.trouble().get() != null);
+        assertEquals("D-106", Objects.requireNonNull(prompt.trouble().get()).code());
+    }
+
+    @Test
+    void aSlowRunTurnsAutoRunOffAndSaysSo() {
+        openAndRun("The");
+        Fx.until("checked", () -> session.check().get() != null);
+        workbench.millis = StudySession.SLOW.toMillis() + 100;
+        type("The capital");
+        untilShown("The capital");
+        Fx.until("auto-run off", () -> !prompt.autoRun().get());
+        assertTrue(prompt.remark().get().startsWith("Auto-run turned itself off"), prompt.remark().get());
+    }
+
+    @Test
+    void cancellingKeepsWhatIsShown() {
+        openAndRun("The capital");
+        Trajectory before = shown();
+        workbench.hold();
+        type("The capital of France is");
+        Fx.run(session::runNow);
+        Fx.until("running", () -> workbench.runs() == 2);
+        Fx.run(session::cancel);
+        Fx.until("cancelled", () -> workbench.said("cancelled").size() == 1);
+        assertSame(before, shown());
+        assertNotNull(view.figure().get());
+    }
+}

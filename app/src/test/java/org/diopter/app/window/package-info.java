@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.app.window;
+
+import org.jspecify.annotations.NullMarked;
