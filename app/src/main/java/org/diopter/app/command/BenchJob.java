@@ -156,9 +156,9 @@ record BenchJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
         for (BenchRow row : result.rows()) {
             table.row(row.name(), number("%.1f %s", row.value(), row.unit()), "");
             row.limit().ifPresent(limit -> table.row(
-                    "    limit: " + limit.name(), number("%.1f %s", limit.value(), row.unit()), number("%.2f × this", row.value() / limit.value())));
+                    "    limit: " + limit.name(), number("%.1f %s", limit.value(), row.unit()), number("%.2f × the limit", row.value() / limit.value())));
             row.peers().forEach((name, value) -> table.row(
-                    "    " + name, number("%.1f %s", value, row.unit()), number("%.1f × faster than this", value / row.value())));
+                    "    " + name, number("%.1f %s", value, row.unit()), number("takes %.1f × as long", value / row.value())));
         }
         table.lines().forEach(invocation.console().out()::println);
     }
