@@ -44,6 +44,11 @@ public final class OnnxRuntime implements AutoCloseable {
         return cuda ? "CUDA" : "CPU";
     }
 
+    /// Of ONNX Runtime, such as `1.29.0`.
+    public String version() {
+        return environment.getVersion();
+    }
+
     public int threads() {
         return threads;
     }
