@@ -122,6 +122,17 @@ class ProcessTest {
         assertTrue(Files.size(picture) > 50_000, "a picture with something on it");
     }
 
+    @Test
+    void theRehearsalForFasterStartsWorksAndLeavesNothing() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Program.Ended ended = Program.in(folder).with("-Djava.io.tmpdir=" + temporary).run("--rehearse");
+        assertEquals(0, ended.exitCode(), ended.err());
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.filter(path -> path.getFileName().toString().startsWith("diopter-")).toList());
+        }
+        assertFalse(Files.exists(folder.resolve("home")), "the user's home folder was used");
+    }
+
     private static void waitForFile(Path file) throws InterruptedException {
         for (int i = 0; i < 600 && !Files.exists(file); i++) {
             Thread.sleep(50);

@@ -150,22 +150,15 @@ record BenchJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
         });
     }
 
+    /// A row's limit and what others took stand below it.
     private void print(Result result) {
-        TextTable table = new TextTable(
-                TextTable.Column.text("measured"),
-                TextTable.Column.number("median"),
-                TextTable.Column.number("limit"),
-                TextTable.Column.text("which is"),
-                TextTable.Column.text("others"));
+        TextTable table = new TextTable(TextTable.Column.text("measured"), TextTable.Column.number("median"), TextTable.Column.text("compared"));
         for (BenchRow row : result.rows()) {
-            table.row(
-                    row.name(),
-                    number("%.1f %s", row.value(), row.unit()),
-                    row.limit().map(limit -> number("× %.2f", row.value() / limit.value())).orElse(""),
-                    row.limit().map(limit -> number("%2$s, %1$.1f %3$s", limit.value(), limit.name(), row.unit())).orElse(""),
-                    String.join("; ", row.peers().entrySet().stream()
-                            .map(peer -> number("%1$.1f × faster than %2$s", peer.getValue() / row.value(), peer.getKey()))
-                            .toList()));
+            table.row(row.name(), number("%.1f %s", row.value(), row.unit()), "");
+            row.limit().ifPresent(limit -> table.row(
+                    "    limit: " + limit.name(), number("%.1f %s", limit.value(), row.unit()), number("%.2f × the limit", row.value() / limit.value())));
+            row.peers().forEach((name, value) -> table.row(
+                    "    " + name, number("%.1f %s", value, row.unit()), number("takes %.1f × as long", value / row.value())));
         }
         table.lines().forEach(invocation.console().out()::println);
     }

@@ -16,7 +16,15 @@ import picocli.CommandLine.ParameterException;
         description = "Shows how a language model forms its predictions layer by layer. Without a command it opens the window.",
         versionProvider = ProgramVersion.class,
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:wrong usage",
+            "3:the input cannot be used; the message says which file and why",
+            "4:the check failed",
+            "130:cancelled"
+        })
 public final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 

@@ -1,6 +1,7 @@
 package org.diopter.app.command;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.diopter.model.Progress;
@@ -74,7 +75,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         double share = Math.clamp((double) done / total, 0, 1);
         int cells = (int) Math.round(share * BAR_CELLS);
         String picture = bar ? "  [" + "=".repeat(cells) + " ".repeat(BAR_CELLS - cells) + "]" : ":";
-        return stage + picture + String.format(" %3.0f %%", HUNDRED_PERCENT * share) + left(share, nanos);
+        return stage + picture + String.format(Locale.ROOT, " %3.0f %%", HUNDRED_PERCENT * share) + left(share, nanos);
     }
 
     private static String left(double share, long nanos) {

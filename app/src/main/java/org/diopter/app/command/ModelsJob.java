@@ -2,9 +2,14 @@ package org.diopter.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.diopter.engine.arch.Families;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
@@ -23,16 +28,24 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
                 throw new UnusableInputException("D-101", "There is no folder ‘%s’ to look into. Choose another one with --in.".formatted(folder));
             }
         }
-        List<FoundModel> models = new ModelPlaces(home, folders).finder().find().stream()
-                .map(ModelsJob::examined)
-                .toList();
+        Set<Path> recent = RecentFolders.read(home);
+        List<Path> all = Stream.concat(folders.stream(), recent.stream()).toList();
+        Map<Path, Listed> models = new LinkedHashMap<>();
+        for (FoundModel model : new ModelPlaces(home, all).finder().find()) {
+            boolean isRecent = model.kind() == FoundModel.Kind.FOLDER && recent.contains(model.path());
+            String kind = isRecent ? "recent" : model.kind().name().toLowerCase(Locale.ROOT);
+            models.putIfAbsent(model.path(), new Listed(examined(model), kind));
+        }
         if (json.isPresent()) {
-            json.get().write(out -> write(out, study, models));
+            json.get().write(out -> write(out, study, models.values()));
         } else {
-            table(models).lines().forEach(invocation.console().out()::println);
+            table(models.values()).lines().forEach(invocation.console().out()::println);
         }
         return ExitCode.DONE;
     }
+
+    /// A model with what the list calls its kind: `bundled`, `folder`, `recent` or `hub`.
+    private record Listed(FoundModel model, String kind) {}
 
     /// Holds a model's configuration and its tensors against each other, as opening does.
     private static FoundModel examined(FoundModel model) {
@@ -47,12 +60,13 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
         }
     }
 
-    private static void write(Json json, ModelsStudy study, List<FoundModel> models) {
+    private static void write(Json json, ModelsStudy study, Collection<Listed> models) {
         json.head(null, null, study, "nats");
-        json.objects("models", models, model -> {
+        json.objects("models", models, listed -> {
+            FoundModel model = listed.model;
             json.text("id", model.id());
             json.text("path", model.path().toString());
-            json.text("kind", kind(model));
+            json.text("kind", listed.kind);
             json.text("family", model.family());
             json.out().writeNumberProperty("bytes", model.bytes());
             json.text("tier", tier(model).orElse(null));
@@ -60,7 +74,7 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
         });
     }
 
-    private static TextTable table(List<FoundModel> models) {
+    private static TextTable table(Collection<Listed> models) {
         TextTable table = new TextTable(
                 TextTable.Column.text("model"),
                 TextTable.Column.text("kind"),
@@ -68,20 +82,17 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
                 TextTable.Column.number("size"),
                 TextTable.Column.text("tier"),
                 TextTable.Column.text("problem"));
-        for (FoundModel model : models) {
+        for (Listed listed : models) {
+            FoundModel model = listed.model;
             table.row(
                     model.id(),
-                    kind(model),
+                    listed.kind,
                     model.family().isEmpty() ? "?" : model.family(),
                     model.bytes() == 0 ? "?" : Numbers.bytes(model.bytes()),
                     tier(model).orElse("–"),
                     model.problem().orElse(""));
         }
         return table;
-    }
-
-    private static String kind(FoundModel model) {
-        return model.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /// Native blocks show and change everything: whatever can be opened is of tier A.

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.diopter.app.settings.RecentModel;
+import org.diopter.app.settings.SettingsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +50,28 @@ class ModelsCommandTest {
         JsonNode found = models("--in", families.toString());
         assertEquals("A", named(found, families.resolve("gpt2").toString()).get("tier").asString());
         assertEquals("folder", named(found, families.resolve("mistral").toString()).get("kind").asString());
+    }
+
+    @Test
+    void whatTheWindowOpenedBeforeIsRecent() {
+        Path model = Path.of(Called.family("gpt2")).toAbsolutePath().normalize();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try {
+            SettingsFile settings = new SettingsFile(folder, timer);
+            settings.open().opened(new RecentModel("gpt2", model, "GPT-2 layout", "2026-11-25"));
+            settings.flush();
+        } finally {
+            timer.shutdownNow();
+        }
+        Called called = Called.with(folder, "models", "--json", "-");
+        assertEquals(0, called.exitCode(), called.err());
+        assertEquals("recent", named(called.json().get("models"), model.toString()).get("kind").asString());
+    }
+
+    @Test
+    void settingsThatCannotBeReadAreNoObstacle() throws IOException {
+        Files.writeString(folder.resolve("settings.json"), "{ broken");
+        assertEquals(0, Called.with(folder, "models").exitCode());
     }
 
     @Test
