@@ -45,6 +45,11 @@ public final class OnnxRuntime implements AutoCloseable {
         return device.map(name -> "CUDA, " + name).orElse("CPU");
     }
 
+    /// ONNX Runtime's own version.
+    public String version() {
+        return environment.getVersion();
+    }
+
     public int threads() {
         return threads;
     }
