@@ -1,5 +1,7 @@
 package org.diopter.engine;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -20,6 +22,7 @@ import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.KnownColumns;
 import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.OnnxRuntime;
@@ -43,12 +46,16 @@ final class LoadedModel implements OpenModel {
 
     private static final int STAGES = 3;
 
+    /// Finding more costs more than the rest of a cell, and cannot be cancelled within it.
+    private static final int MOST_TOP_TOKENS = 1024;
+
     private final Checkpoint checkpoint;
     private final Architecture architecture;
     private final ModelGraphs graphs;
     private final OnnxRuntime runtime;
     private final Blocks blocks;
     private final ReadOut readOut;
+    private final NotFinite notFinite;
     private final ForwardPass forward;
     private final TokenizerState tokenizer;
     private final ModelCard card;
@@ -76,7 +83,8 @@ final class LoadedModel implements OpenModel {
         this.runtime = runtime;
         this.blocks = blocks;
         this.readOut = readOut;
-        this.forward = new ForwardPass(architecture, blocks, new NotFinite(checkpoint, architecture));
+        this.notFinite = new NotFinite(checkpoint, architecture);
+        this.forward = new ForwardPass(architecture, blocks, notFinite);
         this.tokenizer = tokenizer;
         this.card = card;
         this.checks = checks;
@@ -115,16 +123,17 @@ final class LoadedModel implements OpenModel {
             tokenizer = TokenizerState.open(folder, home.resolve("natives"));
             progress.throwIfCancelled();
             progress.stage("Map weights", 2, STAGES);
-            ModelId id = new ModelId(ModelNames.of(checkpoint.folder()), checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
-            ModelCard card = ModelCards.of(id, architecture, checkpoint);
+            String name = ModelNames.of(checkpoint.folder());
             MemoryEstimate estimate = MemoryEstimate.of(architecture);
-            estimate.require(id.name(), ProcessMemory.availableBytes());
+            estimate.require(name, ProcessMemory.availableBytes());
+            ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
+            ModelCard card = ModelCards.of(id, architecture, checkpoint);
+            SelfChecks checks = SelfChecks.of(store, id, configOf(checkpoint), runtime);
             progress.stage("Build blocks", STAGES, STAGES);
             ModelGraphs graphs = new ModelGraphs(architecture);
             blocks = Blocks.build(architecture, graphs, runtime, true, progress);
             ReadOut readOut = new ReadOut(architecture, graphs, runtime, true);
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
-            SelfChecks checks = SelfChecks.of(store, id, runtime.provider(), runtime.threads());
             Memory memory = new Memory(estimate.bytes(), measured);
             return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, whenClosed);
         } catch (RuntimeException e) {
@@ -134,6 +143,14 @@ final class LoadedModel implements OpenModel {
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
             checkpoint.close();
             throw e;
+        }
+    }
+
+    private static byte[] configOf(Checkpoint checkpoint) {
+        try {
+            return Files.readAllBytes(checkpoint.folder().resolve("config.json"));
+        } catch (IOException e) {
+            throw new UnusableInputException("D-107", "config.json cannot be read any more: " + UnusableInputException.reason(e) + ".", e);
         }
     }
 
@@ -164,8 +181,13 @@ final class LoadedModel implements OpenModel {
 
     private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
         progress.stage("Self-check against the whole model", 1, 1);
+        if (!card.precision().equals("float32")) {
+            // The whole model's graph unpacks its weights; in float32 they stay mapped.
+            new MemoryEstimate(memory.estimated()).require("The self-check of " + id().name(), ProcessMemory.availableBytes());
+        }
         try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
-            SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation).run(memory.estimated(), memory.measured(), progress);
+            SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation, progress)
+                    .run(memory.estimated(), memory.measured());
             checks.keep(check);
             return check;
         } finally {
@@ -179,18 +201,27 @@ final class LoadedModel implements OpenModel {
     }
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request request = request(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
-        ReadOut.Request request = request(reading, study.tokens());
         KnownColumns known = earlier.map(entry -> entry.trajectory())
                 .map(trajectory -> KnownColumns.of(trajectory, study.tokens()))
                 .orElse(KnownColumns.NONE);
         Trajectory trajectory = readOut.read(residuals, request, known, cancellation, listener::columnsRead);
+        requireFiniteOutput(trajectory);
         cache.put(residuals, trajectory);
         if (study.tokens().length() >= LONG_PROMPT) {
             runtime.releaseFreedMemory();
         }
         return trajectory;
+    }
+
+    private void requireFiniteOutput(Trajectory trajectory) {
+        for (int position = 0; position < trajectory.positions(); position++) {
+            if (Float.isNaN(trajectory.value(Statistic.MAX_PROBABILITY, trajectory.rows() - 1, position))) {
+                throw notFinite.ofLogits(position);
+            }
+        }
     }
 
     /// The stream of some tokens, from the cache as far as it is known.
@@ -229,6 +260,9 @@ final class LoadedModel implements OpenModel {
     }
 
     private ReadOut.Request request(Reading reading, TokenSequence tokens) {
+        if (reading.topK() > MOST_TOP_TOKENS) {
+            throw new UnusableInputException("D-205", reading.topK() + " top tokens of each cell are more than " + MOST_TOP_TOKENS + ". Ask for fewer.");
+        }
         int last = architecture.layers();
         for (int layer : reading.layers()) {
             if (layer < 0 || layer > last) {

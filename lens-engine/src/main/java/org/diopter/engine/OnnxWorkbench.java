@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.diopter.engine.lens.Trajectory;
@@ -57,6 +58,10 @@ public final class OnnxWorkbench implements Workbench {
     public OpenModel open(Path folder, Progress progress) {
         LoadedModel model = LoadedModel.open(folder, runtime, home, store, progress, models::remove);
         models.add(model);
+        if (engine.isShutdown()) {
+            model.close();
+            throw new CancelledException();
+        }
         return model;
     }
 
@@ -64,16 +69,27 @@ public final class OnnxWorkbench implements Workbench {
     public Run run(Study study, Reading reading, RunListener listener) {
         LoadedModel model = model(study);
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<Trajectory> result = submit(cancellation, () -> model.run(study, reading, cancellation, listener))
-                .whenComplete((trajectory, problem) -> tell(listener, trajectory, problem));
+        CompletableFuture<Trajectory> result = submit(
+                cancellation,
+                () -> model.run(study, reading, cancellation, listener),
+                (trajectory, problem) -> tell(listener, trajectory, problem));
         return new QueuedRun(study, cancellation, result);
     }
 
+    /// A listener that throws spoils nothing but its own hearing.
     private static void tell(RunListener listener, @Nullable Trajectory trajectory, @Nullable Throwable problem) {
+        try {
+            tellEnd(listener, trajectory, problem);
+        } catch (RuntimeException e) {
+            LOG.error("a listener of a run failed at its end", e);
+        }
+    }
+
+    private static void tellEnd(RunListener listener, @Nullable Trajectory trajectory, @Nullable Throwable problem) {
         Throwable cause = problem instanceof CompletionException completion && completion.getCause() != null ? completion.getCause() : problem;
         if (trajectory != null) {
             listener.done(trajectory);
-        } else if (cause instanceof CancelledException) {
+        } else if (cause instanceof CancelledException || cause instanceof RejectedExecutionException) {
             listener.cancelled();
         } else if (cause instanceof RuntimeException failure) {
             listener.failed(failure);
@@ -107,7 +123,7 @@ public final class OnnxWorkbench implements Workbench {
     /// Does something on the engine's thread and waits for it, stopping it when its progress says so.
     private <T> T now(Progress progress, Function<Cancellation, T> action) {
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<T> result = submit(cancellation, () -> action.apply(cancellation));
+        CompletableFuture<T> result = submit(cancellation, () -> action.apply(cancellation), (value, problem) -> {});
         CompletableFuture<Void> ended = result.handle((value, problem) -> null);
         while (!ended.isDone()) {
             if (progress.cancelled()) {
@@ -118,26 +134,29 @@ public final class OnnxWorkbench implements Workbench {
         return await(result);
     }
 
-    private <T> CompletableFuture<T> submit(Cancellation cancellation, Supplier<T> action) {
+    /// Queues an action. The chain is built before it starts, so that `end` hears on the engine's thread however fast the action is.
+    private <T> CompletableFuture<T> submit(Cancellation cancellation, Supplier<T> action, BiConsumer<@Nullable T, @Nullable Throwable> end) {
         pending.add(cancellation);
-        try {
-            return CompletableFuture.supplyAsync(
-                            () -> {
-                                cancellation.throwIfCancelled();
-                                return action.get();
-                            },
-                            engine)
-                    .whenComplete((value, problem) -> pending.remove(cancellation));
-        } catch (RejectedExecutionException e) {
-            pending.remove(cancellation);
-            throw new CancelledException();
-        }
+        CompletableFuture<Boolean> start = new CompletableFuture<>();
+        CompletableFuture<T> result = start.thenApplyAsync(
+                        started -> {
+                            cancellation.throwIfCancelled();
+                            return action.get();
+                        },
+                        engine)
+                .whenComplete((value, problem) -> pending.remove(cancellation))
+                .whenComplete(end);
+        start.complete(true);
+        return result;
     }
 
     private static <T> T await(CompletableFuture<T> result) {
         try {
             return result.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof RejectedExecutionException) {
+                throw new CancelledException();
+            }
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
@@ -145,8 +164,9 @@ public final class OnnxWorkbench implements Workbench {
         }
     }
 
+    /// The one opened last, should a folder be open twice.
     private LoadedModel model(Study study) {
-        return models.stream()
+        return models.reversed().stream()
                 .filter(model -> model.id().equals(study.model()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(study.model().name() + " is not open"));

@@ -37,6 +37,7 @@ final class SelfChecker {
     private final ForwardPass forward;
     private final ReadOut readOut;
     private final Cancellation cancellation;
+    private final Progress progress;
 
     private final double[] layerErrors;
     private double logitError;
@@ -49,21 +50,22 @@ final class SelfChecker {
     private double smallestEffect = Double.POSITIVE_INFINITY;
     private double probabilityError;
 
-    SelfChecker(Architecture architecture, WholeModel whole, ForwardPass forward, ReadOut readOut, Cancellation cancellation) {
+    SelfChecker(Architecture architecture, WholeModel whole, ForwardPass forward, ReadOut readOut, Cancellation cancellation, Progress progress) {
         this.architecture = architecture;
         this.whole = whole;
         this.forward = forward;
         this.readOut = readOut;
         this.cancellation = cancellation;
+        this.progress = progress;
         this.layerErrors = new double[architecture.layers() + 1];
     }
 
-    SelfCheck run(long estimatedBytes, long measuredBytes, Progress progress) {
+    /// @throws org.diopter.model.CancelledException within one block, if its progress says so
+    SelfCheck run(long estimatedBytes, long measuredBytes) {
         long start = System.nanoTime();
         Random random = new Random(SEED);
         int prompt = 0;
         for (int length : PROMPT_LENGTHS) {
-            progress.throwIfCancelled();
             progress.items(prompt++, PROMPT_LENGTHS.size());
             prove(randomTokens(random, Math.min(length, architecture.context())));
         }
@@ -96,11 +98,12 @@ final class SelfChecker {
             FloatTensor logits = logits(chained);
             compareWithWhole(chained, logits, tokens);
             for (int block = 0; block < architecture.layers(); block++) {
+                progress.throwIfCancelled();
                 compareParts(chained, block);
             }
             changeLastToken(chained, tokens);
             int middle = architecture.layers() / 2;
-            try (Residuals injected = forward.replace(chained, middle, chained.layer(middle), cancellation, ForwardPass.Listener.NONE)) {
+            try (Residuals injected = forward.replace(chained, middle, chained.layer(middle), cancellation, stopIfAsked())) {
                 injectionError = Math.max(injectionError, difference(logits, logits(injected)));
             }
             leaveMlpOut(chained, logits, middle);
@@ -108,7 +111,11 @@ final class SelfChecker {
     }
 
     private Residuals run(TokenSequence tokens) {
-        return forward.run(tokens, Optional.empty(), cancellation, ForwardPass.Listener.NONE);
+        return forward.run(tokens, Optional.empty(), cancellation, stopIfAsked());
+    }
+
+    private ForwardPass.Listener stopIfAsked() {
+        return (block, of) -> progress.throwIfCancelled();
     }
 
     private FloatTensor logits(Residuals residuals) {
@@ -116,16 +123,18 @@ final class SelfChecker {
     }
 
     private void compareWithWhole(Residuals chained, FloatTensor logits, TokenSequence tokens) {
-        WholeModel.Output output = whole.run(tokens, cancellation);
-        for (int layer = 0; layer <= architecture.layers(); layer++) {
-            double relative = difference(chained.layer(layer), output.layers().get(layer)) / largest(output.layers().get(layer));
-            layerErrors[layer] = Math.max(layerErrors[layer], relative);
-        }
-        logitError = Math.max(logitError, difference(logits, output.logits()));
-        largestLogit = Math.max(largestLogit, largest(output.logits()));
-        positions += tokens.length();
-        for (int position = 0; position < tokens.length(); position++) {
-            agreeing += agrees(logits, output.logits(), position) ? 1 : 0;
+        try (TensorMemory memory = new TensorMemory()) {
+            WholeModel.Output output = whole.run(tokens, memory, cancellation);
+            for (int layer = 0; layer <= architecture.layers(); layer++) {
+                double relative = difference(chained.layer(layer), output.layers().get(layer)) / largest(output.layers().get(layer));
+                layerErrors[layer] = Math.max(layerErrors[layer], relative);
+            }
+            logitError = Math.max(logitError, difference(logits, output.logits()));
+            largestLogit = Math.max(largestLogit, largest(output.logits()));
+            positions += tokens.length();
+            for (int position = 0; position < tokens.length(); position++) {
+                agreeing += agrees(logits, output.logits(), position) ? 1 : 0;
+            }
         }
     }
 
@@ -175,7 +184,7 @@ final class SelfChecker {
     private void leaveMlpOut(Residuals chained, FloatTensor logits, int block) {
         try (TensorMemory memory = new TensorMemory()) {
             FloatTensor middle = forward.inside(chained, block, EnumSet.of(BlockOutput.MIDDLE), memory, cancellation).get(BlockOutput.MIDDLE);
-            try (Residuals without = forward.replace(chained, block + 1, middle, cancellation, ForwardPass.Listener.NONE)) {
+            try (Residuals without = forward.replace(chained, block + 1, middle, cancellation, stopIfAsked())) {
                 smallestEffect = Math.min(smallestEffect, difference(logits, logits(without)) / largest(logits));
             }
         }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.diopter.engine.runtime.OnnxRuntime;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.store.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -22,8 +25,11 @@ record SelfChecks(ArtefactStore store, String key) {
     /// Raised whenever blocks or proofs are written differently.
     private static final int VERSION = 2;
 
-    static SelfChecks of(ArtefactStore store, ModelId model, String provider, int threads) {
-        return new SelfChecks(store, String.join(" ", model.sha256(), provider, Integer.toString(threads), Integer.toString(VERSION)));
+    /// @param config the bytes of `config.json`: the same weights under other sizes and switches are another model
+    static SelfChecks of(ArtefactStore store, ModelId model, byte[] config, OnnxRuntime runtime) {
+        String hash = new Sha256().add(config, 0, config.length).hex();
+        return new SelfChecks(store, String.join(
+                " ", model.sha256(), hash, runtime.version(), runtime.provider(), Integer.toString(runtime.threads()), Integer.toString(VERSION)));
     }
 
     Optional<SelfCheck> find() {
@@ -40,7 +46,12 @@ record SelfChecks(ArtefactStore store, String key) {
         }
     }
 
+    /// A check that cannot be kept is made again next time.
     void keep(SelfCheck check) {
-        store.write(KIND, key, out -> out.write(JSON.writeValueAsBytes(check)));
+        try {
+            store.write(KIND, key, out -> out.write(JSON.writeValueAsBytes(check)));
+        } catch (UnusableInputException e) {
+            LOG.warn("a self-check is not kept", e);
+        }
     }
 }

@@ -10,25 +10,41 @@ import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.store.ArtefactStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The hash of a model's weights, remembered for files that have not changed: hashing gigabytes at every start would be slow.
 final class WeightHash {
+    private static final Logger LOG = LoggerFactory.getLogger(WeightHash.class);
     private static final String KIND = "weight-hash";
 
     private WeightHash() {}
 
     static String of(Checkpoint checkpoint, ArtefactStore store, Progress progress) {
         String key = files(checkpoint);
-        Optional<Path> known = store.find(KIND, key);
-        try {
-            if (known.isPresent()) {
-                return Files.readString(known.get());
-            }
+        return find(store, key).orElseGet(() -> {
             String hash = checkpoint.sha256(progress);
-            store.write(KIND, key, out -> out.write(hash.getBytes(StandardCharsets.US_ASCII)));
+            keep(store, key, hash);
             return hash;
+        });
+    }
+
+    private static Optional<String> find(ArtefactStore store, String key) {
+        try {
+            Optional<Path> file = store.find(KIND, key);
+            return file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
         } catch (IOException e) {
-            throw new UnusableInputException("D-503", "The store's file " + known.map(Path::toString).orElse("") + " cannot be read. Remove it.", e);
+            LOG.warn("a kept hash could not be read; it is computed again", e);
+            return Optional.empty();
+        }
+    }
+
+    /// A hash that cannot be kept is computed again next time: no reason not to open the model.
+    private static void keep(ArtefactStore store, String key, String hash) {
+        try {
+            store.write(KIND, key, out -> out.write(hash.getBytes(StandardCharsets.US_ASCII)));
+        } catch (UnusableInputException e) {
+            LOG.warn("a hash is not kept", e);
         }
     }
 

@@ -1,16 +1,24 @@
 package org.diopter.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.diopter.engine.lens.Statistic;
@@ -21,6 +29,8 @@ import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.Safetensors;
+import org.diopter.model.checkpoint.TensorInfo;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +73,32 @@ class WorkbenchTest {
         try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
             SelfCheck first = model.check(Progress.NONE);
             assertEquals(first, model.check(Progress.NONE));
+        }
+    }
+
+    @Test
+    void aStoreThatCannotBeWrittenStopsNeitherOpeningNorChecking() throws IOException {
+        Path file = Files.createFile(home.resolve("no-folder"));
+        try (OnnxWorkbench without = new OnnxWorkbench(new EngineOptions(ProviderChoice.CPU, 2, file));
+                OpenModel model = without.open(TinyModel.folder("llama"), Progress.NONE)) {
+            assertTrue(model.check(Progress.NONE).passed());
+        }
+    }
+
+    @Test
+    void theSameWeightsUnderAnotherConfigurationAreCheckedAndRunAnew(@TempDir Path folder) throws IOException {
+        Files.copy(TinyModel.folder("llama").resolve("model.safetensors"), folder.resolve("model.safetensors"));
+        String config = Files.readString(TinyModel.folder("llama").resolve("config.json"));
+        Files.writeString(folder.resolve("config.json"), config);
+        try (OpenModel before = workbench.open(folder, Progress.NONE)) {
+            SelfCheck first = before.check(Progress.NONE);
+            Trajectory known = workbench.run(study(before, TOKENS), Reading.everything(8), new RunListener() {}).await();
+            Files.writeString(folder.resolve("config.json"), config.replaceAll("\"rope_theta\": *[0-9.]+", "\"rope_theta\": 77.0"));
+            try (OpenModel after = workbench.open(folder, Progress.NONE)) {
+                assertNotEquals(first, after.check(Progress.NONE));
+                Trajectory other = workbench.run(study(after, TOKENS), Reading.everything(8), new RunListener() {}).await();
+                assertNotEquals(known.value(Statistic.ENTROPY, 3, 7), other.value(Statistic.ENTROPY, 3, 7));
+            }
         }
     }
 
@@ -251,6 +287,62 @@ class WorkbenchTest {
             assertThrows(UnusableInputException.class, () -> workbench.open(empty, Progress.NONE));
             assertTrue(workbench.run(study(model, TOKENS), Reading.everything(8), new RunListener() {}).await().isComplete());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.embed_tokens.weight", "model.layers.1.mlp.up_proj.weight", "model.norm.weight", "lm_head.weight"})
+    void aWeightThatIsNotFiniteIsNamed(String weight, @TempDir Path damaged) throws IOException {
+        for (String name : List.of("config.json", "model.safetensors")) {
+            Files.copy(TinyModel.folder("llama").resolve(name), damaged.resolve(name));
+        }
+        TensorInfo tensor = Objects.requireNonNull(Safetensors.read(damaged.resolve("model.safetensors")).tensors().get(weight));
+        int row = weight.contains("embed") ? TOKENS.id(0) : 0;
+        try (FileChannel file = FileChannel.open(damaged.resolve("model.safetensors"), StandardOpenOption.WRITE)) {
+            ByteBuffer nan = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN);
+            file.write(nan, tensor.offset() + (long) row * 32 * Float.BYTES);
+        }
+        try (OpenModel model = workbench.open(damaged, Progress.NONE)) {
+            Run run = workbench.run(study(model, TOKENS), Reading.everything(8), new RunListener() {});
+            UnusableInputException problem = assertThrows(UnusableInputException.class, run::await);
+            assertEquals("D-204", problem.code());
+            assertTrue(problem.sentence().contains(weight), problem.sentence());
+        }
+    }
+
+    @Test
+    void theEndOfARunIsHeardOnTheEnginesThreadHoweverShortItIs() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            for (int i = 0; i < 500; i++) {
+                workbench.run(study(model, TOKENS.prefix(1)), Reading.everything(1), new RunListener() {
+                    @Override
+                    public void done(Trajectory trajectory) {
+                        threads.add(Thread.currentThread().getName());
+                    }
+                }).await();
+            }
+        }
+        assertEquals(Set.of("engine"), threads);
+    }
+
+    @Test
+    void aReadingThatCannotBeIsRefusedBeforeAnythingRuns() {
+        List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            for (Reading reading : List.of(
+                    new Reading(List.of(), 100_000, List.of(), 0),
+                    new Reading(List.of(4), 1, List.of(), 0),
+                    new Reading(List.of(), 1, List.of(112), 0))) {
+                Run run = workbench.run(study(model, TOKENS), reading, new RunListener() {
+                    @Override
+                    public void blockDone(int block, int blocks) {
+                        ran.add(block);
+                    }
+                });
+                assertEquals("D-205", assertThrows(UnusableInputException.class, run::await).code());
+            }
+        }
+        assertEquals(List.of(), ran);
     }
 
     @Test

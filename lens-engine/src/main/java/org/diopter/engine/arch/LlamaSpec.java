@@ -14,6 +14,10 @@ import org.diopter.model.checkpoint.TensorInfo;
 /// itself llama.
 final class LlamaSpec implements FamilySpec {
     private static final double DEFAULT_EPSILON = 1e-6;
+    private static final String[] OTHER_MATHEMATICS = {
+        "quantization_config", "attn_logit_softcapping", "final_logit_softcapping", "query_pre_attn_scalar", "clip_qkv", "attention_multiplier",
+        "residual_multiplier", "embedding_multiplier", "logits_scaling", "num_local_experts", "no_rope_layers"
+    };
 
     @Override
     public Set<String> modelTypes() {
@@ -23,7 +27,8 @@ final class LlamaSpec implements FamilySpec {
     @Override
     public Architecture read(Checkpoint checkpoint) {
         ModelConfig config = checkpoint.config();
-        Unsupported.refuse(config, "quantization_config");
+        Unsupported.refuse(config, OTHER_MATHEMATICS);
+        Unsupported.refuseOtherThan(config, "partial_rotary_factor", 1);
         String family = config.string("model_type").orElse("llama");
         int layers = config.positive("num_hidden_layers");
         int width = config.positive("hidden_size");

@@ -22,4 +22,12 @@ final class Unsupported {
             throw new UnusableInputException("D-102", "config.json switches " + key + " on, which is not supported.");
         }
     }
+
+    /// @param key a number that must be absent or this
+    static void refuseOtherThan(ModelConfig config, String key, double only) {
+        double value = config.number(key).orElse(only);
+        if (value != only) {
+            throw new UnusableInputException("D-102", "config.json sets " + key + " to " + value + "; only " + only + " is supported.");
+        }
+    }
 }

@@ -49,24 +49,34 @@ public final class ForwardPass {
             return known.get();
         }
         TensorMemory memory = new TensorMemory();
-        try {
-            return run(tokens, known, memory, cancellation, listener);
+        try (TensorMemory scratch = new TensorMemory()) {
+            return run(tokens, known, memory, scratch, cancellation, listener);
         } catch (RuntimeException e) {
             memory.close();
             throw e;
         }
     }
 
-    private Residuals run(TokenSequence tokens, Optional<Residuals> known, TensorMemory memory, Cancellation cancellation, Listener listener) {
+    /// @param memory for what is kept
+    /// @param scratch for what is needed on the way only
+    private Residuals run(
+            TokenSequence tokens,
+            Optional<Residuals> known,
+            TensorMemory memory,
+            TensorMemory scratch,
+            Cancellation cancellation,
+            Listener listener) {
         int first = known.map(residuals -> residuals.tokens().commonPrefix(tokens)).orElse(0);
-        Span span = new Span(architecture, first, tokens.length() - first);
+        Span span = new Span(architecture, first, tokens.length() - first, scratch);
         List<FloatTensor> layers = new ArrayList<>();
         List<KeyValues> cache = new ArrayList<>();
+        TensorMemory forPast = span.count() == 0 ? memory : scratch;
         FloatTensor stream = span.count() == 0 ? memory.zeros(0, architecture.width()) : blocks.embed(tokens, first, memory, cancellation);
+        notFinite.check(NotFinite.OUTSIDE, first, stream);
         layers.add(extended(known, 0, first, stream, memory));
         for (int block = 0; block < architecture.layers(); block++) {
             int b = block;
-            KeyValues past = first == 0 ? blocks.empty() : known.map(k -> k.cache().get(b).prefix(first, memory)).orElseThrow();
+            KeyValues past = first == 0 ? blocks.empty() : known.map(k -> k.cache().get(b).prefix(first, forPast)).orElseThrow();
             if (span.count() == 0) {
                 cache.add(past);
             } else {
@@ -87,9 +97,9 @@ public final class ForwardPass {
     public Residuals replace(Residuals base, int layer, FloatTensor replacement, Cancellation cancellation, Listener listener) {
         List<FloatTensor> layers = new ArrayList<>(base.layers().subList(0, layer));
         List<KeyValues> cache = new ArrayList<>(base.cache().subList(0, layer));
-        Span span = new Span(architecture, 0, base.tokens().length());
         TensorMemory memory = new TensorMemory();
-        try {
+        try (TensorMemory scratch = new TensorMemory()) {
+            Span span = new Span(architecture, 0, base.tokens().length(), scratch);
             FloatTensor stream = replacement;
             layers.add(stream);
             for (int block = layer; block < architecture.layers(); block++) {
@@ -124,7 +134,7 @@ public final class ForwardPass {
     /// @param wanted which of its tensors
     /// @param memory in which they are made
     public BlockTensors inside(Residuals residuals, int block, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
-        Span span = new Span(architecture, 0, residuals.tokens().length());
+        Span span = new Span(architecture, 0, residuals.tokens().length(), memory);
         return blocks.run(block, residuals.layer(block), span, blocks.empty(), wanted, memory, cancellation);
     }
 

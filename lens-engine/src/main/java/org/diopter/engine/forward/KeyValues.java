@@ -9,9 +9,9 @@ import org.diopter.engine.runtime.TensorMemory;
 /// @param values [K, S, D]
 public record KeyValues(FloatTensor keys, FloatTensor values) {
 
-    /// Those of the first positions, copied.
+    /// Those of the first positions: these themselves if that is all, else copied.
     KeyValues prefix(int positions, TensorMemory memory) {
-        return new KeyValues(prefix(keys, positions, memory), prefix(values, positions, memory));
+        return positions == keys.size(1) ? this : new KeyValues(prefix(keys, positions, memory), prefix(values, positions, memory));
     }
 
     private static FloatTensor prefix(FloatTensor tensor, int positions, TensorMemory memory) {

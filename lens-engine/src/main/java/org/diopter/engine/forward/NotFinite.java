@@ -10,6 +10,9 @@ import org.diopter.model.checkpoint.TensorInfo;
 
 /// Notices a block whose output holds NaN or infinity, and says where it comes from.
 public final class NotFinite {
+    /// In place of a block: what stands outside the blocks.
+    static final int OUTSIDE = -1;
+
     private static final int CHUNK = 1 << 16;
 
     private final Checkpoint checkpoint;
@@ -20,7 +23,7 @@ public final class NotFinite {
         this.architecture = architecture;
     }
 
-    /// @param block that has run
+    /// @param block that has run, or [#OUTSIDE] for the embedding
     /// @param first position of the first row
     /// @param stream [count, d], what left the block
     /// @throws UnusableInputException D-204 if a number in it is not finite, naming the weight if one is to blame
@@ -30,11 +33,19 @@ public final class NotFinite {
         }
         long index = stream.firstNotFinite();
         long position = first + index / stream.rowLength();
-        String where = "Block " + block + " gives " + stream.get(index) + " from position " + position + " on.";
+        throw problem(block, (block == OUTSIDE ? "The embedding" : "Block " + block) + " gives " + stream.get(index) + " from position " + position + " on.");
+    }
+
+    /// What to say of logits that are not finite although the stream is.
+    public UnusableInputException ofLogits(int position) {
+        return problem(OUTSIDE, "The model's output at position " + position + " is not finite.");
+    }
+
+    private UnusableInputException problem(int block, String where) {
         String why = culprit(block)
                 .map(found -> " The weight " + found + " in the file is not finite: the file is damaged or was saved from a broken training. Use another copy.")
                 .orElse(" All its weights are finite, so the stream has grown beyond float32. Try a shorter prompt.");
-        throw new UnusableInputException("D-204", where + why);
+        return new UnusableInputException("D-204", where + why);
     }
 
     /// A number that is not finite times zero is NaN, and NaN stays in a sum.

@@ -6,19 +6,23 @@ import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Tensor;
+import org.diopter.engine.runtime.TensorMemory;
 
 /// What blocks need to know of the positions that run: their angles, and a mask for each window. Made once for a pass and shared by its blocks.
 final class Span {
     private final int first;
     private final int count;
+    private final TensorMemory memory;
     private final Map<String, Tensor> angles = new HashMap<>();
     private final Map<Integer, FloatTensor> masks = new HashMap<>();
 
     /// @param first the first position that runs; those before it are in the cache
     /// @param count how many run
-    Span(Architecture architecture, int first, int count) {
+    /// @param memory in which masks are made
+    Span(Architecture architecture, int first, int count, TensorMemory memory) {
         this.first = first;
         this.count = count;
+        this.memory = memory;
         architecture.rotary().ifPresent(rotary -> {
             int n = rotary.inverseFrequencies().length;
             float[] cos = new float[count * n];
@@ -43,6 +47,6 @@ final class Span {
     }
 
     FloatTensor mask(int window) {
-        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, count, w));
+        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, count, w, memory));
     }
 }

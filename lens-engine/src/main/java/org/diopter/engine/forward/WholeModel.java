@@ -12,6 +12,7 @@ import org.diopter.engine.runtime.IdTensor;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.Tensor;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// A model as one graph: what the chained blocks are proved against. Its matrices stay mapped, so that the proof does not double the model's memory; the
@@ -32,9 +33,11 @@ public final class WholeModel implements AutoCloseable {
     public record Output(List<FloatTensor> layers, FloatTensor logits) {}
 
     /// Runs all tokens from the first.
-    public Output run(TokenSequence tokens, Cancellation cancellation) {
+    ///
+    /// @param memory in which the outputs are made
+    public Output run(TokenSequence tokens, TensorMemory memory, Cancellation cancellation) {
         int count = tokens.length();
-        Span span = new Span(architecture, 0, count);
+        Span span = new Span(architecture, 0, count, memory);
         Map<String, Tensor> inputs = new HashMap<>(span.angles());
         inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(tokens.toArray()));
         if (architecture.embedding().positions().isPresent()) {
@@ -51,11 +54,11 @@ public final class WholeModel implements AutoCloseable {
         List<FloatTensor> layers = new ArrayList<>();
         Map<String, FloatTensor> outputs = new HashMap<>();
         for (int layer = 0; layer <= architecture.layers(); layer++) {
-            FloatTensor stream = FloatTensor.zeros(count, architecture.width());
+            FloatTensor stream = memory.zeros(count, architecture.width());
             layers.add(stream);
             outputs.put(ModelGraphs.residual(layer), stream);
         }
-        FloatTensor logits = FloatTensor.zeros(count, architecture.vocabulary());
+        FloatTensor logits = memory.zeros(count, architecture.vocabulary());
         outputs.put(ModelGraphs.LOGITS, logits);
         session.run(inputs, outputs, cancellation);
         return new Output(layers, logits);

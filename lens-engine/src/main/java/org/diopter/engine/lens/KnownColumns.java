@@ -35,7 +35,7 @@ public record KnownColumns(@Nullable Trajectory from, int count) {
         }
         for (int position = 0; position < count; position++) {
             boolean answers = earlier.isKnown(position)
-                    && earlier.isTracked(position, request.tracked())
+                    && earlier.tracks(position, request.tracked())
                     && (!request.ranked().get(position) || earlier.isRanked(position));
             if (answers) {
                 earlier.copyColumn(position, into);

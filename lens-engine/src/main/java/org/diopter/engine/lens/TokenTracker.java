@@ -33,7 +33,7 @@ final class TokenTracker {
                         ranked ? ranks.rank(column.logits(), column.firstRow() + row, logit) : Float.NaN;
             }
         }
-        into.track(column.position(), new TrajectoryCells.Tracked(ids, logProbabilities, rank));
+        into.track(column.position(), new TrajectoryCells.Tracked(asked, ids, logProbabilities, rank));
     }
 
     /// Those asked for, then the winners by descending largest probability.

@@ -120,10 +120,9 @@ public final class Trajectory {
         return layers[row];
     }
 
-    /// Whether all of these tokens are tracked at a position.
-    boolean isTracked(int position, List<Integer> ids) {
-        TrajectoryCells.Tracked column = cells.tracked(position);
-        return ids.stream().allMatch(id -> column.indexOf(id) >= 0);
+    /// Whether just these tokens were asked for at a position.
+    boolean tracks(int position, List<Integer> asked) {
+        return cells.tracked(position).asked().equals(asked);
     }
 
     /// Whether the ranks of tracked tokens were counted at a position.

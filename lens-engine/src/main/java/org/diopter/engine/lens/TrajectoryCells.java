@@ -1,6 +1,7 @@
 package org.diopter.engine.lens;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,10 @@ final class TrajectoryCells {
     }
 
     /// What is known of the tracked tokens of one position; arrays are [row, token].
+    ///
+    /// @param asked which were asked for; they come first, the winners of the column after them
     @SuppressWarnings("ArrayRecordComponent")
-    record Tracked(int[] ids, float[] logProbabilities, float[] ranks) {
+    record Tracked(List<Integer> asked, int[] ids, float[] logProbabilities, float[] ranks) {
 
         /// The place of a token, or −1.
         int indexOf(int id) {

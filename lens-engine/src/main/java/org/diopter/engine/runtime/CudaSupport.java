@@ -13,7 +13,8 @@ import java.util.Optional;
 ///
 /// @param inBuild whether this build of the program carries ONNX Runtime's CUDA provider (Maven profile `gpu`)
 /// @param missingLibraries the shared libraries of the driver and of CUDA 12 that cannot be loaded
-public record CudaSupport(boolean inBuild, List<String> missingLibraries) {
+/// @param device the name of the first device, if the driver has one
+public record CudaSupport(boolean inBuild, List<String> missingLibraries, Optional<String> device) {
     private static final List<String> LINUX =
             List.of("libcuda.so.1", "libcudart.so.12", "libcublasLt.so.12", "libcublas.so.12", "libcurand.so.10");
     private static final List<String> WINDOWS =
@@ -27,11 +28,14 @@ public record CudaSupport(boolean inBuild, List<String> missingLibraries) {
     public static CudaSupport probe() {
         boolean inBuild = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
         boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
-        return new CudaSupport(inBuild, missing(windows ? WINDOWS : LINUX));
+        List<String> libraries = windows ? WINDOWS : LINUX;
+        List<String> missing = missing(libraries);
+        return new CudaSupport(inBuild, missing, missing.isEmpty() ? CudaDevice.first(libraries.getFirst()) : Optional.empty());
     }
 
+    /// Whether CUDA can be used.
     public boolean available() {
-        return inBuild && missingLibraries.isEmpty();
+        return problem().isEmpty();
     }
 
     /// Why CUDA cannot be used, in one sentence, or nothing if it can.
@@ -42,6 +46,9 @@ public record CudaSupport(boolean inBuild, List<String> missingLibraries) {
         }
         if (!inBuild) {
             return Optional.of("CUDA cannot be used: this build carries the CPU library only. Build with the profile gpu.");
+        }
+        if (device.isEmpty()) {
+            return Optional.of("CUDA cannot be used: its libraries are there, but the driver finds no device.");
         }
         return Optional.empty();
     }

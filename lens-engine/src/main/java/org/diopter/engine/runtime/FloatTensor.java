@@ -27,16 +27,18 @@ public final class FloatTensor implements Tensor {
     }
 
     static FloatTensor zeros(Arena arena, long... shape) {
-        long elements = 1;
-        for (long size : shape) {
-            elements = Math.multiplyExact(elements, size);
+        try {
+            long elements = 1;
+            for (long size : shape) {
+                elements = Math.multiplyExact(elements, size);
+            }
+            // A buffer, which is what ONNX Runtime takes, is addressed by an int.
+            int bytes = Math.toIntExact(Math.multiplyExact(elements, Float.BYTES));
+            return new FloatTensor(shape.clone(), arena.allocate(bytes, ALIGNMENT));
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            throw new UnusableInputException("D-202", "The run needs a tensor of " + Arrays.toString(shape)
+                    + " numbers, more than memory holds. Use a shorter prompt.", e);
         }
-        long bytes = Math.multiplyExact(elements, Float.BYTES);
-        if (bytes > Integer.MAX_VALUE) {
-            throw new UnusableInputException("D-202", "A tensor of the shape %s would take %d bytes; one can take 2,147,483,647. Use a shorter prompt."
-                    .formatted(Arrays.toString(shape), bytes));
-        }
-        return new FloatTensor(shape.clone(), arena.allocate(bytes, ALIGNMENT));
     }
 
     /// A tensor with these values.

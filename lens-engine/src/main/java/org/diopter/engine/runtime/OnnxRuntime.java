@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.diopter.model.UnusableInputException;
 
 /// ONNX Runtime on one execution provider: makes the sessions, which all share the process's one pool of threads.
@@ -14,34 +15,39 @@ import org.diopter.model.UnusableInputException;
 public final class OnnxRuntime implements AutoCloseable {
     private final OrtEnvironment environment;
     private final EngineGate gate = new EngineGate();
-    private final boolean cuda;
+    private final Optional<String> device;
     private final int threads;
 
-    private OnnxRuntime(OrtEnvironment environment, boolean cuda, int threads) {
+    private OnnxRuntime(OrtEnvironment environment, Optional<String> device, int threads) {
         this.environment = environment;
-        this.cuda = cuda;
+        this.device = device;
         this.threads = threads;
     }
 
     /// @param threads that the CPU provider may use, at least 1; without effect if the process has a pool already
     /// @throws UnusableInputException if CUDA is asked for by name and cannot be used, with what is missing
     public static OnnxRuntime start(ProviderChoice choice, int threads) {
-        boolean cuda = choice != ProviderChoice.CPU && useCuda(choice);
+        Optional<String> device = choice == ProviderChoice.CPU ? Optional.empty() : device(choice);
         ProcessEnvironment process = ProcessEnvironment.get(threads);
-        return new OnnxRuntime(process.environment(), cuda, process.threads());
+        return new OnnxRuntime(process.environment(), device, process.threads());
     }
 
-    private static boolean useCuda(ProviderChoice choice) {
+    private static Optional<String> device(ProviderChoice choice) {
         CudaSupport support = CudaSupport.probe();
         if (choice == ProviderChoice.CUDA && support.problem().isPresent()) {
             throw new UnusableInputException("D-203", support.problem().get() + " Use --provider cpu, or auto to take what there is.");
         }
-        return support.available();
+        return support.available() ? support.device() : Optional.empty();
     }
 
-    /// `CPU` or `CUDA`.
+    /// `CPU`, or `CUDA` with the device's name.
     public String provider() {
-        return cuda ? "CUDA" : "CPU";
+        return device.map(name -> "CUDA, " + name).orElse("CPU");
+    }
+
+    /// ONNX Runtime's own version.
+    public String version() {
+        return environment.getVersion();
     }
 
     public int threads() {
@@ -64,7 +70,7 @@ public final class OnnxRuntime implements AutoCloseable {
                 options.setCPUArenaAllocator(false);
                 options.addConfigEntry("session.model_external_initializers_file_folder_path", weightsFolder.toString());
                 options.addConfigEntry("session.disable_prepacking", prepack ? "0" : "1");
-                if (cuda) {
+                if (device.isPresent()) {
                     addCuda(options);
                 }
                 return new Session(environment, environment.createSession(graph, options), gate);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
@@ -73,6 +74,24 @@ class ForwardPassTest {
         assertClose(run(other, Optional.empty()), run(other, Optional.of(first)), 1e-4);
     }
 
+    /// Several key/value heads (llama), learned positions (gpt2).
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "gpt2"})
+    void anotherEndingReusesTheCommonBeginningInEveryLayout(String family) {
+        try (TinyModel other = TinyModel.family(family)) {
+            TokenSequence first = other.reference().tokens("p1/input_ids");
+            int[] ids = first.toArray();
+            ids[ids.length / 2] = (ids[ids.length / 2] + 1) % other.architecture().vocabulary();
+            TokenSequence second = TokenSequence.of(ids);
+            ForwardPass forward = other.forward();
+            Residuals known = forward.run(first, Optional.empty(), new Cancellation(), ForwardPass.Listener.NONE);
+            assertClose(
+                    forward.run(second, Optional.empty(), new Cancellation(), ForwardPass.Listener.NONE),
+                    forward.run(second, Optional.of(known), new Cancellation(), ForwardPass.Listener.NONE),
+                    1e-4);
+        }
+    }
+
     @Test
     void aBeginningOfKnownTokensIsCutOutWithoutRunning() {
         Residuals full = run(tokens, Optional.empty());
@@ -100,6 +119,14 @@ class ForwardPassTest {
         UnusableInputException problem = assertThrows(UnusableInputException.class, () -> run(tooLong, Optional.empty()));
         assertTrue(problem.sentence().contains(Integer.toString(context + 5)), problem.sentence());
         assertTrue(problem.sentence().contains(Integer.toString(context)), problem.sentence());
+    }
+
+    @Test
+    void aMaskThatNoMemoryHoldsIsRefusedInOneSentence() {
+        try (TensorMemory memory = new TensorMemory()) {
+            UnusableInputException problem = assertThrows(UnusableInputException.class, () -> AttentionMask.causal(0, 50_000, 0, memory));
+            assertEquals("D-202", problem.code());
+        }
     }
 
     @Test

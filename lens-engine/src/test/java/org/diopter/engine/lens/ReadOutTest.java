@@ -178,6 +178,46 @@ class ReadOutTest {
     }
 
     @Test
+    void aReadingThatAsksForMoreThanIsKnownReadsAgain() {
+        TokenSequence tokens = residuals.tokens();
+        Trajectory before = reader.read(residuals, 2, List.of());
+        int[] layers = ReadOut.allLayers(3);
+        List<Integer> all = IntStream.range(0, tokens.length()).boxed().toList();
+        ReadOut.Request deeper = new ReadOut.Request(layers, all, 5, List.of(), new BitSet());
+        ReadOut.Request fewer = new ReadOut.Request(new int[] {1, 3}, all, 2, List.of(), new BitSet());
+        ReadOut.Request followed = new ReadOut.Request(layers, all, 2, List.of(77), new BitSet());
+        try (ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true)) {
+            KnownColumns known = KnownColumns.of(before, tokens);
+            Trajectory five = readOut.read(residuals, deeper, known, new Cancellation(), partial -> {});
+            assertEquals(reader.read(residuals, 5, List.of()).topId(0, 3, 4), five.topId(0, 3, 4));
+            Trajectory two = readOut.read(residuals, fewer, known, new Cancellation(), partial -> {});
+            assertEquals(before.topId(1, 3, 0), two.topId(0, 3, 0));
+            Trajectory tracked = readOut.read(residuals, followed, known, new Cancellation(), partial -> {});
+            assertFalse(Float.isNaN(tracked.trackedLogProbability(0, 3, 77)));
+        }
+    }
+
+    @Test
+    void columnsThatWereNotReadAreNotTakenOver() {
+        ReadOut.Request one = new ReadOut.Request(ReadOut.allLayers(3), List.of(5), 1, List.of(), new BitSet());
+        try (ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true)) {
+            Trajectory partial = readOut.read(residuals, one, KnownColumns.NONE, new Cancellation(), heard -> {});
+            KnownColumns known = KnownColumns.of(partial, residuals.tokens());
+            Trajectory whole = readOut.read(residuals, LensReader.everything(residuals, 1, List.of()), known, new Cancellation(), heard -> {});
+            assertEquals(reader.read(residuals, 1, List.of()).topId(0, 3, 0), whole.topId(0, 3, 0));
+        }
+    }
+
+    @Test
+    void theLogitOfATopTokenIsTheModels() {
+        Trajectory trajectory = reader.read(residuals, 1, List.of());
+        try (ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true)) {
+            FloatTensor logits = readOut.logits(residuals.layer(3), new Cancellation());
+            assertEquals(logits.get(4L * VOCABULARY + trajectory.topId(3, 4, 0)), trajectory.topLogit(3, 4, 0), 1e-5f);
+        }
+    }
+
+    @Test
     void aCancelledReadOutStops() {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();

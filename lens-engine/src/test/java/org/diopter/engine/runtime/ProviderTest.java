@@ -13,20 +13,31 @@ import org.junit.jupiter.api.Test;
 class ProviderTest {
     @Test
     void missingLibrariesAreNamed() {
-        CudaSupport support = new CudaSupport(true, List.of("libcublasLt.so.12", "libcuda.so.1"));
+        CudaSupport support = new CudaSupport(true, List.of("libcublasLt.so.12", "libcuda.so.1"), Optional.empty());
         assertEquals(Optional.of("CUDA cannot be used: libcublasLt.so.12, libcuda.so.1 not found."), support.problem());
     }
 
     @Test
     void aBuildWithoutTheCudaProviderSaysHowToGetOne() {
-        String problem = new CudaSupport(false, List.of()).problem().orElseThrow();
+        String problem = new CudaSupport(false, List.of(), Optional.of("a device")).problem().orElseThrow();
         assertTrue(problem.contains("profile gpu"), problem);
     }
 
     @Test
     void withEverythingThereThereIsNoProblem() {
-        assertEquals(Optional.empty(), new CudaSupport(true, List.of()).problem());
-        assertTrue(new CudaSupport(true, List.of()).available());
+        assertEquals(Optional.empty(), new CudaSupport(true, List.of(), Optional.of("a device")).problem());
+        assertTrue(new CudaSupport(true, List.of(), Optional.of("a device")).available());
+    }
+
+    @Test
+    void librariesWithoutADeviceAreNotEnough() {
+        String problem = new CudaSupport(true, List.of(), Optional.empty()).problem().orElseThrow();
+        assertTrue(problem.contains("no device"), problem);
+    }
+
+    @Test
+    void aDriverThatIsNotThereHasNoDevice() {
+        assertEquals(Optional.empty(), CudaDevice.first("libno-such-driver.so.1"));
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class SyntheticTrajectories {
                 ranks[row * ids.length + i] = from.trackedRank(row, position, ids[i]);
             }
         }
-        to.track(position, new TrajectoryCells.Tracked(ids, logs, ranks));
+        to.track(position, new TrajectoryCells.Tracked(List.of(), ids, logs, ranks));
     }
 
     private static void column(
@@ -119,7 +119,7 @@ public final class SyntheticTrajectories {
                 ranks[row * ids.length + i] = rank(columns[row], ids[i]);
             }
         }
-        cells.track(position, new TrajectoryCells.Tracked(ids, logs, ranks));
+        cells.track(position, new TrajectoryCells.Tracked(List.of(), ids, logs, ranks));
     }
 
     /// Early layers lean to the input token, late ones to the final token, with rivals between.

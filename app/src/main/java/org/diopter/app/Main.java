@@ -1,0 +1,23 @@
+package org.diopter.app;
+
+import java.util.Locale;
+import org.diopter.app.command.Commands;
+
+/// Where the program starts: with a command it does that job and ends, without one it opens the window.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        // Figures are painted without a display, and the window has a toolkit of its own.
+        System.setProperty("java.awt.headless", "true");
+        // Numbers are written the same everywhere.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        if (args.length == 0) {
+            System.exit(WindowStart.open(System.err));
+        } else if (args.length == 1 && args[0].equals("--rehearse")) {
+            System.exit(Rehearsal.run());
+        } else {
+            System.exit(Commands.run(args));
+        }
+    }
+}

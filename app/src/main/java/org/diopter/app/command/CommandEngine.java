@@ -1,0 +1,120 @@
+package org.diopter.app.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.diopter.engine.BlockAttention;
+import org.diopter.engine.EngineOptions;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.OnnxWorkbench;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.PassDump;
+import org.diopter.engine.Reading;
+import org.diopter.engine.Run;
+import org.diopter.engine.RunListener;
+import org.diopter.engine.SelfCheck;
+import org.diopter.engine.Study;
+import org.diopter.engine.Workbench;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+
+/// The engine for the length of one command: it opens one model, shows how long its work goes, and ends when the user asks.
+final class CommandEngine implements AutoCloseable {
+    private final Workbench workbench;
+    private final ModelPlaces places;
+    private final ConsoleProgress progress;
+    private final Interruption interruption;
+
+    CommandEngine(EngineOptions options, ConsoleProgress progress, Interruption interruption) {
+        this.places = new ModelPlaces(options.home(), List.of());
+        this.progress = progress;
+        this.interruption = interruption;
+        this.workbench = new OnnxWorkbench(options);
+    }
+
+    /// What computes: `CPU` or `CUDA`.
+    String provider() {
+        return workbench.provider();
+    }
+
+    /// Opens the model of this name.
+    ///
+    /// @throws UnusableInputException if there is none, or it cannot be opened
+    OpenModel open(String name) {
+        Path folder = places.finder().resolve(name);
+        return workbench.open(folder, progress);
+    }
+
+    /// Opens the model of a recorded study.
+    ///
+    /// @param name what it is called here
+    /// @throws UnusableInputException D-601 if it is not there, or another model is
+    OpenModel open(ModelReference recorded, String name) {
+        Path folder;
+        try {
+            folder = places.finder().resolve(name);
+        } catch (UnusableInputException e) {
+            throw new UnusableInputException("D-601", "The study's model ‘%s’ (sha256 %.8s) is not at ‘%s’. Say where it is with --model."
+                    .formatted(recorded.name(), recorded.sha256(), name), e);
+        }
+        OpenModel model = workbench.open(folder, progress);
+        if (!model.id().sha256().equals(recorded.sha256())) {
+            throw new UnusableInputException("D-601",
+                    "‘%s’ is another model (sha256 %.8s) than the study's ‘%s’ (sha256 %.8s). Say where that is with --model."
+                            .formatted(name, model.id().sha256(), recorded.name(), recorded.sha256()));
+        }
+        return model;
+    }
+
+    SelfCheck check(OpenModel model) {
+        return model.checkAgain(progress);
+    }
+
+    /// The trajectory of some tokens.
+    Trajectory read(OpenModel model, TokenSequence tokens, Reading reading) {
+        progress.stage("Run blocks", 1, 2);
+        Run run = workbench.run(study(model, tokens), reading, new Shown(tokens.length()));
+        return interruption.during(run::cancel, run::await);
+    }
+
+    BlockAttention attention(OpenModel model, TokenSequence tokens, int block) {
+        progress.stage("Run blocks", 1, 1);
+        return workbench.attention(study(model, tokens), block, progress);
+    }
+
+    PassDump dump(OpenModel model, TokenSequence tokens) {
+        progress.stage("Record the pass", 1, 1);
+        return workbench.dump(study(model, tokens), progress);
+    }
+
+    private static Study study(OpenModel model, TokenSequence tokens) {
+        return new Study(model.id(), tokens, new LensChoice.Logit());
+    }
+
+    /// Shows a run.
+    private final class Shown implements RunListener {
+        private final int positions;
+
+        Shown(int positions) {
+            this.positions = positions;
+        }
+
+        @Override
+        public void blockDone(int block, int blocks) {
+            progress.items(block + 1L, blocks);
+        }
+
+        @Override
+        public void columnsRead(Trajectory partial) {
+            progress.stage("Read layers", 2, 2);
+            progress.items(partial.knownPositions(), positions);
+        }
+    }
+
+    /// Stops what runs, closes the model and takes the progress bar away.
+    @Override
+    public void close() {
+        workbench.close();
+        progress.close();
+    }
+}

@@ -1,0 +1,101 @@
+package org.diopter.app.command;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import org.diopter.model.CancelledException;
+import org.diopter.model.UnusableInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/// The program with a command: reads the arguments, runs the command, and turns what went wrong into one sentence and an exit code.
+@Command(
+        name = "diopter",
+        description = "Shows how a language model forms its predictions layer by layer. Without a command it opens the window.",
+        versionProvider = ProgramVersion.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:wrong usage",
+            "3:the input cannot be used; the message says which file and why",
+            "4:the check failed",
+            "130:cancelled"
+        })
+public final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private Commands() {}
+
+    /// Runs the command of this process.
+    ///
+    /// @return what the process ends with
+    public static int run(String... args) {
+        Console console = Console.ofProcess();
+        Interruption interruption = new Interruption();
+        Signals.lead(interruption, console);
+        return run(new Invocation(console, interruption), args);
+    }
+
+    static int run(Invocation invocation, String... args) {
+        CommandLine line = new CommandLine(new Commands())
+                .addSubcommand(new ModelsCommand(invocation))
+                .addSubcommand(new CheckCommand(invocation))
+                .addSubcommand(new LensCommand(invocation))
+                .addSubcommand(new CommandLine(new FigureCommand())
+                        .addSubcommand(new TrajectoryFigureCommand(invocation))
+                        .addSubcommand(new CurvesFigureCommand(invocation))
+                        .addSubcommand(new AttentionFigureCommand(invocation)))
+                .addSubcommand(new BenchCommand(invocation))
+                .addSubcommand(new RunCommand(invocation));
+        addHelp(line);
+        // A prompt may begin with @: it is no file of arguments.
+        line.setExpandAtFiles(false);
+        line.setOut(writer(invocation.console().out()));
+        line.setErr(writer(invocation.console().err()));
+        line.setParameterExceptionHandler((problem, _) -> wrongUsage(problem));
+        line.setExecutionExceptionHandler((problem, _, _) -> failed(invocation, problem));
+        return line.execute(args);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static void addHelp(CommandLine commands) {
+        commands.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            addHelp(command);
+        });
+    }
+
+    private static int wrongUsage(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        command.getErr().println(problem.getMessage());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private static int failed(Invocation invocation, Exception problem) {
+        Console console = invocation.console();
+        return switch (problem) {
+            case CancelledException _ -> {
+                console.err().println("Cancelled.");
+                yield invocation.interruption().exitCode();
+            }
+            case UnusableInputException unusable -> {
+                console.err().println(unusable.code() + ": " + unusable.sentence());
+                LOG.debug("{}", unusable.code(), unusable);
+                yield ExitCode.UNUSABLE_INPUT;
+            }
+            default -> {
+                console.err().println("Diopter failed: " + problem + ". Its log has the details (logs/diopter.log in its home folder).");
+                LOG.error("a command failed", problem);
+                yield ExitCode.FAULT;
+            }
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package org.diopter.app.command;
+
+import java.util.List;
+
+/// Probability and rank of some tokens by layer.
+///
+/// @param layers the layers that are read; empty for all
+/// @param position after which the tokens are predicted
+/// @param track ids of the tokens; empty for those that were top-1 at any layer, at most five
+record CurvesFigureStudy(
+        ModelReference model, Input input, String lens, List<Integer> layers, int position, List<Integer> track, Paper paper, EngineChoice engine)
+        implements FigureStudy {
+    CurvesFigureStudy {
+        LensNames.require(lens);
+        layers = List.copyOf(layers);
+        track = List.copyOf(track);
+    }
+
+    @Override
+    public CurvesFigureStudy with(EngineChoice other) {
+        return new CurvesFigureStudy(model, input, lens, layers, position, track, paper, other);
+    }
+}

@@ -1,0 +1,113 @@
+package org.diopter.app.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.diopter.engine.OpenModel;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.store.Sha256;
+import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.FigureExport;
+import org.diopter.views.figure.FigureTable;
+import org.diopter.views.figure.Provenance;
+import tools.jackson.core.JsonGenerator;
+
+/// Computes what a picture shows and writes it.
+///
+/// @param json where the picture's data goes, if anywhere
+/// @param out the file of the picture, if it is wanted
+record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path> out) {
+    private static final Set<String> ENDINGS = Set.of("svg", "pdf", "png", "csv");
+
+    /// Looks whether the picture can be written, before the work begins.
+    ///
+    /// @param force whether a file that is there may be replaced
+    void check(boolean force) {
+        if (out.isEmpty()) {
+            return;
+        }
+        Path file = out.get();
+        String name = String.valueOf(file.getFileName());
+        if (!ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
+            throw new UnusableInputException("D-501", "‘%s’ names no format of a figure. Let it end in .svg, .pdf, .png or .csv.".formatted(name));
+        }
+        new OutputFile(file).check();
+        if (Files.exists(file) && !force) {
+            throw new UnusableInputException("D-501", "‘%s’ is there already. Replace it with --force, or choose another name.".formatted(file));
+        }
+    }
+
+    int run(CommandEngine engine, OpenModel model, FigureStudy study) {
+        Figures figures = new Figures(engine, model, provenance(engine, model, study));
+        Figure figure = switch (study) {
+            case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
+            case CurvesFigureStudy curves -> figures.curves(curves);
+            case AttentionFigureStudy attention -> figures.attention(attention);
+        };
+        out.ifPresent(file -> FigureExport.write(figure, file, study.paper().options()));
+        if (json.isPresent()) {
+            json.get().write(target -> write(target, engine, model, study, figure));
+        } else {
+            out.ifPresent(invocation.console().out()::println);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
+        Input input = study.input();
+        String prompt = input.prompt();
+        String text = prompt == null ? "tokens " + input.sequence() : prompt;
+        return new Provenance(
+                ProgramVersion.get(),
+                model.id().name(),
+                model.id().sha256(),
+                "logit lens",
+                "",
+                text,
+                Sha256.of(text),
+                input.tokens().size(),
+                "none",
+                "none",
+                study.engine().seed(),
+                engine.provider() + ", float32",
+                Instant.now(),
+                Json.MAPPER.writeValueAsString(study));
+    }
+
+    private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {
+        String unit = study instanceof TrajectoryFigureStudy trajectory ? trajectory.unit() : "nats";
+        target.head(model.card(), engine.provider(), study, unit);
+        target.text("title", figure.title());
+        target.text("statistic", figure.statistic());
+        target.text("caption", figure.caption());
+        target.text("file", out.map(Path::toString).orElse(null));
+        JsonGenerator generator = target.out();
+        FigureTable table = figure.table();
+        generator.writeObjectPropertyStart("table");
+        generator.writeArrayPropertyStart("headers");
+        table.headers().forEach(generator::writeString);
+        generator.writeEndArray();
+        generator.writeArrayPropertyStart("rows");
+        for (List<FigureTable.Entry> row : table.rows()) {
+            generator.writeStartArray();
+            row.forEach(entry -> write(generator, entry));
+            generator.writeEndArray();
+        }
+        generator.writeEndArray();
+        generator.writeEndObject();
+    }
+
+    private static void write(JsonGenerator generator, FigureTable.Entry entry) {
+        if (!entry.number()) {
+            generator.writeString(entry.exact());
+        } else if (entry.exact().isEmpty() || !Double.isFinite(Double.parseDouble(entry.exact()))) {
+            generator.writeNull();
+        } else {
+            generator.writeNumber(entry.exact());
+        }
+    }
+}

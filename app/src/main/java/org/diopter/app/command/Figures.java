@@ -1,0 +1,107 @@
+package org.diopter.app.command;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import org.diopter.engine.BlockAttention;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.Reading;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.UnusableInputException;
+import org.diopter.views.figure.AttentionFigure;
+import org.diopter.views.figure.CurvePanels;
+import org.diopter.views.figure.Orientation;
+import org.diopter.views.figure.Pin;
+import org.diopter.views.figure.Provenance;
+import org.diopter.views.figure.Quantity;
+import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.TokenCurvesFigure;
+import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.figure.TrajectoryLook;
+import org.diopter.views.figure.Unit;
+import org.diopter.views.figure.ValueRange;
+import org.diopter.views.figure.Viewport;
+
+/// Computes what pictures show.
+///
+/// @param provenance where their numbers come from
+record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
+    private static final int MOST_CURVES = 5;
+    /// The export lays a figure out anew for its paper.
+    private static final double ANY_SIZE = 800;
+
+    TrajectoryFigure trajectory(TrajectoryFigureStudy study) {
+        int last = study.input().tokens().size() - 1;
+        Trajectory trajectory = engine.read(model, study.input().sequence(), new Reading(study.layers(), 1, study.track(), last));
+        int vocabulary = model.card().vocabulary();
+        Unit unit = FigureWords.unit(study.unit());
+        Quantity quantity = quantity(study);
+        TrajectoryLook look = TrajectoryLook.standard()
+                .withQuantity(quantity)
+                .withUnit(unit)
+                .withRange(FigureWords.range(study.range(), quantity.fixedRange(vocabulary, unit)))
+                .withMap(FigureWords.map(study.map()))
+                .withStride(study.stride())
+                .withOrientation(study.transpose() ? Orientation.LAYERS_ACROSS : Orientation.LAYERS_UP);
+        TokenLabels labels = TokenLabels.of(trajectory, model.tokenizer());
+        return new TrajectoryFigure(trajectory, labels, vocabulary, pins(study.track()), look, Viewport.WHOLE, sheet(study), provenance);
+    }
+
+    private Quantity quantity(TrajectoryFigureStudy study) {
+        StatisticName name = StatisticName.of(study.statistic());
+        if (name.statistic().isPresent()) {
+            return new Quantity.OfCell(name.statistic().get());
+        }
+        if (study.track().isEmpty()) {
+            throw new UnusableInputException("D-208", "The probability of a token needs the token. Name it with --track.");
+        }
+        int id = study.track().getFirst();
+        return new Quantity.OfToken(id, TokenLabels.label(id, model.tokenizer()));
+    }
+
+    TokenCurvesFigure curves(CurvesFigureStudy study) {
+        int last = study.input().tokens().size() - 1;
+        int position = study.position();
+        if (position < 0 || position > last) {
+            throw new UnusableInputException("D-205", "There is no position %d; the prompt has positions 0 to %d.".formatted(position, last));
+        }
+        Trajectory trajectory = engine.read(model, study.input().sequence(), new Reading(study.layers(), 1, study.track(), position));
+        List<Integer> shown = study.track().isEmpty()
+                ? Arrays.stream(trajectory.tracked(position)).limit(MOST_CURVES).boxed().toList()
+                : study.track();
+        return new TokenCurvesFigure(
+                trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), sheet(study), provenance);
+    }
+
+    AttentionFigure attention(AttentionFigureStudy study) {
+        int heads = model.card().heads();
+        if (study.head() < 0 || study.head() >= heads) {
+            throw new UnusableInputException("D-205", "There is no head %d; heads go from 0 to %d.".formatted(study.head(), heads - 1));
+        }
+        BlockAttention attention = engine.attention(model, study.input().sequence(), study.block());
+        ValueRange usual = new ValueRange(0, 1, ValueRange.Scale.SQRT, false, false);
+        return new AttentionFigure(
+                attention,
+                study.head(),
+                TokenLabels.of(attention.tokens(), model.tokenizer()),
+                FigureWords.range(study.range(), usual),
+                FigureWords.map(study.map()),
+                Viewport.WHOLE,
+                sheet(study),
+                provenance);
+    }
+
+    private List<Pin> pins(List<Integer> ids) {
+        List<Pin> pins = new ArrayList<>();
+        for (int id : ids) {
+            pins.add(new Pin(id, TokenLabels.label(id, model.tokenizer()), pins.size()));
+        }
+        return pins;
+    }
+
+    private static Sheet sheet(FigureStudy study) {
+        return new Sheet(FigureWords.theme(study.paper().theme()).palette(), ANY_SIZE, ANY_SIZE);
+    }
+}

@@ -1,0 +1,34 @@
+package org.diopter.app.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.tokenizer.TokenSequence;
+
+/// Computes the trajectory of a prompt and writes it.
+///
+/// @param json where it goes; nothing for a table on standard output
+/// @param dump where everything that the pass computed goes, if anywhere
+record LensJob(Invocation invocation, Optional<JsonTarget> json, Optional<OutputFile> dump) {
+
+    /// @param dump the file of `--dump`, or nothing
+    static LensJob of(Invocation invocation, OutputArguments output, Optional<Path> dump) {
+        Optional<OutputFile> file = dump.map(OutputFile::new);
+        file.ifPresent(OutputFile::check);
+        return new LensJob(invocation, invocation.json(output), file);
+    }
+
+    int run(CommandEngine engine, OpenModel model, LensStudy study) {
+        TokenSequence tokens = study.input().sequence();
+        Trajectory trajectory = engine.read(model, tokens, study.reading());
+        dump.ifPresent(file -> DumpFile.write(engine.dump(model, tokens), file));
+        LensResult result = new LensResult(model.card(), model.tokenizer(), engine.provider(), study, trajectory);
+        if (json.isPresent()) {
+            json.get().write(result::write);
+        } else {
+            LensTable.print(result, invocation.console().out());
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,84 @@
+package org.diopter.app.command;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.TokenLabels;
+
+/// A trajectory for a person at a terminal: what is predicted after the last token, layer by layer, and how deep each prediction is.
+final class LensTable {
+    private static final int SHOWN = 3;
+
+    private LensTable() {}
+
+    static void print(LensResult result, PrintStream out) {
+        Trajectory trajectory = result.trajectory();
+        int last = trajectory.positions() - 1;
+        out.println("%s, %s, %d layers · logit lens · %s · %s".formatted(
+                result.model().id().name(), result.model().family(), result.model().layers(), plural(last + 1, "token"), result.provider()));
+        out.println("Prediction after position %d, %s".formatted(last, label(trajectory.tokens().id(last), result.tokenizer())));
+        out.println();
+        layers(result, last).lines().forEach(out::println);
+        out.println();
+        depths(result).lines().forEach(out::println);
+    }
+
+    private static TextTable layers(LensResult result, int position) {
+        Trajectory trajectory = result.trajectory();
+        TextTable table = new TextTable(
+                TextTable.Column.number("layer"),
+                TextTable.Column.text("top " + Math.min(SHOWN, trajectory.topK()) + ", %"),
+                TextTable.Column.number("entropy, " + result.unit().label()),
+                TextTable.Column.number("KL to final, " + result.unit().label()));
+        for (int row = trajectory.rows() - 1; row >= 0; row--) {
+            table.row(
+                    result.label(row),
+                    top(result, row, position),
+                    logarithm(result, Statistic.ENTROPY, row, position),
+                    logarithm(result, Statistic.KL_TO_FINAL, row, position));
+        }
+        return table;
+    }
+
+    private static String top(LensResult result, int row, int position) {
+        Trajectory trajectory = result.trajectory();
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < Math.min(SHOWN, trajectory.topK()); k++) {
+            String probability = Numbers.percent(Math.exp(trajectory.topLogProbability(row, position, k)));
+            text.append(k == 0 ? "" : "   ").append(label(trajectory.topId(row, position, k), result.tokenizer())).append(' ').append(probability);
+        }
+        return text.toString();
+    }
+
+    private static String logarithm(LensResult result, Statistic statistic, int row, int position) {
+        return Numbers.divergenceInTable(result.unit().of(result.trajectory().value(statistic, row, position)));
+    }
+
+    private static TextTable depths(LensResult result) {
+        Trajectory trajectory = result.trajectory();
+        TextTable table = new TextTable(
+                TextTable.Column.number("position"),
+                TextTable.Column.text("token"),
+                TextTable.Column.text("predicts"),
+                TextTable.Column.number("from layer"));
+        for (int position = 0; position < trajectory.positions(); position++) {
+            table.row(
+                    Integer.toString(position),
+                    label(trajectory.tokens().id(position), result.tokenizer()),
+                    label(trajectory.topId(trajectory.rows() - 1, position, 0), result.tokenizer()),
+                    Integer.toString(trajectory.predictionDepth(position)));
+        }
+        return table;
+    }
+
+    private static String label(int id, Optional<Tokenizer> tokenizer) {
+        return TokenLabels.label(id, tokenizer).text();
+    }
+
+    static String plural(long count, String noun) {
+        return Numbers.count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,26 @@
+package org.diopter.app.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.diopter.engine.arch.Families;
+import org.diopter.model.hub.BundledModel;
+import org.diopter.model.hub.HubCache;
+import org.diopter.model.hub.ModelFinder;
+import org.diopter.model.hub.SupportedFamilies;
+
+/// Where models are looked for.
+///
+/// @param home the program's home folder, into which the bundled model is unpacked
+/// @param folders that hold models
+record ModelPlaces(Path home, List<Path> folders) {
+    private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
+
+    ModelPlaces {
+        folders = List.copyOf(folders);
+    }
+
+    ModelFinder finder() {
+        BundledModel bundled = new BundledModel(ModelPlaces.class.getClassLoader(), BUNDLED, home.resolve("models"));
+        return new ModelFinder(bundled, HubCache.locate(), folders, new SupportedFamilies(Families::supports, String.join(", ", Families.names())));
+    }
+}

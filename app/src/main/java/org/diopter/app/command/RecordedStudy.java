@@ -1,0 +1,22 @@
+package org.diopter.app.command;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/// The exact inputs of a result, as every result carries them under `"study"`: enough to compute it again. `"command"` names which of these it is.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LensStudy.class, name = "lens"),
+    @JsonSubTypes.Type(value = TrajectoryFigureStudy.class, name = "figure trajectory"),
+    @JsonSubTypes.Type(value = CurvesFigureStudy.class, name = "figure token-curves"),
+    @JsonSubTypes.Type(value = AttentionFigureStudy.class, name = "figure attention"),
+    @JsonSubTypes.Type(value = CheckStudy.class, name = "check"),
+    @JsonSubTypes.Type(value = BenchStudy.class, name = "bench"),
+    @JsonSubTypes.Type(value = ModelsStudy.class, name = "models")
+})
+sealed interface RecordedStudy permits CheckStudy, BenchStudy, LensStudy, ModelsStudy, FigureStudy {
+    EngineChoice engine();
+
+    /// The same study, computed in another way.
+    RecordedStudy with(EngineChoice other);
+}

@@ -1,0 +1,96 @@
+package org.diopter.app.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.diopter.app.log.LogFile;
+import org.diopter.engine.OpenModel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `diopter run`.
+@Command(name = "run", description = "Computes a recorded study again: the same numbers on the same machine.")
+@SuppressWarnings("NullAway.Init") // picocli fills in what is required
+final class RunCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "STUDY.json", description = "A result that --json wrote, or its \"study\" alone.")
+    private Path file;
+
+    @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
+    private @Nullable String model;
+
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure.")
+    private @Nullable Path out;
+
+    @Option(names = "--force", description = "Replace the file of the picture if it is there.")
+    private boolean force;
+
+    @Option(names = "--dump", paramLabel = "FILE.safetensors", description = "Also write everything that the pass computed, if the study is a lens.")
+    private @Nullable Path dump;
+
+    @Mixin
+    private OutputArguments output;
+
+    @Mixin
+    private EngineArguments engine;
+
+    RunCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        LogFile.open(engine.home());
+        RecordedStudy recorded = new StudyFile(file).read();
+        requireFitting(recorded);
+        return switch (recorded.with(engine.choice(recorded.engine()))) {
+            case LensStudy lens -> {
+                LensJob job = LensJob.of(invocation, output, Optional.ofNullable(dump));
+                yield opened(lens, lens.model(), job::run);
+            }
+            case FigureStudy figure -> {
+                FigureJob job = new FigureJob(invocation, invocation.json(output), Optional.ofNullable(out));
+                job.check(force);
+                yield opened(figure, figure.model(), job::run);
+            }
+            case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output))::run);
+            case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output)).run(engine.home(), models);
+            case BenchStudy bench -> BenchJob.of(invocation, engine, output).run(bench);
+        };
+    }
+
+    /// Computes a study with its model open.
+    @FunctionalInterface
+    private interface Job<S extends RecordedStudy> {
+        int run(CommandEngine engine, OpenModel model, S study);
+    }
+
+    private <S extends RecordedStudy> int opened(S study, ModelReference reference, Job<S> job) {
+        try (CommandEngine started = invocation.engine(engine, study.engine())) {
+            return job.run(started, started.open(reference, model == null ? reference.source() : model), study);
+        }
+    }
+
+    private void requireFitting(RecordedStudy study) {
+        boolean figure = study instanceof FigureStudy;
+        if (out != null && !figure) {
+            throw new ParameterException(spec.commandLine(), "--out is for figures, and this study is none");
+        }
+        if (dump != null && !(study instanceof LensStudy)) {
+            throw new ParameterException(spec.commandLine(), "--dump is for the trajectory of a prompt, and this study is none");
+        }
+        if (figure && out == null && output.json(invocation.console()).isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing: --out for the picture, --json for its data, or both");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.diopter.app.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.diopter.model.UnusableInputException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+
+/// A file with a recorded study: the study alone, or a result that has it under `"study"`.
+record StudyFile(Path path) {
+    private static final String CODE = "D-602";
+
+    /// @throws UnusableInputException D-602 if there is no study in the file, or one of another version that asks for more than this one knows
+    RecordedStudy read() {
+        try (InputStream in = Files.newInputStream(path); JsonParser parser = Json.MAPPER.createParser(in)) {
+            RecordedStudy inside = studyInside(parser);
+            return inside == null ? alone() : inside;
+        } catch (IOException e) {
+            throw new UnusableInputException(CODE, "%s cannot be read: %s.".formatted(path, UnusableInputException.reason(e)), e);
+        } catch (JacksonException e) {
+            throw unusable(e);
+        }
+    }
+
+    /// The study of a result, or null if the object has none. What follows it may be large and is not read.
+    private static @Nullable RecordedStudy studyInside(JsonParser parser) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return null;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean study = parser.currentName().equals("study");
+            parser.nextToken();
+            if (study) {
+                return parser.readValueAs(RecordedStudy.class);
+            }
+            parser.skipChildren();
+        }
+        return null;
+    }
+
+    private RecordedStudy alone() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return Objects.requireNonNull(Json.MAPPER.readValue(in, RecordedStudy.class));
+        }
+    }
+
+    private UnusableInputException unusable(JacksonException e) {
+        String what = switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                "its field ‘%s’ is not known to version %s".formatted(at(unknown), ProgramVersion.get());
+            case ValueInstantiationException invalid when invalid.getCause() instanceof IllegalArgumentException cause ->
+                "‘%s’ has %s".formatted(at(invalid), cause.getMessage());
+            case DatabindException wrong ->
+                "its field ‘%s’ is missing or has a value that does not belong there".formatted(at(wrong));
+            case StreamReadException broken ->
+                "it is not valid JSON (line %d, column %d)".formatted(broken.getLocation().getLineNr(),
+                        broken.getLocation().getColumnNr());
+            default -> "it is not valid JSON";
+        };
+        return new UnusableInputException(CODE, "%s holds no study that can be run: %s. Give a file that --json wrote.".formatted(path, what), e);
+    }
+
+    /// Where in the study: `engine.threads`.
+    private static String at(DatabindException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "study" : path;
+    }
+}

@@ -1,0 +1,79 @@
+package org.diopter.app.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.diopter.engine.OpenModel;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.Encoding;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.diopter.views.figure.TokenLabels;
+
+/// Finds the tokens that a user names: by id, or by a text that is exactly one token, as it is or after a space.
+final class TrackedTokens {
+    private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
+
+    private final Optional<Tokenizer> tokenizer;
+    private final int vocabulary;
+
+    TrackedTokens(OpenModel model) {
+        this.tokenizer = model.tokenizer();
+        this.vocabulary = model.card().vocabulary();
+    }
+
+    /// The ids of some names, each once.
+    ///
+    /// @throws UnusableInputException if a name is no token of this model
+    List<Integer> ids(List<String> names) {
+        return names.stream().map(this::id).distinct().toList();
+    }
+
+    private int id(String name) {
+        if (ID.matcher(name).matches()) {
+            return known(Integer.parseInt(name));
+        }
+        if (name.isEmpty()) {
+            throw new UnusableInputException("D-207", "An empty text is no token. Name a token by its text or its id.");
+        }
+        Tokenizer texts = tokenizer.orElseThrow(() -> new UnusableInputException(
+                "D-106", "‘%s’ cannot be looked up, since the model has no tokenizer. Name the token by its id.".formatted(name)));
+        List<Integer> asItIs = tokens(texts, name);
+        if (asItIs.size() == 1) {
+            return asItIs.getFirst();
+        }
+        List<Integer> afterSpace = tokens(texts, " " + name);
+        if (afterSpace.size() == 1) {
+            return afterSpace.getFirst();
+        }
+        throw new UnusableInputException("D-207", "‘%s’ is %d tokens (%s); one can be followed. Name one of them by its id, for example --track %d."
+                .formatted(name, asItIs.size(), described(asItIs), asItIs.getFirst()));
+    }
+
+    private int known(int id) {
+        if (id >= vocabulary) {
+            throw new UnusableInputException("D-207", "There is no token %d; ids go from 0 to %d.".formatted(id, vocabulary - 1));
+        }
+        return id;
+    }
+
+    /// The tokens that stand for the text itself, without the marks that the tokenizer adds.
+    private static List<Integer> tokens(Tokenizer tokenizer, String text) {
+        Encoding encoding = tokenizer.encode(text);
+        List<Integer> ids = new ArrayList<>();
+        for (int i = 0; i < encoding.tokens().length(); i++) {
+            if (encoding.ends()[i] > encoding.starts()[i]) {
+                ids.add(encoding.tokens().id(i));
+            }
+        }
+        if (ids.isEmpty()) {
+            throw new UnusableInputException("D-207", "‘%s’ is no token of this model. Name a token by its id.".formatted(text));
+        }
+        return ids;
+    }
+
+    private String described(List<Integer> ids) {
+        return ids.stream().limit(8).map(id -> "‘" + TokenLabels.label(id, tokenizer).text() + "’ " + id).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,101 @@
+package org.diopter.app.command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.diopter.engine.OpenModel;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `diopter figure trajectory`.
+@Command(name = "trajectory", description = "The grid of top tokens by layer and position.")
+@SuppressWarnings("NullAway.Init") // picocli fills in what is required
+final class TrajectoryFigureCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "MODEL", arity = "0..1", defaultValue = "bundled", description = ModelWords.MODEL)
+    private String model;
+
+    @ArgGroup(multiplicity = "1")
+    private InputArguments input;
+
+    @Mixin
+    private LensArgument lens;
+
+    @Option(names = "--statistic", paramLabel = "NAME", converter = WordConverter.OfStatistic.class,
+            description = "What colours mean: probability (of the top-1; if not given), token (the probability of the token in --track), entropy, kl"
+                    + " (to the final distribution), rank (of the final top-1), surprisal and next-rank (of the next token), change (by the layer),"
+                    + " js, tv.")
+    private String statistic = "probability";
+
+    @Option(names = "--track", paramLabel = "TOKEN",
+            description = "A token to mark: its text, or its id. May be given several times.")
+    private List<String> track = List.of();
+
+    @Option(names = "--layers", paramLabel = "0,4,8", split = ",", hideParamSyntax = true,
+            description = "The layers to read, 0 = the embedding; all if not given. The output is always read.")
+    private List<Integer> layers = List.of();
+
+    @Option(names = "--stride", paramLabel = "N", description = "Show every N-th layer, the embedding and the output in any case; 1 if not given.")
+    private int stride = 1;
+
+    @Option(names = "--transpose", description = "Positions downward, layers to the right.")
+    private boolean transpose;
+
+    @Mixin
+    private ColourArguments colours;
+
+    @Mixin
+    private UnitArgument unit;
+
+    @Mixin
+    private FigureArguments figure;
+
+    @Mixin
+    private OutputArguments output;
+
+    @Mixin
+    private EngineArguments engine;
+
+    TrajectoryFigureCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        if (stride < 1) {
+            throw new ParameterException(spec.commandLine(), "Invalid value for option '--stride': " + stride + " is less than 1");
+        }
+        Paper paper = figure.paper();
+        FigureJob job = figure.job(invocation, output);
+        String read = lens.lens();
+        InputArguments.Text text = input.text();
+        EngineChoice choice = engine.choice();
+        try (CommandEngine started = invocation.engine(engine, choice)) {
+            OpenModel opened = started.open(model);
+            TrajectoryFigureStudy study = new TrajectoryFigureStudy(
+                    ModelReference.of(model, opened.id()),
+                    text.input(opened),
+                    read,
+                    statistic,
+                    layers,
+                    stride,
+                    new TrackedTokens(opened).ids(track),
+                    transpose,
+                    colours.map(),
+                    colours.range(),
+                    unit.unit(),
+                    paper,
+                    choice);
+            return job.run(started, opened, study);
+        }
+    }
+}
