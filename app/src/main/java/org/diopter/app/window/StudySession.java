@@ -61,6 +61,7 @@ final class StudySession {
     private final Listener listener;
     private final LatestTask counting;
     private final LatestTask running;
+    private final LatestTask reading;
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SelfCheck> check = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Job> opening = new ReadOnlyObjectWrapper<>();
@@ -79,6 +80,7 @@ final class StudySession {
         this.listener = listener;
         counting = new LatestTask(timer, fx);
         running = new LatestTask(timer, fx);
+        reading = new LatestTask(timer, fx);
         prompt.text().subscribe((_, _) -> promptChanged());
         prompt.autoRun().subscribe((_, _) -> promptChanged());
         Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.findings());
@@ -130,6 +132,7 @@ final class StudySession {
         }
         opening.set(null);
         running.cancel();
+        reading.cancel();
         OpenModel before = model.get();
         check.set(null);
         prompt.ids().set(opened.tokenizer().isEmpty());
@@ -178,6 +181,7 @@ final class StudySession {
     /// Stops what runs, and what is being opened.
     void cancel() {
         running.cancel();
+        reading.cancel();
         cancelOpening();
     }
 
@@ -224,6 +228,10 @@ final class StudySession {
     private Runnable start(Optional<Order> order, boolean more) {
         if (order.isEmpty()) {
             return () -> {};
+        }
+        if (!more) {
+            reading.cancel();
+            lastWish = null;
         }
         String text = order.get().text();
         Job job = jobs.start(WindowTexts.ALL.get("job.running", order.get().model().id().name()),
@@ -293,17 +301,21 @@ final class StudySession {
     /// Reads again if a token is wanted that was not followed everywhere, or the selected position's ranks have not been counted: once for each wish.
     private void readMoreIfWanted() {
         Findings shown = view.findings().get();
-        if (shown == null || !shown.trajectory().isComplete() || isStale() || position() >= shown.trajectory().positions()) {
+        OpenModel open = model.get();
+        if (shown == null || open == null || !open.id().equals(shown.study().model()) || !shown.trajectory().isComplete()
+                || position() >= shown.trajectory().positions()) {
             return;
         }
         Wish wish = new Wish(shown.study(), view.tracked(), position());
-        OpenModel open = model.get();
-        boolean idle = run == null || !run.state().running();
-        if (idle && open != null && open.id().equals(shown.study().model()) && wish.isOpen(shown.trajectory()) && !wish.equals(lastWish)) {
+        if (isIdle() && wish.isOpen(shown.trajectory()) && !wish.equals(lastWish)) {
             lastWish = wish;
             Order order = new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, wish.tracked(), wish.position());
-            running.request(QUIET.dividedBy(4), () -> start(Optional.of(order), true));
+            reading.request(QUIET.dividedBy(4), () -> isIdle() ? start(Optional.of(order), true) : () -> {});
         }
+    }
+
+    private boolean isIdle() {
+        return run == null || !run.state().running();
     }
 
     /// What should be known of the study that is shown.
