@@ -27,7 +27,7 @@ final class Appearance {
 
     private WindowTheme chosen() {
         boolean dark = settings.theme().get() == ThemeChoice.DARK
-                || settings.theme().get() == ThemeChoice.SYSTEM && Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+                || (settings.theme().get() == ThemeChoice.SYSTEM && Platform.getPreferences().getColorScheme() == ColorScheme.DARK);
         return dark ? WindowTheme.DARK : WindowTheme.LIGHT;
     }
 

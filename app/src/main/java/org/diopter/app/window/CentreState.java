@@ -47,9 +47,9 @@ final class CentreState extends StackPane {
         } else if (problem.isPresent()) {
             getChildren().setAll(box(problem.get()));
         } else if (session.model().get() == null) {
-            getChildren().setAll(new EmptyState(Icon.FOLDER, text("state.none"), text("state.none.sentence"), commands.actions().get("file.open")
-                    .title(),
-                    commands::openModel));
+            String open = commands.actions().get("file.open").title();
+            String none = text("state.none");
+            getChildren().setAll(new EmptyState(Icon.FOLDER, none, text("state.none.sentence"), open, commands::openModel));
         } else {
             getChildren().clear();
         }

@@ -5,7 +5,6 @@ import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -16,6 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.diopter.views.kit.Focus;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class DialogLayer extends StackPane implements Dialogs {
         StackPane.setMargin(box, new javafx.geometry.Insets(MARGIN));
         setVisible(true);
         applyCss();
-        focusFirst(box);
+        Focus.moveInto(box);
     }
 
     @Override
@@ -106,30 +106,8 @@ final class DialogLayer extends StackPane implements Dialogs {
 
     /// Takes the focus back when Tab has led it out of the dialog.
     private void keepFocus(@Nullable Node owner) {
-        if (isVisible() && owner != null && !isInside(owner) && !getChildren().isEmpty()) {
-            focusFirst((Parent) getChildren().getFirst());
+        if (isVisible() && owner != null && !Focus.isWithin(owner, this) && !getChildren().isEmpty()) {
+            Focus.moveInto(getChildren().getFirst());
         }
-    }
-
-    private boolean isInside(Node node) {
-        for (Node n = node; n != null; n = n.getParent()) {
-            if (n == this) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean focusFirst(Parent parent) {
-        for (Node child : parent.getChildrenUnmodifiable()) {
-            if (child.isFocusTraversable() && child.isVisible() && !child.isDisabled()) {
-                child.requestFocus();
-                return true;
-            }
-            if (child instanceof Parent inner && focusFirst(inner)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

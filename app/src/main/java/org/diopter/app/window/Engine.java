@@ -29,7 +29,7 @@ final class Engine {
 
     /// Calls back when it has started; not if it could not.
     void whenStarted(java.util.function.Consumer<Workbench> act, Executor on) {
-        started.thenAcceptAsync(act, on);
+        var _ = started.thenAcceptAsync(act, on);
     }
 
     /// Closes the workbench, if it has started.

@@ -1,6 +1,5 @@
 package org.diopter.app.window;
 
-import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,6 +14,8 @@ import org.diopter.views.kit.Parts;
 
 /// The list of keys: those of the grid and the charts, then every action with its help.
 final class KeyList {
+    private static final int GRID_KEYS = 8;
+
     private KeyList() {}
 
     /// Its content as a dialog.
@@ -28,9 +29,8 @@ final class KeyList {
         help.setHgrow(Priority.ALWAYS);
         keys.getColumnConstraints().setAll(first, help);
         heading(keys, WindowTexts.ALL.get("keys.grid"));
-        for (String key : WindowTexts.ALL.get("keys.grid.list").split(" \\| ")) {
-            List<String> parts = List.of(key.split(" : ", 2));
-            row(keys, parts.getFirst(), parts.getLast());
+        for (int i = 1; i <= GRID_KEYS; i++) {
+            row(keys, WindowTexts.ALL.get("keys.grid." + i), WindowTexts.ALL.get("keys.grid." + i + ".help"));
         }
         String menu = "";
         for (Action action : actions.all()) {

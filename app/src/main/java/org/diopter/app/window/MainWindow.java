@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -190,7 +191,7 @@ public final class MainWindow implements StudySession.Listener {
         status.showModel(model.id().name());
         if (!model.id().folder().startsWith(bundled.folder())) {
             String about = new ModelFacts(model.card(), Optional.empty(), Optional.empty(), "").about();
-            settings.opened(new RecentModel(model.id().name(), model.id().folder(), about, LocalDate.now().toString()));
+            settings.opened(new RecentModel(model.id().name(), model.id().folder(), about, LocalDate.now(ZoneId.systemDefault()).toString()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -15,6 +16,7 @@ import org.diopter.views.figure.Numbers;
 /// @param text as it was typed
 /// @param tokens its tokens, or the ids that were typed
 record PromptTokens(String text, TokenSequence tokens) {
+    private static final Pattern WORD = Pattern.compile("[^\\s,;]+");
 
     /// @throws UnusableInputException if the model has no tokenizer and the text is no list of its token ids
     static PromptTokens of(String text, OpenModel model) {
@@ -25,19 +27,20 @@ record PromptTokens(String text, TokenSequence tokens) {
     }
 
     private static TokenSequence ids(String text, int vocabulary) {
-        String[] words = text.strip().split("[\\s,;]+");
-        int[] ids = new int[text.isBlank() ? 0 : words.length];
-        for (int i = 0; i < ids.length; i++) {
-            try {
-                ids[i] = Integer.parseInt(words[i]);
-            } catch (NumberFormatException notANumber) {
-                throw new UnusableInputException("D-106", WindowTexts.ALL.get("prompt.no-id", words[i]));
-            }
-            if (ids[i] < 0 || ids[i] >= vocabulary) {
-                throw new UnusableInputException("D-106", WindowTexts.ALL.get("prompt.id-range", words[i], Numbers.count(vocabulary - 1L)));
-            }
+        return TokenSequence.of(WORD.matcher(text).results().mapToInt(word -> id(word.group(), vocabulary)).toArray());
+    }
+
+    private static int id(String word, int vocabulary) {
+        int id;
+        try {
+            id = Integer.parseInt(word);
+        } catch (NumberFormatException notANumber) {
+            throw new UnusableInputException("D-106", WindowTexts.ALL.get("prompt.no-id", word));
         }
-        return TokenSequence.of(ids);
+        if (id < 0 || id >= vocabulary) {
+            throw new UnusableInputException("D-106", WindowTexts.ALL.get("prompt.id-range", word, Numbers.count(vocabulary - 1L)));
+        }
+        return id;
     }
 
     int length() {

@@ -3,6 +3,7 @@ package org.diopter.app.window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -44,7 +45,7 @@ final class RecentList implements RecentModels.Acts {
         List<RecentModel> models = List.copyOf(settings.recent());
         workers.execute(() -> {
             List<RecentModels.Line> lines = models.stream()
-                    .map(model -> new RecentModels.Line(model.name(), model.about(), day(model.opened(), LocalDate.now()), model.folder(),
+                    .map(model -> new RecentModels.Line(model.name(), model.about(), day(model.opened(), LocalDate.now(ZoneId.systemDefault())), model.folder(),
                             !Files.isDirectory(model.folder())))
                     .toList();
             Platform.runLater(() -> pane.show(lines));

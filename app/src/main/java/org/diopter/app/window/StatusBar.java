@@ -53,7 +53,7 @@ final class StatusBar extends HBox {
         seedField.getStyleClass().add("last");
         getChildren().addAll(said, jobs, model, provider, precision, used, seedField);
         for (javafx.scene.Node node : getChildren()) {
-            if (node != said) {
+            if (!node.equals(said)) {
                 ((javafx.scene.layout.Region) node).setMinWidth(USE_PREF_SIZE);
             }
         }
@@ -109,7 +109,7 @@ final class StatusBar extends HBox {
 
     /// Looks at the memory every other second.
     void watchMemory(ScheduledExecutorService timer) {
-        timer.scheduleWithFixedDelay(() -> {
+        var _ = timer.scheduleWithFixedDelay(() -> {
             OptionalLong used = ProcessMemory.privateBytes();
             OptionalLong free = ProcessMemory.availableBytes();
             Platform.runLater(() -> showMemory(used, free));

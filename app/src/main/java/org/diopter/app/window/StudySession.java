@@ -109,7 +109,7 @@ final class StudySession {
         cancelOpening();
         String title = WindowTexts.ALL.get("job.opening", name);
         opening.set(jobs.start(title, job -> engine.workbench().open(folder.apply(job), job), this::adopt, (job, problem) -> {
-            if (opening.get() == job) {
+            if (job.equals(opening.get())) {
                 opening.set(null);
             }
             listener.notOpened(name, problem);
@@ -126,7 +126,7 @@ final class StudySession {
 
     /// A model that nobody waits for any more is closed again.
     private void adopt(Job job, OpenModel opened) {
-        if (opening.get() != job) {
+        if (!job.equals(opening.get())) {
             close(opened);
             return;
         }
@@ -161,7 +161,7 @@ final class StudySession {
         OpenModel open = model.get();
         if (open != null) {
             jobs.start(WindowTexts.ALL.get("job.checking", open.id().name()), job -> how.apply(open, job), (_, result) -> {
-                if (model.get() == open) {
+                if (open.equals(model.get())) {
                     check.set(result);
                 }
             }, (_, problem) -> listener.notRun(problem));
@@ -247,7 +247,7 @@ final class StudySession {
     }
 
     private void ifNewest(Job job, Runnable act) {
-        if (run == job && !job.cancelled()) {
+        if (job.equals(run) && !job.cancelled()) {
             act.run();
         }
     }

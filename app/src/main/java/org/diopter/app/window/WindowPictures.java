@@ -31,7 +31,7 @@ import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Typefaces;
 
 /// Pictures of the window, made without a display: the window opens off the screen, runs its model, and is painted into a file.
-public final class WindowPictures implements AutoCloseable {
+public final class WindowPictures {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SCREEN = 1_000;
 
@@ -168,8 +168,7 @@ public final class WindowPictures implements AutoCloseable {
         }
     }
 
-    /// Closes window, engine and toolkit.
-    @Override
+    /// Closes window and engine.
     public void close() throws InterruptedException {
         onFx(() -> {
             window.stage().close();

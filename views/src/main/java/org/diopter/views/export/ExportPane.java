@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -258,12 +257,10 @@ public final class ExportPane extends BorderPane {
 
     /// Names a width.
     private static final class WidthCell extends ListCell<PaperWidth> {
-        private static final Function<PaperWidth, String> NAME = width -> TEXTS.get("width." + width);
-
         @Override
         protected void updateItem(PaperWidth item, boolean empty) {
             super.updateItem(item, empty);
-            setText(empty || item == null ? null : NAME.apply(item));
+            setText(empty || item == null ? null : TEXTS.get("width." + item));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -25,7 +26,7 @@ final class Preview extends StackPane {
     private final Executor workers;
     private final ImageView page = new ImageView();
     private final Label problem = Parts.label("", "err-text");
-    private volatile int newest;
+    private final AtomicInteger newest = new AtomicInteger();
 
     Preview(Executor workers) {
         this.workers = workers;
@@ -46,13 +47,13 @@ final class Preview extends StackPane {
     ///
     /// @param width how wide the page is on the screen, pixels
     void show(Figure figure, ExportOptions options, double width) {
-        int mine = ++newest;
+        int mine = newest.incrementAndGet();
         page.setFitWidth(width);
         double pixels = Math.min(MOST_PIXELS, 2 * width);
         int dpi = Math.max(36, (int) Math.round(pixels / (options.widthMm() / MM_PER_INCH)));
         ExportOptions coarse = new ExportOptions(options.widthMm(), dpi, options.theme(), true);
         workers.execute(() -> {
-            if (mine == newest) {
+            if (mine == newest.get()) {
                 paint(mine, figure, coarse);
             }
         });
@@ -76,7 +77,7 @@ final class Preview extends StackPane {
     }
 
     private void show(int number, @Nullable Image image, @Nullable String why) {
-        if (number == newest) {
+        if (number == newest.get()) {
             page.setImage(image);
             problem.setText(why);
             problem.setVisible(why != null);

@@ -32,8 +32,9 @@ public final class FigureView extends Region {
     private final ImageView picture = new ImageView();
     private final Pane overlay = new Pane();
     private final Scale scale = new Scale();
-    private volatile @Nullable Request latest;
-    private @Nullable Request done;
+    private @Nullable Request latest;
+    private volatile long newest;
+    private long done;
 
     /// What is painted: a figure on its sheet, at a number of device pixels a figure pixel.
     private record Request(Figure figure, double pixels) {}
@@ -75,7 +76,7 @@ public final class FigureView extends Region {
 
     /// Whether what is seen is what was asked for.
     public boolean isSettled() {
-        return !isNeedsLayout() && latest == done;
+        return !isNeedsLayout() && newest == done;
     }
 
     @Override
@@ -87,7 +88,7 @@ public final class FigureView extends Region {
         Figure wanted = figure.get();
         if (wanted == null || getWidth() < 1 || getHeight() < 1) {
             latest = null;
-            done = null;
+            done = nextNumber();
             picture.setImage(null);
             shown.set(null);
             return;
@@ -96,7 +97,8 @@ public final class FigureView extends Region {
         Request request = new Request(wanted.on(sheet), zoom * outputScale());
         if (!request.equals(latest)) {
             latest = request;
-            context.painting().execute(() -> paint(request));
+            long number = nextNumber();
+            context.painting().execute(() -> paint(request, number));
         }
     }
 
@@ -106,18 +108,25 @@ public final class FigureView extends Region {
     }
 
     /// Called on the painting thread. A request that a later one has replaced is not painted.
-    private void paint(Request request) {
-        if (request == latest) {
+    private void paint(Request request, long number) {
+        if (number == newest) {
             PixelPicture pixels = PixelPicture.of(request.figure(), request.pixels());
-            Platform.runLater(() -> show(request, pixels));
+            Platform.runLater(() -> show(request, number, pixels));
         }
     }
 
-    private void show(Request request, PixelPicture pixels) {
-        if (request != latest) {
+    /// Only the FX thread counts.
+    private long nextNumber() {
+        long next = newest + 1;
+        newest = next;
+        return next;
+    }
+
+    private void show(Request request, long number, PixelPicture pixels) {
+        if (number != newest) {
             return;
         }
-        done = request;
+        done = number;
         IntBuffer buffer = IntBuffer.wrap(pixels.pixels());
         picture.setImage(new WritableImage(new PixelBuffer<>(pixels.width(), pixels.height(), buffer, PixelFormat.getIntArgbPreInstance())));
         picture.setFitWidth(pixels.width() / outputScale());

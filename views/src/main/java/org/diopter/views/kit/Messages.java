@@ -1,6 +1,7 @@
 package org.diopter.views.kit;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,17 +56,17 @@ public final class Messages extends VBox {
 
     /// Something was done.
     public void done(String text) {
-        show(new Message(Kind.OK, text, "", LocalTime.now()), Optional.empty());
+        show(new Message(Kind.OK, text, "", LocalTime.now(ZoneId.systemDefault())), Optional.empty());
     }
 
     /// Something is not as it should be, and work goes on.
     public void warn(String text, Optional<Step> step) {
-        show(new Message(Kind.WARN, text, "", LocalTime.now()), step);
+        show(new Message(Kind.WARN, text, "", LocalTime.now(ZoneId.systemDefault())), step);
     }
 
     /// Something was not done.
     public void error(String text, String code, Optional<Step> step) {
-        show(new Message(Kind.ERR, text, code, LocalTime.now()), step);
+        show(new Message(Kind.ERR, text, code, LocalTime.now(ZoneId.systemDefault())), step);
     }
 
     private void show(Message message, Optional<Step> step) {

@@ -20,6 +20,7 @@ import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.kit.FigureTableView;
 import org.diopter.views.kit.FigureView;
+import org.diopter.views.kit.Focus;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Legend;
 import org.diopter.views.kit.Parts;
@@ -151,17 +152,8 @@ public final class TrajectoryView extends BorderPane {
 
     /// The figure that has the focus, else the grid.
     public Optional<Figure> focused() {
-        boolean inCurves = getScene() != null && isInside(getScene().getFocusOwner(), curves);
+        boolean inCurves = getScene() != null && Focus.isWithin(getScene().getFocusOwner(), curves);
         return inCurves ? Optional.ofNullable(curves.picture().shown().get()) : Optional.ofNullable(grid.picture().shown().get());
-    }
-
-    private static boolean isInside(@Nullable Node node, Node region) {
-        for (Node n = node; n != null; n = n.getParent()) {
-            if (n == region) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void describe() {

@@ -40,8 +40,10 @@ public final class TextKeys {
     }
 
     private static boolean isUsed(String code, String key) {
-        return code.contains('"' + key + '"') || key.contains(".") && code.contains('"' + key.substring(0, key.lastIndexOf('.') + 1) + '"')
-                || key.startsWith("step.") || key.startsWith("example.") || key.endsWith(".help") && isUsed(code, key.substring(0, key.length() - 5));
+        boolean whole = code.contains('"' + key + '"');
+        boolean beginning = key.contains(".") && code.contains('"' + key.substring(0, key.lastIndexOf('.') + 1) + '"');
+        boolean suffix = key.matches(".*\\.(help|what|text)") && isUsed(code, key.substring(0, key.lastIndexOf('.')));
+        return whole || beginning || suffix;
     }
 
     private static Set<String> keys(Path bundle) {
