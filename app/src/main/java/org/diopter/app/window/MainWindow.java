@@ -90,7 +90,7 @@ public final class MainWindow implements StudySession.Listener {
         engine = new Engine(start, threads.workers());
         bundled = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED, home.resolve("models"));
         prompt.autoRun().bindBidirectional(settings.autoRun());
-        session = new StudySession(engine, jobs, prompt, trajectory, new StudySession.SessionFacts(ProgramVersion.get(), options.seed()),
+        session = new StudySession(engine, jobs, prompt, trajectory, new StudyRunner(engine, ProgramVersion.get(), options.seed()),
                 threads.timer(), FX, this);
         AttentionSession attentionSession = new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun);
         dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));

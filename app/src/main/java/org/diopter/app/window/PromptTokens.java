@@ -44,10 +44,23 @@ record PromptTokens(String text, TokenSequence tokens) {
         return tokens.length();
     }
 
-    /// The last tokens only.
-    PromptTokens last(int count) {
-        int[] all = tokens.toArray();
-        return new PromptTokens(text, TokenSequence.of(Arrays.copyOfRange(all, Math.max(0, all.length - count), all.length)));
+    /// As many tokens as the model takes.
+    ///
+    /// @param most how many that are
+    /// @param cut whether the first tokens of a longer prompt are left out
+    /// @throws UnusableInputException if there is no token, or there are too many and none may be left out
+    PromptTokens fitting(int most, boolean cut) {
+        if (length() == 0) {
+            throw new UnusableInputException("", WindowTexts.ALL.get("prompt.empty"));
+        }
+        if (length() <= most) {
+            return this;
+        }
+        if (!cut) {
+            throw new UnusableInputException("D-201", WindowTexts.ALL.get(
+                    "prompt.too-long", Numbers.count(length()), Numbers.count(most), Numbers.count(length() - most)));
+        }
+        return new PromptTokens(text, TokenSequence.of(Arrays.copyOfRange(tokens.toArray(), length() - most, length())));
     }
 
     /// SHA-256 of the text in UTF-8, hexadecimal.

@@ -2,7 +2,6 @@ package org.diopter.app.window;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,24 +9,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
-import org.diopter.engine.LensChoice;
+import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.Reading;
-import org.diopter.engine.Run;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
-import org.diopter.engine.Workbench;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
-import org.diopter.views.figure.Provenance;
-import org.diopter.views.figure.TokenLabels;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.prompt.PromptModel;
@@ -41,9 +36,6 @@ final class StudySession {
     static final Duration QUIET = Duration.ofMillis(300);
     /// A run longer than this turns auto-run off.
     static final Duration SLOW = Duration.ofMillis(1_500);
-    /// A result is shown in parts from this time on; before, the whole is near.
-    private static final Duration PATIENCE = Duration.ofMillis(120);
-    private static final int TOP = 10;
 
     /// What others do when something has happened.
     interface Listener {
@@ -64,37 +56,34 @@ final class StudySession {
     private final Jobs jobs;
     private final PromptModel prompt;
     private final TrajectoryModel view;
-    private final SessionFacts facts;
+    private final StudyRunner runner;
     private final Executor fx;
     private final Listener listener;
     private final LatestTask counting;
     private final LatestTask running;
+    private final LatestTask reading;
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SelfCheck> check = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Job> opening = new ReadOnlyObjectWrapper<>();
     private @Nullable Job run;
+    private @Nullable Wish lastWish;
     private @Nullable String shownText;
 
-    /// What does not change while the program runs.
-    ///
-    /// @param version of the program
-    /// @param seed of random choices, written into figures
-    record SessionFacts(String version, long seed) {}
-
-    StudySession(Engine engine, Jobs jobs, PromptModel prompt, TrajectoryModel view, SessionFacts facts, ScheduledExecutorService timer, Executor fx,
+    StudySession(Engine engine, Jobs jobs, PromptModel prompt, TrajectoryModel view, StudyRunner runner, ScheduledExecutorService timer, Executor fx,
             Listener listener) {
         this.engine = engine;
         this.jobs = jobs;
         this.prompt = prompt;
         this.view = view;
-        this.facts = facts;
+        this.runner = runner;
         this.fx = fx;
         this.listener = listener;
         counting = new LatestTask(timer, fx);
         running = new LatestTask(timer, fx);
+        reading = new LatestTask(timer, fx);
         prompt.text().subscribe((_, _) -> promptChanged());
         prompt.autoRun().subscribe((_, _) -> promptChanged());
-        Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look());
+        Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.findings());
     }
 
     /// The open model; null before the first.
@@ -143,6 +132,7 @@ final class StudySession {
         }
         opening.set(null);
         running.cancel();
+        reading.cancel();
         OpenModel before = model.get();
         check.set(null);
         prompt.ids().set(opened.tokenizer().isEmpty());
@@ -180,17 +170,18 @@ final class StudySession {
 
     /// Runs the prompt without waiting.
     void runNow() {
-        running.startNow(() -> start(false));
+        running.startNow(() -> start(order(false), false));
     }
 
     /// Runs the last tokens of a prompt that is too long.
     private void cutAndRun() {
-        running.startNow(() -> start(true));
+        running.startNow(() -> start(order(true), false));
     }
 
     /// Stops what runs, and what is being opened.
     void cancel() {
         running.cancel();
+        reading.cancel();
         cancelOpening();
     }
 
@@ -201,7 +192,7 @@ final class StudySession {
             return;
         }
         if (prompt.autoRun().get() && !prompt.text().get().equals(shownText)) {
-            running.request(QUIET, () -> start(false));
+            running.request(QUIET, () -> start(order(false), false));
         } else {
             running.cancel();
             counting.request(QUIET.dividedBy(2), () -> count(open));
@@ -224,61 +215,35 @@ final class StudySession {
         prompt.trouble().set(null);
     }
 
-    private Runnable start(boolean cut) {
-        OpenModel open = model.get();
-        if (open == null) {
+    /// The prompt as it stands, for the open model.
+    private Optional<Order> order(boolean cut) {
+        return Optional.ofNullable(model.get()).map(open -> new Order(open, prompt.text().get(), Optional.empty(), cut, view.tracked(), position()));
+    }
+
+    private int position() {
+        return view.selected().get() == null ? Integer.MAX_VALUE : view.selected().get().position();
+    }
+
+    /// @param more whether more is read of what is shown already, which says nothing about how long a run takes
+    private Runnable start(Optional<Order> order, boolean more) {
+        if (order.isEmpty()) {
             return () -> {};
         }
-        String text = prompt.text().get();
-        List<Integer> tracked = view.tracked();
-        int first = view.selected().get() == null ? Integer.MAX_VALUE : view.selected().get().position();
-        Job job = jobs.start(WindowTexts.ALL.get("job.running", open.id().name()), mine -> compute(mine, open, text, cut, tracked, first),
-                (mine, _) -> finished(mine), this::failed);
+        if (!more) {
+            reading.cancel();
+            lastWish = null;
+        }
+        String text = order.get().text();
+        Job job = jobs.start(WindowTexts.ALL.get("job.running", order.get().model().id().name()),
+                mine -> runner.run(mine, order.get(), tokens -> whileNewest(mine, () -> showCount(tokens)),
+                        findings -> whileNewest(mine, () -> show(findings, text))),
+                (mine, _) -> finished(mine, more), this::failed);
         run = job;
         return job::cancel;
     }
 
-    /// Called on a worker: tokenises, runs, and shows what arrives.
-    private Findings compute(Job job, OpenModel open, String text, boolean cut, List<Integer> tracked, int first) {
-        PromptTokens tokens = tokens(text, open, cut);
-        fx.execute(() -> ifNewest(job, () -> showCount(tokens)));
-        Workbench workbench = engine.workbench();
-        Study study = new Study(open.id(), tokens.tokens(), new LensChoice.Logit());
-        RunMailbox mailbox = new RunMailbox(job);
-        Run started = workbench.run(study, new Reading(List.of(), TOP, tracked, Math.min(first, tokens.length() - 1)), mailbox);
-        job.onCancel(started::cancel);
-        Findings findings = null;
-        for (Optional<Trajectory> next = mailbox.next(); next.isPresent(); next = mailbox.next()) {
-            Trajectory trajectory = next.get();
-            if (trajectory.isComplete() || job.state().elapsed().compareTo(PATIENCE) > 0) {
-                Findings shown = new Findings(study, open.card(), open.tokenizer(), trajectory, TokenLabels.of(trajectory, open.tokenizer()),
-                        provenance(study, open, tokens, workbench));
-                findings = shown;
-                fx.execute(() -> ifNewest(job, () -> show(shown, text)));
-            }
-        }
-        if (findings == null) {
-            throw new IllegalStateException("the run ended without a result");
-        }
-        return findings;
-    }
-
-    private PromptTokens tokens(String text, OpenModel open, boolean cut) {
-        PromptTokens tokens = PromptTokens.of(text, open);
-        int most = open.card().context();
-        if (tokens.length() == 0) {
-            throw new UnusableInputException("", WindowTexts.ALL.get("prompt.empty"));
-        }
-        if (tokens.length() > most && !cut) {
-            throw new UnusableInputException("D-201", WindowTexts.ALL.get(
-                    "prompt.too-long", Numbers.count(tokens.length()), Numbers.count(most), Numbers.count(tokens.length() - most)));
-        }
-        return tokens.last(most);
-    }
-
-    private Provenance provenance(Study study, OpenModel open, PromptTokens tokens, Workbench workbench) {
-        return new Provenance(facts.version(), open.id().name(), open.id().sha256(), study.lens().name(), "", tokens.text(), tokens.sha256(),
-                tokens.length(), "none", "none", facts.seed(), workbench.provider() + ", float32", Instant.now(), "");
+    private void whileNewest(Job job, Runnable act) {
+        fx.execute(() -> ifNewest(job, act));
     }
 
     private void ifNewest(Job job, Runnable act) {
@@ -294,21 +259,27 @@ final class StudySession {
         view.change(look -> look.withStale(isStale()));
     }
 
-    private void finished(Job job) {
+    private void finished(Job job, boolean more) {
         ifNewest(job, () -> {
-            // The first run of a model builds its blocks, so its time says nothing about the next.
-            boolean first = check.get() == null;
-            Duration took = job.state().elapsed();
-            prompt.remark().set("");
-            if (prompt.autoRun().get() && !first && took.compareTo(SLOW) > 0) {
-                prompt.autoRun().set(false);
-                prompt.remark().set(WindowTexts.ALL.get("prompt.auto-off", Numbers.fixed(took.toMillis() / 1000.0, 1)));
+            if (!more) {
+                judge(job.state().elapsed());
             }
-            listener.ran(took);
-            if (first) {
-                prove(OpenModel::check);
-            }
+            readMoreIfWanted();
         });
+    }
+
+    /// What follows from how long a run took. The first run of a model builds its blocks, so its time says nothing about the next.
+    private void judge(Duration took) {
+        boolean first = check.get() == null;
+        prompt.remark().set("");
+        if (prompt.autoRun().get() && !first && took.compareTo(SLOW) > 0) {
+            prompt.autoRun().set(false);
+            prompt.remark().set(WindowTexts.ALL.get("prompt.auto-off", Numbers.fixed(took.toMillis() / 1000.0, 1)));
+        }
+        listener.ran(took);
+        if (first) {
+            prove(OpenModel::check);
+        }
     }
 
     private void failed(Job job, Throwable problem) {
@@ -327,23 +298,37 @@ final class StudySession {
         }
     }
 
-    /// Reads again if a token is wanted that was not followed everywhere.
+    /// Reads again if a token is wanted that was not followed everywhere, or the selected position's ranks have not been counted: once for each wish.
     private void readMoreIfWanted() {
         Findings shown = view.findings().get();
-        if (shown == null || !shown.trajectory().isComplete() || isStale()) {
+        OpenModel open = model.get();
+        if (shown == null || open == null || !open.id().equals(shown.study().model()) || !shown.trajectory().isComplete()
+                || position() >= shown.trajectory().positions()) {
             return;
         }
-        Trajectory trajectory = shown.trajectory();
-        boolean missing = view.tracked().stream().anyMatch(id -> {
-            for (int position = 0; position < trajectory.positions(); position++) {
-                if (Arrays.stream(trajectory.tracked(position)).noneMatch(known -> known == id)) {
-                    return true;
-                }
-            }
-            return false;
-        });
-        if (missing && (run == null || !run.state().running())) {
-            runNow();
+        Wish wish = new Wish(shown.study(), view.tracked(), position());
+        if (isIdle() && wish.isOpen(shown.trajectory()) && !wish.equals(lastWish)) {
+            lastWish = wish;
+            Order order = new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, wish.tracked(), wish.position());
+            reading.request(QUIET.dividedBy(4), () -> isIdle() ? start(Optional.of(order), true) : () -> {});
+        }
+    }
+
+    private boolean isIdle() {
+        return run == null || !run.state().running();
+    }
+
+    /// What should be known of the study that is shown.
+    private record Wish(Study study, List<Integer> tracked, int position) {
+        boolean isOpen(Trajectory trajectory) {
+            int[] here = trajectory.tracked(position);
+            boolean ranked = here.length == 0 || !Float.isNaN(trajectory.trackedRank(0, position, here[0]));
+            return !ranked || tracked.stream().anyMatch(id -> !isFollowed(trajectory, id));
+        }
+
+        private static boolean isFollowed(Trajectory trajectory, int id) {
+            return IntStream.range(0, trajectory.positions())
+                    .allMatch(position -> Arrays.stream(trajectory.tracked(position)).anyMatch(known -> known == id));
         }
     }
 }

@@ -22,6 +22,7 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
@@ -150,7 +151,7 @@ final class FakeWorkbench implements Workbench {
             first.set(reading.first());
             listener.columnsRead(MadeUp.partial(study.tokens(), first));
             boolean tracks = !reading.tracked().isEmpty();
-            listener.done(MadeUp.trajectory(study.tokens(), tracks ? new Words().size() : 0));
+            listener.done(RankedColumns.only(reading.first(), MadeUp.trajectory(study.tokens(), tracks ? new Words().size() : 0)));
         }
 
         @Override

@@ -18,6 +18,7 @@ import org.diopter.app.job.Jobs;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.Unit;
@@ -37,8 +38,9 @@ class StudySessionTest {
     private final PromptModel prompt = new PromptModel(List.of());
     private final TrajectoryModel view = new TrajectoryModel();
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-    private final StudySession session = Fx.get(() -> new StudySession(new Engine(() -> workbench, threads.workers()), jobs, prompt, view,
-            new StudySession.SessionFacts("0.1.0", 42), threads.timer(), Platform::runLater, new Heard()));
+    private final Engine engine = new Engine(() -> workbench, threads.workers());
+    private final StudySession session = Fx.get(() -> new StudySession(engine, jobs, prompt, view, new StudyRunner(engine, "0.1.0", 42), threads.timer(),
+            Platform::runLater, new Heard()));
 
     @BeforeAll
     static void startJavaFx() {
@@ -167,6 +169,16 @@ class StudySessionTest {
         Fx.run(() -> view.togglePin(Words.id(" Milan")));
         Fx.run(() -> {});
         assertEquals(runs + 1, workbench.runs());
+    }
+
+    @Test
+    void theRanksOfAnotherPositionAreReadWhenItIsSelected() {
+        openAndRun(Words.PROMPT);
+        int runs = workbench.runs();
+        Fx.run(() -> view.selected().set(new Cell(2, 4)));
+        Fx.until("read again", () -> workbench.runs() == runs + 1 && !Float.isNaN(shown().trackedRank(0, 4, shown().tracked(4)[0])));
+        assertEquals(4, workbench.readings.getLast().first());
+        assertEquals(new Cell(2, 4), view.selected().get());
     }
 
     @Test

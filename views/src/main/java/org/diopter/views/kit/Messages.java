@@ -99,6 +99,7 @@ public final class Messages extends VBox {
         strip.setAccessibleText(message.text());
         step.ifPresent(s -> {
             Hyperlink link = new Hyperlink(s.name());
+            link.setMinWidth(USE_PREF_SIZE);
             link.setOnAction(_ -> {
                 getChildren().remove(strip);
                 s.act().run();
@@ -109,7 +110,9 @@ public final class Messages extends VBox {
             strip.getChildren().add(Parts.label(message.time().format(CLOCK), "faint"));
         } else {
             if (!message.code().isEmpty()) {
-                strip.getChildren().add(Parts.label(message.code(), "faint"));
+                Label code = Parts.label(message.code(), "faint");
+                code.setMinWidth(USE_PREF_SIZE);
+                strip.getChildren().add(code);
             }
             Button close = Parts.iconButton(Icon.CLOSE, TEXTS.get("message.close"));
             close.setOnAction(_ -> getChildren().remove(strip));

@@ -2,9 +2,9 @@ package org.diopter.views.model;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.diopter.views.kit.Icon;
@@ -25,16 +25,19 @@ public final class FirstSteps extends StackPane {
             Label what = Parts.label(TEXTS.get("step." + i + ".what"), "secondary");
             what.setWrapText(true);
             Label number = Parts.label(Integer.toString(i), "step-number");
-            HBox step = new HBox(number, new VBox(Parts.label(TEXTS.get("step." + i), "strong"), what));
+            VBox text = new VBox(Parts.label(TEXTS.get("step." + i), "strong"), what);
+            HBox.setHgrow(text, Priority.ALWAYS);
+            HBox step = new HBox(number, text);
             step.setSpacing(10);
             steps.getChildren().add(step);
         }
-        Region room = new Region();
-        VBox.setVgrow(room, Priority.ALWAYS);
+        ScrollPane scroll = new ScrollPane(steps);
+        scroll.setFitToWidth(true);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         HBox foot = Parts.row("steps-foot", Parts.label(TEXTS.get("press"), "secondary"), Parts.label(keysShortcut, "key"),
                 Parts.label(TEXTS.get("for-keys"), "secondary"), Parts.label(paletteShortcut, "key"),
                 Parts.label(TEXTS.get("for-commands"), "secondary"));
-        TitledPanel panel = new TitledPanel(TEXTS.get("next"), new VBox(steps, room, foot));
+        TitledPanel panel = new TitledPanel(TEXTS.get("next"), new VBox(scroll, foot));
         Button done = Parts.iconButton(Icon.CLOSE, TEXTS.get("close-notes"));
         done.setOnAction(_ -> close.run());
         panel.tools().getChildren().add(done);

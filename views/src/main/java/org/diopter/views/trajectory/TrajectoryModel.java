@@ -176,7 +176,9 @@ public final class TrajectoryModel {
 
     /// A selection at the end stays at the end, another one stays where it is as far as there is such a place.
     private void keepSelection(@Nullable Findings before, @Nullable Findings now) {
-        hovered.set(null);
+        if (before == null || now == null || !before.study().equals(now.study())) {
+            hovered.set(null);
+        }
         if (now != null) {
             Trajectory trajectory = now.trajectory();
             int output = trajectory.rows() - 1;

@@ -32,6 +32,7 @@ final class TrajectoryToolBar extends HBox {
     private static final List<ColorMap> MAPS = List.of(ColorMap.TIDE, ColorMap.VIRIDIS, ColorMap.CIVIDIS, ColorMap.GREY);
 
     private static final double NAMES_FROM = 860;
+    private static final double NOTE_FROM = 1_000;
 
     private final TrajectoryModel model;
     private final ViewContext context;
@@ -58,7 +59,8 @@ final class TrajectoryToolBar extends HBox {
         exportButton.setOnAction(_ -> export.run());
         getChildren().addAll(lens, Parts.divider(), name("statistic", quantity), quantity, name("map", map), map, fit,
                 name("stride", stride), stride, across, values, Parts.spring(), note, table, exportButton);
-        setNote("");
+        note.visibleProperty().bind(note.textProperty().isNotEmpty().and(widthProperty().greaterThan(context.textScale().multiply(NOTE_FROM))));
+        note.managedProperty().bind(note.visibleProperty());
         lens.setMinWidth(USE_PREF_SIZE);
         exportButton.setMinWidth(USE_PREF_SIZE);
         fit.setMinWidth(USE_PREF_SIZE);
@@ -69,8 +71,6 @@ final class TrajectoryToolBar extends HBox {
     /// Says what is shown; empty says nothing.
     void setNote(String text) {
         note.setText(text);
-        note.setVisible(!text.isEmpty());
-        note.setManaged(!text.isEmpty());
     }
 
     /// The name of a control. In a narrow window the controls speak for themselves.
@@ -91,6 +91,7 @@ final class TrajectoryToolBar extends HBox {
         quantity.setButtonCell(new QuantityCell());
         quantity.valueProperty().subscribe(q -> write(q, l -> l.withQuantity(q)));
         map.setAccessibleText(TEXTS.get("map"));
+        map.setMinWidth(104);
         map.getItems().setAll(MAPS);
         map.setCellFactory(_ -> new MapCell(context));
         map.setButtonCell(new MapCell(context));

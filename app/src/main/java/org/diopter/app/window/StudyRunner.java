@@ -1,0 +1,73 @@
+package org.diopter.app.window;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.diopter.app.job.Job;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.Reading;
+import org.diopter.engine.Run;
+import org.diopter.engine.Study;
+import org.diopter.engine.Workbench;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.figure.Provenance;
+import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.kit.Findings;
+
+/// Runs a prompt from its text to its findings, on a worker.
+///
+/// @param version of the program, for the figures' provenance
+/// @param seed of random choices, for the figures' provenance
+record StudyRunner(Engine engine, String version, long seed) {
+    /// A result is handed out in parts from this time on; before, the whole is near.
+    private static final Duration PATIENCE = Duration.ofMillis(120);
+    private static final int TOP = 10;
+
+    /// What to run.
+    ///
+    /// @param text the prompt
+    /// @param tokens its tokens where they are known
+    /// @param cut whether a prompt that is too long loses its first tokens, rather than being refused
+    /// @param tracked tokens whose probability is wanted at every position
+    /// @param first the position to be read first, where the prompt has it
+    record Order(OpenModel model, String text, Optional<TokenSequence> tokens, boolean cut, List<Integer> tracked, int first) {}
+
+    /// Runs it.
+    ///
+    /// @param counted hears of the prompt's tokens
+    /// @param arrived hears of what is known: several times if it takes long, and at the end
+    /// @throws org.diopter.model.UnusableInputException if the prompt cannot be run as it stands
+    /// @throws org.diopter.model.CancelledException if the job was cancelled
+    Findings run(Job job, Order order, Consumer<PromptTokens> counted, Consumer<Findings> arrived) {
+        PromptTokens tokens = order.tokens()
+                .map(known -> new PromptTokens(order.text(), known))
+                .orElseGet(() -> PromptTokens.of(order.text(), order.model()).fitting(order.model().card().context(), order.cut()));
+        counted.accept(tokens);
+        Workbench workbench = engine.workbench();
+        Study study = new Study(order.model().id(), tokens.tokens(), new LensChoice.Logit());
+        RunMailbox mailbox = new RunMailbox(job);
+        Run run = workbench.run(study, new Reading(List.of(), TOP, order.tracked(), Math.min(order.first(), tokens.length() - 1)), mailbox);
+        job.onCancel(run::cancel);
+        Findings latest = null;
+        for (Optional<Trajectory> next = mailbox.next(); next.isPresent(); next = mailbox.next()) {
+            if (next.get().isComplete() || job.state().elapsed().compareTo(PATIENCE) > 0) {
+                latest = findings(study, order.model(), tokens, next.get(), workbench);
+                arrived.accept(latest);
+            }
+        }
+        if (latest == null) {
+            throw new IllegalStateException("the run ended without a result");
+        }
+        return latest;
+    }
+
+    private Findings findings(Study study, OpenModel model, PromptTokens tokens, Trajectory trajectory, Workbench workbench) {
+        Provenance provenance = new Provenance(version, model.id().name(), model.id().sha256(), study.lens().name(), "", tokens.text(),
+                tokens.sha256(), tokens.length(), "none", "none", seed, workbench.provider() + ", float32", Instant.now(), "");
+        return new Findings(study, model.card(), model.tokenizer(), trajectory, TokenLabels.of(trajectory, model.tokenizer()), provenance);
+    }
+}
