@@ -106,9 +106,15 @@ class ProcessTest {
                 .run("lens", "bundled", "--prompt", PROMPT, "--json", folder.resolve("o.json").toString());
         assertEquals(0, ended.exitCode(), ended.err());
         assertEquals("attempts 0 sockets 0", ended.err().strip());
+        assertEquals(List.of("home", "o.json", "stderr", "stdout"), names(folder).toList(), "nothing of the user's own folders is touched");
+    }
+
+    private static Stream<String> names(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Stream.of();
+        }
         try (Stream<Path> paths = Files.list(folder)) {
-            List<String> left = paths.map(path -> String.valueOf(path.getFileName())).sorted().toList();
-            assertEquals(List.of("cache", "home", "o.json", "stderr", "stdout"), left);
+            return paths.map(path -> String.valueOf(path.getFileName())).sorted().toList().stream();
         }
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "diopter",
         description = "Shows how a language model forms its predictions layer by layer. Without a command it opens the window.",
-        versionProvider = ProgramVersion.class,
+        versionProvider = VersionLine.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "Exit codes:%n",

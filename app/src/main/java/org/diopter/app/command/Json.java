@@ -1,6 +1,7 @@
 package org.diopter.app.command;
 
 import java.util.Collection;
+import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.ModelCard;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;

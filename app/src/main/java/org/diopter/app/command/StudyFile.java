@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.diopter.app.version.ProgramVersion;
 import org.diopter.model.UnusableInputException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

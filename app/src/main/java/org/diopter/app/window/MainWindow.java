@@ -22,6 +22,7 @@ import org.diopter.app.settings.RecentModel;
 import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
 import org.diopter.app.settings.WindowPlace;
+import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Workbench;
@@ -90,7 +91,7 @@ public final class MainWindow implements StudySession.Listener {
         engine = new Engine(start, threads.workers());
         bundled = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED, home.resolve("models"));
         prompt.autoRun().bindBidirectional(settings.autoRun());
-        session = new StudySession(engine, jobs, prompt, trajectory, new StudyRunner(engine, ProgramVersion.text(), options.seed()),
+        session = new StudySession(engine, jobs, prompt, trajectory, new StudyRunner(engine, ProgramVersion.get(), options.seed()),
                 threads.timer(), FX, this);
         AttentionSession attentionSession = new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun);
         dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
@@ -98,7 +99,7 @@ public final class MainWindow implements StudySession.Listener {
         views = new WindowViews(trajectory, attention, attentionSession, prompt, session, commands, settings,
                 appearance.context(threads.painting(), threads.workers()), welcome);
         recent = new RecentList(settings, threads.workers(), choosers, this::open);
-        this.start = new StartPane(ProgramVersion.text(), recent.pane(), commands::openModel);
+        this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel);
         ModelPane model = new ModelPane(commands::showCard, commands::openModel);
         LeftPane left = new LeftPane(session, model, new PromptPane(prompt, session.model().isNotNull(), session::runNow), this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);

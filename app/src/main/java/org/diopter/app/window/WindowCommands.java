@@ -10,6 +10,7 @@ import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.action.Menus;
 import org.diopter.app.job.JobsBar;
 import org.diopter.app.settings.Settings;
+import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
@@ -249,7 +250,7 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
 
     @Override
     public void showAbout() {
-        window.dialogs().about(ProgramVersion.text());
+        window.dialogs().about(ProgramVersion.get());
     }
 
     /// What model is shown, for the tool bar of a first start.

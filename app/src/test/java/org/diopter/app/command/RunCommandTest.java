@@ -34,7 +34,12 @@ class RunCommandTest {
     void aResultIsComputedAgainToTheLastDigit(String line) throws IOException {
         String first = written(line.split(" ", -1));
         Path result = Files.writeString(folder.resolve("result.json"), first);
-        assertEquals(first, written("run", result.toString()));
+        assertEquals(withoutMemory(first), withoutMemory(written("run", result.toString())));
+    }
+
+    /// What a process happens to hold in memory is measured anew.
+    private static String withoutMemory(String json) {
+        return json.replaceAll("\"measured\":\\d+", "\"measured\":0");
     }
 
     @Test

@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.diopter.model.UnusableInputException;
@@ -27,10 +28,11 @@ final class NativeTokenizers {
     /// @throws UnusableInputException if the library refuses the file or does not run on this machine
     HuggingFaceTokenizer create(JsonText json) {
         OFFLINE.forEach(System::setProperty);
-        if (System.getProperty("DJL_CACHE_DIR") == null) {
-            System.setProperty("DJL_CACHE_DIR", folder.toString());
-        }
+        setUnlessSet("DJL_CACHE_DIR", folder);
         try {
+            // DJL looks for CUDA through JNA, which unpacks a library of its own, into a folder that must be there.
+            Files.createDirectories(folder);
+            setUnlessSet("jna.tmpdir", folder);
             return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.text().getBytes(StandardCharsets.UTF_8)), OPTIONS);
         } catch (IOException | RuntimeException e) {
             throw new UnusableInputException(json.code(), "%s cannot be used: %.200s. Token ids can still be typed."
@@ -38,6 +40,12 @@ final class NativeTokenizers {
         } catch (LinkageError e) {
             throw new UnusableInputException(json.code(), "The tokenizer's native library does not run here (%s, %s). Token ids can still be typed."
                     .formatted(System.getProperty("os.name"), System.getProperty("os.arch")), e);
+        }
+    }
+
+    private static void setUnlessSet(String property, Path value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value.toString());
         }
     }
 }

@@ -8,8 +8,8 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.TextPen.Anchor;
 
@@ -17,6 +17,10 @@ import org.diopter.views.figure.TextPen.Anchor;
 final class CurvesPainter {
     private static final double LABEL_PITCH = 14;
     private static final int MOST_DOTTED_ROWS = 41;
+    /// Places across and down that are tried for the table at the cross-line.
+    private static final int PLACES = 5;
+    /// Into how many parts a stretch of a curve is cut to see what it lies under.
+    private static final int PARTS = 6;
     private static final double DOT = 2.6;
 
     private final TokenCurvesFigure figure;
@@ -187,7 +191,7 @@ final class CurvesPainter {
         });
     }
 
-    /// The values at the cross-line, in the corner where they hide least.
+    /// The values at the cross-line, where they hide least.
     private void crossTable(Box chart, PlotAxes axes) {
         if (figure.crossRow().isEmpty()) {
             return;
@@ -200,10 +204,7 @@ final class CurvesPainter {
         if (width > chart.width() * 0.8 || height > chart.height()) {
             return;
         }
-        Box left = new Box(chart.x() + 10, chart.y() + 4, width, height);
-        Box right = new Box(chart.right() - width - 10, chart.y() + 4, width, height);
-        Box box = hidden(left, axes) <= hidden(right, axes) ? left : right;
-
+        Box box = leastHiding(chart, axes, width, height);
         RoundRectangle2D frame = new RoundRectangle2D.Double(box.x() + 0.5, box.y() + 0.5, width, height, 8, 8);
         g.setColor(palette.panel());
         g.fill(frame);
@@ -222,13 +223,40 @@ final class CurvesPainter {
         }
     }
 
-    private long hidden(Box box, PlotAxes axes) {
-        List<double[]> points = new ArrayList<>();
-        for (Pin pin : figure.pins()) {
-            for (int row = 0; row < trajectory.rows(); row++) {
-                points.add(new double[] {layout.x(axes.box(), trajectory.layer(row)), axes.y(figure.probability(pin, row))});
+    /// The place of a box of this size under which the least of the curves lies; of equal ones, the highest and leftmost.
+    private Box leastHiding(Box chart, PlotAxes axes, double width, double height) {
+        Box best = null;
+        long least = Long.MAX_VALUE;
+        for (int down = 0; down < PLACES; down++) {
+            for (int across = 0; across < PLACES; across++) {
+                double x = chart.x() + 10 + across * (chart.width() - width - 20) / (PLACES - 1);
+                double y = chart.y() + 4 + down * (chart.height() - height - 8) / (PLACES - 1);
+                Box box = new Box(x, y, width, height);
+                long hidden = hidden(box, axes);
+                if (best == null || hidden < least) {
+                    best = box;
+                    least = hidden;
+                }
             }
         }
-        return points.stream().filter(p -> box.contains(p[0], p[1])).count();
+        return Objects.requireNonNull(best);
+    }
+
+    /// How many of the points along the curves lie within a box.
+    private long hidden(Box box, PlotAxes axes) {
+        long hidden = 0;
+        for (Pin pin : figure.pins()) {
+            for (int row = 0; row + 1 < trajectory.rows(); row++) {
+                double x0 = layout.x(axes.box(), trajectory.layer(row));
+                double x1 = layout.x(axes.box(), trajectory.layer(row + 1));
+                double y0 = axes.y(figure.probability(pin, row));
+                double y1 = axes.y(figure.probability(pin, row + 1));
+                for (int part = 0; part <= PARTS; part++) {
+                    double t = (double) part / PARTS;
+                    hidden += box.contains(x0 + t * (x1 - x0), y0 + t * (y1 - y0)) ? 1 : 0;
+                }
+            }
+        }
+        return hidden;
     }
 }

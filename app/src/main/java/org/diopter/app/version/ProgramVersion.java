@@ -1,14 +1,15 @@
-package org.diopter.app.command;
+package org.diopter.app.version;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /// The version of the program, as the build wrote it down.
-public final class ProgramVersion implements IVersionProvider {
+public final class ProgramVersion {
+    private ProgramVersion() {}
+
     /// Such as `0.1.0`.
     public static String get() {
         try (InputStream in = Objects.requireNonNull(ProgramVersion.class.getResourceAsStream("version.properties"))) {
@@ -18,10 +19,5 @@ public final class ProgramVersion implements IVersionProvider {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {"diopter " + get()};
     }
 }
