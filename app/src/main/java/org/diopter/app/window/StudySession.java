@@ -321,9 +321,7 @@ final class StudySession {
     /// What should be known of the study that is shown.
     private record Wish(Study study, List<Integer> tracked, int position) {
         boolean isOpen(Trajectory trajectory) {
-            int[] here = trajectory.tracked(position);
-            boolean ranked = here.length == 0 || !Float.isNaN(trajectory.trackedRank(0, position, here[0]));
-            return !ranked || tracked.stream().anyMatch(id -> !isFollowed(trajectory, id));
+            return !trajectory.isRanked(position) || tracked.stream().anyMatch(id -> !isFollowed(trajectory, id));
         }
 
         private static boolean isFollowed(Trajectory trajectory, int id) {

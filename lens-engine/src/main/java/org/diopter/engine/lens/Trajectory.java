@@ -102,7 +102,8 @@ public final class Trajectory {
         return i < 0 ? Float.NaN : column.logProbabilities()[row * column.ids().length + i];
     }
 
-    /// 1 + number of tokens more likely than this tracked one in a cell, or NaN if the token is not tracked at this position.
+    /// 1 + number of tokens more likely than this tracked one in a cell, or NaN if the token is not tracked at this position or ranks [were not
+    /// counted][#isRanked(int)] there.
     public float trackedRank(int row, int position, int id) {
         TrajectoryCells.Tracked column = cells.tracked(position);
         int i = column.indexOf(id);
@@ -125,8 +126,8 @@ public final class Trajectory {
         return cells.tracked(position).asked().equals(asked);
     }
 
-    /// Whether the ranks of tracked tokens were counted at a position.
-    boolean isRanked(int position) {
+    /// Whether the ranks of tracked tokens were counted at a position: each costs a walk over its row, so only the position read first has them.
+    public boolean isRanked(int position) {
         float[] ranks = cells.tracked(position).ranks();
         return ranks.length > 0 && !Float.isNaN(ranks[0]);
     }
