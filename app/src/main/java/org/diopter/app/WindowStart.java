@@ -1,6 +1,7 @@
 package org.diopter.app;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
@@ -29,6 +30,8 @@ final class WindowStart {
     static int open(PrintStream err) {
         WindowOptions options = WindowOptions.standard();
         LogFile.open(options.engine().home());
+        // JavaFX unpacks its natives; like everything else that can be made again, they belong into the home folder.
+        System.setProperty("javafx.cachedir", options.engine().home().resolve("natives").resolve("javafx").toString());
         if (hasDisplay(System::getenv)) {
             Application.launch(DiopterApp.class, options.toArguments().toArray(String[]::new));
             return DONE;
@@ -37,7 +40,7 @@ final class WindowStart {
         err.println("There is no display (DISPLAY is not set), so the window is painted into a file. Commands need no display: diopter --help.");
         int ended = paint(options, picture, err);
         if (ended == DONE) {
-            err.println(picture);
+            err.println("The window was painted into " + picture);
         }
         return ended;
     }
@@ -68,6 +71,9 @@ final class WindowStart {
         } catch (UnusableInputException e) {
             err.println(e.code() + ": " + e.sentence());
             return UNUSABLE_INPUT;
+        } catch (IllegalStateException | UncheckedIOException e) {
+            err.println("The window could not be painted: " + e.getMessage() + ".");
+            return FAULT;
         }
     }
 }

@@ -63,6 +63,7 @@ public final class MainWindow implements StudySession.Listener {
     private final TrajectoryModel trajectory = new TrajectoryModel();
     private final AttentionModel attention = new AttentionModel();
     private final BooleanProperty welcome = new SimpleBooleanProperty();
+    private @Nullable Throwable lastProblem;
     private final Messages messages = new Messages();
     private final DialogLayer dialogLayer = new DialogLayer();
     private final Appearance appearance;
@@ -198,6 +199,7 @@ public final class MainWindow implements StudySession.Listener {
 
     @Override
     public void notOpened(String name, Throwable problem) {
+        lastProblem = problem;
         String title = WindowTexts.ALL.get("open.failed", name);
         status.failed(title);
         if (session.model().get() == null) {
@@ -214,6 +216,7 @@ public final class MainWindow implements StudySession.Listener {
 
     @Override
     public void notRun(Throwable problem) {
+        lastProblem = problem;
         String title = WindowTexts.ALL.get("run.failed");
         String sentence = problem instanceof UnusableInputException input ? input.sentence() : title + ": " + problem.getMessage();
         String code = problem instanceof UnusableInputException input ? input.code() : "";
@@ -236,7 +239,7 @@ public final class MainWindow implements StudySession.Listener {
         if (check != null && model != null) {
             String name = model.id().name();
             if (check.passed()) {
-                status.done(WindowTexts.ALL.get("status.ready", name, ModelFacts.scientific(check.maxAbsoluteError())));
+                status.done(WindowTexts.ALL.get("status.ready", name, ModelFacts.scientific(check.maxRelativeError())));
             } else {
                 String failed = WindowTexts.ALL.get("status.check-failed", name);
                 status.failed(failed);
@@ -307,6 +310,11 @@ public final class MainWindow implements StudySession.Listener {
 
     PromptModel prompt() {
         return prompt;
+    }
+
+    /// What went wrong last, if anything did.
+    Optional<Throwable> lastProblem() {
+        return Optional.ofNullable(lastProblem);
     }
 
     BooleanProperty welcome() {

@@ -26,6 +26,7 @@ import javax.imageio.ImageIO;
 import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.Workbench;
+import org.diopter.model.UnusableInputException;
 import org.diopter.views.kit.FigureView;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Typefaces;
@@ -104,13 +105,22 @@ public final class WindowPictures {
 
     /// Waits until the model has run and everything is painted.
     ///
-    /// @throws IllegalStateException if that takes longer than a minute
+    /// @throws UnusableInputException if the model could not be opened or run
+    /// @throws IllegalStateException if that takes longer than a minute, or something else went wrong
     public void settle() throws InterruptedException {
         until(() -> {
+            window.lastProblem().ifPresent(WindowPictures::fail);
             Findings findings = window.trajectory().findings().get();
             return findings != null && findings.trajectory().isComplete() && window.session().check().get() != null;
         });
         untilPainted();
+    }
+
+    private static void fail(Throwable problem) {
+        if (problem instanceof UnusableInputException input) {
+            throw input;
+        }
+        throw new IllegalStateException("the window shows an error: " + problem.getMessage(), problem);
     }
 
     private void untilPainted() throws InterruptedException {
@@ -188,7 +198,12 @@ public final class WindowPictures {
         });
         try {
             return result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException problem) {
+        } catch (ExecutionException problem) {
+            if (problem.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the window could not be painted", problem);
+        } catch (TimeoutException problem) {
             throw new IllegalStateException("the window could not be painted", problem);
         }
     }

@@ -30,11 +30,13 @@ public final class StoreLocation {
         if (system.startsWith("windows")) {
             return folder(environment, "LOCALAPPDATA").orElse(userHome.resolve("AppData").resolve("Local")).resolve("diopter");
         }
+        // A container or a cluster may have given the process another home than the user's own.
+        Path home = folder(environment, "HOME").filter(Path::isAbsolute).orElse(userHome);
         if (system.startsWith("mac")) {
-            return userHome.resolve("Library").resolve("Caches").resolve("diopter");
+            return home.resolve("Library").resolve("Caches").resolve("diopter");
         }
         // The XDG base directory specification: a relative path is invalid and must be ignored.
-        return folder(environment, "XDG_CACHE_HOME").filter(Path::isAbsolute).orElse(userHome.resolve(".cache")).resolve("diopter");
+        return folder(environment, "XDG_CACHE_HOME").filter(Path::isAbsolute).orElse(home.resolve(".cache")).resolve("diopter");
     }
 
     private static Optional<Path> folder(Function<String, @Nullable String> environment, String variable) {

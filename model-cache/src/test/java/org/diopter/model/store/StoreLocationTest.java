@@ -35,6 +35,12 @@ class StoreLocationTest {
         assertEquals(HOME.resolve("AppData/Local/diopter"), resolve(Map.of(), "Windows 11"));
     }
 
+    @Test
+    void aHomeGivenToTheProcessComesBeforeTheUsersOwn() {
+        Path given = Path.of("/scratch/job").toAbsolutePath();
+        assertEquals(given.resolve(".cache/diopter"), resolve(Map.of("HOME", given.toString()), "Linux"));
+    }
+
     private static Path resolve(Map<String, String> environment, String os) {
         return StoreLocation.resolve(environment::get, os, HOME);
     }

@@ -78,7 +78,7 @@ public final class ModelPane extends VBox {
         boolean passed = check.get().passed();
         Label verdict = Parts.label(TEXTS.get(passed ? "passed" : "failed"), passed ? "ok-text" : "err-text");
         verdict.setMinWidth(USE_PREF_SIZE);
-        Label error = Parts.label(TEXTS.get("largest", ModelFacts.scientific(check.get().maxAbsoluteError())), "note");
+        Label error = Parts.label(TEXTS.get("largest", ModelFacts.scientific(check.get().maxRelativeError())), "note");
         error.setTooltip(new Tooltip(TEXTS.get("largest-help")));
         HBox line = Parts.row("plain-row", (passed ? Icon.CHECK : Icon.WARNING).node(14), verdict, Parts.spring(), error);
         line.getStyleClass().add(passed ? "ok" : "err");
