@@ -1,0 +1,94 @@
+package org.diopter.engine.arch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.diopter.engine.testing.TinyModel;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.Checkpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is read of a configuration, and what is refused in it.
+class ArchitectureTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theNewerFormOfAConfigurationSaysTheSame() throws IOException {
+        Path family = TinyModel.folder("llama_llama3_tied");
+        double[] older = read(family).rotary().orElseThrow().inverseFrequencies();
+        Files.copy(family.resolve("model.safetensors"), folder.resolve("model.safetensors"));
+        Files.copy(family.resolve("config.v5.json"), folder.resolve("config.json"));
+        assertArrayEquals(older, read(folder).rotary().orElseThrow().inverseFrequencies());
+    }
+
+    @Test
+    void linearScalingDividesEveryFrequency() {
+        Rotary plain = Rotary.plain(10_000, 8);
+        double[] scaled = plain.linear(4).inverseFrequencies();
+        assertEquals(1, plain.inverseFrequencies()[0]);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(plain.inverseFrequencies()[i] / 4, scaled[i]);
+        }
+    }
+
+    @Test
+    void llama3ScalingKeepsShortWavesAndDividesLongOnes() {
+        Rotary plain = Rotary.plain(500_000, 128);
+        double[] before = plain.inverseFrequencies();
+        double[] after = plain.llama3(8, 1, 4, 8192).inverseFrequencies();
+        assertEquals(before[0], after[0]);
+        assertEquals(before[63] / 8, after[63]);
+        for (int i = 1; i < 64; i++) {
+            assertTrue(after[i] < after[i - 1], "the ramp falls");
+        }
+    }
+
+    @Test
+    void aTiedModelReadsItsHeadFromTheEmbeddingEvenIfAHeadIsStoredToo() throws IOException {
+        Files.copy(TinyModel.folder("llama").resolve("model.safetensors"), folder.resolve("model.safetensors"));
+        String config = Files.readString(TinyModel.folder("llama").resolve("config.json"));
+        Files.writeString(folder.resolve("config.json"), config.replaceAll("\"tie_word_embeddings\": *false", "\"tie_word_embeddings\": true"));
+        Architecture architecture = read(folder);
+        assertTrue(architecture.unembedding().tied());
+        assertEquals("model.embed_tokens.weight", architecture.unembedding().head().weight().name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"hidden_act\": \"silu\"', '\"hidden_act\": \"maxout\"', maxout",
+        "'\"vocab_size\": 112', '\"vocab_size\": 120', 120",
+        "'\"num_key_value_heads\": 2', '\"num_key_value_heads\": 3', 3 key/value heads",
+        "'\"rope_theta\"', '\"partial_rotary_factor\": 0.5, \"rope_theta\"', partial_rotary_factor",
+        "'\"rope_theta\"', '\"final_logit_softcapping\": 30.0, \"rope_theta\"', final_logit_softcapping",
+        "'\"rope_scaling\": null', '\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2}', yarn"
+    })
+    void whatIsNotUnderstoodIsRefusedByName(String before, String after, String named) throws IOException {
+        assertTrue(refusal(config -> config.replace(before, after)).contains(named));
+    }
+
+    private String refusal(UnaryOperator<String> change) throws IOException {
+        Path family = TinyModel.folder("llama");
+        Files.copy(family.resolve("model.safetensors"), folder.resolve("model.safetensors"));
+        String config = Files.readString(family.resolve("config.json"));
+        String changed = change.apply(config);
+        assertTrue(!changed.equals(config), "nothing was changed in " + config);
+        Files.writeString(folder.resolve("config.json"), changed);
+        return assertThrows(UnusableInputException.class, () -> read(folder)).sentence();
+    }
+
+    private static Architecture read(Path model) {
+        try (Checkpoint checkpoint = Checkpoint.open(model)) {
+            return Families.read(checkpoint);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.arch;
+
+import org.jspecify.annotations.NullMarked;
