@@ -37,6 +37,15 @@ final class TrajectoryFigureTest {
     }
 
     @Test
+    void theSubtitleNamesTokensOnlyWhereTheyAreWritten() {
+        assertEquals("top-1 token and its probability in %", figure.subtitle());
+        TrajectoryFigure small = Examples.capitals(Palette.LIGHT, 300, 200);
+        assertEquals("probability of the top-1 token", small.subtitle());
+        assertTrue(small.caption().endsWith(" Colour is the probability of the top-1 token."), small.caption());
+        assertEquals("entropy in nats", small.with(small.look().withQuantity(new Quantity.OfCell(Statistic.ENTROPY))).subtitle());
+    }
+
+    @Test
     void whatHasNoMeaningIsUndefinedAndNoFault() {
         TrajectoryFigure surprisal = shown(Statistic.CROSS_ENTROPY);
         assertEquals(CellState.UNDEFINED, surprisal.state(3, 12));
