@@ -98,8 +98,8 @@ final class TrajectoryAxes {
                 pen.draw(line, x, bottom + 17, Anchor.MIDDLE, palette.text());
             }
             case UPWARD -> {
-                TextLine line = TextLine.of(figure.labels().input(position), Face.MONO, TrajectoryLayout.UPWARD_SIZE).cut(TrajectoryLayout.LONGEST_INPUT);
-                pen.upward(line, x + 3, bottom + TrajectoryLayout.UPWARD_GAP, Anchor.END, palette.text());
+                TextLine line = TextLine.of(figure.labels().input(position), Face.MONO, TrajectoryLayout.UPWARD_SIZE);
+                pen.upward(line.cut(TrajectoryLayout.LONGEST_INPUT), x + 3, bottom + TrajectoryLayout.UPWARD_GAP, Anchor.END, palette.text());
             }
         }
     }
@@ -141,7 +141,11 @@ final class TrajectoryAxes {
             double x = layout.rectangle(shown, 0).centreX();
             if (isVisible(x, grid.body().x(), grid.body().right())) {
                 Face face = shown == last ? Face.SANS_SEMIBOLD : Face.SANS;
-                pen.middle(figure.layerName(layout.rows().get(shown)), face, 10.5, x, bottom + 15, palette.text2());
+                TextLine name = TextLine.of(figure.layerName(layout.rows().get(shown)), face, 10.5);
+                pen.draw(name, x, bottom + 15, Anchor.MIDDLE, palette.text2());
+                if (layout.repeatsLayers()) {
+                    pen.draw(name, x, grid.body().y() - 6, Anchor.MIDDLE, palette.text2());
+                }
             }
         }
         String title = "layer (" + figure.layerName(layout.rows().get(last)) + " = output)";

@@ -45,8 +45,11 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
 
     private static final double TOKEN_HEIGHT = 18;
     private static final double PINNED_HEIGHT = 34;
-    /// So high all lines together may be for tokens to be written upward: the highest page, without title and key.
-    private static final double UPWARD_MOST = 900;
+    /// So high all lines of a page together may be, about: the highest page, without what stands around them.
+    private static final double MOST_LINES = 900;
+    /// From this height of a sheet on, layers that go across are named above the grid too.
+    private static final double REPEATED_FROM = 540;
+    private static final double LAYERS_ABOVE = 18;
     /// How many times higher than wide a picture becomes before its cells lose their text.
     private static final double MOST_ASPECT = 2;
     private static final double TALL = 1e5;
@@ -72,9 +75,10 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
     static double naturalHeight(TrajectoryFigure figure, double width) {
         TrajectoryFigure tall = figure.on(new Sheet(figure.sheet().palette(), width, TALL));
         TrajectoryLayout layout = of(tall);
-        double chrome = TALL - area(tall, layout.inputs, layout.numbers).height();
+        double below = TALL - area(tall, layout.inputs, layout.numbers).bottom();
         double lines = layout.grid.lines() / figure.viewport().zoomY();
-        return Math.ceil(lines * cellHeight(figure, layout.grid.cellWidth(), lines, width) + chrome);
+        double height = Math.ceil(TOP + lines * cellHeight(figure, layout.grid.cellWidth(), lines, width) + below);
+        return height - TOP + top(figure.on(new Sheet(figure.sheet().palette(), width, height)));
     }
 
     private static double cellHeight(TrajectoryFigure figure, double cellWidth, double lines, double width) {
@@ -83,11 +87,17 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
             double best = figure.look().values() ? valued : TOKEN_HEIGHT;
             return lines * best > MOST_ASPECT * width ? Math.max(TEXT_HEIGHT, Math.floor(MOST_ASPECT * width / lines)) : best;
         }
-        if (cellWidth >= UPWARD_WIDTH && lines * UPWARD_HEIGHT <= UPWARD_MOST) {
+        if (cellWidth >= UPWARD_WIDTH && lines * UPWARD_HEIGHT <= MOST_LINES) {
             double longest = TextLine.widest(List.copyOf(figure.labels().byId().values()), Face.MONO_BOLD, UPWARD_SIZE, UPWARD_HIGHEST);
-            return Math.floor(Math.min(UPWARD_MOST / lines, Math.clamp(longest + UPWARD_MARGIN, UPWARD_HEIGHT, UPWARD_HIGHEST)));
+            return Math.floor(Math.min(MOST_LINES / lines, Math.clamp(longest + UPWARD_MARGIN, UPWARD_HEIGHT, UPWARD_HIGHEST)));
         }
-        return Math.clamp(width / 2 / lines, 1, TEXT_HEIGHT);
+        double most = figure.look().orientation() == Orientation.LAYERS_UP ? width / 2 : MOST_LINES;
+        return Math.clamp(most / lines, 1, TEXT_HEIGHT);
+    }
+
+    private static double top(TrajectoryFigure figure) {
+        boolean across = figure.look().orientation() == Orientation.LAYERS_ACROSS;
+        return across && figure.sheet().height() >= REPEATED_FROM ? LAYERS_ABOVE : TOP;
     }
 
     /// Where the grid may be.
@@ -99,7 +109,7 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
         double names = inputs == Writing.NONE ? TITLE : longestInput(figure, 11) + AXIS_GAP;
         double left = Math.ceil(positionsWidth(figure.trajectory().positions()) + names + AXIS_GAP);
         double right = RIGHT + (figure.look().depthStrip() ? STRIP_WIDTH + STRIP_GAP : 0);
-        return sheet.inset(left, TOP, right, LAYERS);
+        return sheet.inset(left, top(figure), right, LAYERS);
     }
 
     /// How inputs can be written: upward only if the grid keeps at least half as much height as they take.
@@ -107,7 +117,7 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
         int positions = figure.trajectory().positions();
         Sheet sheet = figure.sheet();
         if (figure.look().orientation() == Orientation.LAYERS_ACROSS) {
-            double cellHeight = (sheet.height() - TOP - LAYERS) / positions * figure.viewport().zoomY();
+            double cellHeight = (sheet.height() - top(figure) - LAYERS) / positions * figure.viewport().zoomY();
             return cellHeight < NAMED_FROM ? Writing.NONE : Writing.ACROSS;
         }
         double cellWidth = (sheet.width() - leftOfLayersUp(figure) - RIGHT) / positions * figure.viewport().zoomX();
@@ -183,6 +193,11 @@ public record TrajectoryLayout(GridLayout grid, Orientation orientation, List<In
     /// Whether cells have room for their value under the token.
     public boolean hasRoomForValues() {
         return cellWriting() == Writing.ACROSS && grid.cellHeight() >= VALUE_HEIGHT;
+    }
+
+    /// Whether layers that go across are named above the grid too.
+    boolean repeatsLayers() {
+        return grid.body().y() >= LAYERS_ABOVE;
     }
 
     boolean isUp() {
