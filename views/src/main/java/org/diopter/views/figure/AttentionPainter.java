@@ -117,11 +117,7 @@ final class AttentionPainter {
         for (int key = grid.firstColumn(); key <= grid.lastColumn(); key++) {
             double x = grid.cell(key, 0).centreX();
             if (x > grid.body().x() && x < grid.body().right()) {
-                Graphics2D turned = (Graphics2D) g.create();
-                turned.translate(x + 3.5, grid.body().bottom() + 5);
-                turned.rotate(-Math.PI / 2);
-                new TextPen(turned).draw(name(key), 0, 0, Anchor.END, palette.text());
-                turned.dispose();
+                pen.upward(name(key), x + 3.5, grid.body().bottom() + 5, Anchor.END, palette.text());
             }
         }
     }

@@ -11,11 +11,10 @@ import java.util.stream.Stream;
 /// @param firstLayer the layer at the left edge
 /// @param lastLayer the layer at the right edge
 public record CurvesLayout(Optional<Box> probability, Optional<Box> rank, int firstLayer, int lastLayer) {
-    private static final double LEFT = 46;
     private static final double TOP = 14;
     private static final double BOTTOM = 36;
     private static final double LEAST_RIGHT = 18;
-    static final double LABEL_GAP = 9;
+    static final double LABEL_GAP = 13;
     static final double LONGEST_LABEL = 118;
     /// How wide the chart of probabilities is beside the one of ranks.
     private static final double SHARE = 0.58;
@@ -27,20 +26,23 @@ public record CurvesLayout(Optional<Box> probability, Optional<Box> rank, int fi
         double narrow = CurvesPainter.endLabelsWidth(figure, false);
         int first = figure.trajectory().layer(0);
         int last = figure.trajectory().layer(figure.trajectory().rows() - 1);
+        double chart = Math.max(1, height - TOP - BOTTOM);
+        double beside = PlotAxes.BESIDE_LABELS + CurveAxis.probability(figure, chart).labelsWidth();
+        double besideRank = PlotAxes.BESIDE_LABELS + CurveAxis.rank(figure, chart).labelsWidth();
         return switch (figure.panels()) {
-            case PROBABILITY -> new CurvesLayout(Optional.of(inner(0, width, height, wide)), Optional.empty(), first, last);
-            case RANK -> new CurvesLayout(Optional.empty(), Optional.of(inner(0, width, height, narrow)), first, last);
+            case PROBABILITY -> new CurvesLayout(Optional.of(inner(0, width, height, beside, wide)), Optional.empty(), first, last);
+            case RANK -> new CurvesLayout(Optional.empty(), Optional.of(inner(0, width, height, besideRank, narrow)), first, last);
             case BOTH -> new CurvesLayout(
-                    Optional.of(inner(0, width * SHARE, height, wide)),
-                    Optional.of(inner(width * SHARE, width * (1 - SHARE), height, narrow)),
+                    Optional.of(inner(0, width * SHARE, height, beside, wide)),
+                    Optional.of(inner(width * SHARE, width * (1 - SHARE), height, besideRank, narrow)),
                     first,
                     last);
         };
     }
 
-    private static Box inner(double x, double width, double height, double labels) {
+    private static Box inner(double x, double width, double height, double left, double labels) {
         double right = labels == 0 ? LEAST_RIGHT : Math.max(LEAST_RIGHT, labels + LABEL_GAP + 4);
-        return new Box(x, 0, width, height).inset(LEFT, TOP, right, BOTTOM);
+        return new Box(x, 0, width, height).inset(Math.ceil(left), TOP, right, BOTTOM);
     }
 
     /// The x of a layer in one of the charts.

@@ -55,7 +55,7 @@ final class CurvesPainter {
 
     private static TextLine value(TokenCurvesFigure figure, Pin pin) {
         int last = figure.trajectory().rows() - 1;
-        return TextLine.of(figure.isTracked(pin) ? "  " + Numbers.percent(figure.probability(pin, last)) : "  not read", Face.SANS, 10);
+        return TextLine.of(figure.isTracked(pin) ? "  " + Numbers.percent(figure.probability(pin, last)) + " %" : "  not read", Face.SANS, 10);
     }
 
     void paint() {
@@ -66,15 +66,7 @@ final class CurvesPainter {
     }
 
     private void probabilities(Box chart) {
-        double highest = largest(figure::probability, 1e-4);
-        ValueRange range = ValueRange.of(0, Math.min(1, highest * 1.1));
-        double step = ValueRange.roundStep(range.high() / Math.max(2, Math.floor(chart.height() / 55)));
-        PlotAxes axes = new PlotAxes(g, palette, chart, range, false);
-        for (int k = 0; k * step <= range.high() * (1 + 1e-9); k++) {
-            axes.line(k * step, Numbers.axis(k * step));
-        }
-        layers(axes);
-        axes.title("probability");
+        PlotAxes axes = axes(chart, CurveAxis.probability(figure, chart.height()), false, "probability in %");
         curves(axes, figure::probability);
         endLabels(axes, figure::probability, true);
         crossLine(chart);
@@ -82,32 +74,19 @@ final class CurvesPainter {
     }
 
     private void ranks(Box chart) {
-        double lowest = Math.max(10, largest(figure::rank, 1));
-        ValueRange range = new ValueRange(0.85, lowest * 1.25, ValueRange.Scale.LOG, false, false);
-        PlotAxes axes = new PlotAxes(g, palette, chart, range, true);
-        double decade = chart.height() / Math.log10(range.high() / range.low());
-        for (double power = 1; power < range.high(); power *= 10) {
-            axes.line(power, Numbers.axis(power));
-            if (decade > 60 && 3 * power < range.high()) {
-                axes.line(3 * power, Numbers.axis(3 * power));
-            }
-        }
-        layers(axes);
-        axes.title("rank of " + Numbers.count(figure.vocabulary()) + " (log)");
+        String title = "rank of " + Numbers.count(figure.vocabulary()) + " (log)";
+        PlotAxes axes = axes(chart, CurveAxis.rank(figure, chart.height()), true, title);
         curves(axes, figure::rank);
         endLabels(axes, figure::rank, false);
         crossLine(chart);
     }
 
-    private double largest(Reading reading, double least) {
-        double largest = least;
-        for (Pin pin : figure.pins()) {
-            for (int row = 0; row < trajectory.rows(); row++) {
-                double value = reading.at(pin, row);
-                largest = Double.isFinite(value) ? Math.max(largest, value) : largest;
-            }
-        }
-        return largest;
+    private PlotAxes axes(Box chart, CurveAxis axis, boolean downward, String title) {
+        PlotAxes axes = new PlotAxes(g, palette, chart, axis.range(), downward);
+        axis.ticks().forEach(tick -> axes.line(tick.value(), tick.label()));
+        layers(axes);
+        axes.title(title, axis.labelsWidth());
+        return axes;
     }
 
     private void layers(PlotAxes axes) {
@@ -172,7 +151,7 @@ final class CurvesPainter {
             if (figure.isTracked(pin) && Math.abs(placed[i] - wanted[i]) > LABEL_PITCH / 2) {
                 g.setColor(color);
                 g.setStroke(new BasicStroke(0.75f));
-                g.draw(new Line2D.Double(chart.right() + DOT, wanted[i], x - 2, placed[i]));
+                g.draw(leader(chart.right() + DOT, wanted[i], x, placed[i]));
             }
             TextLine name = name(pin);
             pen.draw(name, x, placed[i] + 4, Anchor.START, color);
@@ -180,6 +159,15 @@ final class CurvesPainter {
                 pen.draw(value(figure, pin), x + name.width(), placed[i] + 4, Anchor.START, color);
             }
         }
+    }
+
+    /// From the end of a curve to its label, level before the label's first letter, so that the two are seen to belong together.
+    private static Path2D leader(double fromX, double fromY, double labelX, double labelY) {
+        Path2D leader = new Path2D.Double();
+        leader.moveTo(fromX, fromY);
+        leader.lineTo(labelX - 4, labelY);
+        leader.lineTo(labelX - 1, labelY);
+        return leader;
     }
 
     private void crossLine(Box chart) {

@@ -12,6 +12,9 @@ public record ExportOptions(double widthMm, int dpi, Theme theme, boolean reprod
     public static final double DOUBLE_COLUMN = 180;
     public static final double SLIDE = 254;
 
+    /// No trajectory is higher on paper, in millimetres, title and key with it: its cells lose their text and shrink instead.
+    public static final double MOST_HEIGHT = 240;
+
     private static final double MM_PER_INCH = 25.4;
     private static final double POINTS_PER_INCH = 72;
     /// 11 logical pixels, the size of most text, are 7⅓ points; the smallest text is 6.
@@ -33,7 +36,12 @@ public record ExportOptions(double widthMm, int dpi, Theme theme, boolean reprod
 
     /// The width in logical pixels.
     double width() {
-        return widthMm / MM_PER_INCH * POINTS_PER_INCH * PIXELS_PER_POINT;
+        return pixels(widthMm);
+    }
+
+    /// A length of millimetres, in logical pixels.
+    static double pixels(double millimetres) {
+        return millimetres / MM_PER_INCH * POINTS_PER_INCH * PIXELS_PER_POINT;
     }
 
     /// A length of logical pixels, in points.

@@ -28,7 +28,7 @@ final class ExportPage {
         double inner = width - 2 * MARGIN;
         Figure settled = shown.settled();
         Figure wide = settled.on(new Sheet(options.theme().palette(), inner, settled.sheet().height()));
-        bodyHeight = wide.naturalHeight(inner);
+        bodyHeight = bodyHeight(wide, inner);
         figure = wide.on(new Sheet(options.theme().palette(), inner, bodyHeight));
         legend = switch (figure) {
             case TrajectoryFigure trajectory -> Optional.of(LegendFigure.of(trajectory));
@@ -46,6 +46,17 @@ final class ExportPage {
         bodyTop = MARGIN + header;
         key = FigureKey.of(figure, inner);
         height = Math.ceil(bodyTop + bodyHeight + key.lines() * KEY_LINE + MARGIN);
+    }
+
+    /// As high as the content needs, and a trajectory no higher than leaves room on the highest page for what stands around it.
+    private static double bodyHeight(Figure wide, double inner) {
+        double natural = wide.naturalHeight(inner);
+        if (!(wide instanceof TrajectoryFigure)) {
+            return natural;
+        }
+        int keyLines = FigureKey.of(wide.on(new Sheet(wide.sheet().palette(), inner, natural)), inner).lines();
+        double around = 2 * MARGIN + TITLE_LINE + LegendFigure.HEIGHT + BELOW_LEGEND + keyLines * KEY_LINE;
+        return Math.min(natural, Math.floor(ExportOptions.pixels(ExportOptions.MOST_HEIGHT) - around));
     }
 
     /// In logical pixels.

@@ -65,6 +65,9 @@ final class FigureKey {
         if (figure.layout().showsTokens()) {
             entries.add(Entry.words(palette, "bold: equal to the final top-1"));
         }
+        if (figure.look().depthStrip()) {
+            entries.add(Entry.words(palette, "depth: first layer from which the top-1 stays"));
+        }
         for (Pin pin : figure.pins()) {
             if (isTop(figure, pin)) {
                 entries.add(new Entry(Mark.BAR, palette.series(pin.series()), TextLine.of(pin.label(), Face.MONO, 10).cut(120)));

@@ -6,6 +6,12 @@ import java.awt.geom.Line2D;
 
 /// The axes of a line chart: grid lines with labels at the left, ticks below, titles.
 final class PlotAxes {
+    private static final double LABEL_GAP = 6;
+    /// From the baseline of the title to the widest label.
+    private static final double TITLE_GAP = 7;
+    /// What labels and title take at the left, without the width of the labels.
+    static final double BESIDE_LABELS = LABEL_GAP + TITLE_GAP + 11;
+
     private final Graphics2D g;
     private final TextPen pen;
     private final Palette palette;
@@ -39,7 +45,7 @@ final class PlotAxes {
         g.setColor(palette.line2());
         g.setStroke(new BasicStroke(1));
         g.draw(new Line2D.Double(box.x(), y, box.right(), y));
-        pen.end(label, Face.SANS, 10, box.x() - 6, y + 3.5, palette.text3());
+        pen.end(label, Face.SANS, CurveAxis.LABEL_SIZE, box.x() - LABEL_GAP, y + 3.5, palette.text3());
     }
 
     void tick(double x, String label) {
@@ -57,8 +63,8 @@ final class PlotAxes {
         pen.middle(title, Face.SANS, 10.5, box.centreX(), box.bottom() + 31, palette.text2());
     }
 
-    /// The title of the axis at the left.
-    void title(String title) {
-        pen.upward(title, Face.SANS, 10.5, box.x() - 35, box.centreY(), palette.text2());
+    /// The title of the axis, at the left of labels of this width.
+    void title(String title, double labelsWidth) {
+        pen.upward(title, Face.SANS, 10.5, box.x() - LABEL_GAP - labelsWidth - TITLE_GAP, box.centreY(), palette.text2());
     }
 }

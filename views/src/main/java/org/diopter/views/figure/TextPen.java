@@ -41,10 +41,17 @@ final class TextPen {
 
     /// Upward along the y axis, its middle at y.
     void upward(String text, Face face, double size, double baseline, double y, Color color) {
+        upward(TextLine.of(text, face, size), baseline, y, Anchor.MIDDLE, color);
+    }
+
+    /// Upward along the y axis.
+    ///
+    /// @param anchor where y lies in the text: its start is the lowest
+    void upward(TextLine line, double baseline, double y, Anchor anchor, Color color) {
         Graphics2D turned = (Graphics2D) g.create();
         turned.translate(baseline, y);
         turned.rotate(-Math.PI / 2);
-        new TextPen(turned).middle(text, face, size, 0, 0, color);
+        new TextPen(turned).draw(line, 0, 0, anchor, color);
         turned.dispose();
     }
 }

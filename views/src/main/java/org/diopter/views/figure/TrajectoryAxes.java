@@ -11,7 +11,8 @@ final class TrajectoryAxes {
     /// Labels of lines and of columns come no nearer to each other than this.
     private static final double LINE_PITCH = 13;
     private static final double COLUMN_PITCH = 26;
-    private static final double TOKEN_COLUMN = 30;
+    /// Between the numbers of neighbouring positions.
+    private static final double NUMBER_GAP = 7;
 
     private final TrajectoryFigure figure;
     private final Trajectory trajectory;
@@ -58,24 +59,24 @@ final class TrajectoryAxes {
 
     private void inputsAcross() {
         double bottom = grid.body().bottom();
-        boolean tokens = grid.cellWidth() >= TOKEN_COLUMN;
-        double size = grid.cellWidth() < 52 ? 9.5 : 11;
-        double numbers = bottom + (tokens ? 31 : 14);
-        int step = Steps.apart(grid.cellWidth(), COLUMN_PITCH);
+        double numbers = bottom + layout.numbers();
+        int step = Steps.apart(grid.cellWidth(), TrajectoryLayout.positionsWidth(trajectory.positions()) + NUMBER_GAP);
         for (int position = grid.firstColumn(); position <= grid.lastColumn(); position++) {
             double x = grid.cell(position, 0).centreX();
             if (isVisible(x, grid.body().x(), grid.body().right())) {
-                if (tokens) {
-                    TextLine line = TextLine.of(figure.labels().input(position), Face.MONO, size).cut(grid.cellWidth() - 5);
-                    pen.draw(line, x, bottom + 17, Anchor.MIDDLE, palette.text());
-                }
+                inputBelow(position, x, bottom);
                 if (position % step == 0) {
                     pen.middle(Integer.toString(position), Face.SANS, 9.5, x, numbers, palette.text3());
                 }
             }
         }
         double x = grid.body().x() - 8;
-        pen.end(tokens ? "input" : "position", Face.SANS, 10, x, tokens ? bottom + 17 : numbers, palette.text3());
+        if (layout.inputs() != Writing.NONE) {
+            pen.end("input", Face.SANS, 10, x, bottom + 17, palette.text3());
+        }
+        if (layout.inputs() != Writing.ACROSS) {
+            pen.end("position", Face.SANS, 10, x, numbers, palette.text3());
+        }
         if (figure.look().depthStrip()) {
             double top = numbers + TrajectoryLayout.STRIP_GAP - 1;
             for (int position = grid.firstColumn(); position <= grid.lastColumn(); position++) {
@@ -88,9 +89,24 @@ final class TrajectoryAxes {
         }
     }
 
+    private void inputBelow(int position, double x, double bottom) {
+        switch (layout.inputs()) {
+            case NONE -> {}
+            case ACROSS -> {
+                double size = grid.cellWidth() < 52 ? 9.5 : 11;
+                TextLine line = TextLine.of(figure.labels().input(position), Face.MONO, size).cut(grid.cellWidth() - 5);
+                pen.draw(line, x, bottom + 17, Anchor.MIDDLE, palette.text());
+            }
+            case UPWARD -> {
+                TextLine line = TextLine.of(figure.labels().input(position), Face.MONO, TrajectoryLayout.UPWARD_SIZE);
+                pen.upward(line.cut(TrajectoryLayout.LONGEST_INPUT), x + 3, bottom + TrajectoryLayout.UPWARD_GAP, Anchor.END, palette.text());
+            }
+        }
+    }
+
     private void inputsDownward() {
         double x = grid.body().x() - 8;
-        boolean tokens = grid.cellHeight() >= TrajectoryLayout.NAMED_FROM;
+        boolean tokens = layout.inputs() != Writing.NONE;
         int step = Steps.apart(grid.cellHeight(), LINE_PITCH);
         for (int position = grid.firstLine(); position <= grid.lastLine(); position++) {
             double y = grid.cell(0, position).centreY();
@@ -125,7 +141,11 @@ final class TrajectoryAxes {
             double x = layout.rectangle(shown, 0).centreX();
             if (isVisible(x, grid.body().x(), grid.body().right())) {
                 Face face = shown == last ? Face.SANS_SEMIBOLD : Face.SANS;
-                pen.middle(figure.layerName(layout.rows().get(shown)), face, 10.5, x, bottom + 15, palette.text2());
+                TextLine name = TextLine.of(figure.layerName(layout.rows().get(shown)), face, 10.5);
+                pen.draw(name, x, bottom + 15, Anchor.MIDDLE, palette.text2());
+                if (layout.repeatsLayers()) {
+                    pen.draw(name, x, grid.body().y() - 6, Anchor.MIDDLE, palette.text2());
+                }
             }
         }
         String title = "layer (" + figure.layerName(layout.rows().get(last)) + " = output)";

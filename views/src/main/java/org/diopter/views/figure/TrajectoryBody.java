@@ -29,7 +29,7 @@ final class TrajectoryBody {
     private final ColorRamp ramp;
     private final ValueRange range;
     private final Map<Integer, Color> pinned = new HashMap<>();
-    private final boolean tokens;
+    private final Writing tokens;
     private final boolean values;
     private final double tokenSize;
     /// How much higher text stands in low cells, so that the bars of pinned tokens do not cover it.
@@ -48,7 +48,7 @@ final class TrajectoryBody {
         palette = figure.sheet().palette();
         range = figure.range();
         figure.pins().forEach(pin -> pinned.put(pin.id(), palette.series(pin.series())));
-        tokens = layout.showsTokens();
+        tokens = layout.cellWriting();
         values = figure.look().values() && layout.hasRoomForValues();
         tokenSize = grid.cellWidth() < 52 || grid.cellHeight() < 18 ? 9.5 : 11;
         lift = pinned.isEmpty() ? 0 : Math.clamp((38 - grid.cellHeight()) / 2, 0, 4);
@@ -102,11 +102,17 @@ final class TrajectoryBody {
     }
 
     private void token(int row, int position, Box box, Color color) {
-        if (tokens) {
-            Face face = figure.agreesWithFinal(row, position) ? Face.MONO_BOLD : Face.MONO;
-            TextLine line = TextLine.of(figure.labels().token(trajectory.topId(row, position, 0)), face, tokenSize).cut(box.width() - 5);
+        if (tokens == Writing.NONE) {
+            return;
+        }
+        Face face = figure.agreesWithFinal(row, position) ? Face.MONO_BOLD : Face.MONO;
+        TokenLabel label = figure.labels().token(trajectory.topId(row, position, 0));
+        if (tokens == Writing.ACROSS) {
             double baseline = box.centreY() + (values ? -1.5 - lift : tokenSize * 0.36);
-            pen.draw(line, box.centreX(), baseline, Anchor.MIDDLE, color);
+            pen.draw(TextLine.of(label, face, tokenSize).cut(box.width() - 5), box.centreX(), baseline, Anchor.MIDDLE, color);
+        } else {
+            TextLine line = TextLine.of(label, face, TrajectoryLayout.UPWARD_SIZE).cut(box.height() - TrajectoryLayout.UPWARD_MARGIN);
+            pen.upward(line, box.centreX() + 2.5, box.bottom() - TrajectoryLayout.UPWARD_MARGIN, Anchor.START, color);
         }
     }
 
@@ -124,7 +130,7 @@ final class TrajectoryBody {
 
     private void notComputed(Box box) {
         ground(box, palette.panel2());
-        if (tokens) {
+        if (tokens != Writing.NONE) {
             pen.middle("·", Face.SANS, 11, box.centreX(), box.centreY() + 4, palette.text3());
         }
     }
@@ -134,8 +140,10 @@ final class TrajectoryBody {
         g.setColor(palette.error());
         g.setStroke(new BasicStroke(1.5f));
         g.draw(box.inset(1.25, 1.25, 2.25, 2.25).rectangle());
-        if (tokens) {
+        if (tokens == Writing.ACROSS) {
             pen.middle("NaN", Face.SANS_MEDIUM, 9.5, box.centreX(), box.centreY() + 3.5, palette.error());
+        } else if (tokens == Writing.UPWARD) {
+            pen.upward("NaN", Face.SANS_MEDIUM, TrajectoryLayout.UPWARD_SIZE, box.centreX() + 3, box.centreY(), palette.error());
         }
     }
 

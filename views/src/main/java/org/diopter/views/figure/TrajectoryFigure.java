@@ -155,11 +155,15 @@ public record TrajectoryFigure(
 
     @Override
     public String subtitle() {
-        if (look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY))) {
-            return "top-1 token and its probability in %";
+        boolean probability = look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY));
+        TrajectoryLayout layout = layout();
+        boolean tokens = layout.showsTokens();
+        if (probability) {
+            String unit = look.values() && layout.hasRoomForValues() ? " in %" : "";
+            return tokens ? "top-1 token and its probability" + unit : "probability of the top-1 token";
         }
         String suffix = look.quantity().suffix(look.unit());
-        return "top-1 token and " + lower(look.quantity().title()) + (suffix.isEmpty() ? "" : " in" + suffix);
+        return (tokens ? "top-1 token and " : "") + lower(look.quantity().title()) + (suffix.isEmpty() ? "" : " in" + suffix);
     }
 
     @Override
@@ -169,11 +173,19 @@ public record TrajectoryFigure(
 
     @Override
     public String caption() {
-        String colour = look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY)) ? "its probability" : lower(look.quantity().title());
         String unit = look.quantity().hasUnit() ? " in " + look.unit().label() : "";
         String stale = look.stale() ? " The prompt has changed since this run." : "";
         return "Trajectory of " + provenance.model() + " through the " + provenance.lens() + " on " + provenance.quotedPrompt() + ". "
-                + "Cells give the top-1 token, in bold where it is the final one; colour is " + colour + unit + "." + stale;
+                + cellsInWords() + unit + "." + stale;
+    }
+
+    private String cellsInWords() {
+        boolean probability = look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY));
+        if (layout().showsTokens()) {
+            return "Cells give the top-1 token, in bold where it is the final one; colour is "
+                    + (probability ? "its probability" : lower(look.quantity().title()));
+        }
+        return "Colour is " + (probability ? "the probability of the top-1 token" : lower(look.quantity().title()));
     }
 
     /// Keeps names such as KL as they are.

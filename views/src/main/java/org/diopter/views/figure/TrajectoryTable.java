@@ -13,7 +13,7 @@ final class TrajectoryTable {
         Trajectory trajectory = figure.trajectory();
         Quantity quantity = figure.look().quantity();
         boolean probabilityOnly = quantity.equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY));
-        List<String> headers = new ArrayList<>(List.of("position", "input", "layer", "top-1", "top-1 id", "probability"));
+        List<String> headers = new ArrayList<>(List.of("position", "input", "input id", "layer", "top-1", "top-1 id", "probability"));
         if (!probabilityOnly) {
             headers.add(quantity.title() + (quantity.hasUnit() ? " (" + figure.look().unit().label() + ")" : ""));
         }
@@ -40,6 +40,7 @@ final class TrajectoryTable {
         return new ArrayList<>(List.of(
                 FigureTable.Entry.of(position),
                 FigureTable.Entry.of(figure.labels().input(position).description()),
+                FigureTable.Entry.of(trajectory.tokens().id(position)),
                 new FigureTable.Entry(figure.layerName(row), Integer.toString(trajectory.layer(row)), true),
                 FigureTable.Entry.of(figure.labels().token(id).text()),
                 FigureTable.Entry.of(id),

@@ -29,7 +29,7 @@ class ExportRequestTest {
         request.write();
         assertEquals(List.of("grid.svg", "grid.txt", "grid.csv"), request.files().stream().map(file -> file.getFileName().toString()).toList());
         assertEquals("A caption.", Files.readString(folder.resolve("grid.txt")).strip());
-        assertTrue(Files.readString(folder.resolve("grid.csv")).contains("position,input,layer"));
+        assertTrue(Files.readString(folder.resolve("grid.csv")).contains("position,input,input id,layer"));
         assertTrue(Files.readString(folder.resolve("grid.svg")).contains("<svg"));
     }
 

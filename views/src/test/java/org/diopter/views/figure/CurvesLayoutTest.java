@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,23 @@ final class CurvesLayoutTest {
         Box probability = layout.probability().orElseThrow();
         Box rank = layout.rank().orElseThrow();
         assertTrue(probability.right() < rank.x() && rank.right() < 940 && rank.bottom() < 334);
+    }
+
+    @Test
+    void theAxisOfRanksHasRoomForItsWidestLabel() {
+        for (TokenCurvesFigure figure : List.of(Examples.curves(Palette.LIGHT, 358, 170), Examples.manyCurves(Palette.LIGHT, 358, 170))) {
+            Box rank = figure.layout().rank().orElseThrow();
+            double left = rank.x() - 358 * 0.58;
+            double labels = CurveAxis.rank(figure, rank.height()).labelsWidth();
+            assertTrue(labels > 0 && left >= labels + PlotAxes.BESIDE_LABELS, () -> left + " for labels of " + labels);
+        }
+    }
+
+    @Test
+    void ticksOfRanksAreThoseOfTheirScaleAndProbabilitiesAreInPerCent() {
+        TokenCurvesFigure figure = Examples.curves(Palette.LIGHT, 358, 170);
+        assertEquals(List.of("1", "3", "10"), CurveAxis.rank(figure, 200).ticks().stream().map(CurveAxis.Tick::label).toList());
+        assertEquals("100", CurveAxis.probability(figure, 200).ticks().getLast().label());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class FigureExportTest {
         String svg = new String(FigureExport.bytes(figure, "svg", OPTIONS), StandardCharsets.UTF_8);
         String drawing = svg.substring(svg.indexOf("</style>"));
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(drawing.getBytes(StandardCharsets.UTF_8));
-        assertEquals("52942c24ba150631", HexFormat.of().formatHex(hash, 0, 8));
+        assertEquals("281eb26b6b32d27c", HexFormat.of().formatHex(hash, 0, 8));
     }
 
     @Test
@@ -216,7 +217,7 @@ final class FigureExportTest {
     void csvBeginsWithItsProvenance() {
         String[] lines = FigureExport.csv(figure, OPTIONS).split("\r\n");
         assertEquals("# " + PROVENANCE, lines[0]);
-        assertEquals("position,input,layer,top-1,top-1 id,probability", lines[1]);
+        assertEquals("position,input,input id,layer,top-1,top-1 id,probability", lines[1]);
     }
 
     @Test
@@ -224,6 +225,40 @@ final class FigureExportTest {
         double few = FigureExport.pixels(figure.with(figure.look().withStride(4)), OPTIONS).height();
         double all = FigureExport.pixels(figure, OPTIONS).height();
         assertTrue(all - few > 6 * 30 * 0.9, () -> few + " and " + all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {ExportOptions.SINGLE_COLUMN, ExportOptions.DOUBLE_COLUMN})
+    void manyPositionsDownwardStayOnAPage(double width) {
+        TrajectoryFigure many = Examples.large(302, 8, Palette.LIGHT, 950, 432).withPins(Examples.pins());
+        many = many.with(many.look().withOrientation(Orientation.LAYERS_ACROSS));
+        ExportPage page = new ExportPage(many, new ExportOptions(width, 100, Theme.PRINT, true));
+        double height = ExportOptions.millimetres(page.height());
+        assertTrue(height > 200 && height <= ExportOptions.MOST_HEIGHT, () -> height + " mm");
+        assertEquals("probability of the top-1 token", page.figure().subtitle());
+    }
+
+    @Test
+    void tallFiguresNameTheirLayersAboveAndBelow() throws Exception {
+        TrajectoryFigure across = figure.with(figure.look().withOrientation(Orientation.LAYERS_ACROSS));
+        assertEquals(1, Collections.frequency(texts(svg(across), "text"), "emb"));
+        TrajectoryFigure many = Examples.large(302, 8, Palette.LIGHT, 950, 432);
+        Document tall = svg(many.with(many.look().withOrientation(Orientation.LAYERS_ACROSS)));
+        assertEquals(2, Collections.frequency(texts(tall, "text"), "emb"));
+    }
+
+    @Test
+    void theKeySaysWhatTheDepthIsWhereItIsShown() throws Exception {
+        String words = "depth: first layer from which the top-1 stays";
+        assertTrue(texts(svg(figure), "text").contains(words));
+        assertFalse(texts(svg(figure.with(figure.look().withDepthStrip(false))), "text").contains(words));
+    }
+
+    @Test
+    void probabilitiesOfCurvesAreInPerCentEverywhere() throws Exception {
+        List<String> texts = texts(svg(Examples.curves(Palette.LIGHT, 900, 300)), "text");
+        assertTrue(texts.contains("probability in %") && texts.contains("100"), texts::toString);
+        assertTrue(texts.stream().anyMatch(text -> text.strip().equals("99.6 %")), texts::toString);
     }
 
     private static Document svg(Figure figure) throws Exception {

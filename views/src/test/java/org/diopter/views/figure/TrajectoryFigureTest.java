@@ -37,6 +37,15 @@ final class TrajectoryFigureTest {
     }
 
     @Test
+    void theSubtitleNamesTokensOnlyWhereTheyAreWritten() {
+        assertEquals("top-1 token and its probability in %", figure.subtitle());
+        TrajectoryFigure small = Examples.capitals(Palette.LIGHT, 300, 200);
+        assertEquals("probability of the top-1 token", small.subtitle());
+        assertTrue(small.caption().endsWith(" Colour is the probability of the top-1 token."), small.caption());
+        assertEquals("entropy in nats", small.with(small.look().withQuantity(new Quantity.OfCell(Statistic.ENTROPY))).subtitle());
+    }
+
+    @Test
     void whatHasNoMeaningIsUndefinedAndNoFault() {
         TrajectoryFigure surprisal = shown(Statistic.CROSS_ENTROPY);
         assertEquals(CellState.UNDEFINED, surprisal.state(3, 12));
@@ -101,17 +110,19 @@ final class TrajectoryFigureTest {
     @Test
     void theTableHasARowForEveryCell() {
         FigureTable table = shown(Statistic.KL_TO_FINAL).table();
-        assertEquals(List.of("position", "input", "layer", "top-1", "top-1 id", "probability", "KL to final (nats)"), table.headers());
+        assertEquals(List.of("position", "input", "input id", "layer", "top-1", "top-1 id", "probability", "KL to final (nats)"), table.headers());
         assertEquals(13 * 9, table.rows().size());
-        assertEquals("emb", table.rows().getFirst().get(2).text());
-        assertEquals("0", table.rows().getFirst().get(2).exact());
+        List<FigureTable.Entry> last = table.rows().getLast();
+        assertEquals(Integer.toString(Examples.TOKENIZER.id(" is")), last.get(2).exact());
+        assertEquals("emb", table.rows().getFirst().get(3).text());
+        assertEquals("0", table.rows().getFirst().get(3).exact());
     }
 
     @Test
     void csvHasNumbersInFullAndQuotesWhereNeeded() {
         String csv = figure.table().toCsv();
         String[] lines = csv.split("\r\n");
-        assertEquals("position,input,layer,top-1,top-1 id,probability", lines[0]);
+        assertEquals("position,input,input id,layer,top-1,top-1 id,probability", lines[0]);
         assertEquals(1 + 13 * 9, lines.length);
         assertTrue(csv.contains("\",\""), "a comma is quoted");
         float probability = figure.trajectory().value(Statistic.MAX_PROBABILITY, 8, 12);

@@ -59,7 +59,32 @@ final class TrajectoryLayoutTest {
         TrajectoryLayout low = layout(Orientation.LAYERS_UP, 1, 950, 260);
         assertTrue(low.showsTokens());
         assertFalse(low.hasRoomForValues());
-        assertFalse(layout(Orientation.LAYERS_UP, 1, 400, 432).showsTokens());
+        assertFalse(layout(Orientation.LAYERS_UP, 1, 400, 260).showsTokens());
+    }
+
+    @Test
+    void narrowCellsThatAreHighEnoughHaveTheirTokenWrittenUpwardWithoutAValue() {
+        TrajectoryLayout narrow = layout(Orientation.LAYERS_UP, 1, 358, 520);
+        assertEquals(Writing.UPWARD, narrow.cellWriting());
+        assertEquals(Writing.UPWARD, narrow.inputs());
+        assertFalse(narrow.hasRoomForValues());
+        assertEquals(Writing.ACROSS, layout(Orientation.LAYERS_UP, 1, 950, 432).inputs());
+    }
+
+    @Test
+    void inputsWrittenUpwardLeaveRoomForTheGrid() {
+        assertEquals(Writing.NONE, layout(Orientation.LAYERS_UP, 1, 358, 120).inputs());
+        assertEquals(Writing.NONE, layout(Orientation.LAYERS_UP, 1, 180, 520).inputs(), "columns narrower than a line of text");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSingleColumnOfPaperIsHighEnoughForTokens(Orientation orientation) {
+        TrajectoryFigure figure = Examples.capitals(Palette.LIGHT, 950, 432);
+        Figure printed = new ExportPage(
+                figure.with(figure.look().withOrientation(orientation)), new ExportOptions(88, 300, Theme.PRINT, true)).figure();
+        assertEquals(Writing.UPWARD, ((TrajectoryFigure) printed).layout().cellWriting());
+        assertEquals("top-1 token and its probability", printed.subtitle());
     }
 
     @ParameterizedTest
