@@ -19,7 +19,9 @@ sealed interface JsonTarget {
     void write(Consumer<Json> content);
 
     /// A file, whole or not at all.
-    record File(OutputFile file) implements JsonTarget {
+    ///
+    /// @param note is told once it is written
+    record File(OutputFile file, Consumer<String> note) implements JsonTarget {
         @Override
         public void check() {
             file.check();
@@ -28,6 +30,7 @@ sealed interface JsonTarget {
         @Override
         public void write(Consumer<Json> content) {
             file.write(out -> generate(out, content));
+            note.accept(file.written());
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.diopter.model.UnusableInputException;
+import org.diopter.views.figure.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /// A file that a command writes. A regular one is whole or not at all, since it is written beside its place and moved there at the end; a symbolic link
@@ -67,6 +68,11 @@ record OutputFile(Path path) {
         } else {
             replace(target(), content);
         }
+    }
+
+    /// What is said once it is written.
+    String written() {
+        return isStream() ? "Wrote into %s.".formatted(path) : "Wrote %s, %s.".formatted(path, Numbers.bytes(path.toFile().length()));
     }
 
     private void stream(Content content) {

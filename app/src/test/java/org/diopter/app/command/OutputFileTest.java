@@ -64,7 +64,7 @@ class OutputFileTest {
 
     @Test
     void afterAFailureWhileJsonIsWrittenNothingIsThere() throws IOException {
-        JsonTarget target = new JsonTarget.File(new OutputFile(file));
+        JsonTarget target = new JsonTarget.File(new OutputFile(file), _ -> {});
         assertThrows(IllegalStateException.class, () -> target.write(json -> {
             json.text("name", "half");
             throw new IllegalStateException("a fault");
@@ -74,7 +74,7 @@ class OutputFileTest {
 
     @Test
     void numbersThatAreNotFiniteAreNull() throws IOException {
-        new JsonTarget.File(new OutputFile(file)).write(json -> {
+        new JsonTarget.File(new OutputFile(file), _ -> {}).write(json -> {
             json.number("nan", Float.NaN);
             json.number("infinite", Double.POSITIVE_INFINITY);
             json.number("finite", 0.1f);
