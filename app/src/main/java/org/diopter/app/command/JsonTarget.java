@@ -3,7 +3,6 @@ package org.diopter.app.command;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
-import org.diopter.model.UnusableInputException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
@@ -44,8 +43,8 @@ sealed interface JsonTarget {
             try {
                 generate(console.output(), content);
                 console.output().flush();
-            } catch (IOException e) {
-                throw new UnusableInputException("D-501", "Standard output could not be written: %s.".formatted(UnusableInputException.reason(e)), e);
+            } catch (IOException _) {
+                // The console remembers it, and the command's end says it: once, and for text in the same way.
             }
         }
     }
