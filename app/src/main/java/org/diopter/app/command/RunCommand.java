@@ -23,7 +23,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "STUDY.json", description = "A result that --json wrote, or its \"study\" alone.")
+    @Parameters(index = "0", paramLabel = "STUDY.json", description = "A result that --json wrote, its \"study\" alone, or a figure (.svg, .png, .pdf) that carries it.")
     private Path file;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
