@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program with a command: reads the arguments, runs the command, and turns what went wrong into one sentence and an exit code.
 @Command(
@@ -86,9 +87,16 @@ public final class Commands {
 
     private static int wrongUsage(ParameterException problem) {
         CommandLine command = problem.getCommandLine();
-        command.getErr().println(problem.getMessage());
+        command.getErr().println(sentence(problem));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.WRONG_USAGE;
+    }
+
+    private static String sentence(ParameterException problem) {
+        boolean hasCommands = !problem.getCommandLine().getSubcommands().isEmpty();
+        return hasCommands && problem instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "There is no command ‘%s’.".formatted(unmatched.getUnmatched().getFirst())
+                : String.valueOf(problem.getMessage());
     }
 
     private static int failed(Invocation invocation, Exception problem) {

@@ -84,6 +84,7 @@ class LensCommandTest {
         JsonNode text = lens("--prompt", PROMPT);
         JsonNode ids = lens("--token-ids", "0,302,692,266,1031,275");
         assertEquals(text.get("layers"), ids.get("layers"));
+        assertEquals(text.get("layers"), lens("--token-ids", "0 302 692, 266 1031 275").get("layers"));
         assertTrue(ids.at("/study/input/prompt").isNull());
     }
 
