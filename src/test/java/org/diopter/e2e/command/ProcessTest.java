@@ -103,7 +103,7 @@ class ProcessTest {
     @Test
     void aCommandNeverTouchesTheNetworkOrTheUsersFolders() throws Exception {
         Program.Ended ended = Program.in(folder).startedBy(OfflineProgram.class)
-                .run("lens", "bundled", "--prompt", PROMPT, "--json", folder.resolve("o.json").toString());
+                .run("lens", "bundled", "--prompt", PROMPT, "--json", folder.resolve("o.json").toString(), "--quiet");
         assertEquals(0, ended.exitCode(), ended.err());
         assertEquals("attempts 0 sockets 0", ended.err().strip());
         assertEquals(List.of("home", "o.json", "stderr", "stdout"), names(folder).toList(), "nothing of the user's own folders is touched");

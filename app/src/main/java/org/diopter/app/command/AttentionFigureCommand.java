@@ -45,7 +45,7 @@ final class AttentionFigureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Paper paper = figure.paper();
-        FigureJob job = figure.job(invocation, output);
+        FigureJob job = figure.job(invocation, engine, output);
         InputArguments.Text text = input.text();
         EngineChoice choice = engine.choice();
         try (CommandEngine started = invocation.engine(engine, choice)) {

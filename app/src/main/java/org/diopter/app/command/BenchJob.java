@@ -29,7 +29,7 @@ record BenchJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
     private static final double FIRST_COLUMN = 30;
 
     static BenchJob of(Invocation invocation, EngineArguments arguments, OutputArguments output) {
-        return new BenchJob(invocation, arguments, invocation.json(output));
+        return new BenchJob(invocation, arguments, invocation.json(output, arguments));
     }
 
     /// What was measured.

@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckJob job = new CheckJob(invocation, invocation.json(output));
+        CheckJob job = new CheckJob(invocation, invocation.json(output, engine));
         EngineChoice choice = engine.choice();
         try (CommandEngine started = invocation.engine(engine, choice)) {
             OpenModel opened = started.open(model);

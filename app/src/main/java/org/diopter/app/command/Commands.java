@@ -1,7 +1,9 @@
 package org.diopter.app.command;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
 import org.slf4j.Logger;
@@ -9,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program with a command: reads the arguments, runs the command, and turns what went wrong into one sentence and an exit code.
 @Command(
@@ -58,7 +61,17 @@ public final class Commands {
         line.setErr(writer(invocation.console().err()));
         line.setParameterExceptionHandler((problem, _) -> wrongUsage(problem));
         line.setExecutionExceptionHandler((problem, _, _) -> failed(invocation, problem));
-        return line.execute(args);
+        return delivered(invocation.console(), line.execute(args));
+    }
+
+    /// What a command ends with, once it is known whether its output arrived. That its reader has enough, as `head` has, is no failure.
+    private static int delivered(Console console, int exitCode) {
+        Optional<IOException> failure = console.outputFailure().filter(problem -> !StandardOutput.isReaderGone(problem));
+        if (exitCode == ExitCode.UNUSABLE_INPUT || failure.isEmpty()) {
+            return exitCode;
+        }
+        console.err().println("D-501: Standard output could not be written: %s.".formatted(UnusableInputException.reason(failure.get())));
+        return ExitCode.UNUSABLE_INPUT;
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -74,9 +87,16 @@ public final class Commands {
 
     private static int wrongUsage(ParameterException problem) {
         CommandLine command = problem.getCommandLine();
-        command.getErr().println(problem.getMessage());
+        command.getErr().println(sentence(problem));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.WRONG_USAGE;
+    }
+
+    private static String sentence(ParameterException problem) {
+        boolean hasCommands = !problem.getCommandLine().getSubcommands().isEmpty();
+        return hasCommands && problem instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "There is no command ‘%s’.".formatted(unmatched.getUnmatched().getFirst())
+                : String.valueOf(problem.getMessage());
     }
 
     private static int failed(Invocation invocation, Exception problem) {

@@ -12,15 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The two streams of a command. The result goes to standard output and nothing else does; all that is said about it goes to standard error.
 final class Console {
-    private final OutputStream output;
+    private final StandardOutput output;
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
 
-    private Console(OutputStream output, PrintStream out, PrintStream err, boolean terminal) {
+    private Console(StandardOutput output, PrintStream out, PrintStream err, boolean terminal) {
         this.output = output;
         this.out = out;
         this.err = err;
@@ -31,15 +32,16 @@ final class Console {
     ///
     /// @param terminal whether standard error is read by a person as it is written
     static Console of(OutputStream output, OutputStream error, boolean terminal) {
-        PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
-        return new Console(output, out, new PrintStream(error, true, StandardCharsets.UTF_8), terminal);
+        StandardOutput watched = new StandardOutput(output);
+        PrintStream out = new PrintStream(watched, true, StandardCharsets.UTF_8);
+        return new Console(watched, out, new PrintStream(error, true, StandardCharsets.UTF_8), terminal);
     }
 
     /// The console of this process. Text is UTF-8, whatever the locale says, but for consoles of Windows with a code page of their own.
     static Console ofProcess() {
         boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         Charset charset = windows ? System.out.charset() : StandardCharsets.UTF_8;
-        OutputStream output = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+        StandardOutput output = new StandardOutput(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
         PrintStream out = new PrintStream(output, true, charset);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset);
         return new Console(output, out, err, isTerminal());
@@ -57,6 +59,12 @@ final class Console {
             }
         }
         return Objects.requireNonNull(System.console()).isTerminal();
+    }
+
+    /// Why standard output could not be written, if so. Print streams go on silently.
+    Optional<IOException> outputFailure() {
+        out.flush();
+        return output.failure();
     }
 
     /// Standard output, for bytes.

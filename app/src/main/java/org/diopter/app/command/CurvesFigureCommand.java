@@ -53,7 +53,7 @@ final class CurvesFigureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Paper paper = figure.paper();
-        FigureJob job = figure.job(invocation, output);
+        FigureJob job = figure.job(invocation, engine, output);
         String read = lens.lens();
         InputArguments.Text text = input.text();
         EngineChoice choice = engine.choice();
@@ -61,7 +61,7 @@ final class CurvesFigureCommand implements Callable<Integer> {
             OpenModel opened = started.open(model);
             Input tokens = text.input(opened);
             int at = position == null ? Math.max(0, tokens.tokens().size() - 1) : position;
-            List<Integer> ids = new TrackedTokens(opened).ids(track);
+            List<Integer> ids = new TrackedTokens(opened, sentence -> invocation.note(engine, sentence)).ids(track);
             ModelReference reference = ModelReference.of(model, opened.id());
             return job.run(started, opened, new CurvesFigureStudy(reference, tokens, read, layers, at, ids, paper, choice));
         }

@@ -43,8 +43,8 @@ final class FigureArguments {
     /// Where a picture goes.
     ///
     /// @param json where its data goes; one of both is needed
-    FigureJob job(Invocation invocation, OutputArguments json) {
-        Optional<JsonTarget> target = invocation.json(json);
+    FigureJob job(Invocation invocation, EngineArguments engine, OutputArguments json) {
+        Optional<JsonTarget> target = invocation.json(json, engine);
         if (out == null && target.isEmpty()) {
             throw wrongUsage("Missing: --out for the picture, --json for its data, or both");
         }

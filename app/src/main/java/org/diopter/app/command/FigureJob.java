@@ -1,5 +1,6 @@
 package org.diopter.app.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,8 +37,9 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         if (!ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
             throw new UnusableInputException("D-501", "‘%s’ names no format of a figure. Let it end in .svg, .pdf, .png or .csv.".formatted(name));
         }
-        new OutputFile(file).check();
-        if (Files.exists(file) && !force) {
+        OutputFile target = new OutputFile(file);
+        target.check();
+        if (Files.exists(file) && !target.isStream() && !force) {
             throw new UnusableInputException("D-501", "‘%s’ is there already. Replace it with --force, or choose another name.".formatted(file));
         }
     }
@@ -49,13 +51,30 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
         };
-        out.ifPresent(file -> FigureExport.write(figure, file, study.paper().options()));
+        out.ifPresent(file -> picture(figure, file, study.paper()));
         if (json.isPresent()) {
             json.get().write(target -> write(target, engine, model, study, figure));
         } else {
             out.ifPresent(invocation.console().out()::println);
         }
         return ExitCode.DONE;
+    }
+
+    /// Lays the picture down elsewhere first: the export replaces what it finds, and what is there may be a link or a pipe.
+    private static void picture(Figure figure, Path file, Paper paper) {
+        try {
+            Path folder = Files.createTempDirectory("diopter-figure-");
+            Path whole = folder.resolve(file.getFileName());
+            try {
+                FigureExport.write(figure, whole, paper.options());
+                new OutputFile(file).write(target -> Files.copy(whole, target));
+            } finally {
+                Files.deleteIfExists(whole);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UnusableInputException("D-501", "‘%s’ could not be written: %s.".formatted(file, UnusableInputException.reason(e)), e);
+        }
     }
 
     private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {

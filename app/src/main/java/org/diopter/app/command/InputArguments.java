@@ -30,8 +30,8 @@ final class InputArguments {
             description = "A file with the text, in UTF-8; a line end at its very end is left out.")
     private @Nullable Path promptFile;
 
-    @Option(names = "--token-ids", paramLabel = "1,2,3", split = ",", hideParamSyntax = true, required = true,
-            description = "The token ids, special ones included.")
+    @Option(names = "--token-ids", paramLabel = "1,2,3", split = "[,\\s]+", hideParamSyntax = true, required = true,
+            description = "The token ids, special ones included, with commas or spaces between them.")
     private @Nullable List<Integer> tokenIds;
 
     @Option(names = "--token-ids-file", paramLabel = "F", required = true, description = "A file with one line of token ids.")

@@ -7,6 +7,8 @@ import org.diopter.engine.EngineOptions;
 /// What the commands of one call of the program have in common: its streams and the wish to stop.
 record Invocation(Console console, Interruption interruption) {
 
+    private static final int BAR_WIDTH = 79;
+
     /// Starts an engine as the options say.
     CommandEngine engine(EngineArguments arguments, EngineChoice choice) {
         LogFile.open(arguments.home());
@@ -21,13 +23,15 @@ record Invocation(Console console, Interruption interruption) {
     /// Says something on standard error, unless it shall be quiet.
     void note(EngineArguments arguments, String sentence) {
         if (!arguments.isQuiet()) {
-            console.err().println(sentence);
+            // Over a progress bar, if one is drawn.
+            boolean bar = console.isTerminalError();
+            console.err().println(bar ? "\r" + sentence + " ".repeat(Math.max(0, BAR_WIDTH - sentence.length())) : sentence);
         }
     }
 
     /// Where JSON goes, if it is wanted and can be written.
-    Optional<JsonTarget> json(OutputArguments arguments) {
-        Optional<JsonTarget> target = arguments.json(console);
+    Optional<JsonTarget> json(OutputArguments output, EngineArguments arguments) {
+        Optional<JsonTarget> target = output.json(console, sentence -> note(arguments, sentence));
         target.ifPresent(JsonTarget::check);
         return target;
     }

@@ -3,7 +3,6 @@ package org.diopter.app.command;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
-import org.diopter.model.UnusableInputException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
@@ -19,7 +18,9 @@ sealed interface JsonTarget {
     void write(Consumer<Json> content);
 
     /// A file, whole or not at all.
-    record File(OutputFile file) implements JsonTarget {
+    ///
+    /// @param note is told once it is written
+    record File(OutputFile file, Consumer<String> note) implements JsonTarget {
         @Override
         public void check() {
             file.check();
@@ -28,6 +29,7 @@ sealed interface JsonTarget {
         @Override
         public void write(Consumer<Json> content) {
             file.write(out -> generate(out, content));
+            note.accept(file.written());
         }
     }
 
@@ -41,8 +43,8 @@ sealed interface JsonTarget {
             try {
                 generate(console.output(), content);
                 console.output().flush();
-            } catch (IOException e) {
-                throw new UnusableInputException("D-501", "Standard output could not be written: %s.".formatted(UnusableInputException.reason(e)), e);
+            } catch (IOException _) {
+                // The console remembers it, and the command's end says it: once, and for text in the same way.
             }
         }
     }

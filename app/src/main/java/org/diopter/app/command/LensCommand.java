@@ -68,11 +68,11 @@ final class LensCommand implements Callable<Integer> {
         }
         String read = lens.lens();
         InputArguments.Text text = input.text();
-        LensJob job = LensJob.of(invocation, output, Optional.ofNullable(dump));
+        LensJob job = LensJob.of(invocation, engine, output, Optional.ofNullable(dump));
         EngineChoice choice = engine.choice();
         try (CommandEngine started = invocation.engine(engine, choice)) {
             OpenModel opened = started.open(model);
-            List<Integer> ids = new TrackedTokens(opened).ids(track);
+            List<Integer> ids = new TrackedTokens(opened, sentence -> invocation.note(engine, sentence)).ids(track);
             ModelReference reference = ModelReference.of(model, opened.id());
             LensStudy study = new LensStudy(reference, text.input(opened), read, layers, topK, ids, unit.unit(), choice);
             return job.run(started, opened, study);

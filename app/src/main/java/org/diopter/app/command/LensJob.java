@@ -10,19 +10,22 @@ import org.diopter.model.tokenizer.TokenSequence;
 ///
 /// @param json where it goes; nothing for a table on standard output
 /// @param dump where everything that the pass computed goes, if anywhere
-record LensJob(Invocation invocation, Optional<JsonTarget> json, Optional<OutputFile> dump) {
+record LensJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, Optional<OutputFile> dump) {
 
     /// @param dump the file of `--dump`, or nothing
-    static LensJob of(Invocation invocation, OutputArguments output, Optional<Path> dump) {
+    static LensJob of(Invocation invocation, EngineArguments arguments, OutputArguments output, Optional<Path> dump) {
         Optional<OutputFile> file = dump.map(OutputFile::new);
         file.ifPresent(OutputFile::check);
-        return new LensJob(invocation, invocation.json(output), file);
+        return new LensJob(invocation, arguments, invocation.json(output, arguments), file);
     }
 
     int run(CommandEngine engine, OpenModel model, LensStudy study) {
         TokenSequence tokens = study.input().sequence();
         Trajectory trajectory = engine.read(model, tokens, study.reading());
-        dump.ifPresent(file -> DumpFile.write(engine.dump(model, tokens), file));
+        dump.ifPresent(file -> {
+            DumpFile.write(engine.dump(model, tokens), file);
+            invocation.note(arguments, file.written());
+        });
         LensResult result = new LensResult(model.card(), model.tokenizer(), engine.provider(), study, trajectory);
         if (json.isPresent()) {
             json.get().write(result::write);

@@ -1,7 +1,10 @@
 package org.diopter.app.command;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.tokenizer.Tokenizer;
@@ -22,6 +25,11 @@ final class LensTable {
         out.println("Prediction after position %d, %s".formatted(last, label(trajectory.tokens().id(last), result.tokenizer())));
         out.println();
         layers(result, last).lines().forEach(out::println);
+        if (!result.study().track().isEmpty()) {
+            out.println();
+            out.println("Tracked tokens after position %d: probability in %% and log-probability in %s".formatted(last, result.unit().label()));
+            tracked(result, last).lines().forEach(out::println);
+        }
         out.println();
         depths(result).lines().forEach(out::println);
     }
@@ -55,6 +63,24 @@ final class LensTable {
 
     private static String logarithm(LensResult result, Statistic statistic, int row, int position) {
         return Numbers.divergenceInTable(result.unit().of(result.trajectory().value(statistic, row, position)));
+    }
+
+    private static TextTable tracked(LensResult result, int position) {
+        Trajectory trajectory = result.trajectory();
+        List<Integer> ids = result.study().track();
+        Stream<TextTable.Column> columns = ids.stream().flatMap(id ->
+                Stream.of(TextTable.Column.number(label(id, result.tokenizer()) + " " + id + ", %"), TextTable.Column.number("log")));
+        TextTable table = new TextTable(Stream.concat(Stream.of(TextTable.Column.number("layer")), columns).toArray(TextTable.Column[]::new));
+        for (int row = trajectory.rows() - 1; row >= 0; row--) {
+            List<String> entries = new ArrayList<>(List.of(result.label(row)));
+            for (int id : ids) {
+                float logProbability = trajectory.trackedLogProbability(row, position, id);
+                entries.add(Numbers.percent(Math.exp(logProbability)));
+                entries.add(Numbers.divergenceInTable(result.unit().of(logProbability)));
+            }
+            table.row(entries.toArray(String[]::new));
+        }
+        return table;
     }
 
     private static TextTable depths(LensResult result) {

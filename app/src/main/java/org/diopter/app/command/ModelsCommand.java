@@ -31,6 +31,6 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() {
         LogFile.open(engine.home());
         List<String> folders = in.stream().map(folder -> folder.toAbsolutePath().normalize().toString()).toList();
-        return new ModelsJob(invocation, invocation.json(output)).run(engine.home(), new ModelsStudy(folders, engine.choice()));
+        return new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), new ModelsStudy(folders, engine.choice()));
     }
 }

@@ -1,5 +1,7 @@
 package org.diopter.app.command;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,8 +15,12 @@ import java.util.stream.Stream;
 import org.diopter.engine.arch.Families;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.MissingModel;
 import org.diopter.model.hub.FoundModel;
+import org.diopter.model.tokenizer.DjlTokenizer;
+import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Numbers;
+import org.jspecify.annotations.Nullable;
 
 /// Lists the models of this machine.
 ///
@@ -34,22 +40,66 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
         for (FoundModel model : new ModelPlaces(home, all).finder().find()) {
             boolean isRecent = model.kind() == FoundModel.Kind.FOLDER && recent.contains(model.path());
             String kind = isRecent ? "recent" : model.kind().name().toLowerCase(Locale.ROOT);
-            models.putIfAbsent(model.path(), new Listed(examined(model), kind));
+            models.putIfAbsent(model.path(), Listed.of(examined(model), kind, home));
+        }
+        for (Path path : lookalikes(folders)) {
+            FoundModel model = new FoundModel(path.toString(), path, FoundModel.Kind.FOLDER, "", 0, Optional.empty());
+            models.putIfAbsent(path, Listed.of(examined(model), "folder", home));
         }
         if (json.isPresent()) {
             json.get().write(out -> write(out, study, models.values()));
         } else {
-            table(models.values()).lines().forEach(invocation.console().out()::println);
+            PrintStream out = invocation.console().out();
+            table(models.values()).lines().forEach(out::println);
+            out.println();
+            out.println("Tier A: every layer, block and head can be read. A model without a tokenizer takes --token-ids.");
         }
         return ExitCode.DONE;
     }
 
     /// A model with what the list calls its kind: `bundled`, `folder`, `recent` or `hub`.
-    private record Listed(FoundModel model, String kind) {}
+    ///
+    /// @param tokenizer `present`, `none` or `damaged`, or null if the model cannot be opened
+    private record Listed(FoundModel model, String kind, @Nullable String tokenizer) {
+        static Listed of(FoundModel model, String kind, Path home) {
+            return new Listed(model, kind, model.problem().isPresent() ? null : tokenizer(model.path(), home));
+        }
 
-    /// Holds a model's configuration and its tensors against each other, as opening does.
+        private static String tokenizer(Path folder, Path home) {
+            try {
+                Optional<Tokenizer> found = DjlTokenizer.open(folder, home.resolve("natives"));
+                found.ifPresent(Tokenizer::close);
+                return found.isPresent() ? "present" : "none";
+            } catch (UnusableInputException e) {
+                return "damaged";
+            }
+        }
+
+        String remark() {
+            String note = "present".equals(tokenizer) || tokenizer == null ? "" : tokenizer.equals("none") ? "no tokenizer" : "tokenizer damaged";
+            return model.problem().orElse(note);
+        }
+    }
+
+    /// Folders that a user may take for models although nothing in them can be opened.
+    private static List<Path> lookalikes(List<Path> folders) {
+        return folders.stream().flatMap(folder -> Stream.concat(Stream.of(folder), children(folder).stream()))
+                .filter(path -> !Files.exists(path.resolve("config.json")))
+                .filter(path -> Files.exists(path.resolve("tokenizer.json")) || !MissingModel.instead(path).isEmpty())
+                .toList();
+    }
+
+    private static List<Path> children(Path folder) {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UnusableInputException("D-101", "‘%s’ cannot be looked into: %s.".formatted(folder, UnusableInputException.reason(e)), e);
+        }
+    }
+
+    /// Holds a model's configuration and its tensors against each other, as opening does, so that a problem is told in the same words.
     private static FoundModel examined(FoundModel model) {
-        if (model.problem().isPresent()) {
+        if (model.problem().isPresent() && model.family().isEmpty()) {
             return model;
         }
         try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
@@ -71,6 +121,7 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
             json.out().writeNumberProperty("bytes", model.bytes());
             json.text("tier", tier(model).orElse(null));
             json.text("problem", model.problem().orElse(null));
+            json.text("tokenizer", listed.tokenizer);
         });
     }
 
@@ -81,7 +132,7 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
                 TextTable.Column.text("family"),
                 TextTable.Column.number("size"),
                 TextTable.Column.text("tier"),
-                TextTable.Column.text("problem"));
+                TextTable.Column.text("remark"));
         for (Listed listed : models) {
             FoundModel model = listed.model;
             table.row(
@@ -90,7 +141,7 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
                     model.family().isEmpty() ? "?" : model.family(),
                     model.bytes() == 0 ? "?" : Numbers.bytes(model.bytes()),
                     tier(model).orElse("–"),
-                    model.problem().orElse(""));
+                    listed.remark());
         }
         return table;
     }

@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,11 +12,13 @@ final class OutputArguments {
     private @Nullable String json;
 
     /// Where JSON goes, if it is wanted.
-    Optional<JsonTarget> json(Console console) {
+    ///
+    /// @param note is told once a file is written
+    Optional<JsonTarget> json(Console console, Consumer<String> note) {
         String target = json;
         if (target == null) {
             return Optional.empty();
         }
-        return Optional.of(target.equals("-") ? new JsonTarget.Stream(console) : new JsonTarget.File(new OutputFile(Path.of(target))));
+        return Optional.of(target.equals("-") ? new JsonTarget.Stream(console) : new JsonTarget.File(new OutputFile(Path.of(target)), note));
     }
 }

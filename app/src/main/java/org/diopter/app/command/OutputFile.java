@@ -12,13 +12,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.diopter.model.UnusableInputException;
+import org.diopter.views.figure.Numbers;
 import org.jspecify.annotations.Nullable;
 
-/// A file that a command writes: whole or not at all, since it is written beside its place and moved there at the end.
+/// A file that a command writes. A regular one is whole or not at all, since it is written beside its place and moved there at the end; a symbolic link
+/// stays and its target is written. Into a device, a pipe or an open descriptor the bytes are streamed.
 ///
 /// @param path where it will be
 record OutputFile(Path path) {
     private static final int BUFFER = 1 << 16;
+    /// As many as Linux follows.
+    private static final int MOST_LINKS = 40;
 
     /// Writes a file's content.
     @FunctionalInterface
@@ -30,9 +34,16 @@ record OutputFile(Path path) {
     ///
     /// @throws UnusableInputException D-501 if not
     void check() {
-        Path folder = folder();
-        if (Files.isDirectory(path)) {
+        Path target = target();
+        Path folder = folder(target);
+        if (Files.isDirectory(target)) {
             throw unwritable("it is a folder", null);
+        }
+        if (isStream()) {
+            if (!Files.isWritable(target)) {
+                throw unwritable("it cannot be opened for writing", null);
+            }
+            return;
         }
         if (!Files.isDirectory(folder)) {
             throw unwritable("the folder ‘%s’ does not exist".formatted(folder), null);
@@ -42,11 +53,39 @@ record OutputFile(Path path) {
         }
     }
 
+    /// Whether it is a device, a pipe or an open descriptor: something that takes bytes and cannot be replaced.
+    boolean isStream() {
+        Path target = target();
+        return Files.exists(target) && !Files.isDirectory(target) && (isOfTheSystem(target) || !Files.isRegularFile(target));
+    }
+
     /// Writes the file, in place of one that is there.
     ///
-    /// @throws UnusableInputException D-501 if it cannot be written; what was there before is still there then
+    /// @throws UnusableInputException D-501 if it cannot be written; a regular file that was there before is still there then
     void write(Content content) {
-        Path temporary = folder().resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
+        if (isStream()) {
+            stream(content);
+        } else {
+            replace(target(), content);
+        }
+    }
+
+    /// What is said once it is written.
+    String written() {
+        return isStream() ? "Wrote into %s.".formatted(path) : "Wrote %s, %s.".formatted(path, Numbers.bytes(path.toFile().length()));
+    }
+
+    private void stream(Content content) {
+        try (OutputStream out = new BufferedOutputStream(
+                Files.newOutputStream(target(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING), BUFFER)) {
+            content.writeTo(out);
+        } catch (IOException e) {
+            throw unwritable(UnusableInputException.reason(e), e);
+        }
+    }
+
+    private void replace(Path target, Content content) {
+        Path temporary = folder(target).resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
@@ -54,7 +93,7 @@ record OutputFile(Path path) {
                 out.flush();
                 channel.force(true);
             }
-            move(temporary);
+            move(temporary, target);
         } catch (IOException e) {
             throw unwritable(UnusableInputException.reason(e), e);
         } finally {
@@ -62,11 +101,11 @@ record OutputFile(Path path) {
         }
     }
 
-    private void move(Path temporary) throws IOException {
+    private static void move(Path temporary, Path target) throws IOException {
         try {
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -78,9 +117,29 @@ record OutputFile(Path path) {
         }
     }
 
-    private Path folder() {
-        Path parent = path.toAbsolutePath().normalize().getParent();
-        return parent == null ? path.toAbsolutePath() : parent;
+    /// Where links lead. Those of the system stand for what a process has open and are opened as they are.
+    private Path target() {
+        Path target = path.toAbsolutePath();
+        for (int link = 0; link < MOST_LINKS && Files.isSymbolicLink(target) && !isOfTheSystem(target); link++) {
+            try {
+                target = target.resolveSibling(Files.readSymbolicLink(target));
+            } catch (IOException e) {
+                throw unwritable(UnusableInputException.reason(e), e);
+            }
+        }
+        if (Files.isSymbolicLink(target) && !isOfTheSystem(target)) {
+            throw unwritable("its symbolic links lead in a circle", null);
+        }
+        return target;
+    }
+
+    private static boolean isOfTheSystem(Path target) {
+        return target.startsWith("/dev") || target.startsWith("/proc");
+    }
+
+    private static Path folder(Path target) {
+        Path parent = target.getParent();
+        return parent == null ? target : parent;
     }
 
     private UnusableInputException unwritable(String reason, @Nullable IOException cause) {

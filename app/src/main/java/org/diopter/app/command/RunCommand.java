@@ -23,7 +23,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "STUDY.json", description = "A result that --json wrote, or its \"study\" alone.")
+    @Parameters(index = "0", paramLabel = "STUDY.json", description = "A result that --json wrote, its \"study\" alone, or a figure (.svg, .png, .pdf) that carries it.")
     private Path file;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
@@ -55,16 +55,16 @@ final class RunCommand implements Callable<Integer> {
         requireFitting(recorded);
         return switch (recorded.with(engine.choice(recorded.engine()))) {
             case LensStudy lens -> {
-                LensJob job = LensJob.of(invocation, output, Optional.ofNullable(dump));
+                LensJob job = LensJob.of(invocation, engine, output, Optional.ofNullable(dump));
                 yield opened(lens, lens.model(), job::run);
             }
             case FigureStudy figure -> {
-                FigureJob job = new FigureJob(invocation, invocation.json(output), Optional.ofNullable(out));
+                FigureJob job = new FigureJob(invocation, invocation.json(output, engine), Optional.ofNullable(out));
                 job.check(force);
                 yield opened(figure, figure.model(), job::run);
             }
-            case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output))::run);
-            case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output)).run(engine.home(), models);
+            case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output, engine))::run);
+            case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), models);
             case BenchStudy bench -> BenchJob.of(invocation, engine, output).run(bench);
         };
     }
@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
         if (dump != null && !(study instanceof LensStudy)) {
             throw new ParameterException(spec.commandLine(), "--dump is for the trajectory of a prompt, and this study is none");
         }
-        if (figure && out == null && output.json(invocation.console()).isEmpty()) {
+        if (figure && out == null && invocation.json(output, engine).isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing: --out for the picture, --json for its data, or both");
         }
     }

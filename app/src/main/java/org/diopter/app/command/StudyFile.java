@@ -1,5 +1,6 @@
 package org.diopter.app.command;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,19 +18,33 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/// A file with a recorded study: the study alone, or a result that has it under `"study"`.
+/// A file with a recorded study: the study alone, a result that has it under `"study"`, or a figure that carries it.
 record StudyFile(Path path) {
     private static final String CODE = "D-602";
 
     /// @throws UnusableInputException D-602 if there is no study in the file, or one of another version that asks for more than this one knows
     RecordedStudy read() {
-        try (InputStream in = Files.newInputStream(path); JsonParser parser = Json.MAPPER.createParser(in)) {
-            RecordedStudy inside = studyInside(parser);
-            return inside == null ? alone() : inside;
+        try {
+            return FigureMetadata.isFigure(path) ? inFigure() : inJson();
+        } catch (EOFException e) {
+            throw new UnusableInputException(CODE, "%s cannot be read: it is cut short.".formatted(path), e);
         } catch (IOException e) {
             throw new UnusableInputException(CODE, "%s cannot be read: %s.".formatted(path, UnusableInputException.reason(e)), e);
         } catch (JacksonException e) {
             throw unusable(e);
+        }
+    }
+
+    private RecordedStudy inFigure() throws IOException {
+        String study = FigureMetadata.study(path).orElseThrow(() -> new UnusableInputException(CODE,
+                "%s carries no study. Give a figure that Diopter wrote, or a file that --json wrote.".formatted(path)));
+        return Objects.requireNonNull(Json.MAPPER.readValue(study, RecordedStudy.class));
+    }
+
+    private RecordedStudy inJson() throws IOException {
+        try (InputStream in = Files.newInputStream(path); JsonParser parser = Json.MAPPER.createParser(in)) {
+            RecordedStudy inside = studyInside(parser);
+            return inside == null ? alone() : inside;
         }
     }
 
@@ -68,7 +83,7 @@ record StudyFile(Path path) {
                         broken.getLocation().getColumnNr());
             default -> "it is not valid JSON";
         };
-        return new UnusableInputException(CODE, "%s holds no study that can be run: %s. Give a file that --json wrote.".formatted(path, what), e);
+        return new UnusableInputException(CODE, "%s holds no study that can be run: %s. Give a file that --json wrote, or a figure.".formatted(path, what), e);
     }
 
     /// Where in the study: `engine.threads`.

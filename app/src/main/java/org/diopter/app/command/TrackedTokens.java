@@ -1,8 +1,11 @@
 package org.diopter.app.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.diopter.engine.OpenModel;
@@ -17,17 +20,28 @@ final class TrackedTokens {
 
     private final Optional<Tokenizer> tokenizer;
     private final int vocabulary;
+    private final Consumer<String> note;
 
-    TrackedTokens(OpenModel model) {
+    /// @param note is told what a name was taken for, where that is not plain
+    TrackedTokens(OpenModel model, Consumer<String> note) {
         this.tokenizer = model.tokenizer();
         this.vocabulary = model.card().vocabulary();
+        this.note = note;
     }
 
     /// The ids of some names, each once.
     ///
     /// @throws UnusableInputException if a name is no token of this model
     List<Integer> ids(List<String> names) {
-        return names.stream().map(this::id).distinct().toList();
+        Map<Integer, String> nameById = new LinkedHashMap<>();
+        for (String name : names) {
+            int id = id(name);
+            String before = nameById.putIfAbsent(id, name);
+            if (before != null) {
+                note.accept("‘%s’ and ‘%s’ are the same token, %s (id %d).".formatted(before, name, label(id), id));
+            }
+        }
+        return List.copyOf(nameById.keySet());
     }
 
     private int id(String name) {
@@ -45,7 +59,9 @@ final class TrackedTokens {
         }
         List<Integer> afterSpace = tokens(texts, " " + name);
         if (afterSpace.size() == 1) {
-            return afterSpace.getFirst();
+            int id = afterSpace.getFirst();
+            note.accept("‘%s’ alone is %d tokens; following %s (id %d).".formatted(name, asItIs.size(), label(id), id));
+            return id;
         }
         throw new UnusableInputException("D-207", "‘%s’ is %d tokens (%s); one can be followed. Name one of them by its id, for example --track %d."
                 .formatted(name, asItIs.size(), described(asItIs), asItIs.getFirst()));
@@ -74,6 +90,10 @@ final class TrackedTokens {
     }
 
     private String described(List<Integer> ids) {
-        return ids.stream().limit(8).map(id -> "‘" + TokenLabels.label(id, tokenizer).text() + "’ " + id).collect(Collectors.joining(", "));
+        return ids.stream().limit(8).map(id -> "‘" + label(id) + "’ " + id).collect(Collectors.joining(", "));
+    }
+
+    private String label(int id) {
+        return TokenLabels.label(id, tokenizer).text();
     }
 }

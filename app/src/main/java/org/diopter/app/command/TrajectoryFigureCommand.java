@@ -75,7 +75,7 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--stride': " + stride + " is less than 1");
         }
         Paper paper = figure.paper();
-        FigureJob job = figure.job(invocation, output);
+        FigureJob job = figure.job(invocation, engine, output);
         String read = lens.lens();
         InputArguments.Text text = input.text();
         EngineChoice choice = engine.choice();
@@ -88,7 +88,7 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
                     statistic,
                     layers,
                     stride,
-                    new TrackedTokens(opened).ids(track),
+                    new TrackedTokens(opened, sentence -> invocation.note(engine, sentence)).ids(track),
                     transpose,
                     colours.map(),
                     colours.range(),

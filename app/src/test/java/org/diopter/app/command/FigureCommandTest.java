@@ -101,6 +101,15 @@ class FigureCommandTest {
     }
 
     @Test
+    void aPictureIsWrittenThroughALink() throws IOException {
+        Path target = Files.writeString(folder.resolve("target"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve("o.svg"), target);
+        assertEquals(0, Called.with(home, "figure", "trajectory", "bundled", "--prompt", PROMPT, "--out", link.toString(), "--force").exitCode());
+        assertTrue(Files.isSymbolicLink(link), "the link was replaced");
+        assertTrue(Files.readString(target).startsWith("<?xml"));
+    }
+
+    @Test
     void equalInputGivesEqualBytesOnDemand() throws IOException {
         Path one = folder.resolve("one.svg");
         Path two = folder.resolve("two.svg");

@@ -84,6 +84,7 @@ class LensCommandTest {
         JsonNode text = lens("--prompt", PROMPT);
         JsonNode ids = lens("--token-ids", "0,302,692,266,1031,275");
         assertEquals(text.get("layers"), ids.get("layers"));
+        assertEquals(text.get("layers"), lens("--token-ids", "0 302 692, 266 1031 275").get("layers"));
         assertTrue(ids.at("/study/input/prompt").isNull());
     }
 
@@ -155,7 +156,36 @@ class LensCommandTest {
     @Test
     void aTokenMayBeTrackedByItsIdOrWithoutItsSpace() {
         assertEquals(865, lens("--prompt", PROMPT, "--track", "865").at("/study/track/0").asInt());
-        assertEquals(865, lens("--prompt", PROMPT, "--track", "Paris").at("/study/track/0").asInt());
+        assertEquals(865, lens("--prompt", PROMPT, "--track", "Paris", "--quiet").at("/study/track/0").asInt());
+    }
+
+    @Test
+    void whichTokenIsFollowedIsSaidWhereASpaceWasPutInFront() {
+        Called called = Called.with(home, "lens", "--prompt", PROMPT, "--track", "Paris", "--track", "865");
+        assertEquals(0, called.exitCode(), called.err());
+        assertTrue(called.err().contains("following ␣Paris (id 865)"), called.err());
+        assertTrue(called.err().contains("‘Paris’ and ‘865’ are the same token, ␣Paris (id 865)."), called.err());
+    }
+
+    @Test
+    void trackedTokensHaveATableOfTheirOwn() {
+        Called called = Called.with(home, "lens", "--prompt", PROMPT, "--track", " Paris", "--track", "1031");
+        assertEquals("", called.err());
+        List<String> lines = called.out().lines().dropWhile(line -> !line.startsWith("Tracked tokens after position 5")).toList();
+        assertTrue(lines.get(1).matches(" *layer +␣Paris 865, % +log +␣France 1031, % +log"), called.out());
+        assertTrue(lines.get(2).matches("output +99\\.6 +−0\\.00\\d +.*"), called.out());
+        assertTrue(lines.get(10).stripLeading().startsWith("emb "), called.out());
+    }
+
+    @Test
+    void whatWasWrittenIsSaidOnStandardError() {
+        String json = home.resolve("said.json").toString();
+        String dump = home.resolve("said.safetensors").toString();
+        Called called = Called.with(home, "lens", "--prompt", PROMPT, "--json", json, "--dump", dump);
+        assertEquals("", called.out());
+        assertTrue(called.err().contains("Wrote " + json + ", "), called.err());
+        assertTrue(called.err().contains("Wrote " + dump + ", "), called.err());
+        assertEquals("", Called.with(home, "lens", "--prompt", PROMPT, "--json", json, "--dump", dump, "--quiet").err());
     }
 
     @Test

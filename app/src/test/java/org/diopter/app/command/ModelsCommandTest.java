@@ -1,6 +1,7 @@
 package org.diopter.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -25,7 +26,7 @@ class ModelsCommandTest {
     @Test
     void theBundledModelComesFirstAndCanBeOpened() {
         JsonNode first = models().get(0);
-        assertEquals(List.of("id", "path", "kind", "family", "bytes", "tier", "problem"), List.copyOf(first.propertyNames()));
+        assertEquals(List.of("id", "path", "kind", "family", "bytes", "tier", "problem", "tokenizer"), List.copyOf(first.propertyNames()));
         assertEquals("bundled", first.get("id").asString());
         assertEquals("bundled", first.get("kind").asString());
         assertEquals("llama", first.get("family").asString());
@@ -50,6 +51,40 @@ class ModelsCommandTest {
         JsonNode found = models("--in", families.toString());
         assertEquals("A", named(found, families.resolve("gpt2").toString()).get("tier").asString());
         assertEquals("folder", named(found, families.resolve("mistral").toString()).get("kind").asString());
+    }
+
+    @Test
+    void whatLooksLikeAModelSaysWhyItIsNone() throws IOException {
+        Path gguf = Files.createDirectory(folder.resolve("gguf"));
+        Files.writeString(gguf.resolve("m.gguf"), "GGUF");
+        Path tokenizer = Files.createDirectory(folder.resolve("tokenizer"));
+        Files.writeString(tokenizer.resolve("tokenizer.json"), "{}");
+        Files.createDirectory(folder.resolve("empty"));
+        JsonNode found = models("--in", folder.toString());
+        assertTrue(named(found, gguf.toString()).get("problem").asString().contains("Found 1 .gguf file"), found.toString());
+        assertTrue(named(found, tokenizer.toString()).get("problem").asString().contains("config.json is missing"), found.toString());
+        assertFalse(found.toString().contains("empty"), found.toString());
+    }
+
+    @Test
+    void whatIsWrongWithATokenizerIsSaid() throws IOException {
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(Path.of(Called.family("llama"), file), folder.resolve(file));
+        }
+        assertEquals("none", named(models("--in", folder.toString()), folder.toString()).get("tokenizer").asString());
+        Files.writeString(folder.resolve("tokenizer.json"), "{ broken");
+        assertEquals("damaged", named(models("--in", folder.toString()), folder.toString()).get("tokenizer").asString());
+        String table = Called.with(home, "models", "--in", folder.toString()).out();
+        assertTrue(table.contains("tokenizer damaged"), table);
+        assertTrue(table.contains("Tier A: "), table);
+    }
+
+    @Test
+    void anUnknownLayoutIsToldAsWhenItIsOpened() throws IOException {
+        Files.copy(Path.of(Called.family("llama"), "model.safetensors"), folder.resolve("model.safetensors"));
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"quokka\"}");
+        String problem = named(models("--in", folder.toString()), folder.toString()).get("problem").asString();
+        assertEquals("D-102: " + problem, Called.with(home, "lens", folder.toString(), "--token-ids", "1").err().strip());
     }
 
     @Test

@@ -120,6 +120,40 @@ class RunCommandTest {
         assertTrue(Files.size(picture) > 1000);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"svg", "png", "pdf"})
+    void aFigureIsItsOwnStudy(String ending) throws IOException {
+        Path figure = folder.resolve("figure." + ending);
+        String first = written("figure", "trajectory", "bundled", "--prompt", "5 < 6 & \"ü\" 首都", "--out", figure.toString());
+        JsonNode again = Json.MAPPER.readTree(written("run", figure.toString()));
+        assertEquals(Json.MAPPER.readTree(first).get("study"), again.get("study"));
+        assertEquals(Json.MAPPER.readTree(first).get("table"), again.get("table"));
+    }
+
+    @Test
+    void aPictureFromElsewhereIsRefusedAndOpensNothing() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), written("lens", "bundled", "--prompt", "Berlin"));
+        Path figure = Files.writeString(folder.resolve("figure.svg"), """
+                <?xml version="1.0"?>
+                <!DOCTYPE svg [<!ENTITY secret SYSTEM "%s">]>
+                <svg xmlns="http://www.w3.org/2000/svg"><d:study xmlns:d="urn:diopter:figure">&secret;</d:study></svg>
+                """.formatted(secret.toUri()));
+        Called called = Called.with(home, "run", figure.toString(), "--json", "-");
+        assertEquals(3, called.exitCode(), called.err());
+        assertTrue(called.err().startsWith("D-602: "), called.err());
+    }
+
+    @Test
+    void aDamagedPictureIsRefused() throws IOException {
+        Path figure = folder.resolve("figure.png");
+        written("figure", "trajectory", "bundled", "--prompt", "Berlin", "--out", figure.toString());
+        byte[] bytes = Files.readAllBytes(figure);
+        Files.write(figure, Arrays.copyOf(bytes, 40));
+        Called called = Called.with(home, "run", figure.toString(), "--json", "-");
+        assertEquals(3, called.exitCode(), called.err());
+        assertTrue(called.err().contains("it is cut short"), called.err());
+    }
+
     @Test
     void aPictureOfNoFigureIsWrongUsage() throws IOException {
         Path file = Files.writeString(folder.resolve("study.json"), study().toString());

@@ -54,6 +54,13 @@ class UsageTest {
     }
 
     @Test
+    void aCommandThatIsNotThereIsNamed() {
+        Called called = Called.with(home, "nosuch");
+        assertEquals(2, called.exitCode());
+        assertTrue(called.err().startsWith("There is no command ‘nosuch’."), called.err());
+    }
+
+    @Test
     void helpIsNoMistake() {
         Called called = Called.with(home, "lens", "--help");
         assertEquals(0, called.exitCode());

@@ -51,10 +51,10 @@ public final class Checkpoint implements AutoCloseable {
         Path absolute = folder.toAbsolutePath().normalize();
         Path configFile = absolute.resolve("config.json");
         if (!Files.isRegularFile(configFile)) {
-            throw noModel(absolute, "config.json is missing.");
+            throw MissingModel.at(absolute, "config.json is missing.");
         }
         ModelConfig config = ModelConfig.read(configFile);
-        WeightFiles weights = WeightFiles.find(absolute).orElseThrow(() -> noModel(absolute, "model.safetensors is missing."));
+        WeightFiles weights = WeightFiles.find(absolute).orElseThrow(() -> MissingModel.at(absolute, "model.safetensors is missing."));
         Arena arena = Arena.ofShared();
         try {
             return new Checkpoint(absolute, config, weights, map(weights, arena), arena);
@@ -62,11 +62,6 @@ public final class Checkpoint implements AutoCloseable {
             arena.close();
             throw e;
         }
-    }
-
-    private static UnusableInputException noModel(Path folder, String missing) {
-        return new UnusableInputException("D-101",
-                "No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file. %s".formatted(folder, missing));
     }
 
     private static Map<Path, MemorySegment> map(WeightFiles weights, Arena arena) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.MissingModel;
 import org.diopter.model.checkpoint.ModelConfig;
 
 /// Finds models on this machine and says why one cannot be opened. Never touches the network.
@@ -105,8 +106,7 @@ public final class ModelFinder {
             if (hasConfig(path)) {
                 return path.normalize();
             }
-            return HubCache.snapshotIn(path).orElseThrow(() -> new UnusableInputException("D-101",
-                    "No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(path.normalize())));
+            return HubCache.snapshotIn(path).orElseThrow(() -> MissingModel.at(path.normalize(), ""));
         });
     }
 

@@ -144,8 +144,21 @@ class ModelFinderTest {
     void aFolderWithoutAModelIsRefused() {
         UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> finder.resolve(folders.toString()));
 
-        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(folders),
-                refusal.sentence());
+        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors.".formatted(folders), refusal.sentence());
+    }
+
+    @Test
+    void filesOfOtherFormatsAreNamed() throws IOException {
+        Path other = Files.createDirectories(folders.resolve("other"));
+        Path gguf = Files.writeString(other.resolve("m.gguf"), "GGUF");
+        Files.writeString(other.resolve("a.onnx"), "");
+        Files.writeString(other.resolve("b.onnx"), "");
+
+        UnusableInputException folder = assertThrows(UnusableInputException.class, () -> finder.resolve(other.toString()));
+        UnusableInputException file = assertThrows(UnusableInputException.class, () -> finder.resolve(gguf.toString()));
+
+        assertTrue(folder.sentence().endsWith("Found 1 .gguf file and 2 .onnx files, which this version does not read."), folder.sentence());
+        assertTrue(file.sentence().endsWith("Found 1 .gguf file, which this version does not read."), file.sentence());
     }
 
     private ModelFinder finder(String resources) {
