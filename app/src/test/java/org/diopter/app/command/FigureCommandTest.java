@@ -57,9 +57,9 @@ class FigureCommandTest {
             for (int layer = 0; layer <= 8; layer++) {
                 JsonNode cell = lens.at("/layers/" + layer + "/positions/" + position);
                 JsonNode entries = rows.get(row++);
-                assertEquals(cell.at("/top/0/id"), entries.get(4), "layer " + layer + ", position " + position);
+                assertEquals(cell.at("/top/0/id"), entries.get(5), "layer " + layer + ", position " + position);
                 double divergence = cell.get("klToFinal").asDouble();
-                assertEquals(divergence, entries.get(6).asDouble(), 1e-6 * divergence, "layer " + layer + ", position " + position);
+                assertEquals(divergence, entries.get(7).asDouble(), 1e-6 * divergence, "layer " + layer + ", position " + position);
             }
         }
     }
@@ -68,7 +68,7 @@ class FigureCommandTest {
     void aStrideLeavesTheEmbeddingAndTheOutput() {
         JsonNode rows = data("trajectory", "--stride", "3").at("/table/rows");
         assertEquals(4 * 6, rows.size());
-        assertEquals("[0,3,6,8]", "[" + rows.get(0).get(2) + "," + rows.get(1).get(2) + "," + rows.get(2).get(2) + "," + rows.get(3).get(2) + "]");
+        assertEquals("[0,3,6,8]", "[" + rows.get(0).get(3) + "," + rows.get(1).get(3) + "," + rows.get(2).get(3) + "," + rows.get(3).get(3) + "]");
     }
 
     @Test
