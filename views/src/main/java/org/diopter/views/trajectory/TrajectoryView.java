@@ -91,7 +91,7 @@ public final class TrajectoryView extends BorderPane {
                 alone.set(!alone.get());
             }
         });
-        Watch.all(this::describe, model.figure(), model.asTable(), welcoming);
+        Watch.all(this::describe, model.figure(), grid.picture().shown(), model.asTable(), welcoming);
         Watch.all(this::arrange, alone, place.heightProperty());
         Watch.all(() -> showStale(acts), model.look());
     }
@@ -159,7 +159,8 @@ public final class TrajectoryView extends BorderPane {
     private void describe() {
         TrajectoryFigure figure = model.figure().get();
         gridPanel.title().setText(TEXTS.get(welcoming.get() ? "what-it-would-say" : "trajectory"));
-        gridPanel.remark().setText(figure == null ? "" : figure.subtitle());
+        // What is written into the cells depends on their size, which only the picture on the screen knows.
+        gridPanel.remark().setText(grid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
         boolean asTable = model.asTable().get();
         grid.setVisible(!asTable);
         table.setVisible(asTable);
