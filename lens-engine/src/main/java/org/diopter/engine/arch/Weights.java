@@ -16,7 +16,7 @@ record Weights(Checkpoint checkpoint, String prefix) {
     /// @param source the configuration key, or what it was computed from
     record Size(String source, long value) {}
 
-    /// The prefix under which a tensor exists: the first of the candidates, or the last if none does.
+    /// The prefix under which a tensor exists: the first of the candidates that has it, or the first of all if none does.
     static Weights under(Checkpoint checkpoint, String tensor, String... prefixes) {
         for (String prefix : prefixes) {
             if (checkpoint.find(prefix + tensor).isPresent()) {

@@ -36,11 +36,8 @@ final class TopTokens {
         }
     }
 
-    /// The k-th largest of the lanes' maxima.
+    /// The k-th largest of the lanes' maxima; negative infinity if there are fewer than k.
     private float bound(float[] lanes) {
-        if (k > lanes.length) {
-            return Float.NEGATIVE_INFINITY;
-        }
         float[] largest = this.largest;
         Arrays.fill(largest, Float.NEGATIVE_INFINITY);
         for (float maximum : lanes) {
