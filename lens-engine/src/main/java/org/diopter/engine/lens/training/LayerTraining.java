@@ -8,6 +8,7 @@ import org.diopter.engine.lens.Translator;
 final class LayerTraining {
     private final int layer;
     private final Optional<Whitening> whitening;
+    private final double scale;
     private final Parameters at;
     private final Gradient gradient;
     /// What an optimiser remembers, at most first and second moments.
@@ -19,10 +20,12 @@ final class LayerTraining {
     private boolean improved;
 
     /// @param whitening nothing if the features are the stream itself
+    /// @param scale the length of steps that suit it, see [Muon]
     /// @param start where to begin. Copied.
-    LayerTraining(int layer, int width, Optional<Whitening> whitening, Parameters start) {
+    LayerTraining(int layer, int width, Optional<Whitening> whitening, double scale, Parameters start) {
         this.layer = layer;
         this.whitening = whitening;
+        this.scale = scale;
         this.at = start.copy();
         this.best = start.copy();
         this.gradient = Gradient.zeros(width);
@@ -35,6 +38,10 @@ final class LayerTraining {
 
     Optional<Whitening> whitening() {
         return whitening;
+    }
+
+    double scale() {
+        return scale;
     }
 
     Parameters at() {

@@ -11,7 +11,8 @@ import org.diopter.engine.runtime.Session;
 /// Momentum whose matrix is made orthogonal before each step, so that all directions move equally fast; biases move by Adam's rule. The source's second
 /// edition recommends it for lenses.
 ///
-/// Rates are relative to the stream at the output: in white coordinates an orthogonal step of length 1 moves a state by about √d, whose root mean square is 1.
+/// Rates are relative to the layer's scale, the root mean square of what is still to be explained of the output: in white coordinates an orthogonal step of
+/// length 1 moves a state by about √d, whose root mean square is 1.
 final class Muon implements Optimiser {
     private static final float MOMENTUM = 0.95f;
     private static final float SECOND = 0.95f;
@@ -23,7 +24,7 @@ final class Muon implements Optimiser {
     private final FloatTensor in;
     private final FloatTensor out;
 
-    /// @param rate by how much a step moves the root mean square of a translated state
+    /// @param rate how far a step moves a translated state at first, in parts of the layer's scale
     Muon(double rate, int width, OnnxRuntime runtime, LensGraphs graphs, Cancellation cancellation) {
         this.rate = rate;
         this.cancellation = cancellation;
@@ -34,8 +35,8 @@ final class Muon implements Optimiser {
 
     @Override
     public void step(int step, double decay, List<LayerTraining> layers) {
-        float now = (float) (rate * decay);
         for (LayerTraining layer : layers) {
+            float now = (float) (rate * decay * layer.scale());
             Gradient first = layer.moments().get(0);
             Gradient second = layer.moments().get(1);
             moveMatrix(layer.at().weight(), layer.gradient().weight(), first.weight(), now);

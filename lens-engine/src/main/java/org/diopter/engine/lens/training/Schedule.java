@@ -15,7 +15,7 @@ record Schedule(int perStep, double share, int steps) {
 
     private static final double FAST_SHARE = 0.5;
     /// Measurements in a whole training.
-    private static final int MEASUREMENTS = 25;
+    private static final int MEASUREMENTS = 12;
 
     static Schedule of(Recipe recipe, long tokens, List<TokenSequence> sequences) {
         double length = sequences.stream().mapToInt(TokenSequence::length).average().orElse(1);

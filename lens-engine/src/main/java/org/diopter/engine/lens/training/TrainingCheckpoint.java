@@ -37,18 +37,18 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
 
     /// @param step how many steps are done
     /// @param seconds that they took
-    record State(int step, double seconds, long tokens, List<LayerTraining> layers, List<CurvePoint> curve, double outputScale) {}
+    record State(int step, double seconds, long tokens, List<LayerTraining> layers, List<CurvePoint> curve) {}
 
     void save(State state) {
         SafetensorsWriter writer = new SafetensorsWriter();
-        add(writer, "progress", state.step(), state.seconds(), state.tokens(), state.outputScale());
+        add(writer, "progress", state.step(), state.seconds(), state.tokens());
         add(writer, "curve", state.curve().stream()
                 .flatMap(point -> List.of(point.seconds(), (double) point.tokens(), (double) point.layer(), point.kl(), point.logitLensKl()).stream())
                 .mapToDouble(Double::doubleValue)
                 .toArray());
         for (LayerTraining layer : state.layers()) {
             String at = layer.layer() + ".";
-            add(writer, at + "measured", layer.logitLensKl(), layer.bestKl(), layer.improved() ? 1 : 0);
+            add(writer, at + "measured", layer.logitLensKl(), layer.bestKl(), layer.improved() ? 1 : 0, layer.scale());
             add(writer, at + "at", layer.at());
             add(writer, at + "best", layer.best());
             for (int i = 0; i < layer.moments().size(); i++) {
@@ -101,7 +101,7 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
         for (int layer : layers) {
             restored.add(layer(file, layer, width));
         }
-        return new State((int) progress[0], progress[1], (long) progress[2], restored, curve, progress[3]);
+        return new State((int) progress[0], progress[1], (long) progress[2], restored, curve);
     }
 
     private static LayerTraining layer(Safetensors file, int index, int width) {
@@ -109,14 +109,14 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
         Optional<Whitening> white = file.tensors().containsKey(at + "white.weight")
                 ? Optional.of(parameters(file, at + "white", width)).map(map -> new Whitening(map.weight(), map.bias()))
                 : Optional.empty();
-        LayerTraining layer = new LayerTraining(index, width, white, parameters(file, at + "at", width));
+        double[] measured = numbers(file, at + "measured");
+        LayerTraining layer = new LayerTraining(index, width, white, measured[3], parameters(file, at + "at", width));
         layer.best().set(parameters(file, at + "best", width));
         for (int i = 0; i < layer.moments().size(); i++) {
             Gradient moment = layer.moments().get(i);
             System.arraycopy(floats(file, at + "moment" + i + ".weight"), 0, moment.weight(), 0, moment.weight().length);
             System.arraycopy(floats(file, at + "moment" + i + ".bias"), 0, moment.bias(), 0, moment.bias().length);
         }
-        double[] measured = numbers(file, at + "measured");
         layer.restore(measured[0], measured[1], measured[2] == 1);
         return layer;
     }

@@ -17,7 +17,7 @@ import org.diopter.model.CancelledException;
 final class TrainingRun implements AutoCloseable {
     private static final long CHECKPOINT_NANOS = 25_000_000_000L;
     private static final double PAPER_RATE = 0.1;
-    /// By how much of the output's root mean square a step of the fast recipe moves a state at first.
+    /// See [Muon].
     private static final double FAST_RATE = 0.05;
     /// A held-out divergence so many times larger than the logit lens's and the start's is none that will come back.
     private static final double LOST = 10;
@@ -53,7 +53,6 @@ final class TrainingRun implements AutoCloseable {
     private final List<CurvePoint> curve = new ArrayList<>();
     private final List<Double> means = new ArrayList<>();
     private List<LayerTraining> layers = List.of();
-    private double outputScale = 1;
     private int step;
     private int good;
     private long tokens;
@@ -104,13 +103,12 @@ final class TrainingRun implements AutoCloseable {
             good = step;
             tokens = state.tokens();
             worked = state.seconds();
-            outputScale = state.outputScale();
             curve.addAll(state.curve());
             listener.resumed(step);
             return;
         }
         List<LayerTraining> plain = chosen.stream()
-                .map(layer -> new LayerTraining(layer, width, Optional.empty(), Parameters.zeros(width)))
+                .map(layer -> new LayerTraining(layer, width, Optional.empty(), 1, Parameters.zeros(width)))
                 .toList();
         double[] logitLens = heldOut.measure(plain, loss, features, cancellation);
         layers = plan.recipe() == Recipe.PAPER ? plain : warmStart(chosen, width);
@@ -134,7 +132,6 @@ final class TrainingRun implements AutoCloseable {
                 }
             }
         }
-        outputScale = starts.getFirst().outputScale();
         return starts.stream().map(WarmStart::start).toList();
     }
 
@@ -156,7 +153,7 @@ final class TrainingRun implements AutoCloseable {
     private Optimiser optimiser() {
         return switch (plan.recipe()) {
             case PAPER -> new NesterovDescent(PAPER_RATE * plan.rate());
-            case FAST -> new Muon(FAST_RATE * plan.rate() * outputScale, trainer.architecture().width(), trainer.runtime(), graphs, cancellation);
+            case FAST -> new Muon(FAST_RATE * plan.rate(), trainer.architecture().width(), trainer.runtime(), graphs, cancellation);
         };
     }
 
@@ -274,7 +271,7 @@ final class TrainingRun implements AutoCloseable {
 
     private void keepNowAndThen() {
         if (checkpoint.isPresent() && (System.nanoTime() - kept > CHECKPOINT_NANOS || step == schedule.steps())) {
-            checkpoint.get().save(new TrainingCheckpoint.State(step, seconds(), tokens, layers, curve, outputScale));
+            checkpoint.get().save(new TrainingCheckpoint.State(step, seconds(), tokens, layers, curve));
             kept = System.nanoTime();
         }
     }

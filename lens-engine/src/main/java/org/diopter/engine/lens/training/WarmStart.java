@@ -20,6 +20,8 @@ final class WarmStart {
     private static final double FLOOR = 1e-3;
     /// λ of the ridge, in white coordinates.
     private static final double RIDGE = 1e-2;
+    /// Where least squares explain all but nothing, steps still have some length.
+    private static final double SMALLEST_LEFT = 1e-3;
 
     private final int layer;
     private final int d;
@@ -28,6 +30,7 @@ final class WarmStart {
     private final double[] hh;
     private final double[] yh;
     private double sum;
+    private double squaresOfY;
     private long rows;
 
     WarmStart(int layer, int width) {
@@ -71,7 +74,9 @@ final class WarmStart {
         float root = (float) Math.sqrt(weight);
         for (int i = 0; i < d; i++) {
             sumH[i] += weight * from[i];
-            sumY[i] += weight * (output[i] - from[i]);
+            double change = output[i] - from[i];
+            sumY[i] += weight * change;
+            squaresOfY += weight * change * change;
             h.set((long) row * d + i, root * from[i]);
             y.set((long) row * d + i, root * (output[i] - from[i]));
         }
@@ -86,11 +91,6 @@ final class WarmStart {
         }
     }
 
-    /// The root mean square of a typical state at the output.
-    double outputScale() {
-        return Math.sqrt(rows / sum);
-    }
-
     /// The layer, ready to be trained.
     LayerTraining start() {
         double[] mean = Arrays.stream(sumH).map(value -> value / sum).toArray();
@@ -103,7 +103,20 @@ final class WarmStart {
             covariance[i * d + i] += floor;
         }
         Whitening whitening = Whitening.of(mean, covariance);
-        return new LayerTraining(layer, d, Optional.of(whitening), ridge(whitening, cross, change));
+        Parameters ridge = ridge(whitening, cross, change);
+        return new LayerTraining(layer, d, Optional.of(whitening), scale(ridge, change), ridge);
+    }
+
+    /// The root mean square, in the stream's units, of what the ridge solution leaves unexplained: white features explain ‖V‖² of y's variance.
+    private double scale(Parameters ridge, double[] change) {
+        double total = squaresOfY / sum - Arrays.stream(change).map(value -> value * value).sum();
+        double explained = 0;
+        for (float value : ridge.weight().toArray()) {
+            explained += (double) value * value;
+        }
+        double rootOfOutput = Math.sqrt(rows / sum);
+        double unexplained = Math.sqrt(Math.max(total - explained, SMALLEST_LEFT * total) / d);
+        return Math.min(unexplained, rootOfOutput);
     }
 
     private double[] centred(double[] sums, double[] meanOfRow, double[] meanOfColumn) {
