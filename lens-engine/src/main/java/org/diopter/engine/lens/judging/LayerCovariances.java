@@ -11,6 +11,7 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// The covariance of the stream at every layer, over a text, and how much alike two layers' are.
@@ -22,13 +23,23 @@ public record LayerCovariances(List<double[]> covariances) {
     }
 
     /// @param moments the session of [LensGraphs#moments], the caller's to close
-    static LayerCovariances of(ForwardPass forward, Session moments, int layers, int width, List<TokenSequence> sequences, Cancellation cancellation) {
+    /// @param progress gets sequences
+    public static LayerCovariances of(
+            ForwardPass forward,
+            Session moments,
+            int layers,
+            int width,
+            List<TokenSequence> sequences,
+            Progress progress,
+            Cancellation cancellation) {
         List<Sums> sums = new ArrayList<>();
         for (int layer = 0; layer <= layers; layer++) {
             sums.add(new Sums(new double[width], new double[width * width]));
         }
         long positions = 0;
-        for (TokenSequence sequence : sequences) {
+        for (int i = 0; i < sequences.size(); i++) {
+            progress.throwIfCancelled();
+            TokenSequence sequence = sequences.get(i);
             try (TensorMemory memory = new TensorMemory();
                     Residuals residuals = forward.run(sequence, Optional.empty(), cancellation, ForwardPass.Listener.NONE)) {
                 FloatTensor product = memory.zeros(width, width);
@@ -39,6 +50,7 @@ public record LayerCovariances(List<double[]> covariances) {
                 }
                 positions += sequence.length();
             }
+            progress.items(i + 1L, sequences.size());
         }
         long n = positions;
         return new LayerCovariances(sums.stream().map(sum -> sum.covariance(n)).toList());

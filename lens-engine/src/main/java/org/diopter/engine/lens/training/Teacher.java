@@ -2,6 +2,7 @@ package org.diopter.engine.lens.training;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.diopter.engine.math.ChunkMath;
 import org.diopter.engine.runtime.FloatTensor;
 
 /// What the lens is to say: the model's own distribution at each row, over all tokens or over chosen ones.
@@ -52,12 +53,31 @@ record Teacher(FloatTensor probabilities, float[] weights, double[] logProducts,
                     float p = row[chosen.ids()[i]];
                     part[i] = p;
                     mass[r] += (double) w[i] * p;
-                    products[r] += p > 0 ? w[i] * p * Math.log(p) : 0;
                 }
+                products[r] = sumOfLogProducts(w, part);
                 into.copyIn((long) r * m, part);
             }
         });
         return new Teacher(into, w, products, mass, softCap);
+    }
+
+    /// Σ w p log p.
+    private static double sumOfLogProducts(float[] w, float[] p) {
+        ChunkMath math = new ChunkMath();
+        float[] chunk = new float[ChunkMath.SIZE];
+        float[] products = new float[ChunkMath.SIZE];
+        double sum = 0;
+        for (int from = 0; from < p.length; from += ChunkMath.SIZE) {
+            int length = Math.min(ChunkMath.SIZE, p.length - from);
+            System.arraycopy(p, from, chunk, 0, length);
+            Arrays.fill(chunk, length, ChunkMath.SIZE, 0f);
+            Arrays.fill(products, 0f);
+            math.addXLogX(chunk, products);
+            for (int i = 0; i < length; i++) {
+                sum += (double) w[from + i] * products[i];
+            }
+        }
+        return sum;
     }
 
     int rows() {

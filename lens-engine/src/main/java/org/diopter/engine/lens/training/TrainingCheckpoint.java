@@ -35,6 +35,11 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
         return new TrainingCheckpoint(store, String.join(" ", model, text.sha256(), plan.toString(), Integer.toString(VERSION)));
     }
 
+    /// Makes the training begin anew.
+    public void forget() {
+        store.setAside(KIND, key);
+    }
+
     /// @param step how many steps are done
     /// @param seconds that they took
     record State(int step, double seconds, long tokens, List<LayerTraining> layers, List<CurvePoint> curve) {}

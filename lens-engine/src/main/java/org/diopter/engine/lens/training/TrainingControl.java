@@ -4,6 +4,8 @@ import org.diopter.engine.runtime.Cancellation;
 
 /// Pauses, resumes and ends a training, from any thread.
 public final class TrainingControl {
+    private static final long POLL_MILLIS = 100;
+
     private final Cancellation cancellation = new Cancellation();
     private boolean paused;
 
@@ -31,7 +33,8 @@ public final class TrainingControl {
         return cancellation.isCancelled();
     }
 
-    Cancellation cancellation() {
+    /// What stops the training's native work; cancelling it is the same as [#stop()].
+    public Cancellation cancellation() {
         return cancellation;
     }
 
@@ -42,7 +45,7 @@ public final class TrainingControl {
         long before = System.nanoTime();
         while (paused && !cancellation.isCancelled()) {
             try {
-                wait();
+                wait(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 cancellation.cancel();

@@ -12,13 +12,14 @@ import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.CancelledException;
+import org.jspecify.annotations.Nullable;
 
 /// One training from its first step, or the one after the last that an earlier process kept, to its end.
 final class TrainingRun implements AutoCloseable {
     private static final long CHECKPOINT_NANOS = 25_000_000_000L;
     private static final double PAPER_RATE = 0.1;
     /// See [Muon].
-    private static final double FAST_RATE = 0.05;
+    private static final double FAST_RATE = 0.025;
     /// A held-out divergence so many times larger than the logit lens's and the start's is none that will come back.
     private static final double LOST = 10;
     /// A training has levelled off if so many measurements brought less than this share.
@@ -49,9 +50,11 @@ final class TrainingRun implements AutoCloseable {
     private final LensLoss loss;
     private final Features features;
     private final TensorMemory memory = new TensorMemory();
-    private final HeldOut heldOut;
+    private final StateStream measuredStream;
+    private final List<Integer> chosen;
     private final List<CurvePoint> curve = new ArrayList<>();
     private final List<Double> means = new ArrayList<>();
+    private @Nullable HeldOut heldOut;
     private List<LayerTraining> layers = List.of();
     private int step;
     private int good;
@@ -84,8 +87,8 @@ final class TrainingRun implements AutoCloseable {
         loss = new LensLoss(graphs, trainer.runtime(), workers, cancellation);
         features = new Features(graphs, trainer.runtime(), loss.rows(), width);
         double share = Math.min(1, (double) HELD_OUT_POSITIONS / measured.tokens());
-        heldOut = new HeldOut(stream(measured, measured.sequences().size(), share).batch(0, memory, cancellation));
-        begin(layers, width);
+        measuredStream = stream(measured, measured.sequences().size(), share);
+        chosen = layers;
     }
 
     private StateStream stream(TrainingText text, int perBatch, double share) {
@@ -93,8 +96,19 @@ final class TrainingRun implements AutoCloseable {
         return new StateStream(trainer.forward(), trainer.architecture().layers(), width, text.sequences(), perBatch, share, plan.seed());
     }
 
+    /// Made once, when it is first needed.
+    private HeldOut heldOut() {
+        HeldOut made = heldOut;
+        if (made == null) {
+            made = new HeldOut(measuredStream.batch(0, memory, cancellation));
+            heldOut = made;
+        }
+        return made;
+    }
+
     /// Where an earlier process left it, or from the start.
-    private void begin(List<Integer> chosen, int width) {
+    private void begin() {
+        int width = trainer.architecture().width();
         Optional<TrainingCheckpoint.State> earlier = checkpoint.flatMap(file -> file.load(chosen, width));
         if (earlier.isPresent()) {
             TrainingCheckpoint.State state = earlier.get();
@@ -110,15 +124,15 @@ final class TrainingRun implements AutoCloseable {
         List<LayerTraining> plain = chosen.stream()
                 .map(layer -> new LayerTraining(layer, width, Optional.empty(), 1, Parameters.zeros(width)))
                 .toList();
-        double[] logitLens = heldOut.measure(plain, loss, features, cancellation);
-        layers = plan.recipe() == Recipe.PAPER ? plain : warmStart(chosen, width);
+        double[] logitLens = heldOut().measure(plain, loss, features, cancellation);
+        layers = plan.recipe() == Recipe.PAPER ? plain : warmStart(width);
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).begin(logitLens[i]);
         }
         measure();
     }
 
-    private List<LayerTraining> warmStart(List<Integer> chosen, int width) {
+    private List<LayerTraining> warmStart(int width) {
         List<WarmStart> starts = chosen.stream().map(layer -> new WarmStart(layer, width)).toList();
         long wanted = (long) STATES_PER_DIMENSION * width;
         try (Session moments = trainer.runtime().session(LensGraphs.moments(width), graphs.weightsFolder(), false)) {
@@ -137,6 +151,7 @@ final class TrainingRun implements AutoCloseable {
 
     End toTheEnd() {
         try (Optimiser optimiser = optimiser()) {
+            begin();
             while (step < schedule.steps()) {
                 clock += control.awaitResume();
                 Optional<End> end = control.isStopped() ? Optional.of(new End.Stopped(step)) : next(optimiser);
@@ -243,7 +258,7 @@ final class TrainingRun implements AutoCloseable {
 
     /// Measures the held-out divergence and keeps what is best.
     private Optional<End> measure() {
-        double[] divergences = heldOut.measure(layers, loss, features, cancellation);
+        double[] divergences = heldOut().measure(layers, loss, features, cancellation);
         List<CurvePoint> points = new ArrayList<>();
         for (int i = 0; i < divergences.length; i++) {
             LayerTraining layer = layers.get(i);

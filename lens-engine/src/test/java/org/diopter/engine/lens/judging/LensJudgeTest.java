@@ -87,7 +87,7 @@ class LensJudgeTest {
     @Test
     void aLayersCovarianceIsLikeItselfAndNoOtherIsMore() {
         try (Session moments = model.runtime().session(LensGraphs.moments(32), model.graphs().weightsFolder(), false)) {
-            double[][] similarity = LayerCovariances.of(model.forward(), moments, 3, 32, TEXT, new Cancellation()).similarity();
+            double[][] similarity = LayerCovariances.of(model.forward(), moments, 3, 32, TEXT, Progress.NONE, new Cancellation()).similarity();
             for (int a = 0; a <= 3; a++) {
                 assertEquals(1, similarity[a][a], 1e-12);
                 for (int b = 0; b <= 3; b++) {
