@@ -21,7 +21,9 @@ import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.KnownColumns;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
+import org.diopter.engine.lens.PairedReadOut;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
@@ -259,6 +261,15 @@ final class LoadedModel implements OpenModel {
                 return new BlockAttention(tokens, block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
             }
         });
+    }
+
+    LensDifference difference(
+            Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
+        ReadOut.Request request = request(reading, study.tokens());
+        Optional<OpenLens> first = lenses.open(study.lens());
+        Optional<OpenLens> second = lenses.open(other);
+        return use.of(cancellation, stop -> new PairedReadOut(architecture, readOut, runtime.threads())
+                .read(residuals(study.tokens(), stop), first, second, request.layers(), request.positions(), stop, listener));
     }
 
     PassDump dump(TokenSequence tokens, Cancellation cancellation) {

@@ -10,8 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.OnnxRuntime;
@@ -113,6 +115,11 @@ public final class OnnxWorkbench implements Workbench {
     @Override
     public BlockAttention attention(Study study, int block, Progress progress) {
         return now(progress, cancellation -> model(study).attention(study.tokens(), block, cancellation));
+    }
+
+    @Override
+    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        return now(progress, cancellation -> model(study).difference(study, other, reading, listener, cancellation));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
 
 /// The engine as views and the command line see it. One a process: it owns the threads on which models run.
@@ -23,6 +25,13 @@ public interface Workbench extends AutoCloseable {
 
     /// The attention probabilities of one block.
     BlockAttention attention(Study study, int block, Progress progress);
+
+    /// How the study's lens and another one read the stream differently, cell by cell, exactly over the vocabulary.
+    ///
+    /// @param other the second lens
+    /// @param reading which layers, and which position first; its other parts do not matter here
+    /// @param listener hears of every block of columns, on the engine's thread
+    LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress);
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
     PassDump dump(Study study, Progress progress);

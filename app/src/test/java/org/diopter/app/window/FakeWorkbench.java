@@ -13,6 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.diopter.engine.BlockAttention;
+import java.util.function.Consumer;
+import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
@@ -63,6 +66,11 @@ final class FakeWorkbench implements Workbench {
     @Override
     public int threads() {
         return 2;
+    }
+
+    @Override
+    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        throw new UnsupportedOperationException("a workbench without lenses");
     }
 
     @Override
