@@ -209,7 +209,7 @@ final class LoadedModel implements OpenModel {
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
         ReadOut.Request request = request(reading, study.tokens());
-        Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
+        Optional<StudyCache.Entry> earlier = closest(study.tokens());
         Optional<OpenLens> lens = lens(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
         KnownColumns known = earlier.flatMap(entry -> entry.trajectory(study.lens()))
@@ -257,9 +257,14 @@ final class LoadedModel implements OpenModel {
         }
     }
 
+    /// What is known of tokens that begin alike, and holds in a prompt of this length.
+    private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
+        return cache.closest(tokens).filter(entry -> architecture.holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+    }
+
     /// The stream of some tokens, from the cache as far as it is known.
     private Residuals residuals(TokenSequence tokens, Cancellation cancellation) {
-        Optional<StudyCache.Entry> earlier = cache.closest(tokens);
+        Optional<StudyCache.Entry> earlier = closest(tokens);
         return residuals(tokens, earlier, cancellation, ForwardPass.Listener.NONE);
     }
 
