@@ -8,6 +8,9 @@ import java.util.Map;
 /// SentencePiece joins the two neighbours whose joint piece has the highest score. As merges in order that is: every way to cut a piece in two pieces,
 /// the piece with the highest score first. Ties are broken as transformers breaks them.
 final class PieceMerges {
+    /// No vocabulary has longer pieces; the cuts of a hostile one would fill the memory.
+    private static final int MAX_PIECE = 512;
+
     private PieceMerges() {}
 
     /// A cut.
@@ -32,7 +35,7 @@ final class PieceMerges {
 
     private static List<Merge> cuts(String piece, float score, Map<String, Integer> ids) {
         List<Merge> cuts = new ArrayList<>();
-        int length = piece.codePointCount(0, piece.length());
+        int length = piece.length() > MAX_PIECE ? 0 : piece.codePointCount(0, piece.length());
         int at = 0;
         for (int left = 1; left < length; left++) {
             at = piece.offsetByCodePoints(at, 1);

@@ -22,6 +22,8 @@ final class GgufHeader {
     private static final int MAX_NAME = 1024;
     private static final int MAX_DIMENSIONS = 4;
     private static final int MAX_DEPTH = 4;
+    /// A row is unpacked whole.
+    private static final long MAX_COLUMNS = 1 << 24;
     private static final long MIN_KEY_BYTES = 8 + 4 + 1;
     private static final long MIN_TENSOR_BYTES = 8 + 4 + 8 + 4 + 8;
     private static final long DEFAULT_ALIGNMENT = 32;
@@ -199,6 +201,9 @@ final class GgufHeader {
         long columns = shape[shape.length - 1];
         if (Arrays.stream(shape).anyMatch(extent -> extent < 1)) {
             throw errors.damaged("tensor %.80s has the shape %s, with an extent below 1".formatted(name, Arrays.toString(shape)));
+        }
+        if (columns > MAX_COLUMNS) {
+            throw errors.damaged("tensor %.80s has rows of %d values; at most %d are read".formatted(name, columns, MAX_COLUMNS));
         }
         if (columns % type.blockValues() != 0) {
             throw errors.damaged("tensor %.80s of type %s has rows of %d values, which is no multiple of %d"

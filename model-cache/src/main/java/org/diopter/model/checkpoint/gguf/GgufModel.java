@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.gguf.Layout.Change;
 
 /// What a GGUF file is as a Hugging Face folder: the keys of its `config.json`, and its tensors under their names there.
@@ -17,12 +18,15 @@ public record GgufModel(Map<String, Object> config, List<ModelTensor> tensors) {
     private static final Pattern IN_BLOCK = Pattern.compile("blk\\.(\\d{1,9})\\.([a-z0-9_]+)\\.(weight|bias)");
     private static final Pattern OUTSIDE = Pattern.compile("([a-z0-9_]+)\\.(weight|bias)");
 
+    /// Transposing takes a whole tensor into memory.
+    private static final long MAX_TRANSPOSED = 1 << 28;
+
     /// Frequencies, which the configuration says.
     private static final Set<String> FREQUENCIES = Set.of("rope_freqs", "rope_factors_long", "rope_factors_short", "attn_rot_embd");
 
     /// Reads a file in the terms of its layout.
     ///
-    /// @throws org.diopter.model.UnusableInputException if its architecture is not known, asks for mathematics that are not supported, or has tensors
+    /// @throws UnusableInputException if its architecture is not known, asks for mathematics that are not supported, or has tensors
     ///     that no part of the architecture is
     public static GgufModel of(GgufFile file) {
         requireWholeModel(file);
@@ -101,10 +105,7 @@ public record GgufModel(Map<String, Object> config, List<ModelTensor> tensors) {
     private static void addParts(GgufTensor fused, String prefix, String suffix, Parameters parameters, Layout layout, List<ModelTensor> into) {
         long queries = (long) parameters.heads() * parameters.headWidth();
         long keys = (long) parameters.kvHeads() * parameters.headWidth();
-        if (fused.shape().getFirst() != queries + 2 * keys) {
-            throw parameters.file().errors().value("tensor %s has %d rows; %d heads on %d of width %d need %d.".formatted(
-                    fused.name(), fused.shape().getFirst(), parameters.heads(), parameters.kvHeads(), parameters.headWidth(), queries + 2 * keys));
-        }
+        requireRows(fused, queries + 2 * keys, parameters);
         Map<String, Long> rows = new LinkedHashMap<>();
         rows.put("attn_q", queries);
         rows.put("attn_k", keys);
@@ -119,28 +120,30 @@ public record GgufModel(Map<String, Object> config, List<ModelTensor> tensors) {
     }
 
     private static ModelTensor tensor(String name, GgufTensor source, Change change, Parameters parameters) {
-        boolean matrix = source.shape().size() == 2;
-        boolean transposed = change.transposed() && matrix;
-        List<Long> shape = transposed ? source.shape().reversed() : source.shape();
-        if (change.order() != RowOrder.SAME) {
-            requireRows(source, parameters);
+        boolean transposed = change.transposed() && source.shape().size() == 2;
+        if (transposed && source.elements() > MAX_TRANSPOSED) {
+            throw parameters.file().errors().unsupported("has a tensor %s of %d values; at most %d can be transposed."
+                    .formatted(source.name(), source.elements(), MAX_TRANSPOSED));
         }
+        if (change.order() != RowOrder.SAME) {
+            boolean keys = source.name().contains("attn_k.");
+            long heads = source.name().contains("attn_qkv") ? 3L * parameters.heads() : keys ? parameters.kvHeads() : parameters.heads();
+            requireRows(source, heads * parameters.headWidth(), parameters);
+        }
+        List<Long> shape = transposed ? source.shape().reversed() : source.shape();
         return new ModelTensor(name, shape, source, change.order(), transposed, change.added());
     }
 
-    /// Rows are put in another order head by head: there must be whole heads of them, and a vector must be stored value by value.
-    private static void requireRows(GgufTensor source, Parameters parameters) {
-        long rows = source.shape().getFirst();
-        long headWidth = parameters.headWidth();
-        boolean fused = source.name().contains("attn_qkv");
-        long heads = fused ? 3L * parameters.heads() : source.name().contains("attn_k") ? parameters.kvHeads() : parameters.heads();
-        if (rows != heads * headWidth || headWidth % 2 != 0 || (source.shape().size() == 1 && !source.type().plain())) {
-            throw parameters.file().errors().value("tensor %s of type %s and shape %s does not consist of %d rows for %d heads of width %d.".formatted(
-                    source.name(), source.type(), source.shape(), heads * headWidth, heads, headWidth));
+    /// Rows that are put in another order must be just those of all heads, and a vector's stored value by value.
+    private static void requireRows(GgufTensor source, long rows, Parameters parameters) {
+        boolean separable = source.shape().size() == 2 || (source.shape().size() == 1 && source.type().plain());
+        if (source.shape().getFirst() != rows || !separable || parameters.headWidth() % 2 != 0) {
+            throw parameters.file().errors().value("tensor %s of type %s has the shape %s; heads of width %d need %d rows.".formatted(
+                    source.name(), source.type(), source.shape(), parameters.headWidth(), rows));
         }
     }
 
-    private static RuntimeException unknown(GgufTensor tensor, Parameters parameters) {
+    private static UnusableInputException unknown(GgufTensor tensor, Parameters parameters) {
         return parameters.file().errors().unsupported("has a tensor %.80s, which no %s model has; what it does to the model is not known."
                 .formatted(tensor.name(), parameters.architecture()));
     }
