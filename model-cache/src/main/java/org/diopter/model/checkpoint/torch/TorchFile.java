@@ -41,7 +41,9 @@ public final class TorchFile implements AutoCloseable {
     private final @Nullable Object content;
     private final Set<String> sound = ConcurrentHashMap.newKeySet();
 
-    private TorchFile(Refusals refusals, Arena arena, MemorySegment bytes) {
+    /// @param arena is closed with this file
+    /// @param bytes the whole file
+    TorchFile(Refusals refusals, Arena arena, MemorySegment bytes) {
         this.refusals = refusals;
         this.arena = arena;
         this.bytes = bytes;
