@@ -12,7 +12,7 @@ public record OptionPrompt(String text, List<String> options, OptionalInt answer
     /// @throws IllegalArgumentException if there are fewer than 2 options, or no such answer
     public OptionPrompt {
         options = List.copyOf(options);
-        if (options.size() < 2 || answer.isPresent() && (answer.getAsInt() < 0 || answer.getAsInt() >= options.size())) {
+        if (options.size() < 2 || (answer.isPresent() && (answer.getAsInt() < 0 || answer.getAsInt() >= options.size()))) {
             throw new IllegalArgumentException("%d options with answer %s".formatted(options.size(), answer));
         }
     }

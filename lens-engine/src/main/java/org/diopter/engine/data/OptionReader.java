@@ -68,8 +68,11 @@ public final class OptionReader implements AutoCloseable {
 
     private Residuals run(OptionTokens tokens, Cancellation cancellation) {
         Residuals before = last;
+        if (before != null && before.tokens().equals(tokens.tokens())) {
+            return before;
+        }
         Residuals now = forward.run(tokens.tokens(), Optional.ofNullable(before), cancellation, ForwardPass.Listener.NONE);
-        if (before != null && before != now) {
+        if (before != null) {
             before.close();
         }
         last = now;

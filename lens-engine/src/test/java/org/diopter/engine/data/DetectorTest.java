@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 
 /// Detectors on points whose place is known, and on rows that say nothing.
 class DetectorTest {
@@ -86,7 +87,7 @@ class DetectorTest {
         for (Function<double[][], AnomalyDetector> fit : all()) {
             assertRefused("D-403", "Feature 2 of row 5 is NaN", () -> fit.apply(rows));
         }
-        assertRefused("D-403", "Feature 2 of row 5 is NaN", () -> fitted.scores(rows));
+        assertRefused("D-403", "Feature 2 of row 5 is NaN", () -> scored(fitted, rows));
     }
 
     @Test
@@ -109,6 +110,11 @@ class DetectorTest {
         return List.of(rows -> IsolationForest.fit(rows, 1), rows -> LocalOutlierFactor.fit(rows, 20), RelativeMahalanobis::fit);
     }
 
+    private static AnomalyDetector scored(AnomalyDetector detector, double[][] rows) {
+        assertEquals(rows.length, detector.scores(rows).length);
+        return detector;
+    }
+
     private static double[][] cloud(int rows, int features, long seed) {
         Random random = new Random(seed);
         double[][] cloud = new double[rows][features];
@@ -118,8 +124,8 @@ class DetectorTest {
         return cloud;
     }
 
-    private static void assertRefused(String code, String complaint, Runnable action) {
-        UnusableInputException refusal = assertThrows(UnusableInputException.class, action::run);
+    private static void assertRefused(String code, String complaint, ThrowingSupplier<AnomalyDetector> action) {
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> action.get());
         assertTrue(refusal.sentence().contains(complaint), refusal.sentence());
         assertEquals(code, refusal.code());
     }

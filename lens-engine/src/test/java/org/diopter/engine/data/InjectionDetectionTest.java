@@ -59,7 +59,7 @@ class InjectionDetectionTest {
                 OptionReader reader = new OptionReader(
                         model.forward(), readOut, new CodePoints(model.architecture().vocabulary(), false), Optional.empty())) {
             List<OptionPrompt> normal = prompts(16, "\u0010\u0011");
-            List<OptionPrompt> suspect = prompts(5, "\u0020\u0021");
+            List<OptionPrompt> suspect = prompts(5, " !");
             AnomalyReport report = new InjectionDetection(2, 50).run(reader, normal, suspect, Progress.NONE, new Cancellation());
             assertEquals(9, report.tested().size());
             assertEquals(9, report.detectors().getFirst().scores().size());
@@ -152,7 +152,7 @@ class InjectionDetectionTest {
     private static List<OptionPrompt> prompts(int count, String ending) {
         List<OptionPrompt> prompts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            prompts.add(new OptionPrompt("\u0001\u0002" + (char) (3 + i) + ending, List.of("\u0030", "\u0031\u0032"), OptionalInt.empty()));
+            prompts.add(new OptionPrompt("\u0001\u0002" + (char) (3 + i) + ending, List.of("0", "12"), OptionalInt.empty()));
         }
         return prompts;
     }

@@ -2,6 +2,7 @@ package org.diopter.model.checkpoint.torch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,7 +89,7 @@ class TorchFileTest {
     @Test
     void plainValuesComeOutAsJavaHasThem() {
         try (TorchFile file = TorchFile.open(Fixture.path("plain.pt"))) {
-            Map<?, ?> content = (Map<?, ?>) file.content();
+            Map<?, ?> content = assertInstanceOf(Map.class, file.content());
             assertEquals("héllo", content.get("text"));
             assertEquals(3L, content.get("n"));
             assertEquals(1L << 40, content.get("large"));

@@ -66,7 +66,7 @@ class TorchFuzzTest {
         TorchFile torch = new TorchFile(new Refusals("params.pt"), Arena.ofAuto(), MemorySegment.ofArray(file));
         for (TorchTensor tensor : tensors(torch.content(), new ArrayList<>())) {
             if (tensor.type().floating()) {
-                assertTrue(Float.BYTES * torch.floats(tensor).length <= 2L * file.length);
+                assertTrue((long) Float.BYTES * torch.floats(tensor).length <= 2L * file.length);
             }
         }
     }

@@ -21,7 +21,7 @@ class UnpicklerTest {
     @Test
     void valuesOfEveryKindAreRead() {
         assertEquals(List.of(1L, -2L, 258L, 0.5, true, false, "é"),
-                load("(lK\u0001aJ\u00fe\u00ff\u00ff\u00ffaM\u0002\u0001aG\u003f\u00e0\0\0\0\0\0\0a\u0088a\u0089aX\u0002\0\0\0\u00c3\u00a9a."));
+                load("(lK\u0001aJ\u00fe\u00ff\u00ff\u00ffaM\u0002\u0001aG?\u00e0\0\0\0\0\0\0a\u0088a\u0089aX\u0002\0\0\0\u00c3\u00a9a."));
         assertEquals(-1L, load("\u008a\u0001\u00ff."));
         assertEquals(0L, load("\u008a\0."));
         assertEquals(List.of(), load(")."));
