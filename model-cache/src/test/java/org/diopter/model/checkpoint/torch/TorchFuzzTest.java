@@ -1,6 +1,5 @@
 package org.diopter.model.checkpoint.torch;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -37,6 +36,7 @@ class TorchFuzzTest {
     void everyMutationIsReadOrRefused() throws IOException {
         List<byte[]> good = good();
         good.forEach(TorchFuzzTest::read); // loads the classes, which takes memory once
+        List<ProcessHandle> processes = ProcessHandle.current().children().toList();
         int read = 0;
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] mutated = mutated(good.get(i % good.size()).clone());
@@ -45,7 +45,7 @@ class TorchFuzzTest {
             }
         }
         assertTrue(read > 0 && read < MUTATIONS, read + " of the mutations were read");
-        assertEquals(0, ProcessHandle.current().children().count(), "a process was started");
+        assertTrue(processes.containsAll(ProcessHandle.current().children().toList()), "a process was started");
     }
 
     /// Whether the file was read.
