@@ -2,7 +2,6 @@ package org.diopter.engine.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.Shared;
 import org.diopter.engine.testing.TinyModel;
-import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,18 +79,6 @@ class OptionReaderTest {
                 assertEquals(sum, read.logProbabilities()[layer][0], 3e-4, "layer " + layer);
             }
         }
-    }
-
-    @Test
-    void anOptionBehindNothingIsRefused() {
-        assertThrows(UnusableInputException.class, () -> OptionTokens.of(new CodePoints(300, false), "", "ab"));
-    }
-
-    @Test
-    void theTokensOfTheOptionEndBeforeAnEndMark() {
-        OptionTokens tokens = OptionTokens.of(new CodePoints(300, true), "prompt", "ab");
-        assertEquals(6, tokens.first());
-        assertEquals(8, tokens.tokens().length());
     }
 
     /// The option in question, and another of one token.
