@@ -1,4 +1,4 @@
-package org.diopter.model.hub;
+package org.diopter.model.testing;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A hub and the store for large files that it redirects to, on two ports of this machine. They speak the hub's protocol, and misbehave when told to.
-final class FakeHub implements AutoCloseable {
-    static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+public final class FakeHub implements AutoCloseable {
+    /// The newest.
+    public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
     private final HttpServer hub;
     private final HttpServer store;
@@ -43,10 +44,10 @@ final class FakeHub implements AutoCloseable {
     /// What came in.
     ///
     /// @param large whether it came to the store for large files
-    record Asked(boolean large, String path, Optional<String> authorization, Optional<String> range) {}
+    public record Asked(boolean large, String path, Optional<String> authorization, Optional<String> range) {}
 
     /// What goes wrong with one request.
-    interface Fault {
+    public interface Fault {
         void answer(HttpExchange exchange, byte[] content) throws IOException;
 
         /// Sends a status and no content.
@@ -115,7 +116,7 @@ final class FakeHub implements AutoCloseable {
         }
     }
 
-    FakeHub(String id) {
+    public FakeHub(String id) {
         this.id = id;
         try {
             hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -131,7 +132,7 @@ final class FakeHub implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + hub.getAddress().getPort());
     }
 
@@ -139,39 +140,39 @@ final class FakeHub implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + store.getAddress().getPort());
     }
 
-    FakeHub file(String path, byte[] content) {
+    public FakeHub file(String path, byte[] content) {
         files.put(path, content);
         return this;
     }
 
-    FakeHub file(String path, String content) {
+    public FakeHub file(String path, String content) {
         return file(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The next requests for this path go wrong, one fault each; after them it is well again. `api` stands for the listing.
-    FakeHub fault(String path, Fault... next) {
+    public FakeHub fault(String path, Fault... next) {
         faults.computeIfAbsent(path, _ -> new ArrayDeque<>()).addAll(List.of(next));
         return this;
     }
 
     /// Refuses everybody without this token as a gated repository does.
-    FakeHub gated(String token) {
+    public FakeHub gated(String token) {
         requiredToken = Optional.of(token);
         return this;
     }
 
     /// Says this in place of the true listing.
-    FakeHub listing(String json) {
+    public FakeHub listing(String json) {
         listing = Optional.of(json);
         return this;
     }
 
     /// The requests so far.
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
-    List<Asked> asked(String path) {
+    public List<Asked> asked(String path) {
         return asked.stream().filter(request -> request.path().endsWith(path)).toList();
     }
 
@@ -206,7 +207,7 @@ final class FakeHub implements AutoCloseable {
     }
 
     /// Large files carry their SHA-256, small ones Git's hash.
-    static String sibling(String path, byte[] content) {
+    public static String sibling(String path, byte[] content) {
         String lfs = isLarge(path) ? ",\"lfs\":{\"sha256\":\"%s\",\"size\":%d,\"pointerSize\":130}".formatted(hash(path, content), content.length) : "";
         return "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\"%s}".formatted(path, content.length, gitHash(content), lfs);
     }
@@ -275,7 +276,7 @@ final class FakeHub implements AutoCloseable {
         }
     }
 
-    static String hash(String path, byte[] content) {
+    public static String hash(String path, byte[] content) {
         return isLarge(path) ? digest("SHA-256", content) : gitHash(content);
     }
 
