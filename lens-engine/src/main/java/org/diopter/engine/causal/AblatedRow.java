@@ -89,7 +89,7 @@ final class AblatedRow {
         double sum = k * mass + sumDifference;
         double py = ChunkMath.sum(moments.baseY());
         double pu = ChunkMath.sum(moments.baseU());
-        double change = cap.isPresent() ? ChunkMath.sum(changeLanes) : (s - base.inverseSigma(row)) * py + s * c * pu;
+        double change = cap.isPresent() ? ChunkMath.sum(changeLanes) : changeOfMean(row, c, s, py, pu);
         double logRatio = k > 0 ? Math.log1p(sumDifference / (k * mass)) + Math.log(k) : Math.log(sum / mass);
         double divergence = logRatio + shift - base.logNormalizer(row) - change / mass;
         // q − p = e / Σe − p / Σp, where Σe = k Σp + Σ(e − k p).
@@ -97,6 +97,11 @@ final class AblatedRow {
         double alongU = ChunkMath.sum(moments.differenceU()) / sum - pu * rest;
         double alongY = ChunkMath.sum(moments.differenceY()) / sum - py * rest;
         return new Outcome(Math.max(0, divergence), alongU, alongY + c * alongU, 1 / sum);
+    }
+
+    /// Σ p (z' − z), with the factors as they are in float: their rounding must be the same as in the exponentials, or it would pass for a divergence.
+    private double changeOfMean(int row, double c, double s, double py, double pu) {
+        return ((double) (float) s - (float) base.inverseSigma(row)) * py + (float) (s * c) * pu;
     }
 
     /// Fills z with the ablated logits, and the slopes of the cap.
