@@ -90,7 +90,7 @@ final class AblatedRow {
         double py = ChunkMath.sum(moments.baseY());
         double pu = ChunkMath.sum(moments.baseU());
         double change = cap.isPresent() ? ChunkMath.sum(changeLanes) : changeOfMean(row, c, s, py, pu);
-        double logRatio = k > 0 ? Math.log1p(sumDifference / (k * mass)) + Math.log(k) : Math.log(sum / mass);
+        double logRatio = k == 1 ? Math.log1p(sumDifference / mass) : Math.log(sum / mass);
         double divergence = logRatio + shift - base.logNormalizer(row) - change / mass;
         // q − p = e / Σe − p / Σp, where Σe = k Σp + Σ(e − k p).
         double rest = sumDifference / (sum * mass);
