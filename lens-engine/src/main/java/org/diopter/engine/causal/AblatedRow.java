@@ -10,8 +10,10 @@ import org.diopter.engine.math.ChunkMath;
 /// lanes in float, chunk by chunk, and are added up in double. An instance owns scratch arrays: one a thread.
 final class AblatedRow {
     private static final int SIZE = ChunkLoops.SIZE;
-    /// How far above the base's log-normaliser an ablated logit may be before its exponential is taken of a smaller number.
+    /// How far above the base's log-normaliser an ablated logit may be for its exponential to be added up in float.
     private static final float ROOM = 60;
+    /// The least ratio of the normalisers, after to before, at which differences of exponentials are more exact than the exponentials.
+    private static final double NEAR = 0.05;
     /// Additions and multiplications a logit: logit and maximum; exponential, difference, its sum and four moments; two terms of a weight.
     private static final long LOGIT = 5;
     private static final long COMPARISON = 17 + 2 + 1 + 8;
@@ -60,8 +62,23 @@ final class AblatedRow {
     /// @param c the step
     /// @param s 1 / σ after it
     Outcome compare(int row, float[][] u, double c, double s) {
-        float shift = ablate(row, u, c, s);
-        float k = (float) Math.exp(base.logNormalizer(row) - shift);
+        float max = ablate(row, u, c, s);
+        if (max <= base.logNormalizer(row) + ROOM) {
+            addUp(row, u, base.logNormalizer(row), 1);
+            if (ChunkMath.sum(lanes) >= (NEAR - 1) * base.mass(row)) {
+                return outcome(row, c, s, base.logNormalizer(row), 1);
+            }
+            max = ablate(row, u, c, s);
+        }
+        addUp(row, u, max, 0);
+        return outcome(row, c, s, max, 0);
+    }
+
+    /// Turns the logits into exponentials e and adds up e − k p and its moments.
+    ///
+    /// @param shift taken from the logits before
+    /// @param k 1 where the normaliser stays near what it was, 0 where it does not and the exponentials stand alone
+    private void addUp(int row, float[][] u, float shift, float k) {
         clear(lanes, changeLanes, moments.differenceY(), moments.differenceU(), moments.baseY(), moments.baseU());
         for (int chunk = 0; chunk < z.length; chunk++) {
             base.loadLogits(row, chunk, y);
@@ -80,7 +97,6 @@ final class AblatedRow {
             ChunkLoops.addMoments(difference, p, y, u[chunk], moments);
         }
         operations += COMPARISON * z.length * SIZE;
-        return outcome(row, c, s, shift, k);
     }
 
     private Outcome outcome(int row, double c, double s, double shift, double k) {
@@ -106,7 +122,7 @@ final class AblatedRow {
 
     /// Fills z with the ablated logits, and the slopes of the cap.
     ///
-    /// @return what is to be taken from them before their exponentials are
+    /// @return the largest
     private float ablate(int row, float[][] u, double c, double s) {
         Arrays.fill(lanes, BaseRows.FILL);
         for (int chunk = 0; chunk < z.length; chunk++) {
@@ -119,7 +135,7 @@ final class AblatedRow {
             ChunkMath.max(z[chunk], lanes);
         }
         operations += LOGIT * z.length * SIZE;
-        return Math.max(base.logNormalizer(row), ChunkLoops.max(lanes) - ROOM);
+        return ChunkLoops.max(lanes);
     }
 
     /// sums += f w, of the row compared last.
