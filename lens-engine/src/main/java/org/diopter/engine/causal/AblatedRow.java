@@ -14,9 +14,9 @@ final class AblatedRow {
     private static final float ROOM = 60;
     /// The least ratio of the normalisers, after to before, at which differences of exponentials are more exact than the exponentials.
     private static final double NEAR = 0.05;
-    /// Additions and multiplications a logit: logit and maximum; exponential, difference, its sum and four moments; two terms of a weight.
-    private static final long LOGIT = 5;
-    private static final long COMPARISON = 17 + 2 + 1 + 8;
+    /// Additions and multiplications a logit: for the logit and the maximum, the exponential, the difference, its sum and four moments.
+    private static final long COMPARISON = 5 + 17 + 2 + 1 + 8;
+    /// The same for two terms of a weight.
     private static final long WEIGHT = 4;
 
     private final ChunkMath math = new ChunkMath();
@@ -30,6 +30,7 @@ final class AblatedRow {
     private final float[] difference = new float[SIZE];
     private final float[] scratch = new float[SIZE];
     private final float[] lanes = new float[SIZE];
+    private final float[] maxima = new float[SIZE];
     private final float[] changeLanes = new float[SIZE];
     private final ChunkLoops.Moments moments = new ChunkLoops.Moments(new float[SIZE], new float[SIZE], new float[SIZE], new float[SIZE]);
     private long operations;
@@ -62,31 +63,27 @@ final class AblatedRow {
     /// @param c the step
     /// @param s 1 / σ after it
     Outcome compare(int row, float[][] u, double c, double s) {
-        float max = ablate(row, u, c, s);
-        if (max <= base.logNormalizer(row) + ROOM) {
-            addUp(row, u, base.logNormalizer(row), 1);
-            if (ChunkMath.sum(lanes) >= (NEAR - 1) * base.mass(row)) {
-                return outcome(row, c, s, base.logNormalizer(row), 1);
-            }
-            max = ablate(row, u, c, s);
+        float max = addUp(row, u, c, s, base.logNormalizer(row), 1);
+        if (max <= base.logNormalizer(row) + ROOM && ChunkMath.sum(lanes) >= (NEAR - 1) * base.mass(row)) {
+            return outcome(row, c, s, base.logNormalizer(row), 1);
         }
-        addUp(row, u, max, 0);
+        addUp(row, u, c, s, max, 0);
         return outcome(row, c, s, max, 0);
     }
 
-    /// Turns the logits into exponentials e and adds up e − k p and its moments.
+    /// Fills z with the exponentials e of the ablated logits and adds up e − k p and its moments.
     ///
     /// @param shift taken from the logits before
     /// @param k 1 where the normaliser stays near what it was, 0 where it does not and the exponentials stand alone
-    private void addUp(int row, float[][] u, float shift, float k) {
+    /// @return the largest logit
+    private float addUp(int row, float[][] u, double c, double s, float shift, float k) {
         clear(lanes, changeLanes, moments.differenceY(), moments.differenceU(), moments.baseY(), moments.baseU());
+        Arrays.fill(maxima, BaseRows.FILL);
         for (int chunk = 0; chunk < z.length; chunk++) {
             base.loadLogits(row, chunk, y);
             base.loadProbabilities(row, chunk, p);
-            if (cap.isPresent()) {
-                base.logits(y, row, chunk, constant[chunk], cap, scratch, difference);
-                ChunkLoops.addChange(p, z[chunk], scratch, changeLanes);
-            }
+            ablate(row, chunk, u[chunk], c, s);
+            ChunkMath.max(z[chunk], maxima);
             math.exp(z[chunk], shift, z[chunk]);
             ChunkLoops.difference(z[chunk], p, k, difference);
             ChunkLoops.add(difference, lanes);
@@ -97,6 +94,20 @@ final class AblatedRow {
             ChunkLoops.addMoments(difference, p, y, u[chunk], moments);
         }
         operations += COMPARISON * z.length * SIZE;
+        return ChunkLoops.max(maxima);
+    }
+
+    /// Fills a chunk of z with the ablated logits, and of the cap's slopes; adds up how far a capped logit moves.
+    private void ablate(int row, int chunk, float[] u, double c, double s) {
+        ChunkLoops.combine(y, (float) s, u, (float) (s * c), constant[chunk], z[chunk]);
+        if (cap.isPresent()) {
+            cap.get().apply(z[chunk], slope[chunk]);
+        }
+        base.fill(chunk, z[chunk]);
+        if (cap.isPresent()) {
+            base.logits(y, row, chunk, constant[chunk], cap, scratch, difference);
+            ChunkLoops.addChange(p, z[chunk], scratch, changeLanes);
+        }
     }
 
     private Outcome outcome(int row, double c, double s, double shift, double k) {
@@ -118,24 +129,6 @@ final class AblatedRow {
     /// Σ p (z' − z), with the factors as they are in float: their rounding must be the same as in the exponentials, or it would pass for a divergence.
     private double changeOfMean(int row, double c, double s, double py, double pu) {
         return ((double) (float) s - (float) base.inverseSigma(row)) * py + (float) (s * c) * pu;
-    }
-
-    /// Fills z with the ablated logits, and the slopes of the cap.
-    ///
-    /// @return the largest
-    private float ablate(int row, float[][] u, double c, double s) {
-        Arrays.fill(lanes, BaseRows.FILL);
-        for (int chunk = 0; chunk < z.length; chunk++) {
-            base.loadLogits(row, chunk, y);
-            ChunkLoops.combine(y, (float) s, u[chunk], (float) (s * c), constant[chunk], z[chunk]);
-            if (cap.isPresent()) {
-                cap.get().apply(z[chunk], slope[chunk]);
-            }
-            base.fill(chunk, z[chunk]);
-            ChunkMath.max(z[chunk], lanes);
-        }
-        operations += LOGIT * z.length * SIZE;
-        return ChunkLoops.max(lanes);
     }
 
     /// sums += f w, of the row compared last.

@@ -5,8 +5,8 @@ import org.diopter.engine.math.ChunkMath;
 /// Loops over chunks of [ChunkMath#SIZE] floats in the form that the JIT compiler turns into vector instructions: arrays of one type, walked from 0.
 final class ChunkLoops {
     static final int SIZE = ChunkMath.SIZE;
-    /// What a dot product's lanes are folded down to before they are added one by one.
-    private static final int FEW = 32;
+    private static final int QUARTER = SIZE / 4;
+    private static final int SIXTEENTH = SIZE / 16;
 
     private ChunkLoops() {}
 
@@ -32,27 +32,30 @@ final class ChunkLoops {
         }
     }
 
-    /// a · b, folded in halves, so in an order that depends on nothing.
+    /// a · b, folded in a fixed order: to a quarter while it is multiplied, to a sixteenth after, and the rest in four sums. A loop that adds up in one
+    /// float stays scalar, and halving on and on ends in loops too short to be worth it: both were measured to take four times as long.
     ///
     /// @param scratch Modified.
     static float dot(float[] a, float[] b, float[] scratch) {
-        for (int i = 0; i < SIZE; i++) {
-            scratch[i] = a[i] * b[i];
+        for (int i = 0; i < QUARTER; i++) {
+            float first = Math.fma(a[i], b[i], a[i + QUARTER] * b[i + QUARTER]);
+            float second = Math.fma(a[i + 2 * QUARTER], b[i + 2 * QUARTER], a[i + 3 * QUARTER] * b[i + 3 * QUARTER]);
+            scratch[i] = first + second;
         }
-        for (int half = SIZE / 2; half >= FEW; half /= 2) {
-            fold(scratch, half);
+        for (int i = 0; i < SIXTEENTH; i++) {
+            scratch[i] = (scratch[i] + scratch[i + SIXTEENTH]) + (scratch[i + 2 * SIXTEENTH] + scratch[i + 3 * SIXTEENTH]);
         }
-        float sum = 0;
-        for (int i = 0; i < FEW; i++) {
-            sum += scratch[i];
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        for (int i = 0; i < SIXTEENTH; i += 4) {
+            sum0 += scratch[i];
+            sum1 += scratch[i + 1];
+            sum2 += scratch[i + 2];
+            sum3 += scratch[i + 3];
         }
-        return sum;
-    }
-
-    private static void fold(float[] a, int half) {
-        for (int i = 0; i < half; i++) {
-            a[i] += a[i + half];
-        }
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     /// z = f y + g u + b.
