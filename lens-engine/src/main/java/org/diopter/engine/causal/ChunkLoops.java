@@ -10,6 +10,15 @@ final class ChunkLoops {
 
     private ChunkLoops() {}
 
+    /// x = integers, as floats.
+    ///
+    /// @param x Modified.
+    static void widen(short[] integers, float[] x) {
+        for (int i = 0; i < SIZE; i++) {
+            x[i] = integers[i];
+        }
+    }
+
     /// sums += f₀ a₀ + f₁ a₁ + f₂ a₂ + f₃ a₃.
     ///
     /// @param sums Modified.

@@ -2,6 +2,7 @@ package org.diopter.engine.forward;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.FloatTensor;
@@ -12,7 +13,7 @@ import org.diopter.engine.runtime.TensorMemory;
 final class Span {
     private final int first;
     private final int count;
-    private final TensorMemory memory;
+    private final IntFunction<FloatTensor> newMask;
     private final Map<String, Tensor> angles = new HashMap<>();
     private final Map<Integer, FloatTensor> masks = new HashMap<>();
 
@@ -20,14 +21,25 @@ final class Span {
     /// @param count how many run
     /// @param memory in which masks are made
     Span(Architecture architecture, int first, int count, TensorMemory memory) {
+        this(architecture, first, first, count, window -> AttentionMask.causal(first, count, window, memory));
+    }
+
+    /// Each of the first `count` positions by itself, after a pass over all of them whose keys and values are the past.
+    static Span apart(Architecture architecture, int count, TensorMemory memory) {
+        return new Span(architecture, 0, count, count, window -> AttentionMask.apart(count, window, memory));
+    }
+
+    /// @param firstAngle the position of the first row
+    /// @param first how many keys are in the cache
+    private Span(Architecture architecture, int firstAngle, int first, int count, IntFunction<FloatTensor> newMask) {
         this.first = first;
         this.count = count;
-        this.memory = memory;
+        this.newMask = newMask;
         architecture.rotary().ifPresent(rotary -> {
             int n = rotary.inverseFrequencies().length;
             float[] cos = new float[count * n];
             float[] sin = new float[count * n];
-            rotary.angles(first, count, cos, sin);
+            rotary.angles(firstAngle, count, cos, sin);
             angles.put(ModelGraphs.COS, FloatTensor.of(cos, 1, count, n));
             angles.put(ModelGraphs.SIN, FloatTensor.of(sin, 1, count, n));
         });
@@ -47,6 +59,6 @@ final class Span {
     }
 
     FloatTensor mask(int window) {
-        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, count, w, memory));
+        return masks.computeIfAbsent(window, newMask::apply);
     }
 }
