@@ -94,12 +94,8 @@ public final class BasisExtraction {
     }
 
     private static Direction direction(double[] v, Lbfgs.Minimum minimum) {
-        float[] vector = new float[v.length];
-        for (int k = 0; k < v.length; k++) {
-            vector[k] = (float) v[k];
-        }
         double energy = Math.exp(-minimum.point().value());
-        return new Direction(vector, energy, minimum.evaluations(), minimum.converged(), Math.expm1(minimum.lastDecrease()));
+        return new Direction(Vectors.toFloats(v), energy, minimum.evaluations(), minimum.converged(), Math.expm1(minimum.lastDecrease()));
     }
 
     /// The best of the searches from a start and from random ones.

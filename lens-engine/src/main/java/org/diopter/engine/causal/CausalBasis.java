@@ -1,6 +1,7 @@
 package org.diopter.engine.causal;
 
 import java.util.List;
+import org.diopter.model.UnusableInputException;
 
 /// Orthonormal directions of the stream at one layer, those that the layer's read-out hangs on most first.
 ///
@@ -36,6 +37,28 @@ public record CausalBasis(Source source, float[] mean, List<Direction> direction
     /// d.
     public int width() {
         return mean.length;
+    }
+
+    /// Holds a basis against where it is to be used.
+    ///
+    /// @param modelSha256 the identity of the weights
+    /// @param modelName for people
+    /// @param layer from 0 to L
+    /// @throws UnusableInputException if it was found in another model, or at another layer
+    public void requireFor(String modelSha256, String modelName, int modelWidth, int layer) {
+        if (width() != modelWidth) {
+            throw new UnusableInputException(BasisFile.CODE, "These directions have width %d, ‘%s’ has %d. Choose a basis of this model, or extract one."
+                    .formatted(width(), modelName, modelWidth));
+        }
+        if (!source.modelSha256().equals(modelSha256)) {
+            throw new UnusableInputException(BasisFile.CODE,
+                    "These directions were found in the weights %.8s, ‘%s’ has the weights %.8s. Choose a basis of this model, or extract one."
+                            .formatted(source.modelSha256(), modelName, modelSha256));
+        }
+        if (source.layer() != layer) {
+            throw new UnusableInputException(BasisFile.CODE, "These directions are of layer %d and were to be used at layer %d. Use them at layer %d."
+                    .formatted(source.layer(), layer, source.layer()));
+        }
     }
 
     /// The influences' sum, nats.

@@ -24,17 +24,8 @@ public record LayerHead(ReadOutHead head, Optional<Translator> translator) {
 
     /// C T v: how a direction of the stream moves what is normalised.
     double[] pushed(double[] v) {
-        double[] t = translator.map(translator -> plusProduct(translator, v)).orElseGet(v::clone);
+        double[] t = AffineMap.linear(translator, v);
         head.centre(t);
-        return t;
-    }
-
-    private static double[] plusProduct(Translator translator, double[] v) {
-        int width = v.length;
-        double[] t = v.clone();
-        for (int row = 0; row < width; row++) {
-            t[row] += Vectors.dot(translator.weight(), row * width, v);
-        }
         return t;
     }
 
@@ -42,16 +33,7 @@ public record LayerHead(ReadOutHead head, Optional<Translator> translator) {
     double[] pulled(double[] g) {
         double[] centred = g.clone();
         head.centre(centred);
-        return translator.map(translator -> plusTransposedProduct(translator, centred)).orElse(centred);
-    }
-
-    private static double[] plusTransposedProduct(Translator translator, double[] g) {
-        int width = g.length;
-        double[] sum = g.clone();
-        for (int row = 0; row < width; row++) {
-            Vectors.add(g[row], translator.weight(), row * width, sum);
-        }
-        return sum;
+        return AffineMap.transposed(translator, centred);
     }
 
     /// C (T h + b): a state as the norm sees it before it divides.
@@ -60,13 +42,7 @@ public record LayerHead(ReadOutHead head, Optional<Translator> translator) {
         for (int k = 0; k < h.length; k++) {
             h[k] = states[from + k];
         }
-        double[] t = translator.map(translator -> {
-            double[] moved = plusProduct(translator, h);
-            for (int k = 0; k < moved.length; k++) {
-                moved[k] += translator.bias()[k];
-            }
-            return moved;
-        }).orElse(h);
+        double[] t = AffineMap.of(translator, h);
         head.centre(t);
         return t;
     }

@@ -66,4 +66,20 @@ final class Vectors {
             }
         }
     }
+
+    static float[] toFloats(double[] x) {
+        float[] floats = new float[x.length];
+        for (int k = 0; k < x.length; k++) {
+            floats[k] = (float) x[k];
+        }
+        return floats;
+    }
+
+    static double[] toDoubles(float[] x) {
+        double[] doubles = new double[x.length];
+        for (int k = 0; k < x.length; k++) {
+            doubles[k] = x[k];
+        }
+        return doubles;
+    }
 }

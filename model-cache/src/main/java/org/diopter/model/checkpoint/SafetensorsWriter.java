@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes tensors as a safetensors file, in the order in which they were added.
 public final class SafetensorsWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
     private static final int CHUNK = 1 << 16;
 
@@ -59,6 +60,12 @@ public final class SafetensorsWriter {
         }
         parts.add(new Part(name, length, content));
         end += length;
+        return this;
+    }
+
+    /// Adds a line to the file's metadata; of two with the same key the later one stays.
+    public SafetensorsWriter metadata(String key, String value) {
+        header.computeIfAbsent(METADATA, absent -> new LinkedHashMap<>()).put(key, value);
         return this;
     }
 
