@@ -3,11 +3,14 @@ package org.diopter.engine.causal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.lens.Translator;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.Shared;
 import org.diopter.engine.testing.TinyModel;
+import org.diopter.model.tokenizer.TokenSequence;
 
 /// A small trained model with a tuned lens, and what causal basis extraction gives there in float64. Its conventions are described beside the numbers.
 record Oracle(TinyModel model, Reference lens, Reference numbers, Workers workers, ReadOutHead head) implements AutoCloseable {
@@ -46,7 +49,11 @@ record Oracle(TinyModel model, Reference lens, Reference numbers, Workers worker
     }
 
     int[] donors() {
-        double[] donors = numbers.numbers("resample_permutation");
+        return permutation("resample_permutation");
+    }
+
+    int[] permutation(String name) {
+        double[] donors = numbers.numbers(name);
         int[] ids = new int[donors.length];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = (int) donors[i];
@@ -56,6 +63,22 @@ record Oracle(TinyModel model, Reference lens, Reference numbers, Workers worker
 
     Influence influence(int layer, Ablation ablation) {
         return Influence.of(tuned(layer), states(layer), ablation, donors(), BUDGET, new Cancellation());
+    }
+
+    /// Finished passes over the stored token sequences; the caller's to close.
+    List<Residuals> texts() {
+        double[] ids = numbers.numbers("input_ids");
+        int sequences = 8;
+        int length = ids.length / sequences;
+        List<Residuals> texts = new ArrayList<>();
+        for (int s = 0; s < sequences; s++) {
+            int[] tokens = new int[length];
+            for (int t = 0; t < length; t++) {
+                tokens[t] = (int) ids[s * length + t];
+            }
+            texts.add(model.forward().run(TokenSequence.of(tokens), Optional.empty(), new Cancellation(), ForwardPass.Listener.NONE));
+        }
+        return texts;
     }
 
     /// The columns of a stored matrix [d, count].
