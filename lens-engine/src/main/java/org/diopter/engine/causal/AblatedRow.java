@@ -14,8 +14,8 @@ final class AblatedRow {
     private static final float ROOM = 60;
     /// The least ratio of the normalisers, after to before, at which differences of exponentials are more exact than the exponentials.
     private static final double NEAR = 0.05;
-    /// Additions and multiplications a logit: for the logit and the maximum, the exponential, the difference, its sum and four moments.
-    private static final long COMPARISON = 5 + 17 + 2 + 1 + 8;
+    /// Additions and multiplications a logit: for the logit, the exponential, and the difference with four sums.
+    private static final long COMPARISON = 4 + 17 + 9;
     /// The same for two terms of a weight.
     private static final long WEIGHT = 4;
 
@@ -27,12 +27,9 @@ final class AblatedRow {
     private final float[][] slope;
     private final float[] y = new float[SIZE];
     private final float[] p = new float[SIZE];
-    private final float[] difference = new float[SIZE];
     private final float[] scratch = new float[SIZE];
-    private final float[] lanes = new float[SIZE];
-    private final float[] maxima = new float[SIZE];
-    private final float[] changeLanes = new float[SIZE];
-    private final ChunkLoops.Moments moments = new ChunkLoops.Moments(new float[SIZE], new float[SIZE], new float[SIZE], new float[SIZE]);
+    private final ChunkLoops.Sums sums = new ChunkLoops.Sums();
+    private final CapSums capSums = new CapSums(new float[SIZE], new float[SIZE], new float[SIZE]);
     private long operations;
 
     AblatedRow(BaseRows base) {
@@ -42,6 +39,43 @@ final class AblatedRow {
         this.cap = head.newSoftCap();
         this.z = head.matrix().vector();
         this.slope = cap.isPresent() ? head.matrix().vector() : new float[0][];
+    }
+
+    /// How the un-normalised logits move by a step of 1 along a direction.
+    ///
+    /// @param u over the vocabulary
+    /// @param least its smallest number, or less
+    /// @param most its largest, or more
+    @SuppressWarnings("ArrayRecordComponent")
+    record Push(float[][] u, float least, float most) {
+        static Push of(float[][] u) {
+            float[] highest = u[0].clone();
+            float[] lowest = u[0].clone();
+            for (float[] chunk : u) {
+                ChunkMath.max(chunk, highest);
+                ChunkLoops.min(chunk, lowest);
+            }
+            return new Push(u, -ChunkLoops.max(negated(lowest)), ChunkLoops.max(highest));
+        }
+
+        private static float[] negated(float[] values) {
+            ChunkMath.scale(values, -1);
+            return values;
+        }
+    }
+
+    /// What a cap needs beside the other sums, in lanes: where it bends, sums over probabilities and over their weights differ.
+    ///
+    /// @param change Σ p (z' − z)
+    /// @param d Σ (e − k p)
+    /// @param py Σ p g y, with g the slope of the cap
+    @SuppressWarnings("ArrayRecordComponent")
+    private record CapSums(float[] change, float[] d, float[] py) {
+        void clear() {
+            Arrays.fill(change, 0);
+            Arrays.fill(d, 0);
+            Arrays.fill(py, 0);
+        }
     }
 
     /// What ablation does to one state's read-out, and what its gradient needs.
@@ -59,70 +93,101 @@ final class AblatedRow {
 
     /// Compares one state.
     ///
-    /// @param u how the un-normalised logits move by a step of 1 along the direction, over the vocabulary
     /// @param c the step
     /// @param s 1 / σ after it
-    Outcome compare(int row, float[][] u, double c, double s) {
-        float max = addUp(row, u, c, s, base.logNormalizer(row), 1);
-        if (max <= base.logNormalizer(row) + ROOM && ChunkMath.sum(lanes) >= (NEAR - 1) * base.mass(row)) {
-            return outcome(row, c, s, base.logNormalizer(row), 1);
+    Outcome compare(int row, Push push, double c, double s) {
+        float normalizer = base.logNormalizer(row);
+        if (bound(row, push, c, s) <= normalizer + ROOM || largest(row, push, c, s) <= normalizer + ROOM) {
+            addUp(row, push, c, s, normalizer, 1);
+            if (sumOfDifferences() >= (NEAR - 1) * base.mass(row)) {
+                return outcome(row, c, s, normalizer, 1);
+            }
         }
-        addUp(row, u, c, s, max, 0);
+        float max = largest(row, push, c, s);
+        addUp(row, push, c, s, max, 0);
         return outcome(row, c, s, max, 0);
+    }
+
+    /// No ablated logit is above this.
+    private double bound(int row, Push push, double c, double s) {
+        return s * base.largest(row) + s * Math.max(c * push.least(), c * push.most()) + base.head().head().largestConstant();
+    }
+
+    /// The largest ablated logit.
+    private float largest(int row, Push push, double c, double s) {
+        float[] maxima = new float[SIZE];
+        Arrays.fill(maxima, BaseRows.FILL);
+        for (int chunk = 0; chunk < z.length; chunk++) {
+            base.loadLogits(row, chunk, y);
+            ablate(chunk, push, c, s);
+            ChunkMath.max(z[chunk], maxima);
+        }
+        return ChunkLoops.max(maxima);
     }
 
     /// Fills z with the exponentials e of the ablated logits and adds up e − k p and its moments.
     ///
     /// @param shift taken from the logits before
     /// @param k 1 where the normaliser stays near what it was, 0 where it does not and the exponentials stand alone
-    /// @return the largest logit
-    private float addUp(int row, float[][] u, double c, double s, float shift, float k) {
-        clear(lanes, changeLanes, moments.differenceY(), moments.differenceU(), moments.baseY(), moments.baseU());
-        Arrays.fill(maxima, BaseRows.FILL);
+    private void addUp(int row, Push push, double c, double s, float shift, float k) {
+        sums.clear();
+        capSums.clear();
         for (int chunk = 0; chunk < z.length; chunk++) {
             base.loadLogits(row, chunk, y);
             base.loadProbabilities(row, chunk, p);
-            ablate(row, chunk, u[chunk], c, s);
-            ChunkMath.max(z[chunk], maxima);
-            math.exp(z[chunk], shift, z[chunk]);
-            ChunkLoops.difference(z[chunk], p, k, difference);
-            ChunkLoops.add(difference, lanes);
+            ablate(chunk, push, c, s);
             if (cap.isPresent()) {
-                ChunkLoops.multiply(difference, slope[chunk]);
-                ChunkLoops.multiply(p, slope[chunk]);
+                addUpCapped(row, chunk, push.u()[chunk], shift, k);
+            } else {
+                math.exp(z[chunk], shift, z[chunk]);
+                ChunkLoops.addUp(z[chunk], p, k, y, push.u()[chunk], sums);
             }
-            ChunkLoops.addMoments(difference, p, y, u[chunk], moments);
         }
         operations += COMPARISON * z.length * SIZE;
-        return ChunkLoops.max(maxima);
     }
 
-    /// Fills a chunk of z with the ablated logits, and of the cap's slopes; adds up how far a capped logit moves.
-    private void ablate(int row, int chunk, float[] u, double c, double s) {
-        ChunkLoops.combine(y, (float) s, u, (float) (s * c), constant[chunk], z[chunk]);
+    /// The same for a chunk of capped logits: the moments are weighted with the slope of the cap.
+    private void addUpCapped(int row, int chunk, float[] u, float shift, float k) {
+        float[] slopes = slope[chunk];
+        base.logits(y, row, chunk, constant[chunk], cap, scratch, new float[SIZE]);
+        ChunkLoops.addChange(p, z[chunk], scratch, capSums.change());
+        math.exp(z[chunk], shift, z[chunk]);
+        ChunkLoops.difference(z[chunk], p, k, scratch);
+        ChunkLoops.add(scratch, capSums.d());
+        System.arraycopy(z[chunk], 0, scratch, 0, SIZE);
+        ChunkLoops.multiply(scratch, slopes);
+        ChunkLoops.multiply(p, slopes);
+        ChunkLoops.addProduct(p, y, capSums.py());
+        ChunkLoops.addUp(scratch, p, k, y, u, sums);
+    }
+
+    /// Fills a chunk of z with the ablated logits, and of the cap's slopes.
+    private void ablate(int chunk, Push push, double c, double s) {
+        ChunkLoops.combine(y, (float) s, push.u()[chunk], (float) (s * c), constant[chunk], z[chunk]);
         if (cap.isPresent()) {
             cap.get().apply(z[chunk], slope[chunk]);
         }
         base.fill(chunk, z[chunk]);
-        if (cap.isPresent()) {
-            base.logits(y, row, chunk, constant[chunk], cap, scratch, difference);
-            ChunkLoops.addChange(p, z[chunk], scratch, changeLanes);
-        }
+    }
+
+    /// Σ (e − k p).
+    private double sumOfDifferences() {
+        return ChunkMath.sum(cap.isPresent() ? capSums.d() : sums.d());
     }
 
     private Outcome outcome(int row, double c, double s, double shift, double k) {
         double mass = base.mass(row);
-        double sumDifference = ChunkMath.sum(lanes);
+        double sumDifference = sumOfDifferences();
         double sum = k * mass + sumDifference;
-        double py = ChunkMath.sum(moments.baseY());
-        double pu = ChunkMath.sum(moments.baseU());
-        double change = cap.isPresent() ? ChunkMath.sum(changeLanes) : changeOfMean(row, c, s, py, pu);
+        double py = cap.isPresent() ? ChunkMath.sum(capSums.py()) : base.meanLogit(row);
+        double pu = ChunkMath.sum(sums.pu());
+        double change = cap.isPresent() ? ChunkMath.sum(capSums.change()) : changeOfMean(row, c, s, py, pu);
         double logRatio = k == 1 ? Math.log1p(sumDifference / mass) : Math.log(sum / mass);
         double divergence = logRatio + shift - base.logNormalizer(row) - change / mass;
         // q − p = e / Σe − p / Σp, where Σe = k Σp + Σ(e − k p).
         double rest = sumDifference / (sum * mass);
-        double alongU = ChunkMath.sum(moments.differenceU()) / sum - pu * rest;
-        double alongY = ChunkMath.sum(moments.differenceY()) / sum - py * rest;
+        double alongU = ChunkMath.sum(sums.du()) / sum - pu * rest;
+        double alongY = ChunkMath.sum(sums.dy()) / sum - py * rest;
         return new Outcome(Math.max(0, divergence), alongU, alongY + c * alongU, 1 / sum);
     }
 
@@ -147,11 +212,5 @@ final class AblatedRow {
             ChunkLoops.addTwo(z[chunk], ofAblated, p, ofBase, sums[chunk]);
         }
         operations += WEIGHT * z.length * SIZE;
-    }
-
-    private static void clear(float[]... sums) {
-        for (float[] lanes : sums) {
-            Arrays.fill(lanes, 0);
-        }
     }
 }

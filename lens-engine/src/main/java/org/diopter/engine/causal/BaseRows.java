@@ -29,6 +29,8 @@ final class BaseRows implements AutoCloseable {
     private final TensorMemory memory;
     private final float[] logNormalizers;
     private final double[] masses;
+    private final float[] largest;
+    private final double[] meanLogits;
 
     private BaseRows(LayerHead head, int rows, TensorMemory memory) {
         this.head = head;
@@ -40,6 +42,8 @@ final class BaseRows implements AutoCloseable {
         this.p = memory.zeros(rows, padded);
         this.logNormalizers = new float[rows];
         this.masses = new double[rows];
+        this.largest = new float[rows];
+        this.meanLogits = new double[rows];
     }
 
     /// Reads states.
@@ -86,33 +90,50 @@ final class BaseRows implements AutoCloseable {
     }
 
     private void normalize(int row) {
-        float[][] constant = head.head().constant();
-        Optional<SoftCap> cap = head.head().newSoftCap();
-        ChunkMath math = new ChunkMath();
         float[][] z = head.head().matrix().vector();
-        float[] slope = new float[SIZE];
-        float[] lanes = new float[SIZE];
-        Arrays.fill(lanes, FILL);
-        for (int chunk = 0; chunk < z.length; chunk++) {
-            load(y, row, chunk, z[chunk]);
-            logits(z[chunk], row, chunk, constant[chunk], cap, z[chunk], slope);
-            ChunkMath.max(z[chunk], lanes);
-        }
-        float max = ChunkLoops.max(lanes);
-        Arrays.fill(lanes, 0);
+        float max = fillLogits(row, z);
+        ChunkMath math = new ChunkMath();
         float[] e = new float[SIZE];
+        float[] lanes = new float[SIZE];
         for (float[] chunk : z) {
             math.exp(chunk, max, e);
             ChunkLoops.add(e, lanes);
         }
         logNormalizers[row] = (float) (max + Math.log(ChunkMath.sum(lanes)));
         Arrays.fill(lanes, 0);
+        float[] byLogit = new float[SIZE];
+        float[] chunkOfY = new float[SIZE];
         for (int chunk = 0; chunk < z.length; chunk++) {
             math.exp(z[chunk], logNormalizers[row], e);
             ChunkLoops.add(e, lanes);
+            load(y, row, chunk, chunkOfY);
+            ChunkLoops.addProduct(e, chunkOfY, byLogit);
             MemorySegment.copy(e, 0, p.segment(), ValueLayout.JAVA_FLOAT, index(row, chunk) * Float.BYTES, SIZE);
         }
         masses[row] = ChunkMath.sum(lanes);
+        meanLogits[row] = ChunkMath.sum(byLogit);
+    }
+
+    /// Fills z with the logits of a row and keeps the largest y.
+    ///
+    /// @param z over the vocabulary. Modified.
+    /// @return the largest logit
+    private float fillLogits(int row, float[][] z) {
+        float[][] constant = head.head().constant();
+        Optional<SoftCap> cap = head.head().newSoftCap();
+        float[] slope = new float[SIZE];
+        float[] maxima = new float[SIZE];
+        float[] maximaOfY = new float[SIZE];
+        Arrays.fill(maxima, FILL);
+        Arrays.fill(maximaOfY, FILL);
+        for (int chunk = 0; chunk < z.length; chunk++) {
+            load(y, row, chunk, z[chunk]);
+            ChunkMath.max(z[chunk], maximaOfY);
+            logits(z[chunk], row, chunk, constant[chunk], cap, z[chunk], slope);
+            ChunkMath.max(z[chunk], maxima);
+        }
+        largest[row] = ChunkLoops.max(maximaOfY);
+        return ChunkLoops.max(maxima);
     }
 
     /// z = cap(y / σ + k) of one chunk.
@@ -166,6 +187,16 @@ final class BaseRows implements AutoCloseable {
     /// Σ p, which is 1 up to rounding.
     double mass(int row) {
         return masses[row];
+    }
+
+    /// The largest y of a row, or 0 where the filling of the last chunk is larger.
+    float largest(int row) {
+        return largest[row];
+    }
+
+    /// Σ p y.
+    double meanLogit(int row) {
+        return meanLogits[row];
     }
 
     /// @param into Modified.

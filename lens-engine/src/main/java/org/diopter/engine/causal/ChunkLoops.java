@@ -1,5 +1,6 @@
 package org.diopter.engine.causal;
 
+import java.util.Arrays;
 import org.diopter.engine.math.ChunkMath;
 
 /// Loops over chunks of [ChunkMath#SIZE] floats in the form that the JIT compiler turns into vector instructions: arrays of one type, walked from 0.
@@ -94,28 +95,58 @@ final class ChunkLoops {
         }
     }
 
-    /// sumDy += d y, sumDu += d u, sumPy += p y and sumPu += p u.
-    static void addMoments(float[] d, float[] p, float[] y, float[] u, Moments sums) {
-        float[] dy = sums.differenceY();
-        float[] du = sums.differenceU();
-        float[] py = sums.baseY();
-        float[] pu = sums.baseU();
-        for (int i = 0; i < SIZE; i++) {
-            dy[i] = Math.fma(d[i], y[i], dy[i]);
-            du[i] = Math.fma(d[i], u[i], du[i]);
-            py[i] = Math.fma(p[i], y[i], py[i]);
-            pu[i] = Math.fma(p[i], u[i], pu[i]);
+    /// Adds up d = e − k p, d y, d u and p u. All in one loop and folded to a quarter at once: what it touches fits into a first-level cache.
+    ///
+    /// @param sums Modified.
+    static void addUp(float[] e, float[] p, float k, float[] y, float[] u, Sums sums) {
+        final float[] sumD = sums.d();
+        final float[] sumDy = sums.dy();
+        final float[] sumDu = sums.du();
+        final float[] sumPu = sums.pu();
+        for (int i = 0; i < QUARTER; i++) {
+            float d0 = e[i] - k * p[i];
+            float d1 = e[i + QUARTER] - k * p[i + QUARTER];
+            float d2 = e[i + 2 * QUARTER] - k * p[i + 2 * QUARTER];
+            float d3 = e[i + 3 * QUARTER] - k * p[i + 3 * QUARTER];
+            float u0 = u[i];
+            float u1 = u[i + QUARTER];
+            float u2 = u[i + 2 * QUARTER];
+            float u3 = u[i + 3 * QUARTER];
+            sumD[i] += (d0 + d1) + (d2 + d3);
+            sumDy[i] += Math.fma(d0, y[i], d1 * y[i + QUARTER]) + Math.fma(d2, y[i + 2 * QUARTER], d3 * y[i + 3 * QUARTER]);
+            sumDu[i] += Math.fma(d0, u0, d1 * u1) + Math.fma(d2, u2, d3 * u3);
+            sumPu[i] += Math.fma(p[i], u0, p[i + QUARTER] * u1) + Math.fma(p[i + 2 * QUARTER], u2, p[i + 3 * QUARTER] * u3);
         }
     }
 
-    /// Sums in lanes, one for each place in a chunk.
+    /// Sums in lanes, one for each place in a quarter of a chunk.
     ///
-    /// @param differenceY Σ d y
-    /// @param differenceU Σ d u
-    /// @param baseY Σ p y
-    /// @param baseU Σ p u
+    /// @param d Σ d
+    /// @param dy Σ d y
+    /// @param du Σ d u
+    /// @param pu Σ p u
     @SuppressWarnings("ArrayRecordComponent")
-    record Moments(float[] differenceY, float[] differenceU, float[] baseY, float[] baseU) {}
+    record Sums(float[] d, float[] dy, float[] du, float[] pu) {
+        Sums() {
+            this(new float[QUARTER], new float[QUARTER], new float[QUARTER], new float[QUARTER]);
+        }
+
+        void clear() {
+            Arrays.fill(d, 0);
+            Arrays.fill(dy, 0);
+            Arrays.fill(du, 0);
+            Arrays.fill(pu, 0);
+        }
+    }
+
+    /// sums += a b.
+    ///
+    /// @param sums Modified.
+    static void addProduct(float[] a, float[] b, float[] sums) {
+        for (int i = 0; i < SIZE; i++) {
+            sums[i] = Math.fma(a[i], b[i], sums[i]);
+        }
+    }
 
     /// sums += p (a − b).
     ///
@@ -123,6 +154,15 @@ final class ChunkLoops {
     static void addChange(float[] p, float[] a, float[] b, float[] sums) {
         for (int i = 0; i < SIZE; i++) {
             sums[i] = Math.fma(p[i], a[i] - b[i], sums[i]);
+        }
+    }
+
+    /// minima = min(minima, a).
+    ///
+    /// @param minima Modified.
+    static void min(float[] a, float[] minima) {
+        for (int i = 0; i < SIZE; i++) {
+            minima[i] = Math.min(minima[i], a[i]);
         }
     }
 

@@ -138,7 +138,7 @@ public final class Influence implements AutoCloseable {
         double square = Vectors.dot(q, q) / width();
         float[][] u = head().matrix().vector();
         head().matrix().multiply(head().scaled(q), u, cancellation);
-        Direction direction = new Direction(v, q, square, u);
+        Direction direction = new Direction(v, q, square, AblatedRow.Push.of(u));
         head().workers().run(groups.length, cancellation, (worker, group) -> compare(group, direction, rows[worker], withGradient));
         smallOperations += 4L * width() * states() * (withGradient ? 2 : 1);
         double energy = 0;
@@ -150,9 +150,9 @@ public final class Influence implements AutoCloseable {
 
     /// @param q C T v
     /// @param square ‖q‖²/d
-    /// @param u W (γ ⊙ q)
+    /// @param push W (γ ⊙ q)
     @SuppressWarnings("ArrayRecordComponent")
-    private record Direction(double[] v, double[] q, double square, float[][] u) {}
+    private record Direction(double[] v, double[] q, double square, AblatedRow.Push push) {}
 
     private void compare(int index, Direction direction, AblatedRow row, boolean withGradient) {
         Group group = groups[index];
@@ -163,7 +163,7 @@ public final class Influence implements AutoCloseable {
             double b = Vectors.dot(base.inputs(), i * width, direction.q) / width;
             double meanSquare = base.square(i) + 2 * c * b + c * c * direction.square;
             double s = 1 / Math.sqrt(Math.max(0, meanSquare) + head().epsilon());
-            AblatedRow.Outcome outcome = row.compare(i, direction.u, c, s);
+            AblatedRow.Outcome outcome = row.compare(i, direction.push, c, s);
             group.divergence += outcome.divergence();
             if (withGradient) {
                 // dKL = alongY ds + s alongU dc + s c w·du, and ds = −½ s³ (2 (b + c e) dc + 2 c db + c² de).

@@ -18,12 +18,14 @@ public final class ReadOutHead implements AutoCloseable {
     private final Form form;
     private final HeadMatrix matrix;
     private final float[][] constant;
+    private final float largestConstant;
     private final Workers workers;
 
     private ReadOutHead(Form form, HeadMatrix matrix, float[][] constant, Workers workers) {
         this.form = form;
         this.matrix = matrix;
         this.constant = constant;
+        this.largestConstant = largest(constant);
         this.workers = workers;
     }
 
@@ -104,6 +106,19 @@ public final class ReadOutHead implements AutoCloseable {
     /// k, over the vocabulary. Not to be modified.
     float[][] constant() {
         return constant;
+    }
+
+    private static float largest(float[][] vector) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float[] chunk : vector) {
+            largest = Math.max(largest, ChunkLoops.max(chunk));
+        }
+        return largest;
+    }
+
+    /// The largest of k.
+    float largestConstant() {
+        return largestConstant;
     }
 
     /// γ ⊙ x, as the matrix takes it.
