@@ -2,6 +2,7 @@ package org.diopter.engine.forward;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.diopter.engine.arch.Rotary;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
@@ -14,7 +15,8 @@ import org.diopter.engine.runtime.TensorMemory;
 final class Span {
     private final int first;
     private final int count;
-    private final TensorMemory memory;
+    private final int firstAngle;
+    private final IntFunction<FloatTensor> newMask;
     private final Map<Rotary, Angles> angles = new HashMap<>();
     private final Map<Integer, FloatTensor> masks = new HashMap<>();
 
@@ -22,9 +24,21 @@ final class Span {
     /// @param count how many run
     /// @param memory in which masks are made
     Span(int first, int count, TensorMemory memory) {
+        this(first, first, count, window -> AttentionMask.causal(first, count, window, memory));
+    }
+
+    /// Each of the first `count` positions by itself, after a pass over all of them whose keys and values are the past.
+    static Span apart(int count, TensorMemory memory) {
+        return new Span(0, count, count, window -> AttentionMask.apart(count, window, memory));
+    }
+
+    /// @param firstAngle the position of the first row
+    /// @param first how many keys are in the cache
+    private Span(int firstAngle, int first, int count, IntFunction<FloatTensor> newMask) {
+        this.firstAngle = firstAngle;
         this.first = first;
         this.count = count;
-        this.memory = memory;
+        this.newMask = newMask;
     }
 
     /// cos and sin of the span's positions: [1, count, n], n pairs that turn.
@@ -46,11 +60,11 @@ final class Span {
         int n = rotary.pairs();
         float[] cos = new float[count * n];
         float[] sin = new float[count * n];
-        rotary.angles(first, count, cos, sin);
+        rotary.angles(firstAngle, count, cos, sin);
         return new Angles(FloatTensor.of(cos, 1, count, n), FloatTensor.of(sin, 1, count, n));
     }
 
     FloatTensor mask(int window) {
-        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, count, w, memory));
+        return masks.computeIfAbsent(window, newMask::apply);
     }
 }
