@@ -11,8 +11,8 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 
-/// Finds prompts that make the model's stream take an unusual way, as injected instructions do (arXiv 2303.08112 §5): detectors learn from three quarters
-/// of the normal prompts and are judged by the rest and all suspect ones.
+/// Finds prompts that make the model's stream take an unusual way, as injected instructions do (arXiv 2303.08112 §5): detectors learn from three
+/// quarters of the normal prompts and are judged by the rest and all suspect ones.
 ///
 /// @param seed of the division, the isolation forest and the bootstrap
 /// @param resamples of the bootstrap

@@ -3,8 +3,8 @@ package org.diopter.engine.data;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// The features that differ between normal prompts by more than rounding. What is read from the embedding of the last token of a prompt, say, is the same
-/// for all that end in `Answer:`; such features have no place in a covariance.
+/// The features that differ between normal prompts by more than rounding. What is read from the embedding of the last token of a prompt, say, is the
+/// same for all that end in `Answer:`; such features have no place in a covariance.
 ///
 /// @param kept their indices, ascending
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
