@@ -131,10 +131,10 @@ class GgufModelTest {
 
     @Test
     void anyOtherDivisorsAreSaidAsTheyAre() {
-        Map<?, ?> scaling = (Map<?, ?>) model(SmallGguf.llama().floats("rope_freqs.weight", 2, 2)).config().get("rope_scaling");
-        assertEquals("longrope", scaling.get("rope_type"));
-        assertEquals(List.of(0.0, 2.0), scaling.get("short_factor"));
-        assertEquals(1.0, scaling.get("attention_factor"));
+        assertEquals(
+                Map.of("rope_type", "longrope", "long_factor", List.of(0.0, 2.0), "short_factor", List.of(0.0, 2.0), "attention_factor", 1.0,
+                        "original_max_position_embeddings", 64),
+                model(SmallGguf.llama().floats("rope_freqs.weight", 2, 2)).config().get("rope_scaling"));
     }
 
     @Test
