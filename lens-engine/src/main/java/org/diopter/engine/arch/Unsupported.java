@@ -52,6 +52,7 @@ final class Unsupported {
             "alibi",
             "use_alibi",
             "parallel_attn",
+            "rope_interleaved",
             "new_decoder_architecture",
             "multi_query",
             "attn_output_gate",
