@@ -31,7 +31,7 @@ final class GemmaSpec implements FamilySpec {
                 "gemma",
                 layout.blocks(b ->
                         layout.preNormed(b, layout.plainAttention(b, biased, rotary, Scores.of(headWidth)), layout.gated(b, false))),
-                Embedding.scaled(ends.embedding(), Math.sqrt(layout.heads().width().value())),
+                Embedding.scaled(ends.embedding(), Math.sqrt((double) layout.heads().width().value())),
                 layout.unembedding(ends));
     }
 

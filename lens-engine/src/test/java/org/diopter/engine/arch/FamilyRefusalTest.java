@@ -77,6 +77,7 @@ class FamilyRefusalTest {
         "starcoder2, '\"intermediate_size\": 72', '\"intermediate_size\": 73', intermediate_size 73",
         "stablelm_parallel, '\"num_key_value_heads\": 2', '\"num_key_value_heads\": 1', num_key_value_heads × head_dim 8",
         "granite, '\"vocab_size\"', '\"final_logit_softcapping\": 5.0, \"vocab_size\"', final_logit_softcapping",
+        "qwen3, '\"head_dim\": 16', '\"head_dim\": 2000000000', a head of width 2000000000",
         "llama_yarn, '\"factor\"', '\"a_factor\"', 'needs factor'",
         "qwen2_window, '\"rope_type\": \"default\"', '\"full_attention\": {}', rope_parameters for each"
     })
