@@ -1,12 +1,13 @@
 package org.diopter.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,9 +22,13 @@ import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.KnownColumns;
+import org.diopter.engine.lens.Lens;
+import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.lens.files.LensFit;
+import org.diopter.engine.lens.files.LensIdentity;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.ProcessMemory;
@@ -31,6 +36,8 @@ import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.WeightHash;
+import org.diopter.model.checkpoint.gguf.GgufFile;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -63,6 +70,7 @@ final class LoadedModel implements OpenModel {
     private final Memory memory;
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
+    private final Map<LensChoice, OpenLens> lenses = new ConcurrentHashMap<>();
     private final Consumer<LoadedModel> whenClosed;
 
     private LoadedModel(
@@ -115,7 +123,8 @@ final class LoadedModel implements OpenModel {
     static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
-        Checkpoint checkpoint = Checkpoint.open(folder);
+        requireMemory(folder);
+        Checkpoint checkpoint = Checkpoint.open(folder, store, progress);
         TokenizerState tokenizer = new TokenizerState(Optional.empty(), Optional.empty());
         Blocks blocks = null;
         try {
@@ -128,7 +137,7 @@ final class LoadedModel implements OpenModel {
             estimate.require(name, ProcessMemory.availableBytes());
             ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
             ModelCard card = ModelCards.of(id, architecture, checkpoint);
-            SelfChecks checks = SelfChecks.of(store, id, configOf(checkpoint), runtime);
+            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime);
             progress.stage("Build blocks", STAGES, STAGES);
             ModelGraphs graphs = new ModelGraphs(architecture);
             blocks = Blocks.build(architecture, graphs, runtime, true, progress);
@@ -146,11 +155,12 @@ final class LoadedModel implements OpenModel {
         }
     }
 
-    private static byte[] configOf(Checkpoint checkpoint) {
-        try {
-            return Files.readAllBytes(checkpoint.folder().resolve("config.json"));
-        } catch (IOException e) {
-            throw new UnusableInputException("D-107", "config.json cannot be read any more: " + UnusableInputException.reason(e) + ".", e);
+    /// Refuses a packed model that would not fit before it is unpacked.
+    private static void requireMemory(Path model) {
+        if (GgufFile.isNamed(model)) {
+            try (Checkpoint described = Checkpoint.open(model)) {
+                MemoryEstimate.of(Families.read(described)).require(ModelNames.of(described.folder()), ProcessMemory.availableBytes());
+            }
         }
     }
 
@@ -203,17 +213,43 @@ final class LoadedModel implements OpenModel {
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
         ReadOut.Request request = request(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = closest(study.tokens());
+        Optional<OpenLens> lens = lens(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
-        KnownColumns known = earlier.map(entry -> entry.trajectory())
+        KnownColumns known = earlier.flatMap(entry -> entry.trajectory(study.lens()))
                 .map(trajectory -> KnownColumns.of(trajectory, study.tokens()))
                 .orElse(KnownColumns.NONE);
-        Trajectory trajectory = readOut.read(residuals, request, known, cancellation, listener::columnsRead);
+        Trajectory trajectory = readOut.read(residuals, lens, request, known, cancellation, listener::columnsRead);
         requireFiniteOutput(trajectory);
-        cache.put(residuals, trajectory);
+        cache.put(residuals, study.lens(), trajectory);
         if (study.tokens().length() >= LONG_PROMPT) {
             runtime.releaseFreedMemory();
         }
         return trajectory;
+    }
+
+    @Override
+    public LensChoice.Translated use(Lens lens) {
+        Lens fitting = LensFit.to(lens, architecture.layers(), architecture.width());
+        LensChoice.Translated choice = new LensChoice.Translated(lens.name(), LensIdentity.sha256(fitting));
+        return use.of(new Cancellation(), stop -> {
+            lenses.computeIfAbsent(choice, absent -> new OpenLens(fitting));
+            return choice;
+        });
+    }
+
+    /// Nothing for the logit lens.
+    private Optional<OpenLens> lens(LensChoice choice) {
+        return switch (choice) {
+            case LensChoice.Logit logit -> Optional.empty();
+            case LensChoice.Translated translated -> {
+                OpenLens lens = lenses.get(translated);
+                if (lens == null) {
+                    throw new UnusableInputException("D-301", "The lens ‘%s’ (sha256 %.8s) is not open for %s. Choose its file again."
+                            .formatted(translated.name(), translated.sha256(), id().name()));
+                }
+                yield Optional.of(lens);
+            }
+        };
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {
@@ -239,7 +275,7 @@ final class LoadedModel implements OpenModel {
             TokenSequence tokens, Optional<StudyCache.Entry> earlier, Cancellation cancellation, ForwardPass.Listener listener) {
         Residuals residuals = forward.run(tokens, earlier.map(StudyCache.Entry::residuals), cancellation, listener);
         if (earlier.isEmpty() || !earlier.get().residuals().tokens().equals(tokens)) {
-            cache.put(residuals, null);
+            cache.put(residuals);
         }
         return residuals;
     }
@@ -298,6 +334,7 @@ final class LoadedModel implements OpenModel {
         use.end(() -> {
             blocks.close();
             readOut.close();
+            lenses.values().forEach(OpenLens::close);
             cache.clear();
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
             checkpoint.close();

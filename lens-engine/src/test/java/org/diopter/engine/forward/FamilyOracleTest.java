@@ -51,7 +51,7 @@ class FamilyOracleTest {
     @MethodSource("prompts")
     void everyValueInsideTheModelAgreesWithFloat64(String family, String prompt) {
         try (TinyModel model = TinyModel.family(family)) {
-            compare(model, prompt, 1);
+            compare(model, model.reference(), prompt, 1);
         }
     }
 
@@ -91,13 +91,12 @@ class FamilyOracleTest {
     void onCudaEveryValueAgreesToo(String family, String prompt) {
         assumeTrue(CudaSupport.probe().available(), () -> CudaSupport.probe().problem().orElse(""));
         try (TinyModel model = TinyModel.open(TinyModel.folder(family), ProviderChoice.CUDA)) {
-            compare(model, prompt, CUDA);
+            compare(model, model.reference(), prompt, CUDA);
         }
     }
 
-    private static void compare(TinyModel model, String prompt, double factor) {
+    static void compare(TinyModel model, Reference reference, String prompt, double factor) {
         Cancellation none = new Cancellation();
-        Reference reference = model.reference();
         Residuals residuals = model.forward()
                 .run(reference.tokens(prompt + "/input_ids"), Optional.empty(), none, ForwardPass.Listener.NONE);
         int last = model.architecture().layers();

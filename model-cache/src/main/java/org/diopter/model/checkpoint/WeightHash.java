@@ -1,4 +1,4 @@
-package org.diopter.engine;
+package org.diopter.model.checkpoint;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,24 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
-import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.store.ArtefactStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The hash of a model's weights, remembered for files that have not changed: hashing gigabytes at every start would be slow.
-final class WeightHash {
+public final class WeightHash {
     private static final Logger LOG = LoggerFactory.getLogger(WeightHash.class);
     private static final String KIND = "weight-hash";
 
     private WeightHash() {}
 
-    static String of(Checkpoint checkpoint, ArtefactStore store, Progress progress) {
-        String key = files(checkpoint);
+    /// The weights' identity, as [Checkpoint#sha256] says.
+    ///
+    /// @param store where it is kept
+    /// @throws CancelledException if the user stopped it
+    public static String of(Checkpoint checkpoint, ArtefactStore store, Progress progress) {
+        return of(checkpoint.weights(), store, progress);
+    }
+
+    static String of(WeightFiles weights, ArtefactStore store, Progress progress) {
+        String key = files(weights);
         return find(store, key).orElseGet(() -> {
-            String hash = checkpoint.sha256(progress);
+            String hash = weights.sha256(progress);
             keep(store, key, hash);
             return hash;
         });
@@ -48,17 +56,18 @@ final class WeightHash {
         }
     }
 
-    /// Path, size and time of change of every file with weights.
-    private static String files(Checkpoint checkpoint) {
+    /// Path, size and time of change of every file of the user's.
+    private static String files(WeightFiles weights) {
         TreeSet<Path> files = new TreeSet<>();
-        checkpoint.names().forEach(name -> files.add(checkpoint.tensor(name).file()));
+        weights.origins().forEach(file -> files.add(file.path()));
         StringBuilder key = new StringBuilder();
         try {
             for (Path file : files) {
                 key.append(file).append('|').append(Files.size(file)).append('|').append(Files.getLastModifiedTime(file)).append('\n');
             }
         } catch (IOException e) {
-            throw new UnusableInputException("D-103", "The weights in " + checkpoint.folder() + " cannot be read any more.", e);
+            throw new UnusableInputException(Safetensors.CODE, "%s cannot be read any more: %s."
+                    .formatted(weights.title(), UnusableInputException.reason(e)), e);
         }
         return key.toString();
     }
