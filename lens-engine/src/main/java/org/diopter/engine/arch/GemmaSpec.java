@@ -11,7 +11,10 @@ final class GemmaSpec implements FamilySpec {
     @Override
     public Family family() {
         return Family.of(
-                "Gemma", Set.of("gemma"), "google/gemma-2b, google/gemma-7b", "norms multiply by 1 + w, the embedding is scaled by √width, tied head");
+                "Gemma",
+                Set.of("gemma"),
+                "google/gemma-2b, google/gemma-7b",
+                "norms multiply by 1 + w, the embedding is scaled by √width, tied head");
     }
 
     @Override

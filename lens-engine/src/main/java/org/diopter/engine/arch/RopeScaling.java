@@ -27,7 +27,8 @@ record RopeScaling(ModelConfig config, Optional<ModelConfig> rope, double theta,
     static Rotary whole(ModelConfig config, int headWidth) {
         double share = share(config, 1);
         if (share != 1) {
-            throw new UnusableInputException("D-102", "config.json sets partial_rotary_factor to " + share + "; only 1 is supported in this family.");
+            throw new UnusableInputException(
+                    "D-102", "config.json sets partial_rotary_factor to " + share + "; only 1 is supported in this family.");
         }
         return partial(config, headWidth, 1);
     }
@@ -38,7 +39,8 @@ record RopeScaling(ModelConfig config, Optional<ModelConfig> rope, double theta,
     static Rotary partial(ModelConfig config, int headWidth, double share) {
         Optional<ModelConfig> rope = dictionary(config);
         rope.filter(nested -> nested.has(LayerTypes.FULL) || nested.has(LayerTypes.SLIDING)).ifPresent(nested -> {
-            throw new UnusableInputException("D-102", "config.json gives rope_parameters for each of its layer_types, which this family does not have.");
+            throw new UnusableInputException(
+                    "D-102", "config.json gives rope_parameters for each of its layer_types, which this family does not have.");
         });
         double theta = theta(rope, config, DEFAULT_THETA, "rotary_emb_base", "rope_theta");
         return new RopeScaling(config, rope, theta, turning(headWidth, share(config, share))).read();
