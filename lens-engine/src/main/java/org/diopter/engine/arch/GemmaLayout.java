@@ -30,7 +30,7 @@ record GemmaLayout(LlamaLayout llama) {
         return llama.architecture(
                 family,
                 llama.blocks(block),
-                Embedding.scaled(ends.embedding(), Math.sqrt(llama.heads().width().value())),
+                Embedding.scaled(ends.embedding(), Math.sqrt((double) llama.heads().width().value())),
                 llama.unembedding(ends).capped(logitCap));
     }
 }

@@ -11,7 +11,10 @@ final class GemmaSpec implements FamilySpec {
     @Override
     public Family family() {
         return Family.of(
-                "Gemma", Set.of("gemma"), "google/gemma-2b, google/gemma-7b", "norms multiply by 1 + w, the embedding is scaled by √width, tied head");
+                "Gemma",
+                Set.of("gemma"),
+                "google/gemma-2b, google/gemma-7b",
+                "norms multiply by 1 + w, the embedding is scaled by √width, tied head");
     }
 
     @Override
@@ -31,7 +34,7 @@ final class GemmaSpec implements FamilySpec {
                 "gemma",
                 layout.blocks(b ->
                         layout.preNormed(b, layout.plainAttention(b, biased, rotary, Scores.of(headWidth)), layout.gated(b, false))),
-                Embedding.scaled(ends.embedding(), Math.sqrt(layout.heads().width().value())),
+                Embedding.scaled(ends.embedding(), Math.sqrt((double) layout.heads().width().value())),
                 layout.unembedding(ends));
     }
 

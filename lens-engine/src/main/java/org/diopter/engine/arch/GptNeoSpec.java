@@ -94,7 +94,8 @@ final class GptNeoSpec implements FamilySpec {
         if (types instanceof List<?> pair && pair.size() == 2 && pair.get(0) instanceof List<?> kinds && pair.get(1) instanceof Integer times) {
             return Collections.nCopies(Math.clamp(times, 0, 1024), kinds).stream().<Object>flatMap(List::stream).toList();
         }
-        throw new UnusableInputException("D-102", "config.json: attention_types has %.60s; it must be a list of kinds and how often it is repeated.".formatted(types));
+        throw new UnusableInputException(
+                "D-102", "config.json: attention_types has %.60s; it must be a list of kinds and how often it is repeated.".formatted(types));
     }
 
     private static int width(Object kind, int window) {

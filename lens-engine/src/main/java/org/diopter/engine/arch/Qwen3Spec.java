@@ -12,7 +12,11 @@ final class Qwen3Spec implements FamilySpec {
 
     @Override
     public Family family() {
-        return Family.of("Qwen 3", Set.of("qwen3"), "Qwen/Qwen3-0.6B, Qwen/Qwen3-1.7B-Base", "as Llama, with each head's queries and keys normalised");
+        return Family.of(
+                "Qwen 3",
+                Set.of("qwen3"),
+                "Qwen/Qwen3-0.6B, Qwen/Qwen3-1.7B-Base",
+                "as Llama, with each head's queries and keys normalised");
     }
 
     @Override

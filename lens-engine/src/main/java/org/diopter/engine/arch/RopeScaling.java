@@ -16,6 +16,9 @@ import org.diopter.model.checkpoint.ModelConfig;
 record RopeScaling(ModelConfig config, Optional<ModelConfig> rope, double theta, int turning) {
     static final double DEFAULT_THETA = 10_000;
 
+    /// No head is wider; the frequencies are computed before the weights are held against the configuration.
+    private static final int WIDEST_HEAD = 1 << 16;
+
     private static final double DEFAULT_FAST = 32;
     private static final double DEFAULT_SLOW = 1;
     private static final double MSCALE = 0.1;
@@ -24,7 +27,8 @@ record RopeScaling(ModelConfig config, Optional<ModelConfig> rope, double theta,
     static Rotary whole(ModelConfig config, int headWidth) {
         double share = share(config, 1);
         if (share != 1) {
-            throw new UnusableInputException("D-102", "config.json sets partial_rotary_factor to " + share + "; only 1 is supported in this family.");
+            throw new UnusableInputException(
+                    "D-102", "config.json sets partial_rotary_factor to " + share + "; only 1 is supported in this family.");
         }
         return partial(config, headWidth, 1);
     }
@@ -35,7 +39,8 @@ record RopeScaling(ModelConfig config, Optional<ModelConfig> rope, double theta,
     static Rotary partial(ModelConfig config, int headWidth, double share) {
         Optional<ModelConfig> rope = dictionary(config);
         rope.filter(nested -> nested.has(LayerTypes.FULL) || nested.has(LayerTypes.SLIDING)).ifPresent(nested -> {
-            throw new UnusableInputException("D-102", "config.json gives rope_parameters for each of its layer_types, which this family does not have.");
+            throw new UnusableInputException(
+                    "D-102", "config.json gives rope_parameters for each of its layer_types, which this family does not have.");
         });
         double theta = theta(rope, config, DEFAULT_THETA, "rotary_emb_base", "rope_theta");
         return new RopeScaling(config, rope, theta, turning(headWidth, share(config, share))).read();
@@ -61,6 +66,9 @@ record RopeScaling(ModelConfig config, Optional<ModelConfig> rope, double theta,
 
     /// @throws UnusableInputException if the components that turn are no pairs of a head's
     static int turning(int headWidth, double share) {
+        if (headWidth > WIDEST_HEAD) {
+            throw new UnusableInputException("D-102", "config.json: a head of width " + headWidth + " is wider than " + WIDEST_HEAD + " (head_dim).");
+        }
         int turning = (int) (headWidth * share);
         if (turning < 2 || turning % 2 != 0 || turning > headWidth) {
             throw new UnusableInputException("D-102", "config.json: " + turning + " components of a head of width " + headWidth
@@ -120,7 +128,8 @@ record RopeScaling(ModelConfig config, Optional<ModelConfig> rope, double theta,
     /// Early Phi-3 files call LongRoPE `su`, or `yarn` with two lists of factors.
     private static String type(ModelConfig rope) {
         String type = rope.string("rope_type", "type").orElse("default");
-        return type.equals("su") || type.equals("yarn") && rope.has("long_factor") ? "longrope" : type;
+        boolean longRope = type.equals("su") || (type.equals("yarn") && rope.has("long_factor"));
+        return longRope ? "longrope" : type;
     }
 
     private Rotary yarn(ModelConfig with, Fixed plain) {

@@ -8,7 +8,8 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.TensorInfo;
 
-/// The tables at both ends of a model, [vocabulary, e] each. Tied, they are one, stored under either name (TinyStories-656K has only `lm_head.weight`).
+/// The tables at both ends of a model, [vocabulary, e] each. Tied, they are one, stored under either name (TinyStories-656K has only
+/// `lm_head.weight`).
 record TiedPair(TensorInfo embedding, TensorInfo head, boolean tied) {
     /// @param embedding the embedding's name, under the weights' prefix
     /// @param heads names the head may have, without a prefix

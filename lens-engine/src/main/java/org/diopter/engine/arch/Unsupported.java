@@ -6,8 +6,8 @@ import java.util.Set;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.ModelConfig;
 
-/// Refuses configurations that ask for mathematics a family's reader does not do, by name, instead of ignoring them. Every family refuses all of these
-/// keys except those it reads itself.
+/// Refuses configurations that ask for mathematics a family's reader does not do, by name, instead of ignoring them. Every family refuses all of
+/// these keys except those it reads itself.
 final class Unsupported {
     /// Keys whose presence changes the mathematics.
     private static final List<String> PRESENCE = List.of(
@@ -52,6 +52,7 @@ final class Unsupported {
             "alibi",
             "use_alibi",
             "parallel_attn",
+            "rope_interleaved",
             "new_decoder_architecture",
             "multi_query",
             "attn_output_gate",
@@ -73,7 +74,8 @@ final class Unsupported {
     static void refuse(ModelConfig config, String... understood) {
         Set<String> read = Set.copyOf(Arrays.asList(understood));
         PRESENCE.stream().filter(key -> !read.contains(key) && config.has(key)).findFirst().ifPresent(key -> {
-            throw new UnusableInputException("D-102", "config.json asks for " + key + ", which is not supported in this family. Use a folder without it.");
+            throw new UnusableInputException(
+                    "D-102", "config.json asks for " + key + ", which is not supported in this family. Use a folder without it.");
         });
         SWITCHES.stream().filter(key -> !read.contains(key) && config.flag(key).orElse(false)).findFirst().ifPresent(key -> {
             throw new UnusableInputException("D-102", "config.json switches " + key + " on, which is not supported in this family.");

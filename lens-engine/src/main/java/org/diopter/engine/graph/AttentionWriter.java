@@ -17,8 +17,8 @@ import org.diopter.engine.arch.Scores;
 
 /// Writes the attention of one block. T new tokens attend to S keys, S = T plus those in the cache.
 ///
-/// Attention is written out in matrix products, so that its probabilities can be seen, and always masked by an explicit additive mask: what `is_causal`
-/// means for fewer queries than keys differs between providers.
+/// Attention is written out in matrix products, so that its probabilities can be seen, and always masked by an explicit additive mask: what
+/// `is_causal` means for fewer queries than keys differs between providers.
 final class AttentionWriter {
     private final OnnxGraph graph;
     private final RowWriter rows;
@@ -146,11 +146,13 @@ final class AttentionWriter {
         return graph.op("Softmax", at + "probs", List.of(masked), integer("axis", -1));
     }
 
-    /// slope_h (j − i) for key j and the query at position i: [H, T, S]. transformers has slope_h j, which a softmax does not tell apart; distances keep
-    /// the bias small where the probability is large.
+    /// slope_h (j − i) for key j and the query at position i: [H, T, S]. transformers has slope_h j, which a softmax does not tell apart; distances
+    /// keep the bias small where the probability is large.
     private String alibi(Scores rule, String at, String mask) {
-        String queries = graph.op("Squeeze", at + ".queries", List.of(graph.op("Shape", at + ".t", List.of(mask), integer("start", 0), integer("end", 1))));
-        String keys = graph.op("Squeeze", at + ".keys", List.of(graph.op("Shape", at + ".s", List.of(mask), integer("start", 1))));
+        String t = graph.op("Shape", at + ".t", List.of(mask), integer("start", 0), integer("end", 1));
+        String s = graph.op("Shape", at + ".s", List.of(mask), integer("start", 1));
+        String queries = graph.op("Squeeze", at + ".queries", List.of(t));
+        String keys = graph.op("Squeeze", at + ".keys", List.of(s));
         String one = graph.count(at + ".one", 1);
         String first = graph.op("Sub", at + ".first", List.of(keys, queries));
         String query = graph.op("Range", at + ".i", List.of(first, keys, one));

@@ -10,7 +10,6 @@ import org.diopter.engine.arch.Architecture.NamedWeight;
 import org.diopter.engine.arch.Block;
 import org.diopter.engine.arch.Embedding;
 import org.diopter.engine.arch.Rotary;
-import org.diopter.engine.arch.Unembedding;
 import org.diopter.model.checkpoint.TensorInfo;
 import org.diopter.model.checkpoint.TensorType;
 
@@ -120,7 +119,7 @@ public final class ModelGraphs {
     /// Rows of the stream to logits: the final norm, the unembedding, and what the model does to its logits after that.
     public byte[] readOut() {
         OnnxGraph graph = new OnnxGraph("read-out", weightsFolder);
-        unembed(graph, graph.input(STREAM, FREE, architecture.width()));
+        new UnembeddingWriter(graph, architecture.unembedding()).logits(graph.input(STREAM, FREE, architecture.width()), LOGITS);
         graph.output(LOGITS, FREE, architecture.vocabulary());
         return graph.toBytes();
     }
@@ -128,31 +127,9 @@ public final class ModelGraphs {
     /// The unembedding's product alone, with nothing before or after it: what the read-out is measured against.
     public byte[] product() {
         OnnxGraph graph = new OnnxGraph("product", weightsFolder);
-        product(graph, LOGITS, graph.input(STREAM, FREE, architecture.width()));
+        new UnembeddingWriter(graph, architecture.unembedding()).product(graph.input(STREAM, FREE, architecture.width()), LOGITS);
         graph.output(LOGITS, FREE, architecture.vocabulary());
         return graph.toBytes();
-    }
-
-    private String product(OnnxGraph graph, String output, String normed) {
-        RowWriter rows = new RowWriter(graph);
-        Unembedding unembedding = architecture.unembedding();
-        String projected = unembedding
-                .projection()
-                .map(projection -> rows.linear(projection, "norm_out.projected", normed))
-                .orElse(normed);
-        return rows.linear(unembedding.head(), output, projected);
-    }
-
-    private void unembed(OnnxGraph graph, String stream) {
-        RowWriter rows = new RowWriter(graph);
-        Unembedding unembedding = architecture.unembedding();
-        boolean changed = unembedding.multiplier() != 1 || unembedding.softcap().isPresent();
-        String normed = unembedding.norm().map(norm -> rows.norm(norm, "norm_out", stream)).orElse(stream);
-        String product = product(graph, changed ? "product" : LOGITS, normed);
-        if (changed) {
-            String multiplied = rows.multiplied(unembedding.multiplier(), "product.multiplied", product);
-            graph.op("Identity", LOGITS, List.of(rows.capped(unembedding.softcap(), "product.capped", multiplied)));
-        }
     }
 
     /// The whole model in one graph, token ids to logits, with the stream of every layer as an output: the oracle of the chained blocks. Blocks with
@@ -182,7 +159,7 @@ public final class ModelGraphs {
             stream = writer.block(block, "block" + block.index() + ".", stream, side);
             graph.output(stream, FREE, architecture.width());
         }
-        unembed(graph, stream);
+        new UnembeddingWriter(graph, architecture.unembedding()).logits(stream, LOGITS);
         graph.output(LOGITS, FREE, architecture.vocabulary());
         return graph.toBytes();
     }

@@ -1,17 +1,14 @@
 package org.diopter.engine.forward;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
@@ -22,10 +19,12 @@ import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.TinyModel;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every intermediate value of a tiny random model of each layout, against the same in float64 by transformers. Tolerances are those stated with the
 /// reference numbers: the smallest error of reading a configuration wrongly is ten times larger.
@@ -37,24 +36,53 @@ class FamilyOracleTest {
     private static final double CUDA = 10;
 
     /// Every folder of oracles, every prompt in it: a new folder is a new test.
-    static List<Arguments> folders() throws IOException {
+    static List<Arguments> prompts() {
         List<Arguments> arguments = new ArrayList<>();
-        try (Stream<Path> all = Files.list(TinyModel.folder(""))) {
-            for (Path folder : all.filter(path -> Files.exists(path.resolve("reference.safetensors"))).sorted().toList()) {
-                Reference reference = Reference.read(folder.resolve("reference.safetensors"));
-                Stream.of("p0", "p1", "p2")
-                        .filter(prompt -> reference.has(prompt + "/input_ids"))
-                        .forEach(prompt -> arguments.add(Arguments.of(folder.getFileName().toString(), prompt)));
+        for (String family : TinyModel.families()) {
+            Reference reference = Reference.read(TinyModel.folder(family).resolve("reference.safetensors"));
+            for (int prompt = 0; reference.has("p" + prompt + "/input_ids"); prompt++) {
+                arguments.add(Arguments.of(family, "p" + prompt));
             }
         }
         return arguments;
     }
 
     @ParameterizedTest
-    @MethodSource("folders")
+    @MethodSource("prompts")
     void everyValueInsideTheModelAgreesWithFloat64(String family, String prompt) {
         try (TinyModel model = TinyModel.family(family)) {
             compare(model, model.reference(), prompt, 1);
+        }
+    }
+
+    /// Where frequencies depend on the length, known keys are used only as long as they agree.
+    @ParameterizedTest
+    @MethodSource("prompts")
+    void tokensAddedToAKnownBeginningGiveWhatAFreshRunGives(String family, String prompt) {
+        try (TinyModel model = TinyModel.family(family)) {
+            Reference reference = model.reference();
+            TokenSequence tokens = reference.tokens(prompt + "/input_ids");
+            int last = model.architecture().layers();
+            Optional<Residuals> known = Optional.empty();
+            for (int length : new int[] {1, tokens.length() / 2, tokens.length() - 1, tokens.length()}) {
+                known = Optional.of(model.forward().run(tokens.prefix(length), known, new Cancellation(), ForwardPass.Listener.NONE));
+            }
+            assertClose(prompt + "/resid_post_last", reference, known.orElseThrow().layer(last), STREAM);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama_dynamic", "phi3"})
+    void aBeginningOfALongPromptRunsAnewWhereItTurnsOtherwise(String family) {
+        try (TinyModel model = TinyModel.family(family)) {
+            Cancellation none = new Cancellation();
+            TokenSequence tokens = model.reference().tokens("p1/input_ids");
+            TokenSequence beginning = tokens.prefix(9);
+            Residuals known = model.forward().run(tokens, Optional.empty(), none, ForwardPass.Listener.NONE);
+            Residuals fresh = model.forward().run(beginning, Optional.empty(), none, ForwardPass.Listener.NONE);
+            Residuals cut = model.forward().run(beginning, Optional.of(known), none, ForwardPass.Listener.NONE);
+            int last = model.architecture().layers();
+            assertArrayEquals(fresh.layer(last).toArray(), cut.layer(last).toArray());
         }
     }
 

@@ -1,8 +1,13 @@
 package org.diopter.engine.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
 import org.diopter.engine.forward.Blocks;
@@ -52,6 +57,18 @@ public record TinyModel(
             return Path.of(Objects.requireNonNull(TinyModel.class.getResource("/oracles/" + name)).toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /// The names of all of them, in alphabetical order.
+    public static List<String> families() {
+        try (Stream<Path> all = Files.list(folder(""))) {
+            return all.filter(path -> Files.exists(path.resolve("reference.safetensors")))
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
