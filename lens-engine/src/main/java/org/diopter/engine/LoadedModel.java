@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,13 +20,10 @@ import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.KnownColumns;
-import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
-import org.diopter.engine.lens.files.LensFit;
-import org.diopter.engine.lens.files.LensIdentity;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.ProcessMemory;
@@ -70,7 +65,7 @@ final class LoadedModel implements OpenModel {
     private final Memory memory;
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
-    private final Map<LensChoice, OpenLens> lenses = new ConcurrentHashMap<>();
+    private final ModelLenses lenses;
     private final Consumer<LoadedModel> whenClosed;
 
     private LoadedModel(
@@ -84,6 +79,7 @@ final class LoadedModel implements OpenModel {
             ModelCard card,
             SelfChecks checks,
             Memory memory,
+            ArtefactStore store,
             Consumer<LoadedModel> whenClosed) {
         this.checkpoint = checkpoint;
         this.architecture = architecture;
@@ -97,6 +93,7 @@ final class LoadedModel implements OpenModel {
         this.card = card;
         this.checks = checks;
         this.memory = memory;
+        this.lenses = new ModelLenses(card.id(), architecture, graphs, runtime, forward, readOut, tokenizer.tokenizer(), store, use);
         this.whenClosed = whenClosed;
     }
 
@@ -144,7 +141,7 @@ final class LoadedModel implements OpenModel {
             ReadOut readOut = new ReadOut(architecture, graphs, runtime, true);
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
             Memory memory = new Memory(estimate.bytes(), measured);
-            return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, whenClosed);
+            return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, store, whenClosed);
         } catch (RuntimeException e) {
             if (blocks != null) {
                 blocks.close();
@@ -213,7 +210,7 @@ final class LoadedModel implements OpenModel {
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
         ReadOut.Request request = request(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = closest(study.tokens());
-        Optional<OpenLens> lens = lens(study.lens());
+        Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
         KnownColumns known = earlier.flatMap(entry -> entry.trajectory(study.lens()))
                 .map(trajectory -> KnownColumns.of(trajectory, study.tokens()))
@@ -228,28 +225,8 @@ final class LoadedModel implements OpenModel {
     }
 
     @Override
-    public LensChoice.Translated use(Lens lens) {
-        Lens fitting = LensFit.to(lens, architecture.layers(), architecture.width());
-        LensChoice.Translated choice = new LensChoice.Translated(lens.name(), LensIdentity.sha256(fitting));
-        return use.of(new Cancellation(), stop -> {
-            lenses.computeIfAbsent(choice, absent -> new OpenLens(fitting));
-            return choice;
-        });
-    }
-
-    /// Nothing for the logit lens.
-    private Optional<OpenLens> lens(LensChoice choice) {
-        return switch (choice) {
-            case LensChoice.Logit logit -> Optional.empty();
-            case LensChoice.Translated translated -> {
-                OpenLens lens = lenses.get(translated);
-                if (lens == null) {
-                    throw new UnusableInputException("D-301", "The lens ‘%s’ (sha256 %.8s) is not open for %s. Choose its file again."
-                            .formatted(translated.name(), translated.sha256(), id().name()));
-                }
-                yield Optional.of(lens);
-            }
-        };
+    public LensWork lenses() {
+        return lenses;
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {
@@ -334,7 +311,7 @@ final class LoadedModel implements OpenModel {
         use.end(() -> {
             blocks.close();
             readOut.close();
-            lenses.values().forEach(OpenLens::close);
+            lenses.close();
             cache.clear();
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
             checkpoint.close();

@@ -25,11 +25,13 @@ public interface OpenModel extends AutoCloseable {
     /// Makes the proof now, and keeps it in place of an earlier one.
     SelfCheck checkAgain(Progress progress);
 
-    /// Holds a lens ready until the model closes: studies can then be read through it. The same lens is held once.
-    ///
-    /// @return what goes into a [Study]
-    /// @throws org.diopter.model.UnusableInputException D-301 if it is of a model with other layers or another width
-    LensChoice.Translated use(Lens lens);
+    /// The lenses that studies of it can be read through; training and judging them.
+    LensWork lenses();
+
+    /// [LensWork#use]
+    default LensChoice.Translated use(Lens lens) {
+        return lenses().use(lens);
+    }
 
     @Override
     void close();

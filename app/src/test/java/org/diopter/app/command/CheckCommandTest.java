@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.EngineOptions;
-import org.diopter.engine.LensChoice;
 import org.diopter.engine.ModelCard;
+import org.diopter.engine.LensWork;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
-import org.diopter.engine.lens.Lens;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.Tokenizer;
@@ -96,8 +95,8 @@ class CheckCommandTest {
         }
 
         @Override
-        public LensChoice.Translated use(Lens lens) {
-            return real.use(lens);
+        public LensWork lenses() {
+            return real.lenses();
         }
 
         @Override

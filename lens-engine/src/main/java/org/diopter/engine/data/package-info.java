@@ -1,4 +1,4 @@
-/// What trajectories say about texts and tasks, beside pictures.
+/// Tasks, metrics over them, and what trajectories tell about examples: how deep a prediction is made, how hard an example is.
 @NullMarked
 package org.diopter.engine.data;
 

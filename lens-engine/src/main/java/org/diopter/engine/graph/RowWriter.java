@@ -60,7 +60,7 @@ final class RowWriter {
     }
 
     /// What the normalised rows are multiplied by: [width].
-    private String scale(Norm norm, String output) {
+    String scale(Norm norm, String output) {
         if (norm.weight().isEmpty()) {
             return graph.numbers(output + ".ones", Collections.nCopies(norm.width(), 1.0), norm.width());
         }

@@ -258,6 +258,23 @@ public final class ReadOut implements AutoCloseable {
         return logits;
     }
 
+    /// The logits of some rows of the stream through a translator that need not be their layer's own.
+    ///
+    /// @param lens nothing for the logit lens
+    /// @param translator the layer whose translator is used; with L, none is
+    /// @param stream [rows, d]. Not modified.
+    /// @param into [rows, V]. Modified.
+    public void logits(Optional<OpenLens> lens, int translator, FloatTensor stream, FloatTensor into, Cancellation cancellation) {
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor rows = stream;
+            if (lens.isPresent() && translator < lens.get().layers()) {
+                rows = scratch.zeros(stream.shape());
+                lens.get().apply(translate, translator, stream, rows, cancellation);
+            }
+            session.run(Map.of(ModelGraphs.STREAM, rows), Map.of(ModelGraphs.LOGITS, into), cancellation);
+        }
+    }
+
     /// All layers from 0 to L.
     public static int[] allLayers(int last) {
         return IntStream.rangeClosed(0, last).toArray();
