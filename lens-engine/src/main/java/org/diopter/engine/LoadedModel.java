@@ -1,7 +1,6 @@
 package org.diopter.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -34,6 +33,9 @@ import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.WeightHash;
+import org.diopter.model.checkpoint.gguf.GgufFile;
+import org.diopter.model.hub.CardFile;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -63,7 +65,8 @@ final class LoadedModel implements OpenModel {
     private final TokenizerState tokenizer;
     private final ModelCard card;
     private final SelfChecks checks;
-    private final Memory memory;
+    private final MemoryUse memory;
+    private final CardFile about;
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
@@ -79,7 +82,7 @@ final class LoadedModel implements OpenModel {
             TokenizerState tokenizer,
             ModelCard card,
             SelfChecks checks,
-            Memory memory,
+            MemoryUse memory,
             ArtefactStore store,
             Consumer<LoadedModel> whenClosed) {
         this.checkpoint = checkpoint;
@@ -95,11 +98,9 @@ final class LoadedModel implements OpenModel {
         this.checks = checks;
         this.memory = memory;
         this.lenses = new ModelLenses(card.id(), architecture, graphs, runtime, forward, readOut, tokenizer.tokenizer(), store, use);
+        this.about = CardFile.read(checkpoint.folder());
         this.whenClosed = whenClosed;
     }
-
-    /// Private memory of the open model, bytes.
-    private record Memory(long estimated, long measured) {}
 
     private record TokenizerState(Optional<Tokenizer> tokenizer, Optional<String> problem) {
         static TokenizerState open(Path folder, Path natives) {
@@ -118,29 +119,38 @@ final class LoadedModel implements OpenModel {
     /// Opens a folder. Whatever fails, nothing of it stays open.
     ///
     /// @param whenClosed is told once the model is closed
-    static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Consumer<LoadedModel> whenClosed) {
+    static LoadedModel open(
+            Path folder,
+            MemoryMode mode,
+            OnnxRuntime runtime,
+            EngineOptions options,
+            ArtefactStore store,
+            Progress progress,
+            Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
-        Checkpoint checkpoint = Checkpoint.open(folder);
+        requireMemory(folder, mode, options);
+        Checkpoint checkpoint = Checkpoint.open(folder, store, progress);
         TokenizerState tokenizer = new TokenizerState(Optional.empty(), Optional.empty());
         Blocks blocks = null;
         try {
             Architecture architecture = Families.read(checkpoint);
-            tokenizer = TokenizerState.open(folder, home.resolve("natives"));
+            String name = ModelNames.of(checkpoint.folder());
+            MemoryEstimate estimate = requireMemory(architecture, folder, mode, options);
+            tokenizer = TokenizerState.open(folder, options.home().resolve("natives"));
             progress.throwIfCancelled();
             progress.stage("Map weights", 2, STAGES);
-            String name = ModelNames.of(checkpoint.folder());
-            MemoryEstimate estimate = MemoryEstimate.of(architecture);
-            estimate.require(name, ProcessMemory.availableBytes());
             ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
             ModelCard card = ModelCards.of(id, architecture, checkpoint);
-            SelfChecks checks = SelfChecks.of(store, id, configOf(checkpoint), runtime);
+            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime, mode);
             progress.stage("Build blocks", STAGES, STAGES);
             ModelGraphs graphs = new ModelGraphs(architecture);
-            blocks = Blocks.build(architecture, graphs, runtime, true, progress);
-            ReadOut readOut = new ReadOut(architecture, graphs, runtime, true);
+            boolean prepack = mode == MemoryMode.USUAL;
+            blocks = Blocks.build(architecture, graphs, runtime, prepack, progress);
+            ReadOut readOut = new ReadOut(architecture, graphs, runtime, prepack);
+            runtime.releaseFreedMemory();
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
-            Memory memory = new Memory(estimate.bytes(), measured);
+            MemoryUse memory = new MemoryUse(mode, estimate, measured);
             return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, store, whenClosed);
         } catch (RuntimeException e) {
             if (blocks != null) {
@@ -152,11 +162,22 @@ final class LoadedModel implements OpenModel {
         }
     }
 
-    private static byte[] configOf(Checkpoint checkpoint) {
-        try {
-            return Files.readAllBytes(checkpoint.folder().resolve("config.json"));
-        } catch (IOException e) {
-            throw new UnusableInputException("D-107", "config.json cannot be read any more: " + UnusableInputException.reason(e) + ".", e);
+    private static MemoryEstimate estimate(Architecture architecture, Path folder, MemoryMode mode) {
+        return MemoryEstimate.of(architecture, folder.resolve("tokenizer.json").toFile().length(), mode);
+    }
+
+    private static MemoryEstimate requireMemory(Architecture architecture, Path model, MemoryMode mode, EngineOptions options) {
+        MemoryEstimate estimate = estimate(architecture, model, mode);
+        estimate.require(ModelNames.of(model), estimate(architecture, model, MemoryMode.LOW), options.availableMemory());
+        return estimate;
+    }
+
+    /// Refuses a packed model that would not fit before it is unpacked.
+    private static void requireMemory(Path model, MemoryMode mode, EngineOptions options) {
+        if (GgufFile.isNamed(model)) {
+            try (Checkpoint described = Checkpoint.open(model)) {
+                requireMemory(Families.read(described), model, mode, options);
+            }
         }
     }
 
@@ -176,6 +197,16 @@ final class LoadedModel implements OpenModel {
     }
 
     @Override
+    public MemoryUse memory() {
+        return memory;
+    }
+
+    @Override
+    public CardFile about() {
+        return about;
+    }
+
+    @Override
     public SelfCheck check(Progress progress) {
         return checks.find().orElseGet(() -> checkAgain(progress));
     }
@@ -187,13 +218,9 @@ final class LoadedModel implements OpenModel {
 
     private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
         progress.stage("Self-check against the whole model", 1, 1);
-        if (!card.precision().equals("float32")) {
-            // The whole model's graph unpacks its weights; in float32 they stay mapped.
-            new MemoryEstimate(memory.estimated()).require("The self-check of " + id().name(), ProcessMemory.availableBytes());
-        }
         try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
             SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation, progress)
-                    .run(memory.estimated(), memory.measured());
+                    .run(memory.estimate().opened(), memory.measured());
             checks.keep(check);
             return check;
         } finally {
@@ -208,7 +235,7 @@ final class LoadedModel implements OpenModel {
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
         ReadOut.Request request = request(reading, study.tokens());
-        Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
+        Optional<StudyCache.Entry> earlier = closest(study.tokens());
         Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
         KnownColumns known = earlier.flatMap(entry -> entry.trajectory(study.lens()))
@@ -236,9 +263,14 @@ final class LoadedModel implements OpenModel {
         }
     }
 
+    /// What is known of tokens that begin alike, and holds in a prompt of this length.
+    private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
+        return cache.closest(tokens).filter(entry -> architecture.holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+    }
+
     /// The stream of some tokens, from the cache as far as it is known.
     private Residuals residuals(TokenSequence tokens, Cancellation cancellation) {
-        Optional<StudyCache.Entry> earlier = cache.closest(tokens);
+        Optional<StudyCache.Entry> earlier = closest(tokens);
         return residuals(tokens, earlier, cancellation, ForwardPass.Listener.NONE);
     }
 

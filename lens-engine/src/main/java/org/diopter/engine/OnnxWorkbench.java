@@ -32,7 +32,7 @@ public final class OnnxWorkbench implements Workbench {
     private static final long CLOSE_SECONDS = 30;
 
     private final OnnxRuntime runtime;
-    private final Path home;
+    private final EngineOptions options;
     private final ArtefactStore store;
     private final List<LoadedModel> models = new CopyOnWriteArrayList<>();
     private final List<Cancellation> pending = new CopyOnWriteArrayList<>();
@@ -42,7 +42,7 @@ public final class OnnxWorkbench implements Workbench {
     /// @throws org.diopter.model.UnusableInputException if the provider asked for cannot be had
     public OnnxWorkbench(EngineOptions options) {
         runtime = OnnxRuntime.start(options.provider(), options.threads());
-        home = options.home();
+        this.options = options;
         store = options.store();
     }
 
@@ -58,7 +58,16 @@ public final class OnnxWorkbench implements Workbench {
 
     @Override
     public OpenModel open(Path folder, Progress progress) {
-        LoadedModel model = LoadedModel.open(folder, runtime, home, store, progress, models::remove);
+        return open(folder, options.memory(), progress);
+    }
+
+    @Override
+    public OpenModel openWithLowMemory(Path folder, Progress progress) {
+        return open(folder, MemoryMode.LOW, progress);
+    }
+
+    private OpenModel open(Path folder, MemoryMode mode, Progress progress) {
+        LoadedModel model = LoadedModel.open(folder, mode, runtime, options, store, progress, models::remove);
         models.add(model);
         if (engine.isShutdown()) {
             model.close();

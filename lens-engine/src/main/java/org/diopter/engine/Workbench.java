@@ -18,6 +18,9 @@ public interface Workbench extends AutoCloseable {
     /// @throws org.diopter.model.UnusableInputException if the folder cannot be used; nothing is left behind then
     OpenModel open(Path folder, Progress progress);
 
+    /// The same in low-memory mode, whatever the engine was started with: nothing is copied, and it runs slower.
+    OpenModel openWithLowMemory(Path folder, Progress progress);
+
     /// Starts computing a study; runs wait for one another in the order of the calls.
     ///
     /// @param study of a model that this workbench has open

@@ -54,7 +54,7 @@ final class LeftPane extends StackPane {
 
     /// What is known of the open model.
     ModelFacts facts(OpenModel open) {
-        return new ModelFacts(open.card(), Optional.ofNullable(session.check().get()), open.tokenizerProblem(), WindowTexts.ALL.get("lens.logit"));
+        return ModelFacts.of(open, Optional.ofNullable(session.check().get()), WindowTexts.ALL.get("lens.logit"));
     }
 
     private void showOpening() {

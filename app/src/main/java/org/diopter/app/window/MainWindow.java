@@ -192,7 +192,7 @@ public final class MainWindow implements StudySession.Listener {
     public void opened(OpenModel model) {
         status.showModel(model.id().name());
         if (!model.id().folder().startsWith(bundled.folder())) {
-            String about = new ModelFacts(model.card(), Optional.empty(), Optional.empty(), "").about();
+            String about = ModelFacts.of(model, Optional.empty(), "").summary();
             settings.opened(new RecentModel(model.id().name(), model.id().folder(), about, LocalDate.now(ZoneId.systemDefault()).toString()));
         }
     }
@@ -259,7 +259,7 @@ public final class MainWindow implements StudySession.Listener {
         if (welcome.get() || model == null) {
             top.show("Diopter", "");
         } else {
-            top.show(model.id().name(), new ModelFacts(model.card(), Optional.empty(), Optional.empty(), "").layout());
+            top.show(model.id().name(), ModelFacts.of(model, Optional.empty(), "").layout());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
+import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
@@ -31,6 +32,7 @@ import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.hub.CardFile;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.testing.MadeUp;
 import org.diopter.views.testing.Words;
@@ -83,6 +85,12 @@ final class FakeWorkbench implements Workbench {
         return new FakeModel(MadeUp.card(name));
     }
 
+    @Override
+    public OpenModel openWithLowMemory(Path folder, Progress progress) {
+        said.add("low memory");
+        return new FakeModel(MadeUp.card(String.valueOf(folder.getFileName())));
+    }
+
     private final class FakeModel implements OpenModel {
         private final ModelCard card;
         private final Optional<Tokenizer> tokenizer = withTokenizer ? Optional.of(new Words()) : Optional.empty();
@@ -109,6 +117,16 @@ final class FakeWorkbench implements Workbench {
         @Override
         public LensWork lenses() {
             throw new UnsupportedOperationException("a model without lenses");
+        }
+
+        @Override
+        public MemoryUse memory() {
+            return MadeUp.memory();
+        }
+
+        @Override
+        public CardFile about() {
+            return CardFile.NONE;
         }
 
         @Override

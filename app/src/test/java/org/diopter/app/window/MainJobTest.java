@@ -181,6 +181,11 @@ class MainJobTest {
         }
 
         @Override
+        public OpenModel openWithLowMemory(Path model, Progress progress) {
+            return real.openWithLowMemory(model, progress);
+        }
+
+        @Override
         public Run run(Study study, Reading reading, RunListener listener) {
             runs.incrementAndGet();
             return real.run(study, reading, listener);

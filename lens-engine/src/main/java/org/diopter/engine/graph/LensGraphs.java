@@ -141,20 +141,13 @@ public record LensGraphs(Architecture architecture, OptionalDouble softCap, Path
         String stream = graph.input(STREAM, FREE, width);
         String translated = graph.op("Add", TRANSLATED, List.of(stream, affine(graph, graph.input(FEATURES, FREE, width), width)));
         graph.output(TRANSLATED, FREE, width);
-        BlockWriter writer = new BlockWriter(graph, architecture);
-        String normed = writer.norm(architecture.unembedding().norm(), "normed", translated);
-        String uncapped = softCap.isPresent() ? "uncapped" : LOGITS;
-        if (restricted) {
-            List<String> inputs = List.of(normed, graph.input(HEAD, FREE, width), graph.input(HEAD_BIAS, FREE));
-            graph.op("Gemm", uncapped, inputs, integer("transB", 1));
-        } else {
-            writer.linear(architecture.unembedding().head(), uncapped, normed);
-        }
-        if (softCap.isPresent()) {
-            String cap = graph.number("cap", softCap.getAsDouble());
-            String bent = graph.op("Tanh", "bent", List.of(graph.op("Div", "by_cap", List.of(uncapped, cap))));
-            graph.op("Mul", LOGITS, List.of(bent, cap));
-        }
+        RowWriter rows = new RowWriter(graph);
+        String normed = rows.norm(norm(), "normed", translated);
+        String product = restricted
+                ? graph.op("Gemm", "product", List.of(normed, graph.input(HEAD, FREE, width), graph.input(HEAD_BIAS, FREE)), integer("transB", 1))
+                : rows.linear(architecture.unembedding().head(), "product", normed);
+        String uncapped = rows.multiplied(architecture.unembedding().multiplier(), "uncapped", product);
+        graph.op("Identity", LOGITS, List.of(rows.capped(softCap, "capped", uncapped)));
         graph.output(LOGITS, FREE, restricted ? FREE : architecture.unembedding().head().outputs());
         return graph.toBytes();
     }
@@ -170,7 +163,9 @@ public record LensGraphs(Architecture architecture, OptionalDouble softCap, Path
         String rows = restricted ? graph.input(HEAD, FREE, width) : graph.weight(head.weight());
         boolean rowsAreTokens = restricted || head.outputFirst();
         String dn = graph.op("Gemm", "dn", List.of(dz, rows), integer("transB", rowsAreTokens ? 0 : 1));
-        String dt = normGradient(graph, graph.input(TRANSLATED, FREE, width), dn);
+        RowWriter writer = new RowWriter(graph);
+        String multiplied = writer.multiplied(architecture.unembedding().multiplier(), "dn.multiplied", dn);
+        String dt = normGradient(graph, writer, graph.input(TRANSLATED, FREE, width), multiplied);
         graph.op("Gemm", WEIGHT_GRADIENT, List.of(dt, graph.input(FEATURES, FREE, width)), integer("transA", 1));
         graph.output(WEIGHT_GRADIENT, width, width);
         graph.op("ReduceSum", BIAS_GRADIENT, List.of(dt, graph.integers("rows", 0)), integer("keepdims", 1));
@@ -180,8 +175,8 @@ public record LensGraphs(Architecture architecture, OptionalDouble softCap, Path
 
     /// @param t [n, d], what the norm reads
     /// @param dn [n, d], the gradient at what it gives
-    private String normGradient(OnnxGraph graph, String t, String dn) {
-        Norm norm = architecture.unembedding().norm();
+    private String normGradient(OnnxGraph graph, RowWriter writer, String t, String dn) {
+        Norm norm = norm();
         boolean centred = norm.kind() == Norm.Kind.LAYER;
         String last = graph.integers("last", -1);
         String centre = centred ? graph.op("Sub", "centre", List.of(t, mean(graph, "mean", t, last))) : t;
@@ -189,7 +184,7 @@ public record LensGraphs(Architecture architecture, OptionalDouble softCap, Path
         String stable = graph.op("Add", "stable", List.of(variance, graph.number("epsilon", norm.epsilon())));
         String scale = graph.op("Reciprocal", "scale", List.of(graph.op("Sqrt", "deviation", List.of(stable))));
         String unit = graph.op("Mul", "unit", List.of(centre, scale));
-        String a = graph.op("Mul", "a", List.of(dn, graph.weight(norm.weight())));
+        String a = graph.op("Mul", "a", List.of(dn, writer.scale(norm, "norm")));
         String along = mean(graph, "along", graph.op("Mul", "a.unit", List.of(a, unit)), last);
         String across = graph.op("Sub", "across", List.of(a, graph.op("Mul", "unit.along", List.of(unit, along))));
         String free = centred ? graph.op("Sub", "free", List.of(across, mean(graph, "a.mean", a, last))) : across;
@@ -198,6 +193,10 @@ public record LensGraphs(Architecture architecture, OptionalDouble softCap, Path
 
     private static String mean(OnnxGraph graph, String output, String rows, String axes) {
         return graph.op("ReduceMean", output, List.of(rows, axes), integer("keepdims", 1));
+    }
+
+    private Norm norm() {
+        return architecture.unembedding().norm().orElseThrow(() -> new IllegalStateException("no final norm"));
     }
 
     private int width() {

@@ -249,6 +249,15 @@ public final class ReadOut implements AutoCloseable {
         return logits;
     }
 
+    /// The same, for those who read many rows and let go of their logits at once.
+    ///
+    /// @param memory in which the logits are made
+    public FloatTensor logits(FloatTensor stream, TensorMemory memory, Cancellation cancellation) {
+        FloatTensor logits = memory.zeros(stream.size(0), architecture.vocabulary());
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        return logits;
+    }
+
     /// The logits of some rows of the stream through a translator that need not be their layer's own.
     ///
     /// @param lens nothing for the logit lens

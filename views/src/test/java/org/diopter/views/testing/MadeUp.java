@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.MemoryEstimate;
+import org.diopter.engine.MemoryMode;
+import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.ModelId;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.lens.SyntheticTrajectories;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.hub.CardFile;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Provenance;
@@ -22,6 +26,7 @@ import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.model.ModelFacts;
 
 /// Findings, cards and attention with seeded, made-up numbers.
 public final class MadeUp {
@@ -48,6 +53,17 @@ public final class MadeUp {
     public static SelfCheck check() {
         return new SelfCheck(3.8e-6, 2.1e-7, 18.1, 42, 42, List.of(6e-9, 2e-8, 4e-8, 6e-8, 8e-8, 1e-7, 2e-7),
                 List.of(new SelfCheck.Check("logits against the whole model", 2.1e-7, 1e-5, true)), 32_000_000, 30_000_000, 400);
+    }
+
+    /// What a model takes of memory.
+    public static MemoryUse memory() {
+        return new MemoryUse(MemoryMode.USUAL, new MemoryEstimate(15_800_000, 31_600_000, 40_000_000, 70_000_000), 74_000_000);
+    }
+
+    /// What is known of an open model whose check has passed.
+    public static ModelFacts facts(Optional<String> tokenizerProblem) {
+        CardFile about = new CardFile(Optional.of("mit"), List.of("org/base"));
+        return new ModelFacts(card("made-up"), Optional.of(check()), tokenizerProblem, "Logit lens", memory(), about);
     }
 
     /// What a run of these tokens finds.

@@ -3,7 +3,6 @@ package org.diopter.engine.lens.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.forward.ForwardPass;
@@ -36,14 +35,23 @@ public record LensTrainer(Architecture architecture, ModelGraphs graphs, OnnxRun
             Optional<TrainingCheckpoint> checkpoint,
             TrainingControl control,
             TrainingListener listener) {
+        requireGradient();
         List<Integer> layers = layers(plan);
         List<TrainingText> parts = text.split(HELD_OUT, plan.seed());
-        LensGraphs lensGraphs = new LensGraphs(architecture, OptionalDouble.empty(), graphs.weightsFolder());
+        LensGraphs lensGraphs = new LensGraphs(architecture, architecture.unembedding().softcap(), graphs.weightsFolder());
         try (TrainingRun run = new TrainingRun(this, lensGraphs, parts.get(0), parts.get(1), plan, layers, checkpoint, control, listener)) {
             End end = run.toTheEnd();
             return new TrainedLens(lens(name, baseModel, run.layers()), end, run.curve(), run.best());
         } finally {
             runtime.releaseFreedMemory();
+        }
+    }
+
+    /// A lens's gradient is written for a norm and one matrix.
+    private void requireGradient() {
+        if (architecture.unembedding().norm().isEmpty() || architecture.unembedding().projection().isPresent()) {
+            throw new UnusableInputException("D-305", "No lens can be trained for the layout " + architecture.family()
+                    + " with a projection or no norm before its head. Read it through the logit lens.");
         }
     }
 

@@ -29,13 +29,13 @@ record GivenHead(Reference numbers, LensGraphs graphs, RowWorkers workers, LensL
         Safetensors tensors = Safetensors.read(file);
         Optional<TensorInfo> beta = Optional.ofNullable(tensors.tensors().get("beta"));
         Optional<TensorInfo> headBias = Optional.ofNullable(tensors.tensors().get("unembed_bias"));
-        Norm norm = new Norm(beta.isPresent() ? Norm.Kind.LAYER : Norm.Kind.RMS, numbers.numbers("eps")[0], tensor(tensors, "gamma"), beta);
         TensorInfo matrix = tensor(tensors, "U");
         int width = matrix.shape().get(1).intValue();
+        Norm norm = new Norm(beta.isPresent() ? Norm.Kind.LAYER : Norm.Kind.RMS, numbers.numbers("eps")[0], width, Optional.of(tensor(tensors, "gamma")), beta);
         int vocabulary = matrix.shape().get(0).intValue();
-        Unembedding unembedding = new Unembedding(norm, new Linear(matrix, true, headBias), false);
+        Unembedding unembedding = new Unembedding(Optional.of(norm), Optional.empty(), new Linear(matrix, true, headBias), 1, OptionalDouble.empty(), false);
         Architecture architecture = new Architecture(
-                "given", width, 1, 1, width, vocabulary, 8, Optional.empty(), new Embedding(matrix, Optional.empty()), List.of(), unembedding);
+                "given", width, 1, 1, width, vocabulary, 8, new Embedding(matrix, Optional.empty(), 1, Optional.empty(), Optional.empty()), List.of(), unembedding);
         OptionalDouble cap = numbers.has("cap") ? OptionalDouble.of(numbers.numbers("cap")[0]) : OptionalDouble.empty();
         LensGraphs graphs = new LensGraphs(architecture, cap, Objects.requireNonNull(tensors.file().getParent()));
         RowWorkers workers = new RowWorkers(2);
