@@ -26,6 +26,8 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
@@ -117,6 +119,11 @@ final class FakeWorkbench implements Workbench {
         @Override
         public LensWork lenses() {
             throw new UnsupportedOperationException("a model without lenses");
+        }
+
+        @Override
+        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+            throw new UnsupportedOperationException("a model that is asked for no options");
         }
 
         @Override
