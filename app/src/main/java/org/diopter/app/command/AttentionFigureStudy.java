@@ -5,10 +5,15 @@ package org.diopter.app.command;
 /// @param map of colours
 /// @param range of colours: `fixed`, `fit` or `LOW:HIGH`
 record AttentionFigureStudy(ModelReference model, Input input, int block, int head, String map, String range, Paper paper, EngineChoice engine)
-        implements FigureStudy {
+        implements PassFigureStudy {
     AttentionFigureStudy {
         FigureWords.map(map);
         FigureWords.range(range);
+    }
+
+    @Override
+    public LensReference lens() {
+        return LensReference.LOGIT_LENS;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.diopter.app.command;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.LensChoice;
@@ -14,7 +16,18 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
+import org.diopter.engine.data.PredictionDepth;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.lens.judging.LayerCovariances;
+import org.diopter.engine.lens.judging.LensEvaluation;
+import org.diopter.engine.lens.judging.TransferPenalties;
+import org.diopter.engine.lens.training.TrainedLens;
+import org.diopter.engine.lens.training.TrainingControl;
+import org.diopter.engine.lens.training.TrainingPlan;
+import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -70,11 +83,68 @@ final class CommandEngine implements AutoCloseable {
         return model.checkAgain(progress);
     }
 
+    /// Opens a lens that the user named.
+    ///
+    /// @param note is told what is doubtful about it
+    LensReference openLens(OpenModel model, String named, Consumer<String> note) {
+        return lenses(model).open(named, progress, note);
+    }
+
+    /// The lenses that a model is read through.
+    CommandLenses lenses(OpenModel model) {
+        return new CommandLenses(model, places.bundledLens());
+    }
+
     /// The trajectory of some tokens.
-    Trajectory read(OpenModel model, TokenSequence tokens, Reading reading) {
+    Trajectory read(OpenModel model, TokenSequence tokens, LensReference lens, Reading reading) {
+        LensChoice choice = lenses(model).choice(lens);
         progress.stage("Run blocks", 1, 2);
-        Run run = workbench.run(study(model, tokens), reading, new Shown(tokens.length()));
+        Run run = workbench.run(new Study(model.id(), tokens, choice), reading, new Shown(tokens.length()));
         return interruption.during(run::cancel, run::await);
+    }
+
+    /// Trains a lens; a request to stop ends it with the best so far.
+    TrainedLens train(OpenModel model, String name, TrainingText text, TrainingPlan plan, boolean resume) {
+        TrainingControl control = new TrainingControl();
+        progress.stage("Read the stream", 1, 1);
+        return interruption.during(control::stop, () -> model.lenses().train(name, text, plan, resume, control, new TrainingLines(progress)));
+    }
+
+    LensEvaluation evaluate(OpenModel model, Lens lens, TrainingText text) {
+        progress.stage("Score the lens", 1, 1);
+        return model.lenses().evaluate(lens, text, progress);
+    }
+
+    TransferPenalties transfer(OpenModel model, Lens lens, TrainingText text) {
+        progress.stage("Transfer translators", 1, 1);
+        return model.lenses().transfer(lens, text, progress);
+    }
+
+    LayerCovariances covariances(OpenModel model, TrainingText text) {
+        progress.stage("Compare covariances", 1, 1);
+        return model.lenses().covariances(text, progress);
+    }
+
+    /// What the model makes of the options of some prompts.
+    ///
+    /// @param stage what this is called
+    List<OptionTrajectory> options(OpenModel model, LensReference lens, List<OptionPrompt> prompts, String stage, int number, int of) {
+        progress.stage(stage, number, of);
+        return model.readOptions(prompts, lenses(model).choice(lens), progress);
+    }
+
+    /// The depth of the prediction at each position. A text that is longer than the model's context is read in parts of that length.
+    int[] depths(OpenModel model, TokenSequence tokens, LensReference lens) {
+        int context = model.card().context();
+        int[] ids = tokens.toArray();
+        int[] depths = new int[ids.length];
+        for (int from = 0; from < ids.length; from += context) {
+            int to = Math.min(ids.length, from + context);
+            Reading reading = new Reading(List.of(), 1, List.of(), to - from - 1);
+            int[] part = PredictionDepth.of(read(model, TokenSequence.of(Arrays.copyOfRange(ids, from, to)), lens, reading)).depths();
+            System.arraycopy(part, 0, depths, from, part.length);
+        }
+        return depths;
     }
 
     BlockAttention attention(OpenModel model, TokenSequence tokens, int block) {

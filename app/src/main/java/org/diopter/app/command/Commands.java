@@ -52,7 +52,13 @@ public final class Commands {
                 .addSubcommand(new CommandLine(new FigureCommand())
                         .addSubcommand(new TrajectoryFigureCommand(invocation))
                         .addSubcommand(new CurvesFigureCommand(invocation))
-                        .addSubcommand(new AttentionFigureCommand(invocation)))
+                        .addSubcommand(new AttentionFigureCommand(invocation))
+                        .addSubcommand(new LensTrainingFigureCommand(invocation))
+                        .addSubcommand(new DepthStripFigureCommand(invocation)))
+                .addSubcommand(new TrainLensCommand(invocation))
+                .addSubcommand(new EvalLensCommand(invocation))
+                .addSubcommand(new AnomalyCommand(invocation))
+                .addSubcommand(new DepthCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);

@@ -8,10 +8,9 @@ import java.util.List;
 /// @param position after which the tokens are predicted
 /// @param track ids of the tokens; empty for those that were top-1 at any layer, at most five
 record CurvesFigureStudy(
-        ModelReference model, Input input, String lens, List<Integer> layers, int position, List<Integer> track, Paper paper, EngineChoice engine)
-        implements FigureStudy {
+        ModelReference model, Input input, LensReference lens, List<Integer> layers, int position, List<Integer> track, Paper paper, EngineChoice engine)
+        implements PassFigureStudy {
     CurvesFigureStudy {
-        LensNames.require(lens);
         layers = List.copyOf(layers);
         track = List.copyOf(track);
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.diopter.app.version.ProgramVersion;
+import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.Sha256;
@@ -16,6 +17,7 @@ import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureExport;
 import org.diopter.views.figure.FigureTable;
 import org.diopter.views.figure.Provenance;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Computes what a picture shows and writes it.
@@ -44,16 +46,32 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         }
     }
 
-    int run(CommandEngine engine, OpenModel model, FigureStudy study) {
+    /// Computes a picture of a pass.
+    int run(CommandEngine engine, OpenModel model, PassFigureStudy study) {
         Figures figures = new Figures(engine, model, provenance(engine, model, study));
         Figure figure = switch (study) {
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
+            case DepthStripFigureStudy strip -> figures.depthStrip(strip);
         };
+        return deliver(figure, study, model.card(), engine.provider());
+    }
+
+    /// Draws a training that has been written down.
+    int run(LensTrainingFigureStudy study) {
+        TrainingFile training = TrainingFile.read(study.training().unchanged());
+        TrainingCharts charts = new TrainingCharts(
+                training, FigureWords.unit(study.unit()), Figures.sheet(study), provenance(training, study));
+        boolean curves = study.show().equals(LensTrainingFigureStudy.CURVES);
+        return deliver(curves ? charts.curves() : charts.layers(), study, null, training.provider());
+    }
+
+    /// @param card of the model, or null if none is open
+    private int deliver(Figure figure, FigureStudy study, @Nullable ModelCard card, String provider) {
         out.ifPresent(file -> picture(figure, file, study.paper()));
         if (json.isPresent()) {
-            json.get().write(target -> write(target, engine, model, study, figure));
+            json.get().write(target -> write(target, card, provider, study, figure));
         } else {
             out.ifPresent(invocation.console().out()::println);
         }
@@ -77,7 +95,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         }
     }
 
-    private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
+    private static Provenance provenance(CommandEngine engine, OpenModel model, PassFigureStudy study) {
         Input input = study.input();
         String prompt = input.prompt();
         String text = prompt == null ? "tokens " + input.sequence() : prompt;
@@ -85,8 +103,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
                 ProgramVersion.get(),
                 model.id().name(),
                 model.id().sha256(),
-                "logit lens",
-                "",
+                study.lens().name(),
+                study.lens().sha256(),
                 text,
                 Sha256.of(text),
                 input.tokens().size(),
@@ -98,9 +116,26 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
                 Json.MAPPER.writeValueAsString(study));
     }
 
-    private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {
-        String unit = study instanceof TrajectoryFigureStudy trajectory ? trajectory.unit() : "nats";
-        target.head(model.card(), engine.provider(), study, unit);
+    private static Provenance provenance(TrainingFile training, LensTrainingFigureStudy study) {
+        return new Provenance(
+                ProgramVersion.get(),
+                training.model(),
+                training.modelSha256(),
+                training.lens(),
+                training.lensSha256(),
+                "the text of " + study.training().path(),
+                study.training().sha256(),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, training.tokens())),
+                "none",
+                "none",
+                study.engine().seed(),
+                training.provider() + ", float32",
+                Instant.now(),
+                Json.MAPPER.writeValueAsString(study));
+    }
+
+    private void write(Json target, @Nullable ModelCard card, String provider, FigureStudy study, Figure figure) {
+        target.head(card, provider, study, study.unit());
         target.text("title", figure.title());
         target.text("statistic", figure.statistic());
         target.text("caption", figure.caption());

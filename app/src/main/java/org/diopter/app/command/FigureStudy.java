@@ -1,12 +1,13 @@
 package org.diopter.app.command;
 
 /// What a picture shows.
-sealed interface FigureStudy extends RecordedStudy permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy {
-    ModelReference model();
-
-    Input input();
-
+sealed interface FigureStudy extends RecordedStudy permits PassFigureStudy, LensTrainingFigureStudy {
     Paper paper();
+
+    /// The unit of its logarithms.
+    default String unit() {
+        return "nats";
+    }
 
     @Override
     FigureStudy with(EngineChoice other);

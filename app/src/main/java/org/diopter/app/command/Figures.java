@@ -9,8 +9,11 @@ import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.AttentionFigure;
 import org.diopter.views.figure.CurvePanels;
+import org.diopter.views.figure.FigureText;
+import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.Pin;
 import org.diopter.views.figure.Provenance;
@@ -18,6 +21,7 @@ import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.figure.TokenCurvesFigure;
 import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.figure.TokenStripFigure;
 import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.Unit;
@@ -34,7 +38,8 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
 
     TrajectoryFigure trajectory(TrajectoryFigureStudy study) {
         int last = study.input().tokens().size() - 1;
-        Trajectory trajectory = engine.read(model, study.input().sequence(), new Reading(study.layers(), 1, study.track(), last));
+        Trajectory trajectory = engine.read(
+                model, study.input().sequence(), study.lens(), new Reading(study.layers(), 1, study.track(), last));
         int vocabulary = model.card().vocabulary();
         Unit unit = FigureWords.unit(study.unit());
         Quantity quantity = quantity(study);
@@ -67,12 +72,37 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (position < 0 || position > last) {
             throw new UnusableInputException("D-205", "There is no position %d; the prompt has positions 0 to %d.".formatted(position, last));
         }
-        Trajectory trajectory = engine.read(model, study.input().sequence(), new Reading(study.layers(), 1, study.track(), position));
+        Trajectory trajectory = engine.read(
+                model, study.input().sequence(), study.lens(), new Reading(study.layers(), 1, study.track(), position));
         List<Integer> shown = study.track().isEmpty()
                 ? Arrays.stream(trajectory.tracked(position)).limit(MOST_CURVES).boxed().toList()
                 : study.track();
         return new TokenCurvesFigure(
                 trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), sheet(study), provenance);
+    }
+
+    TokenStripFigure depthStrip(DepthStripFigureStudy study) {
+        TokenSequence tokens = study.input().sequence();
+        int[] depths = engine.depths(model, tokens, study.lens());
+        int layers = model.card().layers();
+        List<String> words = Arrays.stream(depths).mapToObj(Integer::toString).toList();
+        String caption = "Each token on the colour of the layer from which the prediction after it stays what it is at the output, read through the %s of %s;"
+                + " in the mean %s of %d layers.";
+        FigureText text = new FigureText(
+                "Prediction depth",
+                "the layer from which the predicted token stays the same",
+                "prediction depth, layers, 0 to " + layers,
+                caption.formatted(study.lens().name(), model.id().name(), Numbers.fixed(DepthJob.mean(depths), 2), layers));
+        return new TokenStripFigure(
+                text,
+                TokenLabels.of(tokens, model.tokenizer()).inputs(),
+                Arrays.stream(depths).asDoubleStream().toArray(),
+                words,
+                "prediction depth, layer",
+                ValueRange.of(0, layers),
+                study.values(),
+                sheet(study),
+                provenance);
     }
 
     AttentionFigure attention(AttentionFigureStudy study) {
@@ -101,7 +131,7 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         return pins;
     }
 
-    private static Sheet sheet(FigureStudy study) {
+    static Sheet sheet(FigureStudy study) {
         return new Sheet(FigureWords.theme(study.paper().theme()).palette(), ANY_SIZE, ANY_SIZE);
     }
 }

@@ -53,11 +53,10 @@ final class LensCommand implements Callable<Integer> {
         if (topK < 1) {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--top-k': " + topK + " is less than 1");
         }
-        String read = lens.lens();
         LensJob job = LensJob.of(invocation, pass.engine(), pass.json(invocation), Optional.ofNullable(dump));
         return pass.run(invocation, (opened, input) -> {
             LensStudy study = new LensStudy(
-                    opened.reference(), input, read, layers.layers(), topK, opened.tokens(track), unit.unit(), opened.choice());
+                    opened.reference(), input, opened.lens(lens.lens()), layers.layers(), topK, opened.tokens(track), unit.unit(), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

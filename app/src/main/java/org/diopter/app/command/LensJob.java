@@ -21,7 +21,7 @@ record LensJob(Invocation invocation, EngineArguments arguments, Optional<JsonTa
 
     int run(CommandEngine engine, OpenModel model, LensStudy study) {
         TokenSequence tokens = study.input().sequence();
-        Trajectory trajectory = engine.read(model, tokens, study.reading());
+        Trajectory trajectory = engine.read(model, tokens, study.lens(), study.reading());
         dump.ifPresent(file -> {
             DumpFile.write(engine.dump(model, tokens), file);
             invocation.note(arguments, file.written());

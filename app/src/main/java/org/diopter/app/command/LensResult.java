@@ -1,12 +1,9 @@
 package org.diopter.app.command;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
-import org.diopter.model.tokenizer.Token;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Unit;
 import tools.jackson.core.JsonGenerator;
@@ -37,7 +34,7 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
         for (int position = 0; position < trajectory.positions(); position++) {
             out.writeStartObject();
             out.writeNumberProperty("position", position);
-            token(json, trajectory.tokens().id(position));
+            new TokenJson(json, tokenizer).write(trajectory.tokens().id(position));
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -74,7 +71,7 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
         out.writeArrayPropertyStart("top");
         for (int k = 0; k < trajectory.topK(); k++) {
             out.writeStartObject();
-            token(json, trajectory.topId(row, position, k));
+            new TokenJson(json, tokenizer).write(trajectory.topId(row, position, k));
             json.number("logit", trajectory.topLogit(row, position, k));
             json.number("probability", (float) Math.exp(trajectory.topLogProbability(row, position, k)));
             out.writeEndObject();
@@ -120,19 +117,5 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
 
     private float inUnit(float nats) {
         return (float) unit().of(nats);
-    }
-
-    /// The id and the text as it is; of a token that is no text alone, its bytes too.
-    private void token(Json json, int id) {
-        json.out().writeNumberProperty("id", id);
-        if (tokenizer.isEmpty() || id >= tokenizer.get().size()) {
-            json.out().writeNullProperty("text");
-            return;
-        }
-        Token token = tokenizer.get().token(id);
-        json.text("text", token.text().orElseGet(() -> new String(token.bytes(), StandardCharsets.UTF_8)));
-        if (token.text().isEmpty()) {
-            json.text("bytes", HexFormat.of().formatHex(token.bytes()));
-        }
     }
 }

@@ -5,16 +5,15 @@ import org.diopter.engine.Reading;
 
 /// The trajectory of a prompt.
 ///
-/// @param lens `logit`
+/// @param lens through which the stream is read
 /// @param layers the layers that are read; empty for all
 /// @param topK how many top tokens of each cell are kept
 /// @param track ids that are followed beside those that win somewhere in their column
 /// @param unit of logarithms: `nats` or `bits`
 record LensStudy(
-        ModelReference model, Input input, String lens, List<Integer> layers, int topK, List<Integer> track, String unit, EngineChoice engine)
+        ModelReference model, Input input, LensReference lens, List<Integer> layers, int topK, List<Integer> track, String unit, EngineChoice engine)
         implements RecordedStudy {
     LensStudy {
-        LensNames.require(lens);
         FigureWords.unit(unit);
         layers = List.copyOf(layers);
         track = List.copyOf(track);

@@ -14,9 +14,15 @@ import org.diopter.model.hub.SupportedFamilies;
 /// @param folders that hold models
 record ModelPlaces(Path home, List<Path> folders) {
     private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
+    private static final String BUNDLED_LENS = BUNDLED + "/lens";
 
     ModelPlaces {
         folders = List.copyOf(folders);
+    }
+
+    /// The tuned lens that comes with the bundled model.
+    BundledModel bundledLens() {
+        return new BundledModel(ModelPlaces.class.getClassLoader(), BUNDLED_LENS, home.resolve("lenses"));
     }
 
     ModelFinder finder() {

@@ -10,12 +10,20 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TrajectoryFigureStudy.class, name = "figure trajectory"),
     @JsonSubTypes.Type(value = CurvesFigureStudy.class, name = "figure token-curves"),
     @JsonSubTypes.Type(value = AttentionFigureStudy.class, name = "figure attention"),
+    @JsonSubTypes.Type(value = DepthStripFigureStudy.class, name = "figure depth-strip"),
+    @JsonSubTypes.Type(value = LensTrainingFigureStudy.class, name = "figure lens-training"),
+    @JsonSubTypes.Type(value = TrainStudy.class, name = "train-lens"),
+    @JsonSubTypes.Type(value = EvalStudy.class, name = "eval-lens"),
+    @JsonSubTypes.Type(value = AnomalyStudy.class, name = "anomaly"),
+    @JsonSubTypes.Type(value = DepthStudy.class, name = "depth"),
+    @JsonSubTypes.Type(value = DifficultyStudy.class, name = "depth examples"),
     @JsonSubTypes.Type(value = CheckStudy.class, name = "check"),
     @JsonSubTypes.Type(value = BenchStudy.class, name = "bench"),
     @JsonSubTypes.Type(value = ModelsStudy.class, name = "models"),
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
-sealed interface RecordedStudy permits CheckStudy, BenchStudy, LensStudy, ModelsStudy, PullStudy, FigureStudy {
+sealed interface RecordedStudy
+        permits AnomalyStudy, BenchStudy, CheckStudy, DepthStudy, DifficultyStudy, EvalStudy, FigureStudy, LensStudy, ModelsStudy, PullStudy, TrainStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.

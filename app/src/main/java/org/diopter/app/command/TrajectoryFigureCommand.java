@@ -63,12 +63,11 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
         }
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, pass.json(invocation));
-        String read = lens.lens();
         return pass.run(invocation, (opened, input) -> {
             TrajectoryFigureStudy study = new TrajectoryFigureStudy(
                     opened.reference(),
                     input,
-                    read,
+                    opened.lens(lens.lens()),
                     statistic,
                     layers.layers(),
                     stride,

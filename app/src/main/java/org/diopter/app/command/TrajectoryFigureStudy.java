@@ -14,7 +14,7 @@ import java.util.List;
 record TrajectoryFigureStudy(
         ModelReference model,
         Input input,
-        String lens,
+        LensReference lens,
         String statistic,
         List<Integer> layers,
         int stride,
@@ -25,9 +25,8 @@ record TrajectoryFigureStudy(
         String unit,
         Paper paper,
         EngineChoice engine)
-        implements FigureStudy {
+        implements PassFigureStudy {
     TrajectoryFigureStudy {
-        LensNames.require(lens);
         StatisticName.of(statistic);
         FigureWords.map(map);
         FigureWords.range(range);

@@ -53,6 +53,20 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
+    static final class OfRecipe extends WordConverter {
+        @Override
+        void require(String word) {
+            TrainStudy.recipe(word);
+        }
+    }
+
+    static final class OfTrainingPicture extends WordConverter {
+        @Override
+        void require(String word) {
+            LensTrainingFigureStudy.requireShow(word);
+        }
+    }
+
     static final class OfRepository extends WordConverter {
         @Override
         void require(String word) {

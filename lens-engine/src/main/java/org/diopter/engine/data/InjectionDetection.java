@@ -41,7 +41,10 @@ public record InjectionDetection(long seed, int resamples) {
         return judge(usual, reader.readAll(suspect, progress, cancellation));
     }
 
-    private static void requireSameOptions(List<OptionPrompt> normal, List<OptionPrompt> suspect) {
+    /// Looks whether prompts go together, before they are read.
+    ///
+    /// @throws UnusableInputException if there are none of one side, or they differ in how many options they have
+    public static void requireSameOptions(List<OptionPrompt> normal, List<OptionPrompt> suspect) {
         if (normal.isEmpty() || suspect.isEmpty()) {
             throw FeatureRows.tooFew("There are %d normal and %d suspect prompts. Give some of both.".formatted(normal.size(), suspect.size()));
         }
