@@ -1,14 +1,17 @@
 package org.diopter.app.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// `diopter figure lens-training`.
 @Command(name = "lens-training", description = "How the divergence of each layer fell in a training.")
@@ -16,11 +19,20 @@ import picocli.CommandLine.Option;
 final class LensTrainingFigureCommand implements Callable<Integer> {
     private final Invocation invocation;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private ModelArguments model;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Source source;
+    @Option(names = "--training", paramLabel = "F", description = "A training.json that train-lens wrote, or its folder.")
+    private @Nullable Path file;
+
+    @Option(names = "--lens", paramLabel = "DIR", description = "In place of --training: train first, as train-lens does, into this folder.")
+    private @Nullable Path lens;
+
+    @Mixin
+    private TrainArguments training;
 
     @Option(names = "--show", paramLabel = "curves|layers", converter = WordConverter.OfTrainingPicture.class,
             description = "curves (if not given): KL by tokens, a line a layer. layers: the logit lens beside the lens at each layer.")
@@ -36,41 +48,28 @@ final class LensTrainingFigureCommand implements Callable<Integer> {
         this.invocation = invocation;
     }
 
-    /// A training that was, or one that is made.
-    static final class Source {
-        @Option(names = "--training", paramLabel = "F", required = true, description = "A training.json that train-lens wrote, or its folder.")
-        private @Nullable Path file;
-
-        @ArgGroup(exclusive = false)
-        private @Nullable Made made;
-    }
-
-    /// A training that is made first.
-    static final class Made {
-        @Option(names = "--lens", paramLabel = "DIR", required = true, description = "Train first, as train-lens does, into this folder.")
-        private Path folder;
-
-        @Mixin
-        private TrainArguments training;
-    }
-
     @Override
     public Integer call() {
+        if ((file == null) == (lens == null)) {
+            throw new ParameterException(spec.commandLine(), "Missing: a training that was (--training), or one to make (--lens with --text), one of both");
+        }
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, model.json(invocation));
-        Path file = source.file == null ? trained(Objects.requireNonNull(source.made)) : source.file;
-        Path training = file.toFile().isDirectory() ? new LensFolder(file).training() : file;
-        LensTrainingFigureStudy study =
-                new LensTrainingFigureStudy(FileReference.of(training), show, unit.unit(), paper, model.engine().choice());
-        return job.run(study);
+        if (lens != null) {
+            int exitCode = train(new LensFolder(lens));
+            if (exitCode != ExitCode.DONE) {
+                return exitCode;
+            }
+        }
+        Path given = Objects.requireNonNull(lens == null ? file : lens);
+        Path written = Files.isDirectory(given) ? new LensFolder(given).training() : given;
+        return job.run(new LensTrainingFigureStudy(FileReference.of(written), show, unit.unit(), paper, model.engine().choice()));
     }
 
-    private Path trained(Made made) {
-        made.training.check();
-        LensFolder folder = new LensFolder(made.folder);
-        folder.check(made.training.isResumed());
-        TrainJob job = new TrainJob(invocation, model.engine(), Optional.empty(), folder, made.training.isResumed());
-        model.run(invocation, opened -> job.run(opened.engine(), opened.model(), made.training.study(opened)));
-        return folder.training();
+    private int train(LensFolder folder) {
+        training.check();
+        folder.check(training.isResumed());
+        TrainJob job = new TrainJob(invocation, model.engine(), Optional.empty(), folder, training.isResumed());
+        return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), training.study(opened)));
     }
 }

@@ -13,7 +13,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The options that say which text a lens is trained on or judged by.
-@SuppressWarnings("NullAway.Init") // picocli fills in what is required
 final class TextArguments {
     /// So many bytes of text make about one token of a sequence that is still one of many.
     private static final int BYTES_PER_TOKEN_OF_A_SEQUENCE = 64;
@@ -23,8 +22,8 @@ final class TextArguments {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @ArgGroup(multiplicity = "1")
-    private Source source;
+    @ArgGroup
+    private @Nullable Source source;
 
     @Option(names = "--sequence-length", paramLabel = "N",
             description = "Tokens of the sequences that text is cut into; if not given, the model's context, at most 2,048, and less for short texts.")
@@ -41,6 +40,9 @@ final class TextArguments {
 
     /// Looks at the options alone.
     void check() {
+        if (source == null && command != null) {
+            throw new ParameterException(command.commandLine(), "Missing: the text (--text), or token ids (--token-ids-file)");
+        }
         if (length != null && length < 2 && command != null) {
             throw new ParameterException(command.commandLine(), "Invalid value for option '--sequence-length': " + length + " is less than 2");
         }
@@ -48,8 +50,9 @@ final class TextArguments {
 
     /// The files, hashed, and how they are cut for a model.
     TextReference text(OpenModel model) {
-        Path ids = source.ids;
-        List<Path> files = ids == null ? Objects.requireNonNull(source.texts) : List.of(ids);
+        Source given = Objects.requireNonNull(source);
+        Path ids = given.ids;
+        List<Path> files = ids == null ? Objects.requireNonNull(given.texts) : List.of(ids);
         List<FileReference> references = files.stream().map(FileReference::of).toList();
         long bytes = files.stream().mapToLong(file -> file.toFile().length()).sum();
         int longest = Math.min(model.card().context(), TrainingText.LONGEST);
