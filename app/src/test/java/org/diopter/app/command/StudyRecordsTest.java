@@ -15,10 +15,10 @@ class StudyRecordsTest {
 
     static Stream<RecordedStudy> studies() {
         return Stream.of(
-                new LensStudy(MODEL, INPUT, "logit", List.of(0, 4), 7, List.of(5), "bits", ENGINE),
-                new LensStudy(MODEL, new Input(null, List.of(1)), "logit", List.of(), 1, List.of(), "nats", ENGINE),
-                new TrajectoryFigureStudy(MODEL, INPUT, "logit", "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
-                new CurvesFigureStudy(MODEL, INPUT, "logit", List.of(), 1, List.of(5), PAPER, ENGINE),
+                new LensStudy(MODEL, INPUT, LensReference.LOGIT_LENS, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
+                new LensStudy(MODEL, new Input(null, List.of(1)), LensReference.LOGIT_LENS, List.of(), 1, List.of(), "nats", ENGINE),
+                new TrajectoryFigureStudy(MODEL, INPUT, LENS, "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
+                new CurvesFigureStudy(MODEL, INPUT, LENS, List.of(), 1, List.of(5), PAPER, ENGINE),
                 new AttentionFigureStudy(MODEL, INPUT, 3, 2, "tide", "fit", PAPER, ENGINE),
                 new CheckStudy(MODEL, ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
