@@ -1,0 +1,17 @@
+package org.diopter.engine.edit;
+
+import java.math.BigDecimal;
+import org.diopter.engine.laser.MatrixId;
+
+/// Puts zeros in the place of a matrix; its bias stays.
+public record ZeroMatrix(MatrixId matrix) implements MatrixEdit {
+    @Override
+    public String text() {
+        return "zero:" + EditText.place(matrix);
+    }
+
+    @Override
+    public PruneMagnitude neutral() {
+        return new PruneMagnitude(matrix, BigDecimal.ZERO);
+    }
+}
