@@ -1,11 +1,7 @@
 package org.diopter.engine.edit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.diopter.engine.laser.MatrixId;
 
 /// Edits in the order in which they act.
 public record EditStack(List<Edit> edits) {
@@ -78,13 +74,13 @@ public record EditStack(List<Edit> edits) {
                 .toList());
     }
 
-    /// The edits of a block's matrices, those of each matrix in their order.
-    public Map<MatrixId, List<MatrixEdit>> matrices(int block) {
+    /// The edits of a block's matrices.
+    public List<MatrixEdit> matrices(int block) {
         return edits.stream()
                 .filter(MatrixEdit.class::isInstance)
                 .map(MatrixEdit.class::cast)
                 .filter(edit -> edit.block() == block)
-                .collect(Collectors.groupingBy(MatrixEdit::matrix, LinkedHashMap::new, Collectors.toList()));
+                .toList();
     }
 
     /// What of a block is skipped.

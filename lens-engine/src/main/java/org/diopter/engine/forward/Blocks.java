@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.graph.BlockVariant;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -24,11 +25,13 @@ public final class Blocks implements AutoCloseable {
     private final Architecture architecture;
     private final Session embedding;
     private final List<Session> sessions;
+    private final VariantSessions variants;
 
-    private Blocks(Architecture architecture, Session embedding, List<Session> sessions) {
+    private Blocks(Architecture architecture, Session embedding, List<Session> sessions, VariantSessions variants) {
         this.architecture = architecture;
         this.embedding = embedding;
         this.sessions = sessions;
+        this.variants = variants;
     }
 
     /// Builds all sessions; if that fails or is cancelled, those already built are closed.
@@ -44,7 +47,8 @@ public final class Blocks implements AutoCloseable {
                 sessions.add(runtime.session(graphs.block(block), graphs.weightsFolder(), prepack));
                 progress.items(block + 1L, architecture.layers());
             }
-            return new Blocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())));
+            VariantSessions variants = new VariantSessions(graphs, runtime, prepack);
+            return new Blocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())), variants);
         } catch (RuntimeException e) {
             sessions.forEach(Session::close);
             throw e;
@@ -74,12 +78,14 @@ public final class Blocks implements AutoCloseable {
 
     /// Runs one block.
     ///
+    /// @param edits of the block
     /// @param stream [count, d], what enters it at the positions of the span. Not modified.
     /// @param past keys and values of the positions before the span. Not modified.
     /// @param wanted which of the block's tensors are returned
     /// @param memory in which they are made
     BlockTensors run(
             int block,
+            BlockEdits edits,
             FloatTensor stream,
             Span span,
             KeyValues past,
@@ -87,6 +93,7 @@ public final class Blocks implements AutoCloseable {
             TensorMemory memory,
             Cancellation cancellation) {
         Map<String, Tensor> inputs = new HashMap<>(span.angles());
+        inputs.putAll(edits.inputs());
         inputs.put(ModelGraphs.STREAM, stream);
         inputs.put(ModelGraphs.MASK, span.mask(architecture.blocks().get(block).attention().window()));
         inputs.put(ModelGraphs.PAST_KEYS, past.keys());
@@ -98,8 +105,12 @@ public final class Blocks implements AutoCloseable {
             outputs.put(output, tensor);
             byName.put(output.tensor(), tensor);
         }
-        sessions.get(block).run(inputs, byName, cancellation);
+        session(block, edits).run(inputs, byName, cancellation);
         return new BlockTensors(outputs);
+    }
+
+    private Session session(int block, BlockEdits edits) {
+        return edits.variant().equals(BlockVariant.PLAIN) ? sessions.get(block) : variants.session(block, edits.variant());
     }
 
     /// No keys and values.
@@ -112,5 +123,6 @@ public final class Blocks implements AutoCloseable {
     public void close() {
         embedding.close();
         sessions.forEach(Session::close);
+        variants.close();
     }
 }

@@ -22,10 +22,16 @@ import org.diopter.engine.arch.Projections;
 final class BlockWriter {
     private final OnnxGraph graph;
     private final Architecture architecture;
+    private final BlockVariant variant;
 
     BlockWriter(OnnxGraph graph, Architecture architecture) {
+        this(graph, architecture, BlockVariant.PLAIN);
+    }
+
+    BlockWriter(OnnxGraph graph, Architecture architecture, BlockVariant variant) {
         this.graph = graph;
         this.architecture = architecture;
+        this.variant = variant;
     }
 
     /// What a block reads beside the stream.
@@ -68,11 +74,26 @@ final class BlockWriter {
         String values = joined(at + "values", side.pastValues(), heads.value);
         String probabilities = probabilities(block, at + "attn.", heads.query, keys, side.mask());
         String context = context(at + "attn.", probabilities, values);
-        String attentionOut = linear(block.attention().output(), at + "attn_out", context);
+        String attentionOut = at + "attn_out";
+        linear(block.attention().output(), beforeGain(attentionOut), context);
+        gain(BlockVariant.ATTENTION_GAIN, attentionOut);
         String middle = graph.op("Add", at + "resid_mid", List.of(stream, attentionOut));
-        String mlpOut = mlp(block.mlp(), at + "mlp.", norm(block.mlpNorm(), at + "mlp.norm", middle), at + "mlp_out");
+        String mlpOut = at + "mlp_out";
+        mlp(block.mlp(), at + "mlp.", norm(block.mlpNorm(), at + "mlp.norm", middle), beforeGain(mlpOut));
+        gain(BlockVariant.MLP_GAIN, mlpOut);
         String residual = graph.op("Add", at + "resid", List.of(middle, mlpOut));
         return new Tensors(residual, middle, attentionOut, mlpOut, heads.query, keys, values, probabilities);
+    }
+
+    private String beforeGain(String update) {
+        return variant.gains() ? update + ".whole" : update;
+    }
+
+    /// Multiplies what a part adds by an input, where the variant has one.
+    private void gain(String input, String update) {
+        if (variant.gains()) {
+            graph.op("Mul", update, List.of(beforeGain(update), graph.input(input)));
+        }
     }
 
     private record Heads(String query, String key, String value) {}
@@ -184,6 +205,11 @@ final class BlockWriter {
 
     /// A matrix applied to rows.
     String linear(Linear linear, String output, String rows) {
+        List<BlockVariant.Replaced> parts = variant.partsOf(linear.weight());
+        if (!parts.isEmpty()) {
+            new ReplacedMatrix(graph).write(linear, parts, output, rows);
+            return output;
+        }
         String weight = graph.weight(linear.weight());
         List<String> inputs = linear.bias()
                 .map(bias -> List.of(rows, weight, graph.weight(bias)))

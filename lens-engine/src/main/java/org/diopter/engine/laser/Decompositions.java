@@ -49,7 +49,15 @@ public final class Decompositions {
     /// @throws UnusableInputException if the model has no such matrix, or a number in it is not finite
     public Decomposition exact(WeightReader weights, MatrixId id, Progress progress) {
         String key = "exact %s %s".formatted(ExactDecomposer.VERSION, weights.identity(id));
-        return kept(key, () -> exact.decompose(weights.read(id), progress));
+        return kept(key, () -> decomposed(weights, id, progress));
+    }
+
+    private Decomposition decomposed(WeightReader weights, MatrixId id, Progress progress) {
+        try {
+            return exact.decompose(weights.read(id), progress);
+        } catch (UnusableInputException e) {
+            throw new UnusableInputException(e.code(), "%s: %s Use another copy of the model.".formatted(id, e.sentence()), e);
+        }
     }
 
     /// The first components by a random projection, as the LASER paper's code has them.

@@ -1,5 +1,6 @@
 package org.diopter.engine.laser;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.diopter.engine.math.Decomposition;
@@ -35,8 +36,8 @@ public final class ReducedMatrix {
     ///
     /// @param matrix Not modified.
     /// @param share from 0 to 1; floor(share · m · n) entries go
-    public static FMatrixRMaj withoutSmallest(FMatrixRMaj matrix, double share) {
-        int count = (int) Math.floor(share * matrix.getNumElements());
+    public static FMatrixRMaj withoutSmallest(FMatrixRMaj matrix, BigDecimal share) {
+        int count = RankRule.rank(share, matrix.getNumElements());
         FMatrixRMaj pruned = matrix.copy();
         if (count == 0) {
             return pruned;

@@ -84,10 +84,15 @@ public final class WeightMatrices {
         return find(canonical(id)).orElseThrow();
     }
 
-    private Block block(MatrixId id) {
-        if (id.block() < 0 || id.block() >= architecture.layers()) {
-            throw new UnusableInputException("D-205", "There is no block %d; blocks go from 0 to %d.".formatted(id.block(), architecture.layers() - 1));
+    /// @throws UnusableInputException if the model has no such block
+    public void requireBlock(int block) {
+        if (block < 0 || block >= architecture.layers()) {
+            throw new UnusableInputException("D-205", "There is no block %d; blocks go from 0 to %d.".formatted(block, architecture.layers() - 1));
         }
+    }
+
+    private Block block(MatrixId id) {
+        requireBlock(id.block());
         return architecture.blocks().get(id.block());
     }
 

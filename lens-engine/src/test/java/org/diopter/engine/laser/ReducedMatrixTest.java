@@ -151,10 +151,10 @@ class ReducedMatrixTest {
     @Test
     void pruningTakesTheSmallestEntriesAndOfEqualOnesTheFirst() {
         FMatrixRMaj matrix = Matrices.of(new float[][] {{1, -2, 3}, {-1, 2, -0.5f}});
-        assertArrayEquals(new float[] {0, -2, 3, -1, 2, 0}, ReducedMatrix.withoutSmallest(matrix, 0.34).data);
-        assertArrayEquals(new float[] {0, 0, 3, 0, 2, 0}, ReducedMatrix.withoutSmallest(matrix, 0.67).data);
-        assertArrayEquals(matrix.data, ReducedMatrix.withoutSmallest(matrix, 0).data);
-        assertArrayEquals(new float[6], ReducedMatrix.withoutSmallest(matrix, 1).data);
+        assertArrayEquals(new float[] {0, -2, 3, -1, 2, 0}, ReducedMatrix.withoutSmallest(matrix, new BigDecimal("0.34")).data);
+        assertArrayEquals(new float[] {0, 0, 3, 0, 2, 0}, ReducedMatrix.withoutSmallest(matrix, new BigDecimal("0.67")).data);
+        assertArrayEquals(matrix.data, ReducedMatrix.withoutSmallest(matrix, new BigDecimal("0")).data);
+        assertArrayEquals(new float[6], ReducedMatrix.withoutSmallest(matrix, new BigDecimal("1")).data);
         assertEquals(List.of(1f, -2f), List.of(matrix.data[0], matrix.data[1]));
     }
 }
