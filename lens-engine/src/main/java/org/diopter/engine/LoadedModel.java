@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,9 +23,13 @@ import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.KnownColumns;
+import org.diopter.engine.lens.Lens;
+import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.lens.files.LensFit;
+import org.diopter.engine.lens.files.LensIdentity;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.ProcessMemory;
@@ -63,6 +69,7 @@ final class LoadedModel implements OpenModel {
     private final Memory memory;
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
+    private final Map<LensChoice, OpenLens> lenses = new ConcurrentHashMap<>();
     private final Consumer<LoadedModel> whenClosed;
 
     private LoadedModel(
@@ -203,17 +210,43 @@ final class LoadedModel implements OpenModel {
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
         ReadOut.Request request = request(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
+        Optional<OpenLens> lens = lens(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
-        KnownColumns known = earlier.map(entry -> entry.trajectory())
+        KnownColumns known = earlier.flatMap(entry -> entry.trajectory(study.lens()))
                 .map(trajectory -> KnownColumns.of(trajectory, study.tokens()))
                 .orElse(KnownColumns.NONE);
-        Trajectory trajectory = readOut.read(residuals, request, known, cancellation, listener::columnsRead);
+        Trajectory trajectory = readOut.read(residuals, lens, request, known, cancellation, listener::columnsRead);
         requireFiniteOutput(trajectory);
-        cache.put(residuals, trajectory);
+        cache.put(residuals, study.lens(), trajectory);
         if (study.tokens().length() >= LONG_PROMPT) {
             runtime.releaseFreedMemory();
         }
         return trajectory;
+    }
+
+    @Override
+    public LensChoice.Translated use(Lens lens) {
+        Lens fitting = LensFit.to(lens, architecture.layers(), architecture.width());
+        LensChoice.Translated choice = new LensChoice.Translated(lens.name(), LensIdentity.sha256(fitting));
+        return use.of(new Cancellation(), stop -> {
+            lenses.computeIfAbsent(choice, absent -> new OpenLens(fitting));
+            return choice;
+        });
+    }
+
+    /// Nothing for the logit lens.
+    private Optional<OpenLens> lens(LensChoice choice) {
+        return switch (choice) {
+            case LensChoice.Logit logit -> Optional.empty();
+            case LensChoice.Translated translated -> {
+                OpenLens lens = lenses.get(translated);
+                if (lens == null) {
+                    throw new UnusableInputException("D-301", "The lens ‘%s’ (sha256 %.8s) is not open for %s. Choose its file again."
+                            .formatted(translated.name(), translated.sha256(), id().name()));
+                }
+                yield Optional.of(lens);
+            }
+        };
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {
@@ -234,7 +267,7 @@ final class LoadedModel implements OpenModel {
             TokenSequence tokens, Optional<StudyCache.Entry> earlier, Cancellation cancellation, ForwardPass.Listener listener) {
         Residuals residuals = forward.run(tokens, earlier.map(StudyCache.Entry::residuals), cancellation, listener);
         if (earlier.isEmpty() || !earlier.get().residuals().tokens().equals(tokens)) {
-            cache.put(residuals, null);
+            cache.put(residuals);
         }
         return residuals;
     }
@@ -293,6 +326,7 @@ final class LoadedModel implements OpenModel {
         use.end(() -> {
             blocks.close();
             readOut.close();
+            lenses.values().forEach(OpenLens::close);
             cache.clear();
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
             checkpoint.close();

@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import java.util.Optional;
+import org.diopter.engine.lens.Lens;
 import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.Tokenizer;
 
@@ -23,6 +24,12 @@ public interface OpenModel extends AutoCloseable {
 
     /// Makes the proof now, and keeps it in place of an earlier one.
     SelfCheck checkAgain(Progress progress);
+
+    /// Holds a lens ready until the model closes: studies can then be read through it. The same lens is held once.
+    ///
+    /// @return what goes into a [Study]
+    /// @throws org.diopter.model.UnusableInputException D-301 if it is of a model with other layers or another width
+    LensChoice.Translated use(Lens lens);
 
     @Override
     void close();

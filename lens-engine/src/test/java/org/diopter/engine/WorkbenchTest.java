@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.diopter.engine.lens.RandomLens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.ProcessMemory;
@@ -369,6 +370,56 @@ class WorkbenchTest {
                     assertEquals(1, sum, 1e-6);
                 }
             }
+        }
+    }
+
+    @Test
+    void switchingLensesRunsNoBlockAgainAndReadsNothingTwice() {
+        Blocks heard = new Blocks();
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            LensChoice tuned = model.use(RandomLens.of(3, 32, 7));
+            Trajectory logit = workbench.run(study(model, TOKENS), Reading.everything(8), heard).await();
+            Trajectory through = workbench.run(new Study(model.id(), TOKENS, tuned), Reading.everything(8), heard).await();
+            assertEquals(3, heard.blocks.size(), "the blocks ran for the first study only");
+            assertNotEquals(logit.value(Statistic.ENTROPY, 0, 3), through.value(Statistic.ENTROPY, 0, 3));
+            heard.arrivals.clear();
+            Trajectory back = workbench.run(study(model, TOKENS), Reading.everything(8), heard).await();
+            assertEquals(1, heard.arrivals.size(), "all columns at once");
+            assertEquals(logit.value(Statistic.ENTROPY, 0, 3), back.value(Statistic.ENTROPY, 0, 3));
+        }
+    }
+
+    /// Counts what is computed.
+    private static final class Blocks implements RunListener {
+        private final List<Integer> blocks = Collections.synchronizedList(new ArrayList<>());
+        private final List<Integer> arrivals = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void blockDone(int block, int of) {
+            blocks.add(block);
+        }
+
+        @Override
+        public void columnsRead(Trajectory partial) {
+            arrivals.add(partial.knownPositions());
+        }
+    }
+
+    @Test
+    void aLensOfAnotherModelIsRefusedWithBothModelsNumbers() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            UnusableInputException problem = assertThrows(UnusableInputException.class, () -> model.use(RandomLens.of(12, 768, 1)));
+            assertEquals("D-301", problem.code());
+            assertTrue(problem.sentence().startsWith("This lens has 12 layers of width 768; the model has 3 of width 32."), problem.sentence());
+        }
+    }
+
+    @Test
+    void aLensThatIsNotOpenIsAskedFor() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            Study study = new Study(model.id(), TOKENS, new LensChoice.Translated("gone", "0123456789ab"));
+            Run run = workbench.run(study, Reading.everything(8), new RunListener() {});
+            assertEquals("D-301", assertThrows(UnusableInputException.class, run::await).code());
         }
     }
 

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.Tokenizer;
@@ -91,6 +93,11 @@ class CheckCommandTest {
         public SelfCheck checkAgain(Progress progress) {
             SelfCheck.Check proof = new SelfCheck.Check("logits against the whole model, relative", 0.024, 1e-5, false);
             return new SelfCheck(0.41, 0.024, 17, 3, 8, List.of(0.0, 0.024), List.of(proof), 1, 1, 1);
+        }
+
+        @Override
+        public LensChoice.Translated use(Lens lens) {
+            return real.use(lens);
         }
 
         @Override

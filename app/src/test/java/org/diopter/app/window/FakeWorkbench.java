@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
@@ -22,6 +23,7 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.CancelledException;
@@ -95,6 +97,12 @@ final class FakeWorkbench implements Workbench {
         @Override
         public Optional<String> tokenizerProblem() {
             return tokenizer.isPresent() ? Optional.empty() : Optional.of("No tokenizer.json beside the model.");
+        }
+
+        @Override
+        public LensChoice.Translated use(Lens lens) {
+            said.add("use " + lens.name());
+            return new LensChoice.Translated(lens.name(), lens.name());
         }
 
         @Override

@@ -46,7 +46,7 @@ public final class FloatTensor implements Tensor {
     /// @param values row-major, copied
     public static FloatTensor of(float[] values, long... shape) {
         FloatTensor tensor = zeros(shape);
-        MemorySegment.copy(values, 0, tensor.segment, ValueLayout.JAVA_FLOAT, 0, values.length);
+        tensor.copyIn(values);
         return tensor;
     }
 
@@ -107,6 +107,13 @@ public final class FloatTensor implements Tensor {
     /// @param into Modified.
     public void copyTo(long from, float[] into, int offset, int length) {
         MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, from * Float.BYTES, into, offset, length);
+    }
+
+    /// Copies numbers in, from the first on.
+    ///
+    /// @param values row-major, at most as many as there are. Not modified.
+    public void copyIn(float[] values) {
+        MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, 0, values.length);
     }
 
     /// Copies a range of another tensor into this one.

@@ -3,33 +3,40 @@ package org.diopter.engine.lens;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
+import org.diopter.engine.lens.files.LensFiles;
 import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.Shared;
 import org.diopter.engine.testing.TinyModel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every statistic of the logit lens on trained models, against the same in float64. Tolerances as stated with the reference numbers: 1e-4 (or 1e-5
+/// Every statistic of the logit lens and of a tuned lens on trained models, against the same in float64. Tolerances as stated with the reference numbers: 1e-4 (or 1e-5
 /// relative) on logarithms, 1e-5 on probabilities, none on ranks and ids except where the reference itself is at a tie.
-class LogitLensOracleTest {
+class TrajectoryOracleTest {
     private static final double LOGARITHMS = 1e-4;
     private static final double RELATIVE = 1e-5;
     private static final double PROBABILITIES = 1e-5;
 
     @ParameterizedTest
     @CsvSource({
-        "models/stories260K-hf, oracles/methods/logit-lens/prompt-8.safetensors",
-        "models/stories260K-hf, oracles/methods/logit-lens/prompt-40.safetensors",
-        "models/stories260K-hf, oracles/methods/logit-lens/prompt-120.safetensors",
-        "models/tinystories-656K, oracles/methods/logit-lens/tinystories-656K/prompt-8.safetensors",
-        "models/tinystories-656K, oracles/methods/logit-lens/tinystories-656K/prompt-24.safetensors",
-        "models/tinystories-656K, oracles/methods/logit-lens/tinystories-656K/prompt-72.safetensors"
+        "models/stories260K-hf, oracles/methods/logit-lens/prompt-8.safetensors, ",
+        "models/stories260K-hf, oracles/methods/logit-lens/prompt-40.safetensors, ",
+        "models/stories260K-hf, oracles/methods/logit-lens/prompt-120.safetensors, ",
+        "models/tinystories-656K, oracles/methods/logit-lens/tinystories-656K/prompt-8.safetensors, ",
+        "models/tinystories-656K, oracles/methods/logit-lens/tinystories-656K/prompt-24.safetensors, ",
+        "models/tinystories-656K, oracles/methods/logit-lens/tinystories-656K/prompt-72.safetensors, ",
+        "models/stories260K-hf, oracles/methods/tuned-lens/prompt-8.safetensors, oracles/methods/tuned-lens/lens",
+        "models/stories260K-hf, oracles/methods/tuned-lens/prompt-40.safetensors, oracles/methods/tuned-lens/lens",
+        "models/stories260K-hf, oracles/methods/tuned-lens/prompt-120.safetensors, oracles/methods/tuned-lens/lens"
     })
-    void everyStatisticAgreesWithFloat64(String folder, String numbers) {
+    void everyStatisticAgreesWithFloat64(String folder, String numbers, @Nullable String lens) {
         Reference reference = Reference.read(Shared.file(numbers));
         try (TinyModel model = TinyModel.open(Shared.file(folder))) {
             LensReader reader = new LensReader(model);
-            Trajectory trajectory = reader.read(reader.residuals(reference.tokens("input_ids")), 10, List.of());
+            Optional<Lens> through = Optional.ofNullable(lens).map(path -> LensFiles.open(Shared.file(path)).lens());
+            Trajectory trajectory = reader.read(reader.residuals(reference.tokens("input_ids")), through, 10, List.of());
             logarithm(reference, "entropy", trajectory, Statistic.ENTROPY);
             logarithm(reference, "kl_final_lens", trajectory, Statistic.KL_TO_FINAL);
             logarithm(reference, "js", trajectory, Statistic.JENSEN_SHANNON);
