@@ -1,11 +1,13 @@
 package org.diopter.engine.forward;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.BlockVariant;
@@ -59,19 +61,20 @@ public final class Blocks implements AutoCloseable {
     ///
     /// @return [T − first, d]
     FloatTensor embed(TokenSequence tokens, int first, TensorMemory memory, Cancellation cancellation) {
-        int count = tokens.length() - first;
-        int[] ids = new int[count];
-        int[] positions = new int[count];
-        for (int i = 0; i < count; i++) {
-            ids[i] = tokens.id(first + i);
-            positions[i] = first + i;
-        }
+        int[] ids = Arrays.copyOfRange(tokens.toArray(), first, tokens.length());
+        return embed(ids, IntStream.range(first, tokens.length()).toArray(), memory, cancellation);
+    }
+
+    /// Embeds tokens at any positions.
+    ///
+    /// @return [ids, d]
+    FloatTensor embed(int[] ids, int[] positions, TensorMemory memory, Cancellation cancellation) {
         Map<String, Tensor> inputs = new HashMap<>();
         inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
         if (architecture.embedding().positions().isPresent()) {
             inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
         }
-        FloatTensor stream = memory.zeros(count, architecture.width());
+        FloatTensor stream = memory.zeros(ids.length, architecture.width());
         embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
         return stream;
     }

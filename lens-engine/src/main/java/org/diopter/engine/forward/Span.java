@@ -1,6 +1,7 @@
 package org.diopter.engine.forward;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.graph.ModelGraphs;
@@ -12,6 +13,7 @@ import org.diopter.engine.runtime.TensorMemory;
 final class Span {
     private final int first;
     private final int count;
+    private final List<Integer> lengths;
     private final TensorMemory memory;
     private final Map<String, Tensor> angles = new HashMap<>();
     private final Map<Integer, FloatTensor> masks = new HashMap<>();
@@ -20,14 +22,35 @@ final class Span {
     /// @param count how many run
     /// @param memory in which masks are made
     Span(Architecture architecture, int first, int count, TensorMemory memory) {
+        this(architecture, first, List.of(count), memory);
+    }
+
+    /// Several texts side by side, each from its own position 0 and blind to the others.
+    ///
+    /// @param lengths of the texts
+    /// @param memory in which masks are made
+    Span(Architecture architecture, List<Integer> lengths, TensorMemory memory) {
+        this(architecture, 0, lengths, memory);
+    }
+
+    private Span(Architecture architecture, int first, List<Integer> lengths, TensorMemory memory) {
         this.first = first;
-        this.count = count;
+        this.count = lengths.stream().mapToInt(Integer::intValue).sum();
+        this.lengths = lengths;
         this.memory = memory;
         architecture.rotary().ifPresent(rotary -> {
             int n = rotary.inverseFrequencies().length;
             float[] cos = new float[count * n];
             float[] sin = new float[count * n];
-            rotary.angles(first, count, cos, sin);
+            int at = 0;
+            for (int length : lengths) {
+                float[] ofText = new float[length * n];
+                float[] sinOfText = new float[length * n];
+                rotary.angles(first, length, ofText, sinOfText);
+                System.arraycopy(ofText, 0, cos, at, ofText.length);
+                System.arraycopy(sinOfText, 0, sin, at, ofText.length);
+                at += ofText.length;
+            }
             angles.put(ModelGraphs.COS, FloatTensor.of(cos, 1, count, n));
             angles.put(ModelGraphs.SIN, FloatTensor.of(sin, 1, count, n));
         });
@@ -47,6 +70,6 @@ final class Span {
     }
 
     FloatTensor mask(int window) {
-        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, count, w, memory));
+        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, lengths, w, memory));
     }
 }

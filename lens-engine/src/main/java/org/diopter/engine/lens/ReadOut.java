@@ -245,8 +245,16 @@ public final class ReadOut implements AutoCloseable {
     /// @return [rows, V]
     public FloatTensor logits(FloatTensor stream, Cancellation cancellation) {
         FloatTensor logits = FloatTensor.zeros(stream.size(0), architecture.vocabulary());
-        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        logits(stream, logits, cancellation);
         return logits;
+    }
+
+    /// The logits of some rows of the stream, into memory that is there.
+    ///
+    /// @param stream [rows, d]. Not modified.
+    /// @param logits [rows, V]. Modified.
+    public void logits(FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
     }
 
     /// All layers from 0 to L.
