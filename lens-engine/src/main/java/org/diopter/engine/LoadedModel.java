@@ -1,7 +1,6 @@
 package org.diopter.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -37,6 +36,8 @@ import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.WeightHash;
+import org.diopter.model.checkpoint.gguf.GgufFile;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -122,7 +123,8 @@ final class LoadedModel implements OpenModel {
     static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
-        Checkpoint checkpoint = Checkpoint.open(folder);
+        requireMemory(folder);
+        Checkpoint checkpoint = Checkpoint.open(folder, store, progress);
         TokenizerState tokenizer = new TokenizerState(Optional.empty(), Optional.empty());
         Blocks blocks = null;
         try {
@@ -135,7 +137,7 @@ final class LoadedModel implements OpenModel {
             estimate.require(name, ProcessMemory.availableBytes());
             ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
             ModelCard card = ModelCards.of(id, architecture, checkpoint);
-            SelfChecks checks = SelfChecks.of(store, id, configOf(checkpoint), runtime);
+            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime);
             progress.stage("Build blocks", STAGES, STAGES);
             ModelGraphs graphs = new ModelGraphs(architecture);
             blocks = Blocks.build(architecture, graphs, runtime, true, progress);
@@ -153,11 +155,12 @@ final class LoadedModel implements OpenModel {
         }
     }
 
-    private static byte[] configOf(Checkpoint checkpoint) {
-        try {
-            return Files.readAllBytes(checkpoint.folder().resolve("config.json"));
-        } catch (IOException e) {
-            throw new UnusableInputException("D-107", "config.json cannot be read any more: " + UnusableInputException.reason(e) + ".", e);
+    /// Refuses a packed model that would not fit before it is unpacked.
+    private static void requireMemory(Path model) {
+        if (GgufFile.isNamed(model)) {
+            try (Checkpoint described = Checkpoint.open(model)) {
+                MemoryEstimate.of(Families.read(described)).require(ModelNames.of(described.folder()), ProcessMemory.availableBytes());
+            }
         }
     }
 
@@ -209,7 +212,7 @@ final class LoadedModel implements OpenModel {
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
         ReadOut.Request request = request(reading, study.tokens());
-        Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
+        Optional<StudyCache.Entry> earlier = closest(study.tokens());
         Optional<OpenLens> lens = lens(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
         KnownColumns known = earlier.flatMap(entry -> entry.trajectory(study.lens()))
@@ -257,9 +260,14 @@ final class LoadedModel implements OpenModel {
         }
     }
 
+    /// What is known of tokens that begin alike, and holds in a prompt of this length.
+    private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
+        return cache.closest(tokens).filter(entry -> architecture.holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+    }
+
     /// The stream of some tokens, from the cache as far as it is known.
     private Residuals residuals(TokenSequence tokens, Cancellation cancellation) {
-        Optional<StudyCache.Entry> earlier = cache.closest(tokens);
+        Optional<StudyCache.Entry> earlier = closest(tokens);
         return residuals(tokens, earlier, cancellation, ForwardPass.Listener.NONE);
     }
 

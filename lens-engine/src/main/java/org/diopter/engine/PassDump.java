@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Block;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.Residuals;
@@ -20,7 +21,7 @@ import org.diopter.model.tokenizer.TokenSequence;
 ///
 /// @param tokens what the model read
 /// @param tensors `resid_pre.{l}`, `resid_mid.{l}`, `resid_post_last`, `q.{l}`, `k.{l}`, `v.{l}`, `attn_probs.{l}`, `attn_out.{l}`, `mlp_out.{l}` for each
-///     block l, and `logits`; in that order
+///     block l (`resid_mid` not of parallel blocks, which have none), and `logits`; in that order
 public record PassDump(TokenSequence tokens, Map<String, FloatTensor> tensors) {
 
     static PassDump of(Architecture architecture, ForwardPass forward, ReadOut readOut, Residuals residuals, Cancellation cancellation) {
@@ -29,7 +30,9 @@ public record PassDump(TokenSequence tokens, Map<String, FloatTensor> tensors) {
             tensors.put("resid_pre." + block, residuals.layer(block).copy());
             try (TensorMemory memory = new TensorMemory()) {
                 BlockTensors inside = forward.inside(residuals, block, EnumSet.allOf(BlockOutput.class), memory, cancellation);
-                tensors.put("resid_mid." + block, inside.get(BlockOutput.MIDDLE).copy());
+                if (architecture.blocks().get(block).form() != Block.Form.PARALLEL) {
+                    tensors.put("resid_mid." + block, inside.get(BlockOutput.MIDDLE).copy());
+                }
                 tensors.put("q." + block, inside.get(BlockOutput.QUERY).copy());
                 tensors.put("k." + block, inside.get(BlockOutput.KEYS).copy());
                 tensors.put("v." + block, inside.get(BlockOutput.VALUES).copy());

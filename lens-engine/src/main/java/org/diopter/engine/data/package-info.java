@@ -1,5 +1,5 @@
-/// Task files, and what is measured on them: questions with known answers, read from the forms in which data sets are published, with the prompts of the
-/// LASER paper's code.
+/// What is asked of models and what is said of their answers, beside pictures: task files with the prompts of the LASER paper's code, their metrics, and what
+/// trajectories tell of texts.
 @NullMarked
 package org.diopter.engine.data;
 

@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.diopter.engine.laser.ComponentMask;
-import org.diopter.engine.laser.MatrixId;
-import org.diopter.engine.laser.MatrixKind;
 import org.diopter.model.UnusableInputException;
 
 /// Reads the text form of an edit: its kind, a colon, and settings `name=value` parted by commas.

@@ -1,7 +1,5 @@
 package org.diopter.engine.edit;
 
-import org.diopter.engine.laser.MatrixId;
-
 /// A change of one matrix. Several of one matrix act in turn, each on what the one before left.
 public sealed interface MatrixEdit extends BlockEdit permits ReduceRank, ZeroMatrix, PruneMagnitude {
     MatrixId matrix();

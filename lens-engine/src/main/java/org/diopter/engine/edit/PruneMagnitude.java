@@ -1,7 +1,6 @@
 package org.diopter.engine.edit;
 
 import java.math.BigDecimal;
-import org.diopter.engine.laser.MatrixId;
 import org.diopter.model.UnusableInputException;
 
 /// Sets the entries of a matrix that are smallest in magnitude to zero.

@@ -2,8 +2,6 @@ package org.diopter.engine.edit;
 
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
-import org.diopter.engine.laser.ComponentMask;
-import org.diopter.engine.laser.MatrixId;
 
 /// Keeps some components of a matrix only.
 public record ReduceRank(MatrixId matrix, ComponentMask kept) implements MatrixEdit {

@@ -1,7 +1,6 @@
 package org.diopter.engine.edit;
 
 import java.math.BigDecimal;
-import org.diopter.engine.laser.MatrixId;
 
 /// Puts zeros in the place of a matrix; its bias stays.
 public record ZeroMatrix(MatrixId matrix) implements MatrixEdit {

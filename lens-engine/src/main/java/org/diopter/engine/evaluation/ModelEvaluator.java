@@ -10,12 +10,12 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.ReduceRank;
-import org.diopter.engine.forward.CompiledEdits;
-import org.diopter.engine.forward.EditedMatrices;
+import org.diopter.engine.laser.CompiledEdits;
+import org.diopter.engine.laser.EditedMatrices;
 import org.diopter.engine.forward.Pack;
 import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.laser.EvaluateCell;
-import org.diopter.engine.laser.MatrixId;
+import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.engine.laser.WeightMatrices;
 import org.diopter.engine.lens.ReadOut;
@@ -75,7 +75,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
 
     @Override
     public int components(MatrixId matrix) {
-        return matrices.place(matrix).components();
+        return matrices.components(matrix);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Attention;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.BlockVariant;
 import org.diopter.engine.graph.ModelGraphs;
@@ -95,10 +96,14 @@ public final class Blocks implements AutoCloseable {
             Set<BlockOutput> wanted,
             TensorMemory memory,
             Cancellation cancellation) {
-        Map<String, Tensor> inputs = new HashMap<>(span.angles());
-        inputs.putAll(edits.inputs());
+        Attention attention = architecture.blocks().get(block).attention();
+        Map<String, Tensor> inputs = new HashMap<>(edits.inputs());
         inputs.put(ModelGraphs.STREAM, stream);
-        inputs.put(ModelGraphs.MASK, span.mask(architecture.blocks().get(block).attention().window()));
+        inputs.put(ModelGraphs.MASK, span.mask(attention.window()));
+        attention.rotary().map(span::angles).ifPresent(angles -> {
+            inputs.put(ModelGraphs.COS, angles.cos());
+            inputs.put(ModelGraphs.SIN, angles.sin());
+        });
         inputs.put(ModelGraphs.PAST_KEYS, past.keys());
         inputs.put(ModelGraphs.PAST_VALUES, past.values());
         Map<BlockOutput, FloatTensor> outputs = new EnumMap<>(BlockOutput.class);

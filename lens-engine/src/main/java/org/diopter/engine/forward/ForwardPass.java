@@ -40,7 +40,8 @@ public final class ForwardPass {
 
     /// Runs some tokens.
     ///
-    /// @param known streams of other tokens of the same model; the longest common prefix is not run again. Not modified.
+    /// @param known streams of other tokens of the same model; the longest common prefix is not run again, unless positions turn otherwise in a prompt
+    ///     of this length, see [Architecture#holdsAcross(int, int)]. Not modified.
     /// @return the caller's to close; `known` itself if its tokens are the same
     /// @throws UnusableInputException if there are no tokens, too many, one outside the vocabulary, or a block gives NaN or infinity
     public Residuals run(TokenSequence tokens, Optional<Residuals> known, Cancellation cancellation, Listener listener) {
@@ -66,8 +67,10 @@ public final class ForwardPass {
             TensorMemory scratch,
             Cancellation cancellation,
             Listener listener) {
-        int first = known.map(residuals -> residuals.tokens().commonPrefix(tokens)).orElse(0);
-        Span span = new Span(architecture, first, tokens.length() - first, scratch);
+        int first = known.filter(residuals -> architecture.holdsAcross(residuals.tokens().length(), tokens.length()))
+                .map(residuals -> residuals.tokens().commonPrefix(tokens))
+                .orElse(0);
+        Span span = new Span(first, tokens.length() - first, scratch);
         List<FloatTensor> layers = new ArrayList<>();
         List<KeyValues> cache = new ArrayList<>();
         TensorMemory forPast = span.count() == 0 ? memory : scratch;
@@ -114,7 +117,7 @@ public final class ForwardPass {
         List<KeyValues> cache = new ArrayList<>(base.cache().subList(0, layer));
         TensorMemory memory = new TensorMemory();
         try (TensorMemory scratch = new TensorMemory()) {
-            Span span = new Span(architecture, 0, base.tokens().length(), scratch);
+            Span span = new Span(0, base.tokens().length(), scratch);
             FloatTensor stream = replacement;
             layers.add(stream);
             for (int block = layer; block < architecture.layers(); block++) {
@@ -166,7 +169,7 @@ public final class ForwardPass {
     /// @param memory in which they are made
     public BlockTensors inside(
             Residuals residuals, int block, Edits edits, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
-        Span span = new Span(architecture, 0, residuals.tokens().length(), memory);
+        Span span = new Span(0, residuals.tokens().length(), memory);
         return blocks.run(block, edits.of(block), residuals.layer(block), span, blocks.empty(), wanted, memory, cancellation);
     }
 

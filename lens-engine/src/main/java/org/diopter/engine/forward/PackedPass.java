@@ -54,7 +54,7 @@ public final class PackedPass {
         }
         FloatTensor out = memory.zeros(stream.size(0), architecture.width());
         try (TensorMemory scratch = new TensorMemory()) {
-            Span span = new Span(architecture, pack.lengths(), scratch);
+            Span span = new Span(pack.lengths(), scratch);
             FloatTensor between = stream;
             for (int block = from; block < to; block++) {
                 between = blocks.run(block, edits.of(block), between, span, blocks.empty(), Set.of(BlockOutput.RESIDUAL), scratch, cancellation)

@@ -1,8 +1,8 @@
 package org.diopter.engine.graph;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.diopter.engine.arch.Linear;
+import org.diopter.engine.arch.Outputs;
 import org.diopter.model.checkpoint.TensorInfo;
 
 /// How a block's graph differs from the plain one: which matrices it reads from inputs, so that they can be edited without another session.
@@ -34,9 +34,8 @@ public record BlockVariant(List<Replaced> replaced, boolean gains) {
     ///
     /// @param name in the program's words, such as `attn.q`
     /// @param stored the matrix of which it is all or a part
-    /// @param firstOutput where its outputs begin among those of the stored one
-    /// @param outputs how many they are
-    public record Replaced(String name, Linear stored, int firstOutput, int outputs, Form form) {
+    /// @param outputs which of the stored one's outputs are its own
+    public record Replaced(String name, Linear stored, Outputs outputs, Form form) {
         /// [r, out], the transposed left factor.
         public String left() {
             return "edit." + name + ".left";
@@ -58,12 +57,7 @@ public record BlockVariant(List<Replaced> replaced, boolean gains) {
         }
 
         boolean whole() {
-            return outputs == stored.outputs();
-        }
-
-        /// Which outputs of the stored matrix are this one's, in order.
-        IntStream outputIndices() {
-            return IntStream.range(firstOutput, firstOutput + outputs);
+            return outputs.count() == stored.outputs();
         }
     }
 

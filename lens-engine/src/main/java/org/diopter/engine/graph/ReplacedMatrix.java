@@ -20,7 +20,7 @@ final class ReplacedMatrix {
     /// y = x W'ᵀ + b. The columns of the parts take the place of the stored matrix's; the bias is added last.
     ///
     /// @param parts not empty; they do not overlap
-    void write(Linear linear, List<Replaced> parts, String output, String rows) {
+    String write(Linear linear, List<Replaced> parts, String output, String rows) {
         String product = linear.bias().isPresent() ? output + ".unbiased" : output;
         if (parts.getFirst().whole()) {
             part(parts.getFirst(), product, rows);
@@ -28,6 +28,7 @@ final class ReplacedMatrix {
             assembled(linear, parts, product, rows);
         }
         linear.bias().ifPresent(bias -> graph.op("Add", output, List.of(product, graph.weight(bias))));
+        return output;
     }
 
     private void assembled(Linear linear, List<Replaced> parts, String output, String rows) {
@@ -41,8 +42,8 @@ final class ReplacedMatrix {
         long next = source.length;
         for (Replaced part : parts) {
             columns.add(part(part, output + "." + part.name(), rows));
-            for (int column : part.outputIndices().toArray()) {
-                source[column] = next++;
+            for (long i = 0; i < part.outputs().count(); i++) {
+                source[Math.toIntExact(part.outputs().index(i))] = next++;
             }
         }
         String all = graph.op("Concat", output + ".columns", columns, integer("axis", 1));
@@ -52,12 +53,12 @@ final class ReplacedMatrix {
     private String part(Replaced part, String output, String rows) {
         long in = part.stored().inputs();
         return switch (part.form()) {
-            case DENSE -> graph.op("Gemm", output, List.of(rows, graph.input(part.dense(), part.outputs(), in)), integer("transB", 1));
+            case DENSE -> graph.op("Gemm", output, List.of(rows, graph.input(part.dense(), part.outputs().count(), in)), integer("transB", 1));
             case FACTORED -> {
                 String right = graph.input(part.right(), FREE, in);
                 String inside = graph.op("Gemm", output + ".inside", List.of(rows, right), integer("transB", 1));
                 String masked = graph.op("Mul", output + ".masked", List.of(inside, graph.input(part.mask(), FREE)));
-                yield graph.op("Gemm", output, List.of(masked, graph.input(part.left(), FREE, part.outputs())));
+                yield graph.op("Gemm", output, List.of(masked, graph.input(part.left(), FREE, part.outputs().count())));
             }
         };
     }

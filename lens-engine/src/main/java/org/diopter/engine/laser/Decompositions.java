@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.math.Decomposition;
 import org.diopter.engine.math.ExactDecomposer;
 import org.diopter.engine.math.OpenBlas;

@@ -2,6 +2,7 @@ package org.diopter.engine.laser;
 
 import java.util.List;
 import org.diopter.engine.data.Outcome;
+import org.diopter.engine.edit.MatrixId;
 import org.diopter.model.Progress;
 
 /// Measures a model under some reductions: what a search needs of an engine, on this machine or on another.

@@ -3,6 +3,8 @@ package org.diopter.engine.laser;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.diopter.engine.edit.ComponentMask;
+import org.diopter.engine.edit.RankRule;
 import org.diopter.engine.math.Decomposition;
 import org.diopter.engine.math.OpenBlas;
 import org.ejml.data.FMatrixRMaj;

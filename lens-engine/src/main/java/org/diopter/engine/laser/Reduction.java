@@ -2,6 +2,10 @@ package org.diopter.engine.laser;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import org.diopter.engine.edit.ComponentMask;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.edit.RankRule;
 
 /// One setting of LASER: a matrix and the share of its components that is kept.
 ///

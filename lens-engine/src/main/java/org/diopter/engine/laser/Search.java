@@ -13,6 +13,7 @@ import org.diopter.engine.data.Outcome;
 import org.diopter.engine.data.Score;
 import org.diopter.engine.data.Split;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.RankRule;
 import org.diopter.model.Progress;
 
 /// Looks for reductions that help a model at a task. Settings are chosen on the validation items; the test items are looked at for what was chosen.

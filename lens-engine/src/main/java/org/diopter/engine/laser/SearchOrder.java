@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.diopter.engine.edit.MatrixId;
 
 /// Which cell of a grid is looked at next: first one of each matrix, from the last block down, since that is where LASER found most; then those of the matrix
 /// that did best so far. Changes when a result comes, never what it is.

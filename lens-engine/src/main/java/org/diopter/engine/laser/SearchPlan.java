@@ -3,6 +3,9 @@ package org.diopter.engine.laser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.edit.RankRule;
 import org.diopter.model.UnusableInputException;
 
 /// Which reductions are searched.

@@ -2,7 +2,8 @@ package org.diopter.engine.laser;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.diopter.engine.laser.WeightMatrices.Place;
+import org.diopter.engine.arch.Matrix;
+import org.diopter.engine.edit.MatrixId;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.TensorInfo;
 import org.diopter.model.store.Sha256;
@@ -28,18 +29,28 @@ public final class WeightReader {
     ///
     /// @return [out, in]
     public FMatrixRMaj read(MatrixId id) {
-        Place place = matrices.place(id);
-        TensorInfo tensor = place.linear().weight();
-        FMatrixRMaj matrix = new FMatrixRMaj(place.outputs(), place.inputs());
-        if (place.linear().outputFirst()) {
-            checkpoint.read(tensor, (long) place.firstOutput() * place.inputs(), matrix.data);
-            return matrix;
+        Matrix place = matrices.place(id);
+        int outputs = Math.toIntExact(place.outputs().count());
+        int inputs = Math.toIntExact(place.stored().inputs());
+        FMatrixRMaj matrix = new FMatrixRMaj(outputs, inputs);
+        return place.stored().outputFirst() ? rows(place, matrix) : columns(place, matrix);
+    }
+
+    private FMatrixRMaj rows(Matrix place, FMatrixRMaj matrix) {
+        float[] row = new float[matrix.numCols];
+        for (int output = 0; output < matrix.numRows; output++) {
+            checkpoint.read(place.stored().weight(), place.outputs().index(output) * row.length, row);
+            System.arraycopy(row, 0, matrix.data, output * row.length, row.length);
         }
-        float[] row = new float[place.outputs()];
-        for (int input = 0; input < place.inputs(); input++) {
-            checkpoint.read(tensor, input * place.linear().outputs() + place.firstOutput(), row);
-            for (int output = 0; output < row.length; output++) {
-                matrix.data[output * place.inputs() + input] = row[output];
+        return matrix;
+    }
+
+    private FMatrixRMaj columns(Matrix place, FMatrixRMaj matrix) {
+        float[] row = new float[Math.toIntExact(place.stored().outputs())];
+        for (int input = 0; input < matrix.numCols; input++) {
+            checkpoint.read(place.stored().weight(), (long) input * row.length, row);
+            for (int output = 0; output < matrix.numRows; output++) {
+                matrix.data[output * matrix.numCols + input] = row[Math.toIntExact(place.outputs().index(output))];
             }
         }
         return matrix;
@@ -47,14 +58,13 @@ public final class WeightReader {
 
     /// What the numbers of [#read] depend on: the hash of the stored tensor's bytes, its type and shape, and which part of it this is.
     public String identity(MatrixId id) {
-        Place place = matrices.place(id);
-        TensorInfo tensor = place.linear().weight();
-        return "%s %s %s %s outputs %d+%d".formatted(
+        Matrix place = matrices.place(id);
+        TensorInfo tensor = place.stored().weight();
+        return "%s %s %s %s %s".formatted(
                 hash(checkpoint.bytes(tensor)),
                 tensor.type(),
                 tensor.shape(),
-                place.linear().outputFirst() ? "[out, in]" : "[in, out]",
-                place.firstOutput(),
+                place.stored().outputFirst() ? "[out, in]" : "[in, out]",
                 place.outputs());
     }
 

@@ -245,13 +245,21 @@ public final class ReadOut implements AutoCloseable {
     /// @return [rows, V]
     public FloatTensor logits(FloatTensor stream, Cancellation cancellation) {
         FloatTensor logits = FloatTensor.zeros(stream.size(0), architecture.vocabulary());
-        logits(stream, logits, cancellation);
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
         return logits;
     }
 
-    /// The logits of some rows of the stream, into memory that is there.
+    /// The same, for those who read many rows and let go of their logits at once.
     ///
-    /// @param stream [rows, d]. Not modified.
+    /// @param memory in which the logits are made
+    public FloatTensor logits(FloatTensor stream, TensorMemory memory, Cancellation cancellation) {
+        FloatTensor logits = memory.zeros(stream.size(0), architecture.vocabulary());
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        return logits;
+    }
+
+    /// The same, into memory that is there.
+    ///
     /// @param logits [rows, V]. Modified.
     public void logits(FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
         session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);

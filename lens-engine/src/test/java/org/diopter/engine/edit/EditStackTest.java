@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.diopter.engine.laser.ComponentMask;
-import org.diopter.engine.laser.MatrixId;
-import org.diopter.engine.laser.MatrixKind;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,15 @@ package org.diopter.engine.forward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
@@ -17,7 +23,9 @@ import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.TinyModel;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every intermediate value of a tiny random model of each layout, against the same in float64 by transformers. Tolerances are those stated with the
 /// reference numbers: the smallest error of reading a configuration wrongly is ten times larger.
@@ -28,15 +36,25 @@ class FamilyOracleTest {
     /// What another processor may add to a tolerance: products are summed in another order.
     private static final double CUDA = 10;
 
+    /// Every folder of oracles, every prompt in it: a new folder is a new test.
+    static List<Arguments> folders() throws IOException {
+        List<Arguments> arguments = new ArrayList<>();
+        try (Stream<Path> all = Files.list(TinyModel.folder(""))) {
+            for (Path folder : all.filter(path -> Files.exists(path.resolve("reference.safetensors"))).sorted().toList()) {
+                Reference reference = Reference.read(folder.resolve("reference.safetensors"));
+                Stream.of("p0", "p1", "p2")
+                        .filter(prompt -> reference.has(prompt + "/input_ids"))
+                        .forEach(prompt -> arguments.add(Arguments.of(folder.getFileName().toString(), prompt)));
+            }
+        }
+        return arguments;
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "llama, p0", "llama, p1", "llama_bf16, p0", "llama_bf16, p1", "llama_fp16, p0", "llama_fp16, p1",
-        "llama_llama3_tied, p0", "llama_llama3_tied, p1", "llama_sharded, p0", "llama_sharded, p1", "mistral, p0", "mistral, p1",
-        "gpt2, p0", "gpt2, p1", "gpt2_bare, p0", "gpt2_bare, p1"
-    })
+    @MethodSource("folders")
     void everyValueInsideTheModelAgreesWithFloat64(String family, String prompt) {
         try (TinyModel model = TinyModel.family(family)) {
-            compare(model, prompt, 1);
+            compare(model, model.reference(), prompt, 1);
         }
     }
 
@@ -45,13 +63,12 @@ class FamilyOracleTest {
     void onCudaEveryValueAgreesToo(String family, String prompt) {
         assumeTrue(CudaSupport.probe().available(), () -> CudaSupport.probe().problem().orElse(""));
         try (TinyModel model = TinyModel.open(TinyModel.folder(family), ProviderChoice.CUDA)) {
-            compare(model, prompt, CUDA);
+            compare(model, model.reference(), prompt, CUDA);
         }
     }
 
-    private static void compare(TinyModel model, String prompt, double factor) {
+    static void compare(TinyModel model, Reference reference, String prompt, double factor) {
         Cancellation none = new Cancellation();
-        Reference reference = model.reference();
         Residuals residuals = model.forward()
                 .run(reference.tokens(prompt + "/input_ids"), Optional.empty(), none, ForwardPass.Listener.NONE);
         int last = model.architecture().layers();
@@ -80,7 +97,11 @@ class FamilyOracleTest {
         names.forEach((output, name) -> {
             FloatTensor tensor = inside.get(output);
             double tolerance = output == BlockOutput.PROBABILITIES ? PROBABILITIES * factor : STREAM * factor;
-            assertClose(prompt + "/" + name + "." + block, reference, tensor, tolerance);
+            String expected = prompt + "/" + name + "." + block;
+            // Parallel and post-norm blocks have no stream between attention and MLP in the reference.
+            if (output != BlockOutput.MIDDLE || reference.has(expected)) {
+                assertClose(expected, reference, tensor, tolerance);
+            }
         });
     }
 

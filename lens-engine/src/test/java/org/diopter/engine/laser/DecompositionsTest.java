@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.math.Decomposition;
 import org.diopter.engine.math.RandomisedDecomposer;
 import org.diopter.engine.testing.Matrices;

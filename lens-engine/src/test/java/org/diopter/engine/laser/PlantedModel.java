@@ -11,6 +11,8 @@ import org.diopter.engine.data.Metric;
 import org.diopter.engine.data.Outcome;
 import org.diopter.engine.data.Split;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.List;
+import org.diopter.engine.edit.ComponentMask;
+import org.diopter.engine.edit.RankRule;
 import org.diopter.engine.math.Decomposition;
 import org.diopter.engine.math.ExactDecomposer;
 import org.diopter.engine.math.OpenBlas;

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.diopter.engine.data.Score;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;

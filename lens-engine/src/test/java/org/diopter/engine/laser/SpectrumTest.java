@@ -3,6 +3,7 @@ package org.diopter.engine.laser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.math.ExactDecomposer;
 import org.diopter.engine.testing.Matrices;
 import org.diopter.model.Progress;

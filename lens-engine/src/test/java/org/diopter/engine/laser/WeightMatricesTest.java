@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.diopter.engine.arch.Linear;
+import org.diopter.engine.arch.Matrix;
 import org.diopter.engine.arch.Projections;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.UnusableInputException;
 import org.ejml.data.FMatrixRMaj;
@@ -52,15 +55,15 @@ class WeightMatricesTest {
         try (TinyModel model = TinyModel.family(family)) {
             WeightReader reader = new WeightReader(model.checkpoint(), new WeightMatrices(model.architecture()));
             for (MatrixId id : reader.matrices().all()) {
-                WeightMatrices.Place place = reader.matrices().place(id);
-                Linear linear = place.linear();
+                Matrix place = reader.matrices().place(id);
+                Linear linear = place.stored();
                 float[] stored = new float[Math.toIntExact(linear.weight().elements())];
                 model.checkpoint().read(linear.weight(), 0, stored);
                 FMatrixRMaj matrix = reader.read(id);
                 int outputs = Math.toIntExact(linear.outputs());
                 int inputs = Math.toIntExact(linear.inputs());
                 for (int output : new int[] {0, matrix.numRows / 2, matrix.numRows - 1}) {
-                    int row = output + place.firstOutput();
+                    int row = Math.toIntExact(place.outputs().index(output));
                     for (int input = 0; input < inputs; input++) {
                         float expected = linear.outputFirst() ? stored[row * inputs + input] : stored[input * outputs + row];
                         assertEquals(expected, matrix.get(output, input), id + " " + output + ", " + input);
@@ -76,11 +79,11 @@ class WeightMatricesTest {
             assertTrue(model.architecture().blocks().getFirst().attention().projections() instanceof Projections.Fused);
             WeightMatrices matrices = new WeightMatrices(model.architecture());
             int width = model.architecture().width();
-            List<Integer> starts = List.of(MatrixKind.QUERY, MatrixKind.KEY, MatrixKind.VALUE).stream()
-                    .map(kind -> matrices.place(new MatrixId(1, kind)).firstOutput())
+            List<Long> starts = List.of(MatrixKind.QUERY, MatrixKind.KEY, MatrixKind.VALUE).stream()
+                    .map(kind -> matrices.place(new MatrixId(1, kind)).outputs().first())
                     .toList();
-            assertEquals(List.of(0, width, 2 * width), starts);
-            assertEquals(width, matrices.place(new MatrixId(1, MatrixKind.QUERY)).outputs());
+            assertEquals(List.of(0L, (long) width, 2L * width), starts);
+            assertEquals(width, matrices.place(new MatrixId(1, MatrixKind.QUERY)).outputs().count());
         }
     }
 

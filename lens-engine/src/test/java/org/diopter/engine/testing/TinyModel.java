@@ -29,8 +29,12 @@ public record TinyModel(
     }
 
     public static TinyModel open(Path folder, ProviderChoice provider) {
+        return open(Checkpoint.open(folder), provider);
+    }
+
+    /// @param checkpoint closed with the model
+    public static TinyModel open(Checkpoint checkpoint, ProviderChoice provider) {
         OnnxRuntime runtime = OnnxRuntime.start(provider, 2);
-        Checkpoint checkpoint = Checkpoint.open(folder);
         Architecture architecture = Families.read(checkpoint);
         ModelGraphs graphs = new ModelGraphs(architecture);
         Blocks blocks = Blocks.build(architecture, graphs, runtime, true, Progress.NONE);
@@ -39,8 +43,13 @@ public record TinyModel(
     }
 
     public static Path folder(String name) {
+        return oracle("families/" + name);
+    }
+
+    /// A file or folder of reference numbers in the test resources.
+    public static Path oracle(String name) {
         try {
-            return Path.of(Objects.requireNonNull(TinyModel.class.getResource("/oracles/families/" + name)).toURI());
+            return Path.of(Objects.requireNonNull(TinyModel.class.getResource("/oracles/" + name)).toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }

@@ -3,11 +3,14 @@ package org.diopter.engine.lens.files;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Translator;
@@ -177,6 +180,31 @@ class LensFilesTest {
         config("{}");
         parameters(new TorchWriter().add("0.weight", SQUARE, new float[] {0, Float.NaN, 0, 0}).add("0.bias", VECTOR, new float[2]));
         assertRefused("params.pt: element 1 of tensor 0.weight is NaN. The lens has diverged or is damaged; choose another.");
+    }
+
+    @Test
+    void aProgramInPlaceOfNumbersIsRefusedByName() throws IOException {
+        config("{}");
+        Files.writeString(folder.resolve("params.pt"), "\u0080\u0002cos\nsystem\n.", StandardCharsets.ISO_8859_1);
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> LensFiles.open(folder));
+        assertEquals("params.pt contains os.system, which is no tensor. Nothing of the file was run.", refusal.sentence());
+    }
+
+    @Test
+    void aCutFileIsRefused() throws IOException {
+        config("{}");
+        parameters(twoLayers());
+        byte[] whole = Files.readAllBytes(folder.resolve("params.pt"));
+        Files.write(folder.resolve("params.pt"), Arrays.copyOf(whole, whole.length - 100));
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> LensFiles.open(folder));
+        assertTrue(refusal.sentence().startsWith("params.pt is incomplete"), refusal.sentence());
+    }
+
+    @Test
+    void tensorsThatShareNumbersCannotGrow() {
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> LensFiles.open(Lenses.resource("shared.pt")));
+        assertEquals("shared.pt has tensors of 48 bytes in 24 bytes of numbers: several are views of the same. Save each with clone().",
+                refusal.sentence());
     }
 
     @Test

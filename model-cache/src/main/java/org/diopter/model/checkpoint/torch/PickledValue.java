@@ -14,7 +14,7 @@ final class PickledValue {
     private static final int MAX_DEPTH = 100;
 
     private final Refusals refusals;
-    private final Map<Object, Object> done = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> done = new IdentityHashMap<>();
 
     private PickledValue(Refusals refusals) {
         this.refusals = refusals;

@@ -41,7 +41,9 @@ public final class TorchFile implements AutoCloseable {
     private final @Nullable Object content;
     private final Set<String> sound = ConcurrentHashMap.newKeySet();
 
-    private TorchFile(Refusals refusals, Arena arena, MemorySegment bytes) {
+    /// @param arena is closed with this file
+    /// @param bytes the whole file
+    TorchFile(Refusals refusals, Arena arena, MemorySegment bytes) {
         this.refusals = refusals;
         this.arena = arena;
         this.bytes = bytes;
@@ -206,15 +208,15 @@ public final class TorchFile implements AutoCloseable {
             throw new IllegalArgumentException("%s is of another file".formatted(name));
         }
         MemorySegment whole = bytes(entry);
-        if (entry.crc32() != 0 && sound.add(name)) { // 0: torch.serialization.set_crc32_options(False) leaves it out
+        if (entry.crc32() != 0 && !sound.contains(name)) { // 0: torch.serialization.set_crc32_options(False) leaves it out
             CRC32 crc = new CRC32();
             for (long from = 0; from < whole.byteSize(); from += CHECKED_AT_ONCE) {
                 crc.update(whole.asSlice(from, Math.min(CHECKED_AT_ONCE, whole.byteSize() - from)).asByteBuffer());
             }
             if ((int) crc.getValue() != entry.crc32()) {
-                sound.remove(name);
                 throw refusals.damaged("entry ‘%.80s’ does not match its checksum".formatted(name));
             }
+            sound.add(name);
         }
         return whole;
     }

@@ -2,12 +2,14 @@ package org.diopter.model.checkpoint.torch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -88,7 +90,7 @@ class TorchFileTest {
     @Test
     void plainValuesComeOutAsJavaHasThem() {
         try (TorchFile file = TorchFile.open(Fixture.path("plain.pt"))) {
-            Map<?, ?> content = (Map<?, ?>) file.content();
+            Map<?, ?> content = assertInstanceOf(Map.class, file.content());
             assertEquals("héllo", content.get("text"));
             assertEquals(3L, content.get("n"));
             assertEquals(1L << 40, content.get("large"));
@@ -152,6 +154,13 @@ class TorchFileTest {
             assertTrue(refusal.sentence().contains("does not match its checksum"), refusal.sentence());
             assertArrayEquals(new float[] {-3, -2.75f, -2.5f}, floats(file, "1.bias"));
         }
+    }
+
+    @Test
+    void anotherByteOrderIsRefused() throws IOException {
+        String file = new String(Fixture.bytes("views.pt"), StandardCharsets.ISO_8859_1);
+        Path big = Files.write(folder.resolve("big.pt"), file.replace("little", "big   ").getBytes(StandardCharsets.ISO_8859_1));
+        assertRefused(big, "big.pt was written on a big-endian machine, whose byte order is not read.");
     }
 
     @Test
