@@ -148,13 +148,13 @@ class ModelEvaluatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"llama, 1000000", "llama, 1", "gpt2, 1000000", "mistral, 1000000", "mistral, 20000"})
+    @CsvSource({"llama, 1000000", "llama, 1", "gpt2, 1000000", "mistral, 20000", "bloom, 1000000", "llama_dynamic, 1000000", "gemma3, 1000000"})
     void packedItemsAreMeasuredAsEachAlone(String family, long streamBytes) {
         Task task = free(60, Metric.TOP_TOKEN);
         try (Bench bench = new Bench(family);
                 ModelEvaluator evaluator = bench.evaluator(task, streamBytes)) {
             List<EditStack> stacks = new ArrayList<>(List.of(EditStack.NONE));
-            String matrix = family.equals("gpt2") ? "mlp.out" : "mlp.down";
+            String matrix = "mlp.out";
             for (int block = 0; block < bench.model.model().architecture().layers(); block++) {
                 stacks.add(EditStack.parse(List.of("rank:block=%d,matrix=%s,keep=2".formatted(block, matrix))));
             }

@@ -64,7 +64,7 @@ class EditedPassTest {
 
     /// The strongest oracle: the same matrix written into a copy of the model's file.
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gpt2"})
+    @ValueSource(strings = {"llama", "gpt2", "gpt_neox", "phi3", "bloom", "olmo2"})
     void anEditIsWhatTheFileWithTheEditedMatrixWouldGive(String family) {
         try (EditedModel edited = open(family);
                 Residuals base = edited.run(tokens(edited))) {
@@ -122,7 +122,7 @@ class EditedPassTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gpt2", "mistral", "llama_bf16"})
+    @ValueSource(strings = {"llama", "gpt2", "llama_bf16", "gpt_neox", "phi3", "bloom", "gemma2", "gptj", "granite", "opt"})
     void neutralEditsChangeNothingButRounding(String family) {
         try (EditedModel model = open(family);
                 Residuals base = model.run(tokens(model))) {
