@@ -68,7 +68,7 @@ final class CsvFile {
                 } else {
                     quoted = !quoted;
                 }
-            } else if (quoted || c != ',' && c != '\n' && c != '\r') {
+            } else if (quoted || (c != ',' && c != '\n' && c != '\r')) {
                 value.append((char) c);
             } else if (c == ',') {
                 values.add(value.toString());

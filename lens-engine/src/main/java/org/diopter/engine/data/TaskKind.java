@@ -2,32 +2,29 @@ package org.diopter.engine.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.diopter.model.UnusableInputException;
 
 /// The forms of task files that are known, by the names of the command line.
 public enum TaskKind {
-    COUNTERFACT("counterfact", FactTasks::counterFact),
-    KNOWN("known-1000", FactTasks::known),
-    RELATION("lre", FactTasks::relation),
-    EPISTEMIC_REASONING("epistemic-reasoning", QuestionTasks::bigBench),
-    BIG_BENCH("bigbench", QuestionTasks::bigBench),
-    WIKIDATA("qa-wikidata", QuestionTasks::wikiData),
-    TRUTHFUL_QA("truthfulqa", ClaimTasks::truthfulQa),
-    FEVER("fever", ClaimTasks::fever),
-    HOTPOT_QA("hotpotqa", QuestionTasks::hotpotQa),
-    BIOS_GENDER("bios-gender", ClaimTasks::biosGender),
-    BIOS_PROFESSION("bios-profession", ClaimTasks::biosProfession),
+    COUNTERFACT("counterfact"),
+    KNOWN("known-1000"),
+    RELATION("lre"),
+    EPISTEMIC_REASONING("epistemic-reasoning"),
+    BIG_BENCH("bigbench"),
+    WIKIDATA("qa-wikidata"),
+    TRUTHFUL_QA("truthfulqa"),
+    FEVER("fever"),
+    HOTPOT_QA("hotpotqa"),
+    BIOS_GENDER("bios-gender"),
+    BIOS_PROFESSION("bios-profession"),
     /// Any prompts with answers or choices.
-    JSONL("jsonl", QuestionTasks::plain);
+    JSONL("jsonl");
 
     private final String text;
-    private final Function<Path, Task> reader;
 
-    TaskKind(String text, Function<Path, Task> reader) {
+    TaskKind(String text) {
         this.text = text;
-        this.reader = reader;
     }
 
     /// The kind of a name such as `counterfact`.
@@ -50,6 +47,18 @@ public enum TaskKind {
     ///
     /// @throws UnusableInputException if it cannot be used, naming the file and, where one is to blame, the line
     public Task read(Path path) {
-        return reader.apply(path);
+        return switch (this) {
+            case COUNTERFACT -> FactTasks.counterFact(path);
+            case KNOWN -> FactTasks.known(path);
+            case RELATION -> FactTasks.relation(path);
+            case EPISTEMIC_REASONING, BIG_BENCH -> QuestionTasks.bigBench(path);
+            case WIKIDATA -> QuestionTasks.wikiData(path);
+            case TRUTHFUL_QA -> ClaimTasks.truthfulQa(path);
+            case FEVER -> ClaimTasks.fever(path);
+            case HOTPOT_QA -> QuestionTasks.hotpotQa(path);
+            case BIOS_GENDER -> ClaimTasks.biosGender(path);
+            case BIOS_PROFESSION -> ClaimTasks.biosProfession(path);
+            case JSONL -> QuestionTasks.plain(path);
+        };
     }
 }

@@ -80,14 +80,20 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
 
     @Override
     public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress) {
-        return evaluate(new EditStack(reductions.stream().map(r -> (Edit) new ReduceRank(r.matrix(), r.mask())).toList()), items, progress);
+        return evaluate(reductions, items, progress, new Cancellation());
+    }
+
+    /// The same, to be stopped within a run too.
+    public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress, Cancellation cancellation) {
+        List<Edit> edits = new ArrayList<>();
+        reductions.forEach(reduction -> edits.add(new ReduceRank(reduction.matrix(), reduction.mask())));
+        return evaluate(new EditStack(edits), items, progress, cancellation);
     }
 
     /// Measures the model under any edits.
     ///
     /// @param items indices into the task's items
-    public List<Outcome> evaluate(EditStack stack, int[] items, Progress progress) {
-        Cancellation cancellation = new Cancellation();
+    public List<Outcome> evaluate(EditStack stack, int[] items, Progress progress, Cancellation cancellation) {
         Prepared ready = prepare(items, progress, cancellation);
         int last = parts.pass().lastLayer();
         try (CompiledEdits edits = parts.edits().compile(stack, progress);

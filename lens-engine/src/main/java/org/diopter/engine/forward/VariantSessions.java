@@ -1,5 +1,6 @@
 package org.diopter.engine.forward;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.diopter.engine.graph.BlockVariant;
@@ -33,8 +34,10 @@ final class VariantSessions implements AutoCloseable {
             return known;
         }
         if (sessions.size() == MOST) {
-            Key oldest = sessions.keySet().iterator().next();
-            sessions.remove(oldest).close();
+            Iterator<Session> oldest = sessions.values().iterator();
+            Session dropped = oldest.next();
+            oldest.remove();
+            dropped.close();
         }
         Session session = runtime.session(graphs.block(block, variant), graphs.weightsFolder(), prepack);
         sessions.put(key, session);

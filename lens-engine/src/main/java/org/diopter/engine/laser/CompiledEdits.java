@@ -11,6 +11,11 @@ public final class CompiledEdits implements Edits, AutoCloseable {
     private final Map<Integer, BlockEdits> blocks;
     private final List<TensorMemory> memory;
 
+    /// None.
+    public static CompiledEdits none() {
+        return new CompiledEdits(Map.of(), List.of());
+    }
+
     CompiledEdits(Map<Integer, BlockEdits> blocks, List<TensorMemory> memory) {
         this.blocks = Map.copyOf(blocks);
         this.memory = List.copyOf(memory);

@@ -53,7 +53,7 @@ public final class ReducedMatrix {
         int left = count - below(magnitudes, threshold);
         for (int i = 0; i < pruned.getNumElements(); i++) {
             float magnitude = Math.abs(pruned.data[i]);
-            if (magnitude < threshold || magnitude == threshold && left-- > 0) {
+            if (magnitude < threshold || (magnitude == threshold && left-- > 0)) {
                 pruned.data[i] = 0;
             }
         }

@@ -31,7 +31,7 @@ final class SearchOrder {
     }
 
     private Comparator<Reduction> order() {
-        return Comparator.<Reduction, Boolean>comparing(reduction -> best.containsKey(reduction.matrix()) || !reduction.rho().equals(probe))
+        return Comparator.<Reduction, Boolean>comparing(reduction -> best.containsKey(reduction.matrix()) || reduction.rho().compareTo(probe) != 0)
                 .thenComparing(reduction -> best.getOrDefault(reduction.matrix(), Double.MAX_VALUE))
                 .thenComparing(reduction -> reduction.matrix().block(), Comparator.reverseOrder())
                 .thenComparing(Comparator.naturalOrder());

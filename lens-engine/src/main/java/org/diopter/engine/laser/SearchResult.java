@@ -35,7 +35,7 @@ public record SearchResult(Score baseline, double majority, List<Cell> cells, Li
 
     /// Whether a score beats another: by accuracy, then by log-loss.
     static boolean better(Score score, Score than) {
-        return score.accuracy() > than.accuracy() || score.accuracy() == than.accuracy() && score.logLoss() < than.logLoss();
+        return score.accuracy() > than.accuracy() || (score.accuracy() == than.accuracy() && score.logLoss() < than.logLoss());
     }
 
     static Comparator<Cell> rule() {

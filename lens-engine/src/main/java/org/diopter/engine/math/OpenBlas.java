@@ -29,6 +29,7 @@ import org.ejml.data.FMatrixRMaj;
 /// The library has one pool of threads a process; it is safe to be called by several threads, who then share it. Sizes that do not fit are the caller's
 /// mistake and end in an [IllegalArgumentException], never in native code.
 public final class OpenBlas {
+    private static final String FOLDER = "org.bytedeco.javacpp.cachedir";
     private static final byte LOWER = 'L';
     private static final byte FROM_LEFT = 'L';
     private static final byte AS_IT_IS = 'N';
@@ -42,12 +43,14 @@ public final class OpenBlas {
     /// @param threads how many the library may use, at least 1
     /// @throws UnusableInputException if there is no library for this machine, or the folder cannot be written
     public static OpenBlas start(Path natives, int threads) {
-        setUnlessSet("org.bytedeco.javacpp.cachedir", natives.toString());
+        setUnlessSet(FOLDER, natives.toString());
         // Nothing here is owned by JavaCPP's pointers: no collector is needed for them, and no limit, which would count mapped weights as used.
         setUnlessSet("org.bytedeco.javacpp.nopointergc", "true");
         setUnlessSet("org.bytedeco.javacpp.maxphysicalbytes", "0");
         try {
             Files.createDirectories(natives);
+            // The library stays where the first call of this process unpacked it, and looks for that folder again and again.
+            Files.createDirectories(Path.of(System.getProperty(FOLDER, natives.toString())));
             blas_set_num_threads(threads);
             return new OpenBlas();
         } catch (IOException e) {

@@ -220,7 +220,7 @@ class TaskKindTest {
     @Test
     void unusableFilesAreRefused() {
         assertProblem("cannot be read", () -> TaskKind.JSONL.read(folder.resolve("absent.jsonl")));
-        assertProblem("has no items", () -> TaskKind.JSONL.read(file("empty.jsonl", "\n")));
+        assertProblem("has no items", () -> TaskKind.JSONL.read(file("empty.jsonl", "  \n")));
         assertProblem("not UTF-8", () -> TaskKind.JSONL.read(latin1()));
         assertProblem("no list “samples”", () -> TaskKind.RELATION.read(file("r.json", "{\"name\": \"x\"}")));
         assertProblem("is not closed", () -> TaskKind.TRUTHFUL_QA.read(file("q.csv", "Question\n\"open")));
