@@ -45,7 +45,8 @@ public record Auroc(double value, double lower, double upper) {
     /// @throws UnusableInputException if a score is NaN, or all examples are of one kind
     public static double area(double[] scores, boolean[] anomalous) {
         if (!bothKinds(anomalous)) {
-            throw new UnusableInputException("D-401", "Of %d tested prompts all are of one kind. Give normal and suspect ones.".formatted(anomalous.length));
+            throw new UnusableInputException("D-401", "Of %d tested prompts all are of one kind. Give normal and suspect ones."
+                    .formatted(anomalous.length));
         }
         if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
             throw new UnusableInputException("D-403", "A detector's score is not a number.");

@@ -11,8 +11,8 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 
-/// Finds prompts that make the model's stream take an unusual way, as injected instructions do (arXiv 2303.08112 §5): detectors learn from three quarters
-/// of the normal prompts and are judged by the rest and all suspect ones.
+/// Finds prompts that make the model's stream take an unusual way, as injected instructions do (arXiv 2303.08112 §5): detectors learn from three
+/// quarters of the normal prompts and are judged by the rest and all suspect ones.
 ///
 /// @param seed of the division, the isolation forest and the bootstrap
 /// @param resamples of the bootstrap
@@ -81,11 +81,25 @@ public record InjectionDetection(long seed, int resamples) {
 
     private List<Candidate> candidates() {
         return List.of(
-                new Candidate("isolation-forest", TRAJECTORY, OptionTrajectory::features, rows -> IsolationForest.fit(rows, seed)),
+                new Candidate("isolation-forest", TRAJECTORY, OptionTrajectory::features, rows -> IsolationForest.fit(rows, seed)::scores),
                 new Candidate("local-outlier-factor", TRAJECTORY, OptionTrajectory::features,
-                        rows -> LocalOutlierFactor.fit(rows, LocalOutlierFactor.NEIGHBOURS)),
-                new Candidate("relative-mahalanobis", TRAJECTORY, OptionTrajectory::features, RelativeMahalanobis::fit),
-                new Candidate("relative-mahalanobis", FINAL_STATE, OptionTrajectory::finalState, RelativeMahalanobis::fit));
+                        rows -> LocalOutlierFactor.fit(rows, LocalOutlierFactor.NEIGHBOURS)::scores),
+                new Candidate("relative-mahalanobis", TRAJECTORY, OptionTrajectory::features, InjectionDetection::mahalanobis),
+                new Candidate("relative-mahalanobis", FINAL_STATE, OptionTrajectory::finalState, InjectionDetection::mahalanobis));
+    }
+
+    /// Of the features that vary: a constant one has no inverse variance.
+    private static Scorer mahalanobis(double[][] train) {
+        FeatureRows.requireFit(train);
+        VaryingFeatures varying = VaryingFeatures.of(train);
+        RelativeMahalanobis detector = RelativeMahalanobis.fit(varying.from(train));
+        return rows -> detector.scores(varying.from(rows));
+    }
+
+    /// Scores rows.
+    @FunctionalInterface
+    private interface Scorer {
+        double[] scores(double[][] rows);
     }
 
     /// A detector that may be used.
@@ -93,7 +107,7 @@ public record InjectionDetection(long seed, int resamples) {
     /// @param extract the features of a prompt
     /// @param fit learns from normal rows
     private record Candidate(
-            String name, String features, Function<OptionTrajectory, double[]> extract, Function<double[][], AnomalyDetector> fit) {
+            String name, String features, Function<OptionTrajectory, double[]> extract, Function<double[][], Scorer> fit) {
 
         DetectorResult judge(List<OptionTrajectory> train, List<OptionTrajectory> test, boolean[] anomalous, InjectionDetection settings) {
             double[] scores = fit.apply(rows(train)).scores(rows(test));

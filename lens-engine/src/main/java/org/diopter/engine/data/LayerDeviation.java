@@ -1,11 +1,12 @@
 package org.diopter.engine.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// At which layers a prompt's options are read unlike those of normal prompts.
 ///
 /// @param mean [L + 1][options] over normal prompts
-/// @param deviation [L + 1][options], standard, divisor n − 1
+/// @param deviation [L + 1][options], standard, divisor n − 1; 0 where normal prompts differ by rounding only
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record LayerDeviation(double[][] mean, double[][] deviation) {
 
@@ -19,18 +20,21 @@ record LayerDeviation(double[][] mean, double[][] deviation) {
         double[][] deviation = new double[layers][options];
         for (int layer = 0; layer < layers; layer++) {
             for (int option = 0; option < options; option++) {
-                for (OptionTrajectory trajectory : normal) {
-                    mean[layer][option] += trajectory.logProbabilities()[layer][option] / normal.size();
-                }
-                double squares = 0;
-                for (OptionTrajectory trajectory : normal) {
-                    double centred = trajectory.logProbabilities()[layer][option] - mean[layer][option];
-                    squares += centred * centred;
-                }
-                deviation[layer][option] = Math.sqrt(squares / (normal.size() - 1));
+                double[] values = values(normal, layer, option);
+                mean[layer][option] = Arrays.stream(values).sum() / values.length;
+                // rounding is no measure
+                deviation[layer][option] = VaryingFeatures.varies(values) ? deviation(values, mean[layer][option]) : 0;
             }
         }
         return new LayerDeviation(mean, deviation);
+    }
+
+    private static double deviation(double[] values, double mean) {
+        return Math.sqrt(Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum() / (values.length - 1));
+    }
+
+    private static double[] values(List<OptionTrajectory> normal, int layer, int option) {
+        return normal.stream().mapToDouble(trajectory -> trajectory.logProbabilities()[layer][option]).toArray();
     }
 
     /// Per layer, the root of the mean over the options of ((x − mean) / deviation)²: about 1 for a normal prompt. Options that never vary in normal

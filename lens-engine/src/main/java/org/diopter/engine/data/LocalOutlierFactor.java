@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 
 /// How much less dense a row's surroundings are than those of its nearest neighbours (Breunig et al. 2000), for rows that were not fitted on.
 ///
-/// reach(p, o) = max(d(p, o), kdist(o)) in Euclidean distance; lrd(p) = 1 / (mean of reach over p's k nearest fitted rows + 1e-10); the factor of p is
-/// the mean lrd of these neighbours by lrd(p). About 1 inside a cluster, larger outside. Agrees with scikit-learn's `LocalOutlierFactor(novelty=True)`.
+/// reach(p, o) = max(d(p, o), kdist(o)) in Euclidean distance; lrd(p) = 1 / (mean of reach over p's k nearest fitted rows + 1e-10); the factor of p
+/// is the mean lrd of these neighbours by lrd(p). About 1 inside a cluster, larger outside. Agrees with scikit-learn's
+/// `LocalOutlierFactor(novelty=True)`.
 public final class LocalOutlierFactor implements AnomalyDetector {
     /// k as scikit-learn has it.
     public static final int NEIGHBOURS = 20;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// | field | |
 /// | --- | --- |
 /// | `prompt` | text up to where the answer begins, few-shot examples and all |
-/// | `options` | the answers, 2 to 100 texts; the same number in every line. Each follows the prompt as it is: `" yes"` rather than `"yes"` after `Answer:` |
+/// | `options` | 2 to 100 answers, as many in every line. Each follows the prompt as it is: `" yes"` rather than `"yes"` after `Answer:` |
 /// | `answer` | index of the right option, from 0; may be left out |
 ///
 /// Other fields are left alone.

@@ -7,8 +7,8 @@ import org.diopter.model.tokenizer.Tokenizer;
 
 /// A prompt and one of its options as the model reads them.
 ///
-/// Prompt and option are tokenised together, as a text that goes on; the option's tokens are those that stand for any of its characters, also one that
-/// begins in the prompt.
+/// Prompt and option are tokenised together, as a text that goes on; the option's tokens are those that stand for any of its characters, also one
+/// that begins in the prompt.
 ///
 /// @param tokens up to the option's last one
 /// @param first position of the option's first token, at least 1

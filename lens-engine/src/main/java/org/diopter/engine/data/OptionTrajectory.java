@@ -2,8 +2,8 @@ package org.diopter.engine.data;
 
 /// What a model makes of a prompt's options on its way.
 ///
-/// @param logProbabilities [L + 1][options], nats: the log-probability of an option, summed over its tokens, as read from each layer's state. The last
-///     is the model's own
+/// @param logProbabilities [L + 1][options], nats: the log-probability of an option, summed over its tokens, as read from each layer.
+///     The last is the model's own
 /// @param finalState [d], the stream at layer L and the last position of the prompt
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 public record OptionTrajectory(double[][] logProbabilities, double[] finalState) {

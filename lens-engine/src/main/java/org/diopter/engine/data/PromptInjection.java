@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.diopter.model.UnusableInputException;
 
-/// A sentence that tells the model to give a wrong answer, put into a prompt before the place for the answer (after Perez and Ribeiro 2022, as used in
-/// arXiv 2303.08112).
+/// A sentence that tells the model to give a wrong answer, put into a prompt before the place for the answer (after Perez and Ribeiro 2022, as used
+/// in arXiv 2303.08112).
 ///
 /// @param text what is put in; `%s` stands for the wrong answer
 /// @param before the text goes before the last place where this stands
@@ -21,7 +21,8 @@ public record PromptInjection(String text, String before) {
     public OptionPrompt into(OptionPrompt prompt, long seed) {
         int at = prompt.text().lastIndexOf(before);
         if (at < 0) {
-            throw new UnusableInputException("D-403", "A prompt has no ‘%s’, before which the injection would go: ‘%.60s…’.".formatted(before, prompt.text()));
+            throw new UnusableInputException("D-403", "A prompt has no ‘%s’, before which the injection would go: ‘%.60s…’."
+                    .formatted(before, prompt.text()));
         }
         OptionalInt answer = prompt.answer();
         if (answer.isEmpty()) {

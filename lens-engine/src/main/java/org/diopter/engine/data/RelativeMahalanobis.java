@@ -3,8 +3,8 @@ package org.diopter.engine.data;
 import java.util.Arrays;
 import org.diopter.model.UnusableInputException;
 
-/// The simplified relative Mahalanobis distance (Bai et al. 2022, section 5): (x − μ)ᵀ C⁻¹ (x − μ) − (x − μ)ᵀ diag(C)⁻¹ (x − μ), with the mean μ and the
-/// covariance C (divisor n − 1) of normal rows. What is unusual in single features is taken off; what is unusual in their combination stays.
+/// The simplified relative Mahalanobis distance (Bai et al. 2022, section 5): (x − μ)ᵀ C⁻¹ (x − μ) − (x − μ)ᵀ diag(C)⁻¹ (x − μ), with the mean μ and
+/// the covariance C (divisor n − 1) of normal rows. What is unusual in single features is taken off; what is unusual in their combination stays.
 public final class RelativeMahalanobis implements AnomalyDetector {
     /// Below this share of its variance, what the other features do not explain of one is rounding.
     private static final double DEPENDENT = 1e-12;

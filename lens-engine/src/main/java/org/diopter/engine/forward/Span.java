@@ -3,6 +3,7 @@ package org.diopter.engine.forward;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.diopter.engine.arch.Rotary;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
@@ -15,8 +16,9 @@ import org.diopter.engine.runtime.TensorMemory;
 final class Span {
     private final int first;
     private final int count;
+    private final int firstAngle;
     private final List<Integer> lengths;
-    private final TensorMemory memory;
+    private final IntFunction<FloatTensor> newMask;
     private final Map<Rotary, Angles> angles = new HashMap<>();
     private final Map<Integer, FloatTensor> masks = new HashMap<>();
 
@@ -24,7 +26,7 @@ final class Span {
     /// @param count how many run
     /// @param memory in which masks are made
     Span(int first, int count, TensorMemory memory) {
-        this(first, List.of(count), memory);
+        this(first, first, List.of(count), window -> AttentionMask.causal(first, count, window, memory));
     }
 
     /// Several texts side by side, each from its own position 0 and blind to the others.
@@ -32,14 +34,23 @@ final class Span {
     /// @param lengths of the texts
     /// @param memory in which masks are made
     Span(List<Integer> lengths, TensorMemory memory) {
-        this(0, lengths, memory);
+        this(0, 0, lengths, window -> AttentionMask.causal(0, lengths, window, memory));
     }
 
-    private Span(int first, List<Integer> lengths, TensorMemory memory) {
+    /// Each of the first `count` positions by itself, after a pass over all of them whose keys and values are the past.
+    static Span apart(int count, TensorMemory memory) {
+        return new Span(0, count, List.of(count), window -> AttentionMask.apart(count, window, memory));
+    }
+
+    /// @param firstAngle the position of the first row of each text
+    /// @param first how many keys are in the cache
+    /// @param lengths of the texts
+    private Span(int firstAngle, int first, List<Integer> lengths, IntFunction<FloatTensor> newMask) {
+        this.firstAngle = firstAngle;
         this.first = first;
-        this.count = lengths.stream().mapToInt(Integer::intValue).sum();
         this.lengths = lengths;
-        this.memory = memory;
+        this.count = lengths.stream().mapToInt(Integer::intValue).sum();
+        this.newMask = newMask;
     }
 
     /// cos and sin of the span's positions: [1, count, n], n pairs that turn.
@@ -65,7 +76,7 @@ final class Span {
         for (int length : lengths) {
             float[] cosOfText = new float[length * n];
             float[] sinOfText = new float[length * n];
-            rotary.angles(first, length, cosOfText, sinOfText);
+            rotary.angles(firstAngle, length, cosOfText, sinOfText);
             System.arraycopy(cosOfText, 0, cos, at, cosOfText.length);
             System.arraycopy(sinOfText, 0, sin, at, sinOfText.length);
             at += cosOfText.length;
@@ -74,6 +85,6 @@ final class Span {
     }
 
     FloatTensor mask(int window) {
-        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, lengths, w, memory));
+        return masks.computeIfAbsent(window, newMask::apply);
     }
 }

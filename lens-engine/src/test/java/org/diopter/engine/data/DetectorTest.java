@@ -93,7 +93,8 @@ class DetectorTest {
     @Test
     void tooFewRowsAreRefusedWithNumbers() {
         double[][] rows = cloud(20, 30, 7);
-        assertRefused("D-401", "with 20 neighbours needs at least 21 normal prompts to learn from; there are 20", () -> LocalOutlierFactor.fit(rows, 20));
+        assertRefused("D-401", "with 20 neighbours needs at least 21 normal prompts to learn from; there are 20",
+                () -> LocalOutlierFactor.fit(rows, 20));
         assertRefused("D-401", "there are 20 for 30 features", () -> RelativeMahalanobis.fit(rows));
         assertRefused("D-401", "1 normal prompts are too few", () -> IsolationForest.fit(cloud(1, 3, 8), 1));
     }

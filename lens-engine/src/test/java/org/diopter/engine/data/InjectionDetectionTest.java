@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.diopter.engine.data.AnomalyReport.DetectorResult;
 import org.diopter.engine.data.AnomalyReport.TestedPrompt;
 import org.diopter.engine.lens.ReadOut;
@@ -50,6 +51,20 @@ class InjectionDetectionTest {
         AnomalyReport report = new InjectionDetection(1).judge(trajectories(12, false), trajectories(4, true));
         assertEquals(List.of("isolation-forest", "relative-mahalanobis"), report.detectors().stream().map(DetectorResult::name).toList());
         assertTrue(report.notes().getFirst().contains("with 20 neighbours needs at least 21"), report.notes().toString());
+    }
+
+    @Test
+    void whatDiffersByRoundingOnlyIsNoFeatureOfTheCovariance() {
+        List<OptionTrajectory> normal = trajectories(60, false);
+        List<OptionTrajectory> suspect = trajectories(20, true);
+        Random random = new Random(13);
+        for (OptionTrajectory trajectory : Stream.concat(normal.stream(), suspect.stream()).toList()) {
+            trajectory.logProbabilities()[0][0] = -2 + 1e-7 * random.nextGaussian();
+            trajectory.logProbabilities()[0][1] = -3;
+        }
+        AnomalyReport report = new InjectionDetection(1).judge(normal, suspect);
+        assertEquals("relative-mahalanobis", report.detectors().getLast().name());
+        assertTrue(report.tested().stream().allMatch(prompt -> prompt.layerDeviation().getFirst() == 0));
     }
 
     @Test

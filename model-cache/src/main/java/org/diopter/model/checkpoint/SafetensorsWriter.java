@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes tensors as a safetensors file, in the order in which they were added.
 public final class SafetensorsWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
     private static final int CHUNK = 1 << 16;
 
-    private static final String METADATA = "__metadata__";
 
     private final Map<String, Map<String, Object>> header = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -79,9 +80,19 @@ public final class DjlTokenizer implements Tokenizer {
         String wellFormed = withoutLoneSurrogates(text);
         var encoded = call(djl -> encode(djl, wellFormed));
         int[] ids = Arrays.stream(encoded.getIds()).mapToInt(Math::toIntExact).toArray();
-        TokenSpans spans = TokenSpans.ofBytes(wellFormed, pieces(ids, encoded.getSpecialTokenMask()))
+        List<byte[]> pieces = pieces(ids, encoded.getSpecialTokenMask());
+        Optional<TokenSpans> whole = TokenSpans.ofBytes(wellFormed, pieces);
+        if (whole.isPresent()) {
+            return encoding(ids, whole.get(), "");
+        }
+        BitSet missing = vocabulary.missingBytes();
+        TokenSpans spans = TokenSpans.ofBytes(wellFormed, pieces, missing)
                 .orElseGet(() -> TokenSpans.ofCodePoints(wellFormed, encoded.getCharTokenSpans()));
-        return new Encoding(TokenSequence.of(ids), spans.starts(), spans.ends());
+        return encoding(ids, spans, TokenSpans.charactersWith(missing, wellFormed));
+    }
+
+    private static Encoding encoding(int[] ids, TokenSpans spans, String dropped) {
+        return new Encoding(TokenSequence.of(ids), spans.starts(), spans.ends(), dropped);
     }
 
     private static ai.djl.huggingface.tokenizers.Encoding encode(HuggingFaceTokenizer djl, String text) {

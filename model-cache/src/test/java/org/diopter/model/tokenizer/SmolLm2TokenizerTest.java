@@ -26,4 +26,19 @@ class SmolLm2TokenizerTest {
             }
         }
     }
+
+    @Test
+    void charactersWhoseBytesTheVocabularyLacksAreToldAndTheOthersKeepTheirPlaces() {
+        try (Tokenizer tokenizer = DjlTokenizer.open(SmolLm2.require(), TokenizerFolder.natives()).orElseThrow()) {
+            Encoding encoding = tokenizer.encode("Hello\u0004 world\u0016");
+
+            assertEquals("Hello world", tokenizer.decode(encoding.tokens()));
+            assertEquals("\u0004\u0016", encoding.dropped());
+            assertArrayEquals(new int[] {0, 6}, encoding.starts());
+            assertArrayEquals(new int[] {5, 12}, encoding.ends());
+            assertEquals("The vocabulary lacks bytes of 2 characters (U+0004, U+0016); the tokenizer drops them, so the model does not see them.",
+                    encoding.warning().orElseThrow());
+            assertEquals("", tokenizer.encode("Hello world").dropped());
+        }
+    }
 }

@@ -15,8 +15,8 @@ import org.diopter.model.checkpoint.torch.TorchTensor;
 
 /// Makes a lens of a Jacobian lens's file: `{"J": {block: [d, d]}, "n_prompts", "source_layers", "d_model"}`.
 ///
-/// `J[b]` acts on the **output** of block b, which is layer b + 1: one more than the index. W = J − I, b = 0. Layers without a matrix are read as by the
-/// logit lens; layer 0 always is. How many layers the model has is not in the file: there are as many as the matrices reach.
+/// `J[b]` acts on the **output** of block b, which is layer b + 1: one more than the index. W = J − I, b = 0. Layers without a matrix are read as by
+/// the logit lens; layer 0 always is. How many layers the model has is not in the file: there are as many as the matrices reach.
 ///
 /// @param name for people
 /// @param torch still open
@@ -51,7 +51,8 @@ record JacobianReader(String name, String file, TorchFile torch) {
         NavigableMap<Integer, TorchTensor> byBlock = new TreeMap<>();
         matrices.forEach((block, matrix) -> {
             if (!(block instanceof Long index) || index < 0 || index >= MAX_BLOCKS || !(matrix instanceof TorchTensor tensor)) {
-                throw LensErrors.unfit("%s: J has an entry ‘%.80s’ that is no matrix of a block from 0 to %d.".formatted(file, block, MAX_BLOCKS - 1));
+                throw LensErrors.unfit("%s: J has an entry ‘%.80s’ that is no matrix of a block from 0 to %d."
+                        .formatted(file, block, MAX_BLOCKS - 1));
             }
             byBlock.put(index.intValue(), tensor);
         });
@@ -75,7 +76,8 @@ record JacobianReader(String name, String file, TorchFile torch) {
         }
         byBlock.forEach((block, tensor) -> {
             if (!tensor.shape().equals(List.of(width, width))) {
-                throw LensErrors.unfit("%s: the matrix of block %d has shape %s; it must be [%d, %d].".formatted(file, block, tensor.shape(), width, width));
+                throw LensErrors.unfit("%s: the matrix of block %d has shape %s; it must be [%d, %d]."
+                        .formatted(file, block, tensor.shape(), width, width));
             }
         });
         return (int) width;

@@ -14,8 +14,8 @@ import org.diopter.model.checkpoint.torch.TorchFile;
 ///
 /// - A folder of the tuned-lens package: `config.json` with `params.pt`, keys of today or of releases up to 0.0.3; or with `params.safetensors`.
 /// - A Jacobian lens, one `.pt` file.
-/// - One safetensors file with tensors `{layer}.weight` [d, d] (row = output, t = h + W h + b) and `{layer}.bias` [d] for layers 0 … L − 1, and in its
-///   metadata `lens_type` = `tuned` or `jacobian` and `base_model_name_or_path`; without metadata it is a tuned lens.
+/// - One safetensors file with tensors `{layer}.weight` [d, d] (row = output, t = h + W h + b) and `{layer}.bias` [d] for layers 0 … L − 1,
+///   and in its metadata `lens_type` = `tuned` or `jacobian` and `base_model_name_or_path`; without metadata it is a tuned lens.
 /// - One `.pt` file with the same tensors.
 public final class LensFiles {
     static final String CONFIG = "config.json";
@@ -44,7 +44,9 @@ public final class LensFiles {
         Path config = path.resolveSibling(CONFIG);
         boolean partOfFolder = file.equals(CONFIG) || file.equals(PARAMETERS) || file.equals(SAFETENSORS);
         if (partOfFolder && Files.isRegularFile(config)) {
-            return file.equals(CONFIG) ? folder(path.toAbsolutePath().normalize().resolveSibling("")) : parameters(path, TunedLensConfig.read(config));
+            return file.equals(CONFIG)
+                    ? folder(path.toAbsolutePath().normalize().resolveSibling(""))
+                    : parameters(path, TunedLensConfig.read(config));
         }
         return parameters(path, TunedLensConfig.ABSENT);
     }

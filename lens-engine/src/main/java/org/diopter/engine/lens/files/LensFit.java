@@ -11,8 +11,8 @@ public final class LensFit {
 
     /// The lens with one translator for each layer below a model's output.
     ///
-    /// A tuned lens must have just these. A Jacobian lens's file does not say how many layers its model has: missing ones at the top are read as by the
-    /// logit lens, and a matrix for the output, which is always read as the model does, is left out.
+    /// A tuned lens must have just these. A Jacobian lens's file does not say how many layers its model has: missing ones at the top are read as by
+    /// the logit lens, and a matrix for the output, which is always read as the model does, is left out.
     ///
     /// @param layers L of the model
     /// @param width d of the model

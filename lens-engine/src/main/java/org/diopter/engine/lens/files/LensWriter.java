@@ -23,11 +23,11 @@ public final class LensWriter {
 
     private LensWriter() {}
 
-    /// Writes the tuned-lens package's own folder, `config.json` and `params.pt` in float32, which the package and [LensFiles] read. The format knows no
-    /// kinds: a Jacobian lens comes back as a tuned one without biases.
+    /// Writes the tuned-lens package's own folder, `config.json` and `params.pt` in float32, which the package and [LensFiles] read. The format knows
+    /// no kinds: a Jacobian lens comes back as a tuned one without biases.
     ///
-    /// At every moment the folder holds a whole lens or one without its `config.json`, which nobody opens; a lens that was there stays until the new one
-    /// is on the disk.
+    /// At every moment the folder holds a whole lens or one without its `config.json`, which nobody opens; a lens that was there stays until the new
+    /// one is on the disk.
     ///
     /// @param folder is made if it is not there
     /// @throws UnusableInputException if it cannot be written

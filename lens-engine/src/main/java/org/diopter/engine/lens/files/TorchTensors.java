@@ -9,8 +9,8 @@ import org.diopter.model.checkpoint.torch.TorchTensor;
 
 /// Tensors of an open PyTorch file.
 ///
-/// Tensors may share numbers in such a file, so a small one could ask for much memory; a lens whose tensors are together larger than what they lie in is
-/// refused.
+/// Tensors may share numbers in such a file, so a small one could ask for much memory; a lens whose tensors are together larger than what they lie in
+/// is refused.
 ///
 /// @param named tensors of `torch`
 record TorchTensors(String file, TorchFile torch, Map<String, TorchTensor> named) implements LensTensors {

@@ -23,7 +23,12 @@ public record ModelTensor(String name, List<Long> shape, GgufTensor source, RowO
 
     /// The type of its values: F32, F16 or BF16.
     public GgufType type() {
-        return source.type().plain() && added == 0 && !transposed ? source.type() : GgufType.F32;
+        return isCopy() ? source.type() : GgufType.F32;
+    }
+
+    /// Whether its values are the file's bits.
+    private boolean isCopy() {
+        return source.type().plain() && added == 0 && !transposed;
     }
 
     /// How many values it has.
@@ -58,7 +63,7 @@ public record ModelTensor(String name, List<Long> shape, GgufTensor source, RowO
     public byte[] chunk(GgufFile file, long index) {
         long first = index * rowsOfChunk();
         int rows = (int) Math.min(rowsOfChunk(), rows() - first);
-        if (type() == source.type()) {
+        if (isCopy()) {
             return copied(file, first, rows);
         }
         float[] values = transposed ? columns(file, rows) : rows(file, first, rows);

@@ -95,7 +95,8 @@ final class PickleInput {
 
     private long advance(long length) {
         if (length < 0 || length > bytes.byteSize() - at || length > Integer.MAX_VALUE) {
-            throw refusals.damaged("its pickle ends at byte %d, inside a value of %s bytes".formatted(bytes.byteSize(), Long.toUnsignedString(length)));
+            throw refusals.damaged("its pickle ends at byte %d, inside a value of %s bytes"
+                    .formatted(bytes.byteSize(), Long.toUnsignedString(length)));
         }
         long from = at;
         at += length;

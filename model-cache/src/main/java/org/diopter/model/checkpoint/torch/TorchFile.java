@@ -21,8 +21,8 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.TensorType;
 import org.jspecify.annotations.Nullable;
 
-/// A file written by `torch.save`: a zip archive of a pickle and its tensors' numbers. It is mapped and not copied, and nothing in it is run. Safe for
-/// use by several threads.
+/// A file written by `torch.save`: a zip archive of a pickle and its tensors' numbers. It is mapped and not copied, and nothing in it is run. Safe
+/// for use by several threads.
 ///
 /// Opening reads and checks the archive's directory and the pickle; numbers are read when they are asked for, and compared with their checksum the
 /// first time. The mapping lives until [#close()].

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.diopter.model.checkpoint.torch.Global.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a pickle of protocol 2 to 5 that holds tensors and plain Python values, and runs nothing: a [Global] is all that a name can stand for, and any
-/// other name ends the reading at once.
+/// Reads a pickle of protocol 2 to 5 that holds tensors and plain Python values, and runs nothing: a [Global] is all that a name can stand for, and
+/// any other name ends the reading at once.
 ///
 /// A pickle is a program for a stack machine. Values come out as maps, lists (of tuples, too), strings, longs, doubles, booleans, byte arrays, nulls
 /// and [TorchTensor]s.

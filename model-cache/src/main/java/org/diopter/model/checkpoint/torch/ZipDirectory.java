@@ -124,7 +124,8 @@ final class ZipDirectory {
             throw refusals.refused("is encrypted");
         }
         if (uint16(at + 10) != 0) {
-            throw refusals.refused("has a compressed entry, ‘%.80s’; PyTorch stores entries as they are. Save it again with torch.save".formatted(name));
+            throw refusals.refused("has a compressed entry, ‘%.80s’; PyTorch stores entries as they are. Save it again with torch.save"
+                    .formatted(name));
         }
         Sizes sizes = sizes(name, at);
         require(sizes.stored == sizes.length, "entry ‘%.80s’ has two sizes".formatted(name));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.diopter.model.checkpoint.Safetensors;
 import org.diopter.model.checkpoint.TensorInfo;
@@ -36,7 +37,7 @@ class GgufOracleTest {
     void everyTensorHasThePlaceAndTheBitsOfTheReference(String name) throws Exception {
         JsonNode reference = expected().get("tensors").get(name);
         try (GgufFile file = GgufFile.open(TinyGguf.path())) {
-            GgufTensor tensor = file.tensors().get(name);
+            GgufTensor tensor = Objects.requireNonNull(file.tensors().get(name));
             assertEquals(reference.get("type").stringValue(), tensor.type().name());
             assertEquals(longs(reference.get("ne")), tensor.shape().reversed());
             assertEquals(reference.get("data_offset_in_file").longValue(), tensor.offset());
@@ -83,8 +84,8 @@ class GgufOracleTest {
     @EnumSource(names = "F32", mode = EnumSource.Mode.EXCLUDE)
     void blocksWithArbitraryBytesDecodeToTheBitsOfTheReference(GgufType type) throws Exception {
         Safetensors blocks = Safetensors.read(TinyGguf.resource("blocks.safetensors"));
-        byte[] raw = bytes(blocks.tensors().get(type + "/raw"));
-        ByteBuffer expected = ByteBuffer.wrap(bytes(blocks.tensors().get(type + "/expected"))).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] raw = bytes(blocks, type + "/raw");
+        ByteBuffer expected = ByteBuffer.wrap(bytes(blocks, type + "/expected")).order(ByteOrder.LITTLE_ENDIAN);
         int count = raw.length / type.blockBytes();
         float[] values = new float[count * type.blockValues() + 1];
 
@@ -97,7 +98,8 @@ class GgufOracleTest {
         }
     }
 
-    private static byte[] bytes(TensorInfo tensor) throws Exception {
+    private static byte[] bytes(Safetensors blocks, String name) throws Exception {
+        TensorInfo tensor = Objects.requireNonNull(blocks.tensors().get(name));
         byte[] file = Files.readAllBytes(tensor.file());
         return Arrays.copyOfRange(file, (int) tensor.offset(), (int) (tensor.offset() + tensor.length()));
     }

@@ -114,7 +114,8 @@ class TorchFileTest {
     @CsvSource(delimiter = '|', value = {
         "device.pt | device.pt contains torch.device, which is no tensor. Nothing of the file was run.",
         "module.pt | module.pt contains torch.nn.modules.linear.Linear, which is no tensor. Nothing of the file was run.",
-        "before-1.6.pt | before-1.6.pt is in the format of PyTorch before 1.6, which is not read. Load it in PyTorch and save it again with torch.save.",
+        "before-1.6.pt | before-1.6.pt is in the format of PyTorch before 1.6, which is not read."
+                + " Load it in PyTorch and save it again with torch.save.",
         "expanded.pt | expanded.pt is damaged: a tensor of shape [1000, 1000] with strides [0, 0] from 0 does not fit into its storage of 1 elements."
                 + " Download it again."
     })

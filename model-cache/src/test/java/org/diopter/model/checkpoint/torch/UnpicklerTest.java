@@ -59,7 +59,8 @@ class UnpicklerTest {
 
     @Test
     void aTensorOfAStorageThatIsNotThereIsRefused() {
-        assertRefused("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0" + "0X\u0003\0\0\0cpuK\u0004tQ.", "lies in entry ‘data/0’, which is missing");
+        assertRefused("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0" + "0X\u0003\0\0\0cpuK\u0004tQ.",
+                "lies in entry ‘data/0’, which is missing");
     }
 
     @Test
