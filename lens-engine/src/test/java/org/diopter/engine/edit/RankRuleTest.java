@@ -23,7 +23,7 @@ class RankRuleTest {
         "4096, 3686 3276 2457 1638 819 409 204 40 20"
     })
     void ranksAreExactDecimals(int components, String ranks) {
-        String[] expected = ranks.split(" ");
+        String[] expected = ranks.split(" ", -1);
         for (int i = 0; i < SHARES.length; i++) {
             assertEquals(Integer.parseInt(expected[i]), RankRule.rank(new BigDecimal(SHARES[i]), components), SHARES[i]);
         }

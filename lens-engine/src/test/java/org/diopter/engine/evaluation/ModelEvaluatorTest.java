@@ -181,7 +181,7 @@ class ModelEvaluatorTest {
             for (int i : all(task)) {
                 double[][] logits = bench.logits(task.items().get(i).prompt(), EditStack.NONE);
                 double[] last = logits[logits.length - 1];
-                int id = Integer.parseInt(task.items().get(i).answer().split(" ")[0]);
+                int id = Integer.parseInt(task.items().get(i).answer().split(" ", -1)[0]);
                 assertEquals(1 + Arrays.stream(last).filter(logit -> logit > last[id]).count(), outcomes.get(i).rank());
             }
         }
@@ -213,9 +213,9 @@ class ModelEvaluatorTest {
             String[] prompts = {"3 9 14", "5 1 22 7 8", "40 2"};
             List<String> lines = new ArrayList<>();
             for (String prompt : prompts) {
-                String[] greedy = bench.greedy(prompt, 6, stack).strip().split(" ");
+                String[] greedy = bench.greedy(prompt, 6, stack).strip().split(" ", -1);
                 lines.add("{\"prompt\": \"%s\", \"answer\": \"%s\"}".formatted(prompt, greedy[3] + " " + greedy[4]));
-                lines.add("{\"prompt\": \"%s\", \"answer\": \"%s\"}".formatted(prompt, prompt.split(" ")[0]));
+                lines.add("{\"prompt\": \"%s\", \"answer\": \"%s\"}".formatted(prompt, prompt.split(" ", -1)[0]));
             }
             Task task = lines(Metric.GENERATION, lines.toArray(String[]::new));
             try (ModelEvaluator evaluator = bench.evaluator(task, PLENTY);

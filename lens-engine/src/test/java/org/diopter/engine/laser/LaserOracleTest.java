@@ -72,7 +72,7 @@ class LaserOracleTest {
 
     /// `model.layers.4.mlp.gate_proj.weight` in the program's words.
     private static String at(String tensor) {
-        String[] parts = tensor.split("\\.");
+        String[] parts = tensor.split("\\.", -1);
         return "block=" + parts[2] + ",matrix=" + NAMES.get(parts[3] + "." + parts[4]);
     }
 

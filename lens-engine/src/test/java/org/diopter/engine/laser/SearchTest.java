@@ -95,7 +95,7 @@ class SearchTest {
         SearchResult result = search(new PlantedModel()).full(plan("0.5", "0.01"), Progress.NONE, cell -> {});
         assertEquals(10, result.cells().size());
         assertEquals(10, result.skipped().size());
-        assertTrue(result.skipped().stream().allMatch(reduction -> reduction.rho().equals(new BigDecimal("0.01"))));
+        assertTrue(result.skipped().stream().allMatch(reduction -> reduction.toString().endsWith("rho 0.01")));
     }
 
     @Test
