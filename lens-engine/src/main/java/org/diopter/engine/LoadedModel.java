@@ -1,7 +1,5 @@
 package org.diopter.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -10,16 +8,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.arch.Families;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.BlockTensors;
-import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
-import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.KnownColumns;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.Statistic;
@@ -30,7 +25,6 @@ import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
-import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -44,56 +38,35 @@ final class LoadedModel implements OpenModel {
     /// From about so many tokens on, what a run leaves free in the C library's heap is worth the few milliseconds that giving it back takes.
     private static final int LONG_PROMPT = 128;
 
-    private static final int STAGES = 3;
+    static final int STAGES = 3;
 
     /// Finding more costs more than the rest of a cell, and cannot be cancelled within it.
     private static final int MOST_TOP_TOKENS = 1024;
 
-    private final Checkpoint checkpoint;
-    private final Architecture architecture;
-    private final ModelGraphs graphs;
+    private final ModelParts parts;
+    private final ModelShape shape;
     private final OnnxRuntime runtime;
-    private final Blocks blocks;
     private final ReadOut readOut;
     private final NotFinite notFinite;
     private final ForwardPass forward;
     private final TokenizerState tokenizer;
-    private final ModelCard card;
-    private final SelfChecks checks;
-    private final Memory memory;
+    private final long measuredBytes;
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final Consumer<LoadedModel> whenClosed;
 
     private LoadedModel(
-            Checkpoint checkpoint,
-            Architecture architecture,
-            ModelGraphs graphs,
-            OnnxRuntime runtime,
-            Blocks blocks,
-            ReadOut readOut,
-            TokenizerState tokenizer,
-            ModelCard card,
-            SelfChecks checks,
-            Memory memory,
-            Consumer<LoadedModel> whenClosed) {
-        this.checkpoint = checkpoint;
-        this.architecture = architecture;
-        this.graphs = graphs;
+            ModelParts parts, OnnxRuntime runtime, TokenizerState tokenizer, long measuredBytes, Consumer<LoadedModel> whenClosed) {
+        this.parts = parts;
+        this.shape = parts.blocks().shape();
         this.runtime = runtime;
-        this.blocks = blocks;
-        this.readOut = readOut;
-        this.notFinite = new NotFinite(checkpoint, architecture);
-        this.forward = new ForwardPass(architecture, blocks, notFinite);
+        this.readOut = parts.readOut();
+        this.notFinite = new NotFinite(parts.weights());
+        this.forward = new ForwardPass(parts.blocks(), notFinite);
         this.tokenizer = tokenizer;
-        this.card = card;
-        this.checks = checks;
-        this.memory = memory;
+        this.measuredBytes = measuredBytes;
         this.whenClosed = whenClosed;
     }
-
-    /// Private memory of the open model, bytes.
-    private record Memory(long estimated, long measured) {}
 
     private record TokenizerState(Optional<Tokenizer> tokenizer, Optional<String> problem) {
         static TokenizerState open(Path folder, Path natives) {
@@ -115,48 +88,20 @@ final class LoadedModel implements OpenModel {
     static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
-        Checkpoint checkpoint = Checkpoint.open(folder);
-        TokenizerState tokenizer = new TokenizerState(Optional.empty(), Optional.empty());
-        Blocks blocks = null;
+        ModelParts parts = NativeParts.open(folder, runtime, store, progress);
         try {
-            Architecture architecture = Families.read(checkpoint);
-            tokenizer = TokenizerState.open(folder, home.resolve("natives"));
-            progress.throwIfCancelled();
-            progress.stage("Map weights", 2, STAGES);
-            String name = ModelNames.of(checkpoint.folder());
-            MemoryEstimate estimate = MemoryEstimate.of(architecture);
-            estimate.require(name, ProcessMemory.availableBytes());
-            ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
-            ModelCard card = ModelCards.of(id, architecture, checkpoint);
-            SelfChecks checks = SelfChecks.of(store, id, configOf(checkpoint), runtime);
-            progress.stage("Build blocks", STAGES, STAGES);
-            ModelGraphs graphs = new ModelGraphs(architecture);
-            blocks = Blocks.build(architecture, graphs, runtime, true, progress);
-            ReadOut readOut = new ReadOut(architecture, graphs, runtime, true);
+            TokenizerState tokenizer = TokenizerState.open(folder, home.resolve("natives"));
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
-            Memory memory = new Memory(estimate.bytes(), measured);
-            return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, whenClosed);
+            return new LoadedModel(parts, runtime, tokenizer, measured, whenClosed);
         } catch (RuntimeException e) {
-            if (blocks != null) {
-                blocks.close();
-            }
-            tokenizer.tokenizer().ifPresent(Tokenizer::close);
-            checkpoint.close();
+            parts.close();
             throw e;
-        }
-    }
-
-    private static byte[] configOf(Checkpoint checkpoint) {
-        try {
-            return Files.readAllBytes(checkpoint.folder().resolve("config.json"));
-        } catch (IOException e) {
-            throw new UnusableInputException("D-107", "config.json cannot be read any more: " + UnusableInputException.reason(e) + ".", e);
         }
     }
 
     @Override
     public ModelCard card() {
-        return card;
+        return parts.card();
     }
 
     @Override
@@ -171,7 +116,7 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public SelfCheck check(Progress progress) {
-        return checks.find().orElseGet(() -> checkAgain(progress));
+        return parts.checks().find().orElseGet(() -> checkAgain(progress));
     }
 
     @Override
@@ -181,14 +126,9 @@ final class LoadedModel implements OpenModel {
 
     private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
         progress.stage("Self-check against the whole model", 1, 1);
-        if (!card.precision().equals("float32")) {
-            // The whole model's graph unpacks its weights; in float32 they stay mapped.
-            new MemoryEstimate(memory.estimated()).require("The self-check of " + id().name(), ProcessMemory.availableBytes());
-        }
-        try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
-            SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation, progress)
-                    .run(memory.estimated(), memory.measured());
-            checks.keep(check);
+        try (WholeModel whole = parts.whole()) {
+            SelfCheck check = new SelfChecker(whole, parts.blocks(), forward, readOut, cancellation, progress).run(parts.estimatedBytes(), measuredBytes);
+            parts.checks().keep(check);
             return check;
         } finally {
             runtime.releaseFreedMemory();
@@ -204,7 +144,7 @@ final class LoadedModel implements OpenModel {
         ReadOut.Request request = request(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
-        KnownColumns known = earlier.map(entry -> entry.trajectory())
+        KnownColumns known = earlier.filter(entry -> parts.blocks().resumes()).map(StudyCache.Entry::trajectory)
                 .map(trajectory -> KnownColumns.of(trajectory, study.tokens()))
                 .orElse(KnownColumns.NONE);
         Trajectory trajectory = readOut.read(residuals, request, known, cancellation, listener::columnsRead);
@@ -240,13 +180,13 @@ final class LoadedModel implements OpenModel {
     }
 
     BlockAttention attention(TokenSequence tokens, int block, Cancellation cancellation) {
-        if (block < 0 || block >= architecture.layers()) {
-            throw new UnusableInputException("D-205", "There is no block " + block + "; blocks go from 0 to " + (architecture.layers() - 1) + ".");
+        if (block < 0 || block >= shape.layers()) {
+            throw new UnusableInputException("D-205", "There is no block " + block + "; blocks go from 0 to " + (shape.layers() - 1) + ".");
         }
         return use.of(cancellation, stop -> {
             try (TensorMemory memory = new TensorMemory()) {
                 BlockTensors inside = forward.inside(residuals(tokens, stop), block, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
-                return new BlockAttention(tokens, block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
+                return new BlockAttention(tokens, block, shape.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
             }
         });
     }
@@ -254,7 +194,7 @@ final class LoadedModel implements OpenModel {
     PassDump dump(TokenSequence tokens, Cancellation cancellation) {
         return use.of(cancellation, stop -> {
             try (Residuals residuals = forward.run(tokens, Optional.empty(), stop, ForwardPass.Listener.NONE)) {
-                return PassDump.of(architecture, forward, readOut, residuals, stop);
+                return PassDump.of(parts.blocks(), forward, readOut, residuals, stop);
             }
         });
     }
@@ -263,15 +203,15 @@ final class LoadedModel implements OpenModel {
         if (reading.topK() > MOST_TOP_TOKENS) {
             throw new UnusableInputException("D-205", reading.topK() + " top tokens of each cell are more than " + MOST_TOP_TOKENS + ". Ask for fewer.");
         }
-        int last = architecture.layers();
+        int last = shape.layers();
         for (int layer : reading.layers()) {
             if (layer < 0 || layer > last) {
                 throw new UnusableInputException("D-205", "There is no layer " + layer + "; layers go from 0 (the embedding) to " + last + " (the output).");
             }
         }
         for (int id : reading.tracked()) {
-            if (id < 0 || id >= architecture.vocabulary()) {
-                throw new UnusableInputException("D-205", "Token id " + id + " cannot be tracked; ids go from 0 to " + (architecture.vocabulary() - 1) + ".");
+            if (id < 0 || id >= shape.vocabulary()) {
+                throw new UnusableInputException("D-205", "Token id " + id + " cannot be tracked; ids go from 0 to " + (shape.vocabulary() - 1) + ".");
             }
         }
         int[] layers = reading.layers().isEmpty()
@@ -291,11 +231,9 @@ final class LoadedModel implements OpenModel {
     public void close() {
         whenClosed.accept(this);
         use.end(() -> {
-            blocks.close();
-            readOut.close();
+            parts.close();
             cache.clear();
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
-            checkpoint.close();
             runtime.releaseFreedMemory();
         });
     }

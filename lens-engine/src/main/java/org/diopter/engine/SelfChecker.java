@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.diopter.engine.SelfCheck.Check;
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.BlockTensors;
+import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.forward.WholeModel;
@@ -29,11 +30,13 @@ final class SelfChecker {
     private static final double SUM_LIMIT = 1e-6;
     private static final double PROBABILITY_LIMIT = 1e-5;
     private static final double EFFECT_LIMIT = 1e-6;
+    private static final Set<BlockOutput> UPDATES = Set.of(BlockOutput.ATTENTION_OUT, BlockOutput.MLP_OUT);
     private static final Set<BlockOutput> PARTS =
             Set.copyOf(EnumSet.of(BlockOutput.ATTENTION_OUT, BlockOutput.MLP_OUT, BlockOutput.PROBABILITIES));
 
-    private final Architecture architecture;
     private final WholeModel whole;
+    private final Blocks blocks;
+    private final ModelShape shape;
     private final ForwardPass forward;
     private final ReadOut readOut;
     private final Cancellation cancellation;
@@ -50,14 +53,15 @@ final class SelfChecker {
     private double smallestEffect = Double.POSITIVE_INFINITY;
     private double probabilityError;
 
-    SelfChecker(Architecture architecture, WholeModel whole, ForwardPass forward, ReadOut readOut, Cancellation cancellation, Progress progress) {
-        this.architecture = architecture;
+    SelfChecker(WholeModel whole, Blocks blocks, ForwardPass forward, ReadOut readOut, Cancellation cancellation, Progress progress) {
         this.whole = whole;
+        this.blocks = blocks;
+        this.shape = blocks.shape();
         this.forward = forward;
         this.readOut = readOut;
         this.cancellation = cancellation;
         this.progress = progress;
-        this.layerErrors = new double[architecture.layers() + 1];
+        this.layerErrors = new double[shape.layers() + 1];
     }
 
     /// @throws org.diopter.model.CancelledException within one block, if its progress says so
@@ -67,7 +71,7 @@ final class SelfChecker {
         int prompt = 0;
         for (int length : PROMPT_LENGTHS) {
             progress.items(prompt++, PROMPT_LENGTHS.size());
-            prove(randomTokens(random, Math.min(length, architecture.context())));
+            prove(randomTokens(random, Math.min(length, shape.context())));
         }
         List<Double> errors = new ArrayList<>();
         double worst = 0;
@@ -90,19 +94,19 @@ final class SelfChecker {
     }
 
     private TokenSequence randomTokens(Random random, int length) {
-        return TokenSequence.of(random.ints(length, 0, architecture.vocabulary()).toArray());
+        return TokenSequence.of(random.ints(length, 0, shape.vocabulary()).toArray());
     }
 
     private void prove(TokenSequence tokens) {
         try (Residuals chained = run(tokens)) {
             FloatTensor logits = logits(chained);
             compareWithWhole(chained, logits, tokens);
-            for (int block = 0; block < architecture.layers(); block++) {
+            for (int block = 0; block < shape.layers(); block++) {
                 progress.throwIfCancelled();
                 compareParts(chained, block);
             }
             changeLastToken(chained, tokens);
-            int middle = architecture.layers() / 2;
+            int middle = shape.layers() / 2;
             try (Residuals injected = forward.replace(chained, middle, chained.layer(middle), cancellation, stopIfAsked())) {
                 injectionError = Math.max(injectionError, difference(logits, logits(injected)));
             }
@@ -125,7 +129,7 @@ final class SelfChecker {
     private void compareWithWhole(Residuals chained, FloatTensor logits, TokenSequence tokens) {
         try (TensorMemory memory = new TensorMemory()) {
             WholeModel.Output output = whole.run(tokens, memory, cancellation);
-            for (int layer = 0; layer <= architecture.layers(); layer++) {
+            for (int layer = 0; layer <= shape.layers(); layer++) {
                 double relative = difference(chained.layer(layer), output.layers().get(layer)) / largest(output.layers().get(layer));
                 layerErrors[layer] = Math.max(layerErrors[layer], relative);
             }
@@ -143,12 +147,18 @@ final class SelfChecker {
         FloatTensor after = chained.layer(block + 1);
         double scale = largest(after);
         try (TensorMemory memory = new TensorMemory()) {
-            BlockTensors inside = forward.inside(chained, block, PARTS, memory, cancellation);
-            for (long i = 0; i < after.elements(); i++) {
-                double parts = (double) inside.get(BlockOutput.ATTENTION_OUT).get(i) + inside.get(BlockOutput.MLP_OUT).get(i);
-                sumError = Math.max(sumError, Math.abs(after.get(i) - before.get(i) - parts) / scale);
+            Set<BlockOutput> offered = EnumSet.copyOf(PARTS);
+            offered.retainAll(blocks.outputs(block));
+            BlockTensors inside = forward.inside(chained, block, offered, memory, cancellation);
+            if (offered.containsAll(UPDATES)) {
+                for (long i = 0; i < after.elements(); i++) {
+                    double parts = (double) inside.get(BlockOutput.ATTENTION_OUT).get(i) + inside.get(BlockOutput.MLP_OUT).get(i);
+                    sumError = Math.max(sumError, Math.abs(after.get(i) - before.get(i) - parts) / scale);
+                }
             }
-            checkProbabilities(inside.get(BlockOutput.PROBABILITIES));
+            if (offered.contains(BlockOutput.PROBABILITIES)) {
+                checkProbabilities(inside.get(BlockOutput.PROBABILITIES));
+            }
         }
     }
 
@@ -171,9 +181,9 @@ final class SelfChecker {
     private void changeLastToken(Residuals chained, TokenSequence tokens) {
         int[] ids = tokens.toArray();
         int last = ids.length - 1;
-        ids[last] = (ids[last] + 1) % architecture.vocabulary();
+        ids[last] = (ids[last] + 1) % shape.vocabulary();
         try (Residuals changed = run(TokenSequence.of(ids))) {
-            for (int layer = 0; layer <= architecture.layers(); layer++) {
+            for (int layer = 0; layer <= shape.layers(); layer++) {
                 FloatTensor before = chained.layer(layer).firstRows(last);
                 FloatTensor after = changed.layer(layer).firstRows(last);
                 futureError = Math.max(futureError, last == 0 ? 0 : difference(before, after) / largest(before));
@@ -182,9 +192,16 @@ final class SelfChecker {
     }
 
     private void leaveMlpOut(Residuals chained, FloatTensor logits, int block) {
+        if (!blocks.outputs(block).contains(BlockOutput.MLP_OUT)) {
+            return;
+        }
         try (TensorMemory memory = new TensorMemory()) {
-            FloatTensor middle = forward.inside(chained, block, EnumSet.of(BlockOutput.MIDDLE), memory, cancellation).get(BlockOutput.MIDDLE);
-            try (Residuals without = forward.replace(chained, block + 1, middle, cancellation, stopIfAsked())) {
+            FloatTensor mlp = forward.inside(chained, block, Set.of(BlockOutput.MLP_OUT), memory, cancellation).get(BlockOutput.MLP_OUT);
+            FloatTensor rest = memory.zeros(mlp.shape());
+            for (long i = 0; i < rest.elements(); i++) {
+                rest.set(i, chained.layer(block + 1).get(i) - mlp.get(i));
+            }
+            try (Residuals without = forward.replace(chained, block + 1, rest, cancellation, stopIfAsked())) {
                 smallestEffect = Math.min(smallestEffect, difference(logits, logits(without)) / largest(logits));
             }
         }

@@ -36,6 +36,11 @@ public record Architecture(
         return blocks.size();
     }
 
+    /// Its sizes.
+    public ModelShape shape() {
+        return new ModelShape(layers(), width, heads, kvHeads, headWidth, vocabulary, context);
+    }
+
     /// Every weight under the program's name, in the order in which they are used.
     public List<NamedWeight> weights() {
         return WeightList.of(this);

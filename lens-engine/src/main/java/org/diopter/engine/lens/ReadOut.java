@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
@@ -34,7 +35,7 @@ public final class ReadOut implements AutoCloseable {
     /// matrix from memory, and more rows cost nothing.
     private static final int FIRST_ROWS = 48;
 
-    private final Architecture architecture;
+    private final ModelShape shape;
     private final Session session;
     private final ExecutorService workers;
     private final int threads;
@@ -42,9 +43,15 @@ public final class ReadOut implements AutoCloseable {
 
     /// @param prepack see [OnnxRuntime#session]
     public ReadOut(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
-        this.architecture = architecture;
-        this.session = runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack);
-        this.threads = runtime.threads();
+        this(architecture.shape(), runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack), runtime.threads());
+    }
+
+    /// @param session that turns `stream` [rows, d] into `logits` [rows, V]; closed with this
+    /// @param threads for statistics
+    public ReadOut(ModelShape shape, Session session, int threads) {
+        this.shape = shape;
+        this.session = session;
+        this.threads = threads;
         this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("read-out-", 0).factory());
     }
 
@@ -67,7 +74,7 @@ public final class ReadOut implements AutoCloseable {
             Residuals residuals, Request request, KnownColumns known, Cancellation cancellation, Consumer<Trajectory> listener) {
         int positions = residuals.tokens().length();
         int rows = request.layers().length;
-        int topK = Math.min(request.topK(), architecture.vocabulary());
+        int topK = Math.min(request.topK(), shape.vocabulary());
         TrajectoryCells cells = new TrajectoryCells(rows, positions, topK);
         BitSet done = known.copyInto(request, topK, cells);
         Trajectory trajectory = snapshot(residuals, request, topK, done, cells);
@@ -94,7 +101,7 @@ public final class ReadOut implements AutoCloseable {
     }
 
     private int columnsWithin(long bytes, int rows) {
-        long column = (long) rows * architecture.vocabulary() * Float.BYTES;
+        long column = (long) rows * shape.vocabulary() * Float.BYTES;
         return Math.clamp(bytes / column, 1, Integer.MAX_VALUE);
     }
 
@@ -108,9 +115,9 @@ public final class ReadOut implements AutoCloseable {
     /// @param stream [rows, d]
     /// @param logits [rows, V]
     private record Room(TensorMemory memory, FloatTensor stream, FloatTensor logits) {
-        static Room of(long rows, Architecture architecture) {
+        static Room of(long rows, ModelShape shape) {
             TensorMemory memory = new TensorMemory();
-            return new Room(memory, memory.zeros(rows, architecture.width()), memory.zeros(rows, architecture.vocabulary()));
+            return new Room(memory, memory.zeros(rows, shape.width()), memory.zeros(rows, shape.vocabulary()));
         }
     }
 
@@ -121,7 +128,7 @@ public final class ReadOut implements AutoCloseable {
             return kept;
         }
         freeRoom();
-        Room larger = Room.of(rows, architecture);
+        Room larger = Room.of(rows, shape);
         lastRoom = larger;
         return larger;
     }
@@ -138,7 +145,7 @@ public final class ReadOut implements AutoCloseable {
     ///
     /// @param room Modified.
     private void product(Residuals residuals, int[] layers, List<Integer> positions, Room room, Cancellation cancellation) {
-        long width = architecture.width();
+        long width = shape.width();
         long row = 0;
         for (int position : positions) {
             for (int layer : layers) {
@@ -160,7 +167,7 @@ public final class ReadOut implements AutoCloseable {
             TokenTracker tracker,
             TrajectoryCells into,
             Cancellation cancellation) {
-        Logits logits = new Logits(tensor.segment(), architecture.vocabulary());
+        Logits logits = new Logits(tensor.segment(), shape.vocabulary());
         int rows = request.layers().length;
         int share = Math.ceilDiv(positions.size(), threads);
         List<Callable<Void>> tasks = new ArrayList<>();
@@ -203,7 +210,7 @@ public final class ReadOut implements AutoCloseable {
     /// @param stream [rows, d]. Not modified.
     /// @return [rows, V]
     public FloatTensor logits(FloatTensor stream, Cancellation cancellation) {
-        FloatTensor logits = FloatTensor.zeros(stream.size(0), architecture.vocabulary());
+        FloatTensor logits = FloatTensor.zeros(stream.size(0), shape.vocabulary());
         session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
         return logits;
     }

@@ -1,0 +1,28 @@
+package org.diopter.engine;
+
+import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.WeightSearch;
+import org.diopter.engine.forward.WholeModel;
+import org.diopter.engine.lens.ReadOut;
+
+/// What an open model consists of, wherever it came from.
+interface ModelParts extends AutoCloseable {
+    ModelCard card();
+
+    Blocks blocks();
+
+    ReadOut readOut();
+
+    WeightSearch weights();
+
+    SelfChecks checks();
+
+    /// Private memory estimated before the model was opened, bytes.
+    long estimatedBytes();
+
+    /// Makes the model in one piece, to prove the blocks against: the caller's to close.
+    WholeModel whole();
+
+    @Override
+    void close();
+}
