@@ -1,12 +1,9 @@
 package org.diopter.app.command;
 
 import java.util.concurrent.Callable;
-import org.diopter.engine.OpenModel;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `diopter figure attention`.
 @Command(name = "attention", description = "Where the queries of one head look.")
@@ -14,11 +11,8 @@ import picocli.CommandLine.Parameters;
 final class AttentionFigureCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(index = "0", paramLabel = "MODEL", arity = "0..1", defaultValue = "bundled", description = ModelWords.MODEL)
-    private String model;
-
-    @ArgGroup(multiplicity = "1")
-    private InputArguments input;
+    @Mixin
+    private PassArguments pass;
 
     @Option(names = "--block", paramLabel = "B", required = true, description = "The block, from 0.")
     private int block;
@@ -32,12 +26,6 @@ final class AttentionFigureCommand implements Callable<Integer> {
     @Mixin
     private FigureArguments figure;
 
-    @Mixin
-    private OutputArguments output;
-
-    @Mixin
-    private EngineArguments engine;
-
     AttentionFigureCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -45,14 +33,11 @@ final class AttentionFigureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Paper paper = figure.paper();
-        FigureJob job = figure.job(invocation, engine, output);
-        InputArguments.Text text = input.text();
-        EngineChoice choice = engine.choice();
-        try (CommandEngine started = invocation.engine(engine, choice)) {
-            OpenModel opened = started.open(model);
-            ModelReference reference = ModelReference.of(model, opened.id());
-            return job.run(started, opened, new AttentionFigureStudy(
-                    reference, text.input(opened), block, head, colours.map(), colours.range(), paper, choice));
-        }
+        FigureJob job = figure.job(invocation, pass.json(invocation));
+        return pass.run(invocation, (opened, input) -> {
+            AttentionFigureStudy study = new AttentionFigureStudy(
+                    opened.reference(), input, block, head, colours.map(), colours.range(), paper, opened.choice());
+            return job.run(opened.engine(), opened.model(), study);
+        });
     }
 }

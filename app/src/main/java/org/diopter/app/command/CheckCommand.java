@@ -1,10 +1,8 @@
 package org.diopter.app.command;
 
 import java.util.concurrent.Callable;
-import org.diopter.engine.OpenModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `diopter check`.
 @Command(name = "check", description = "Opens a model, proves its blocks against the whole model, estimates and measures memory.")
@@ -12,14 +10,8 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
     private final Invocation invocation;
 
-    @Parameters(index = "0", paramLabel = "MODEL", arity = "0..1", defaultValue = "bundled", description = ModelWords.MODEL)
-    private String model;
-
     @Mixin
-    private OutputArguments output;
-
-    @Mixin
-    private EngineArguments engine;
+    private ModelArguments model;
 
     CheckCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -27,11 +19,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckJob job = new CheckJob(invocation, invocation.json(output, engine));
-        EngineChoice choice = engine.choice();
-        try (CommandEngine started = invocation.engine(engine, choice)) {
-            OpenModel opened = started.open(model);
-            return job.run(started, opened, new CheckStudy(ModelReference.of(model, opened.id()), choice));
-        }
+        CheckJob job = new CheckJob(invocation, model.json(invocation));
+        return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), new CheckStudy(opened.reference(), opened.choice())));
     }
 }

@@ -43,12 +43,11 @@ final class FigureArguments {
     /// Where a picture goes.
     ///
     /// @param json where its data goes; one of both is needed
-    FigureJob job(Invocation invocation, EngineArguments engine, OutputArguments json) {
-        Optional<JsonTarget> target = invocation.json(json, engine);
-        if (out == null && target.isEmpty()) {
+    FigureJob job(Invocation invocation, Optional<JsonTarget> json) {
+        if (out == null && json.isEmpty()) {
             throw wrongUsage("Missing: --out for the picture, --json for its data, or both");
         }
-        FigureJob job = new FigureJob(invocation, target, Optional.ofNullable(out));
+        FigureJob job = new FigureJob(invocation, json, Optional.ofNullable(out));
         job.check(force);
         return job;
     }

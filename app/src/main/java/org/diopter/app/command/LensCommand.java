@@ -4,15 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.diopter.engine.OpenModel;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `diopter lens`.
@@ -24,11 +21,8 @@ final class LensCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", arity = "0..1", defaultValue = "bundled", description = ModelWords.MODEL)
-    private String model;
-
-    @ArgGroup(multiplicity = "1")
-    private InputArguments input;
+    @Mixin
+    private PassArguments pass;
 
     @Mixin
     private LensArgument lens;
@@ -40,9 +34,8 @@ final class LensCommand implements Callable<Integer> {
             description = "A token to follow through all layers: its text, or its id. May be given several times.")
     private List<String> track = List.of();
 
-    @Option(names = "--layers", paramLabel = "0,4,8", split = ",", hideParamSyntax = true,
-            description = "The layers to read, 0 = the embedding; all if not given. The output is always read.")
-    private List<Integer> layers = List.of();
+    @Mixin
+    private LayersArgument layers;
 
     @Mixin
     private UnitArgument unit;
@@ -50,12 +43,6 @@ final class LensCommand implements Callable<Integer> {
     @Option(names = "--dump", paramLabel = "FILE.safetensors",
             description = "Also write everything that the pass computed: streams, queries, keys, attention, logits.")
     private @Nullable Path dump;
-
-    @Mixin
-    private OutputArguments output;
-
-    @Mixin
-    private EngineArguments engine;
 
     LensCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -67,15 +54,11 @@ final class LensCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--top-k': " + topK + " is less than 1");
         }
         String read = lens.lens();
-        InputArguments.Text text = input.text();
-        LensJob job = LensJob.of(invocation, engine, output, Optional.ofNullable(dump));
-        EngineChoice choice = engine.choice();
-        try (CommandEngine started = invocation.engine(engine, choice)) {
-            OpenModel opened = started.open(model);
-            List<Integer> ids = new TrackedTokens(opened, sentence -> invocation.note(engine, sentence)).ids(track);
-            ModelReference reference = ModelReference.of(model, opened.id());
-            LensStudy study = new LensStudy(reference, text.input(opened), read, layers, topK, ids, unit.unit(), choice);
-            return job.run(started, opened, study);
-        }
+        LensJob job = LensJob.of(invocation, pass.engine(), pass.json(invocation), Optional.ofNullable(dump));
+        return pass.run(invocation, (opened, input) -> {
+            LensStudy study = new LensStudy(
+                    opened.reference(), input, read, layers.layers(), topK, opened.tokens(track), unit.unit(), opened.choice());
+            return job.run(opened.engine(), opened.model(), study);
+        });
     }
 }

@@ -13,10 +13,10 @@ import org.diopter.model.tokenizer.TokenSequence;
 record LensJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, Optional<OutputFile> dump) {
 
     /// @param dump the file of `--dump`, or nothing
-    static LensJob of(Invocation invocation, EngineArguments arguments, OutputArguments output, Optional<Path> dump) {
+    static LensJob of(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, Optional<Path> dump) {
         Optional<OutputFile> file = dump.map(OutputFile::new);
         file.ifPresent(OutputFile::check);
-        return new LensJob(invocation, arguments, invocation.json(output, arguments), file);
+        return new LensJob(invocation, arguments, json, file);
     }
 
     int run(CommandEngine engine, OpenModel model, LensStudy study) {

@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
         requireFitting(recorded);
         return switch (recorded.with(engine.choice(recorded.engine()))) {
             case LensStudy lens -> {
-                LensJob job = LensJob.of(invocation, engine, output, Optional.ofNullable(dump));
+                LensJob job = LensJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(dump));
                 yield opened(lens, lens.model(), job::run);
             }
             case FigureStudy figure -> {

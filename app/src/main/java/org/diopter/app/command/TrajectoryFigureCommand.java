@@ -2,14 +2,11 @@ package org.diopter.app.command;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.diopter.engine.OpenModel;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `diopter figure trajectory`.
@@ -21,11 +18,8 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "MODEL", arity = "0..1", defaultValue = "bundled", description = ModelWords.MODEL)
-    private String model;
-
-    @ArgGroup(multiplicity = "1")
-    private InputArguments input;
+    @Mixin
+    private PassArguments pass;
 
     @Mixin
     private LensArgument lens;
@@ -40,9 +34,8 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
             description = "A token to mark: its text, or its id. May be given several times.")
     private List<String> track = List.of();
 
-    @Option(names = "--layers", paramLabel = "0,4,8", split = ",", hideParamSyntax = true,
-            description = "The layers to read, 0 = the embedding; all if not given. The output is always read.")
-    private List<Integer> layers = List.of();
+    @Mixin
+    private LayersArgument layers;
 
     @Option(names = "--stride", paramLabel = "N", description = "Show every N-th layer, the embedding and the output in any case; 1 if not given.")
     private int stride = 1;
@@ -59,12 +52,6 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
     @Mixin
     private FigureArguments figure;
 
-    @Mixin
-    private OutputArguments output;
-
-    @Mixin
-    private EngineArguments engine;
-
     TrajectoryFigureCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -75,27 +62,24 @@ final class TrajectoryFigureCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--stride': " + stride + " is less than 1");
         }
         Paper paper = figure.paper();
-        FigureJob job = figure.job(invocation, engine, output);
+        FigureJob job = figure.job(invocation, pass.json(invocation));
         String read = lens.lens();
-        InputArguments.Text text = input.text();
-        EngineChoice choice = engine.choice();
-        try (CommandEngine started = invocation.engine(engine, choice)) {
-            OpenModel opened = started.open(model);
+        return pass.run(invocation, (opened, input) -> {
             TrajectoryFigureStudy study = new TrajectoryFigureStudy(
-                    ModelReference.of(model, opened.id()),
-                    text.input(opened),
+                    opened.reference(),
+                    input,
                     read,
                     statistic,
-                    layers,
+                    layers.layers(),
                     stride,
-                    new TrackedTokens(opened, sentence -> invocation.note(engine, sentence)).ids(track),
+                    opened.tokens(track),
                     transpose,
                     colours.map(),
                     colours.range(),
                     unit.unit(),
                     paper,
-                    choice);
-            return job.run(started, opened, study);
-        }
+                    opened.choice());
+            return job.run(opened.engine(), opened.model(), study);
+        });
     }
 }
