@@ -1,0 +1,28 @@
+package org.diopter.engine.imported;
+
+import java.util.List;
+
+/// The residual stream of a graph.
+///
+/// @param blocks in order
+/// @param output what leaves the last block: R of L
+record Spine(List<SpineBlock> blocks, String output) {
+    Spine {
+        blocks = List.copyOf(blocks);
+    }
+
+    /// L.
+    int layers() {
+        return blocks.size();
+    }
+
+    /// The tensor of a layer, from 0 to L.
+    String layer(int layer) {
+        return layer == blocks.size() ? output : blocks.get(layer).in();
+    }
+
+    /// All layers' tensors.
+    List<String> tensors() {
+        return java.util.stream.IntStream.rangeClosed(0, layers()).mapToObj(this::layer).toList();
+    }
+}
