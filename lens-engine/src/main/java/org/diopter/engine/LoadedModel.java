@@ -16,6 +16,7 @@ import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.lens.KnownColumns;
+import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
@@ -53,10 +54,16 @@ final class LoadedModel implements OpenModel {
     private final long measuredBytes;
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
+    private final ModelLenses lenses;
     private final Consumer<LoadedModel> whenClosed;
 
     private LoadedModel(
-            ModelParts parts, OnnxRuntime runtime, TokenizerState tokenizer, long measuredBytes, Consumer<LoadedModel> whenClosed) {
+            ModelParts parts,
+            OnnxRuntime runtime,
+            TokenizerState tokenizer,
+            long measuredBytes,
+            ArtefactStore store,
+            Consumer<LoadedModel> whenClosed) {
         this.parts = parts;
         this.shape = parts.blocks().shape();
         this.runtime = runtime;
@@ -65,6 +72,7 @@ final class LoadedModel implements OpenModel {
         this.forward = new ForwardPass(parts.blocks(), notFinite);
         this.tokenizer = tokenizer;
         this.measuredBytes = measuredBytes;
+        this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
         this.whenClosed = whenClosed;
     }
 
@@ -92,7 +100,7 @@ final class LoadedModel implements OpenModel {
         try {
             TokenizerState tokenizer = TokenizerState.open(folder, home.resolve("natives"));
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
-            return new LoadedModel(parts, runtime, tokenizer, measured, whenClosed);
+            return new LoadedModel(parts, runtime, tokenizer, measured, store, whenClosed);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -142,18 +150,24 @@ final class LoadedModel implements OpenModel {
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
         ReadOut.Request request = request(reading, study.tokens());
-        Optional<StudyCache.Entry> earlier = cache.closest(study.tokens());
+        Optional<StudyCache.Entry> earlier = closest(study.tokens());
+        Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
-        KnownColumns known = earlier.filter(entry -> parts.blocks().resumes()).map(StudyCache.Entry::trajectory)
+        KnownColumns known = earlier.flatMap(entry -> entry.trajectory(study.lens()))
                 .map(trajectory -> KnownColumns.of(trajectory, study.tokens()))
                 .orElse(KnownColumns.NONE);
-        Trajectory trajectory = readOut.read(residuals, request, known, cancellation, listener::columnsRead);
+        Trajectory trajectory = readOut.read(residuals, lens, request, known, cancellation, listener::columnsRead);
         requireFiniteOutput(trajectory);
-        cache.put(residuals, trajectory);
+        cache.put(residuals, study.lens(), trajectory);
         if (study.tokens().length() >= LONG_PROMPT) {
             runtime.releaseFreedMemory();
         }
         return trajectory;
+    }
+
+    @Override
+    public LensWork lenses() {
+        return lenses;
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {
@@ -164,9 +178,14 @@ final class LoadedModel implements OpenModel {
         }
     }
 
+    /// What is known of tokens that begin alike, and holds in a prompt of this length.
+    private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
+        return cache.closest(tokens).filter(entry -> parts.blocks().holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+    }
+
     /// The stream of some tokens, from the cache as far as it is known.
     private Residuals residuals(TokenSequence tokens, Cancellation cancellation) {
-        Optional<StudyCache.Entry> earlier = cache.closest(tokens);
+        Optional<StudyCache.Entry> earlier = closest(tokens);
         return residuals(tokens, earlier, cancellation, ForwardPass.Listener.NONE);
     }
 
@@ -174,7 +193,7 @@ final class LoadedModel implements OpenModel {
             TokenSequence tokens, Optional<StudyCache.Entry> earlier, Cancellation cancellation, ForwardPass.Listener listener) {
         Residuals residuals = forward.run(tokens, earlier.map(StudyCache.Entry::residuals), cancellation, listener);
         if (earlier.isEmpty() || !earlier.get().residuals().tokens().equals(tokens)) {
-            cache.put(residuals, null);
+            cache.put(residuals);
         }
         return residuals;
     }
@@ -232,6 +251,7 @@ final class LoadedModel implements OpenModel {
         whenClosed.accept(this);
         use.end(() -> {
             parts.close();
+            lenses.close();
             cache.clear();
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
             runtime.releaseFreedMemory();

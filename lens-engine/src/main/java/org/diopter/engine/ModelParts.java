@@ -1,9 +1,11 @@
 package org.diopter.engine;
 
 import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.training.LensTrainer;
 
 /// What an open model consists of, wherever it came from.
 interface ModelParts extends AutoCloseable {
@@ -19,6 +21,11 @@ interface ModelParts extends AutoCloseable {
 
     /// Private memory estimated before the model was opened, bytes.
     long estimatedBytes();
+
+    /// Trains lenses of the model.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if none can be trained
+    LensTrainer lensTrainer(ForwardPass forward);
 
     /// Makes the model in one piece, to prove the blocks against: the caller's to close.
     WholeModel whole();

@@ -1,23 +1,25 @@
 package org.diopter.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.CheckpointSearch;
+import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NativeBlocks;
 import org.diopter.engine.forward.NativeWholeModel;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.training.LensTrainer;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.model.Progress;
-import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.WeightHash;
+import org.diopter.model.checkpoint.gguf.GgufFile;
 import org.diopter.model.store.ArtefactStore;
 
 /// The parts of a model whose graphs are written from its architecture.
@@ -35,7 +37,8 @@ record NativeParts(
 
     /// Opens a folder. Whatever fails, nothing of it stays open.
     static NativeParts open(Path folder, OnnxRuntime runtime, ArtefactStore store, Progress progress) {
-        Checkpoint checkpoint = Checkpoint.open(folder);
+        requireMemory(folder);
+        Checkpoint checkpoint = Checkpoint.open(folder, store, progress);
         Blocks blocks = null;
         try {
             Architecture architecture = Families.read(checkpoint);
@@ -46,7 +49,7 @@ record NativeParts(
             estimate.require(name, ProcessMemory.availableBytes());
             ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
             ModelCard card = ModelCards.of(id, architecture, checkpoint);
-            SelfChecks checks = SelfChecks.of(store, id, configOf(checkpoint), runtime);
+            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime);
             progress.stage("Build blocks", LoadedModel.STAGES, LoadedModel.STAGES);
             ModelGraphs graphs = new ModelGraphs(architecture);
             blocks = NativeBlocks.build(architecture, graphs, runtime, true, progress);
@@ -61,12 +64,18 @@ record NativeParts(
         }
     }
 
-    private static byte[] configOf(Checkpoint checkpoint) {
-        try {
-            return Files.readAllBytes(checkpoint.folder().resolve("config.json"));
-        } catch (IOException e) {
-            throw new UnusableInputException("D-107", "config.json cannot be read any more: " + UnusableInputException.reason(e) + ".", e);
+    /// Refuses a packed model that would not fit before it is unpacked.
+    private static void requireMemory(Path model) {
+        if (GgufFile.isNamed(model)) {
+            try (Checkpoint described = Checkpoint.open(model)) {
+                MemoryEstimate.of(Families.read(described)).require(ModelNames.of(described.folder()), ProcessMemory.availableBytes());
+            }
         }
+    }
+
+    @Override
+    public LensTrainer lensTrainer(ForwardPass forward) {
+        return new LensTrainer(architecture, graphs, runtime, forward);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import java.util.Optional;
+import org.diopter.engine.lens.Lens;
 import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.Tokenizer;
 
@@ -23,6 +24,14 @@ public interface OpenModel extends AutoCloseable {
 
     /// Makes the proof now, and keeps it in place of an earlier one.
     SelfCheck checkAgain(Progress progress);
+
+    /// The lenses that studies of it can be read through; training and judging them.
+    LensWork lenses();
+
+    /// [LensWork#use]
+    default LensChoice.Translated use(Lens lens) {
+        return lenses().use(lens);
+    }
 
     @Override
     void close();

@@ -21,7 +21,7 @@ import org.diopter.model.tokenizer.TokenSequence;
 ///
 /// @param tokens what the model read
 /// @param tensors `resid_pre.{l}`, `resid_mid.{l}`, `resid_post_last`, `q.{l}`, `k.{l}`, `v.{l}`, `attn_probs.{l}`, `attn_out.{l}`, `mlp_out.{l}` for each
-///     block l, as far as the blocks offer them, and `logits`; in that order
+///     block l, as far as its blocks offer them (parallel blocks have no `resid_mid`), and `logits`; in that order
 public record PassDump(TokenSequence tokens, Map<String, FloatTensor> tensors) {
     private static final List<Map.Entry<BlockOutput, String>> NAMES = List.of(
             Map.entry(BlockOutput.MIDDLE, "resid_mid"),

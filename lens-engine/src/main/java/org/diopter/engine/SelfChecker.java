@@ -150,7 +150,7 @@ final class SelfChecker {
             Set<BlockOutput> offered = EnumSet.copyOf(PARTS);
             offered.retainAll(blocks.outputs(block));
             BlockTensors inside = forward.inside(chained, block, offered, memory, cancellation);
-            if (offered.containsAll(UPDATES)) {
+            if (offered.containsAll(UPDATES) && blocks.adds(block)) {
                 for (long i = 0; i < after.elements(); i++) {
                     double parts = (double) inside.get(BlockOutput.ATTENTION_OUT).get(i) + inside.get(BlockOutput.MLP_OUT).get(i);
                     sumError = Math.max(sumError, Math.abs(after.get(i) - before.get(i) - parts) / scale);

@@ -28,6 +28,13 @@ public interface Progress {
     /// @param total 0 where it is not known
     void items(long done, long total);
 
+    /// Progress within the stage, in bytes.
+    ///
+    /// @param total 0 where it is not known
+    default void bytes(long done, long total) {
+        items(done, total);
+    }
+
     /// Whether the user asked to stop.
     boolean cancelled();
 

@@ -46,6 +46,7 @@ public final class Commands {
     static int run(Invocation invocation, String... args) {
         CommandLine line = new CommandLine(new Commands())
                 .addSubcommand(new ModelsCommand(invocation))
+                .addSubcommand(new PullCommand(invocation))
                 .addSubcommand(new CheckCommand(invocation))
                 .addSubcommand(new LensCommand(invocation))
                 .addSubcommand(new CommandLine(new FigureCommand())

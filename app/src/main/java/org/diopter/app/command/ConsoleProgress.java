@@ -15,6 +15,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int BAR_CELLS = 24;
     private static final double HUNDRED_PERCENT = 100;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintStream err;
     private final boolean bar;
@@ -23,6 +24,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     private final LongSupplier clock;
     private String stage = "";
     private long stageBegan;
+    private long stageFrom = -1;
     private long nextShow;
     private int drawn;
 
@@ -43,22 +45,30 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         if (!name.equals(stage)) {
             stage = name;
             stageBegan = clock.getAsLong();
+            stageFrom = -1;
         }
-        show(0, 0);
+        show(0, 0, "");
     }
 
     @Override
     public synchronized void items(long done, long total) {
-        show(done, total);
+        show(done, total, "");
     }
 
-    private void show(long done, long total) {
+    @Override
+    public synchronized void bytes(long done, long total) {
+        stageFrom = stageFrom < 0 ? done : stageFrom;
+        show(done, total, " of %s%s".formatted(Numbers.bytes(total), rate(done - stageFrom)));
+    }
+
+    /// @param amount what the whole is, for people
+    private void show(long done, long total, String amount) {
         long now = clock.getAsLong();
         if (quiet || now < nextShow) {
             return;
         }
         nextShow = now + (bar ? BAR_NANOS : LINE_NANOS);
-        String text = text(done, total, now - stageBegan);
+        String text = text(done, total, now - stageBegan, amount);
         if (!bar) {
             err.println(text);
             return;
@@ -68,22 +78,29 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         drawn = text.length();
     }
 
-    private String text(long done, long total, long nanos) {
+    private String text(long done, long total, long nanos, String amount) {
         if (total <= 0) {
             return stage + "…";
         }
         double share = Math.clamp((double) done / total, 0, 1);
         int cells = (int) Math.round(share * BAR_CELLS);
         String picture = bar ? "  [" + "=".repeat(cells) + " ".repeat(BAR_CELLS - cells) + "]" : ":";
-        return stage + picture + String.format(Locale.ROOT, " %3.0f %%", HUNDRED_PERCENT * share) + left(share, nanos);
+        return stage + picture + String.format(Locale.ROOT, " %3.0f %%", HUNDRED_PERCENT * share) + amount + left(done, total, nanos);
     }
 
-    private static String left(double share, long nanos) {
-        if (share <= 0 || share >= 1) {
+    /// What was there when the stage began took no time and says nothing about the rest.
+    private String left(long done, long total, long nanos) {
+        long gained = done - Math.max(0, stageFrom);
+        if (gained <= 0 || done >= total) {
             return "";
         }
-        long millis = TimeUnit.NANOSECONDS.toMillis((long) (nanos * (1 - share) / share));
+        long millis = TimeUnit.NANOSECONDS.toMillis((long) ((double) nanos * (total - done) / gained));
         return ", " + Numbers.duration(millis) + " left";
+    }
+
+    private String rate(long gained) {
+        double seconds = (clock.getAsLong() - stageBegan) / NANOS_PER_SECOND;
+        return gained <= 0 || seconds <= 0 ? "" : ", " + Numbers.bytes(Math.round(gained / seconds)) + "/s";
     }
 
     @Override

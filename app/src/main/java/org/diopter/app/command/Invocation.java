@@ -1,13 +1,20 @@
 package org.diopter.app.command;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.diopter.app.log.LogFile;
 import org.diopter.engine.EngineOptions;
+import org.diopter.model.hub.HubAccess;
 
-/// What the commands of one call of the program have in common: its streams and the wish to stop.
-record Invocation(Console console, Interruption interruption) {
+/// What the commands of one call of the program have in common: its streams, the wish to stop, and which hub is asked.
+record Invocation(Console console, Interruption interruption, Supplier<HubAccess> hub) {
 
     private static final int BAR_WIDTH = 79;
+
+    /// With the hub that the environment names.
+    Invocation(Console console, Interruption interruption) {
+        this(console, interruption, HubAccess::locate);
+    }
 
     /// Starts an engine as the options say.
     CommandEngine engine(EngineArguments arguments, EngineChoice choice) {

@@ -12,9 +12,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AttentionFigureStudy.class, name = "figure attention"),
     @JsonSubTypes.Type(value = CheckStudy.class, name = "check"),
     @JsonSubTypes.Type(value = BenchStudy.class, name = "bench"),
-    @JsonSubTypes.Type(value = ModelsStudy.class, name = "models")
+    @JsonSubTypes.Type(value = ModelsStudy.class, name = "models"),
+    @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
-sealed interface RecordedStudy permits CheckStudy, BenchStudy, LensStudy, ModelsStudy, FigureStudy {
+sealed interface RecordedStudy permits CheckStudy, BenchStudy, LensStudy, ModelsStudy, PullStudy, FigureStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.

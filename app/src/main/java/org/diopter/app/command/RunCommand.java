@@ -65,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
             }
             case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output, engine))::run);
             case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), models);
+            case PullStudy pull -> new PullJob(invocation, engine, invocation.json(output, engine)).run(pull);
             case BenchStudy bench -> BenchJob.of(invocation, engine, output).run(bench);
         };
     }

@@ -52,4 +52,11 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
             FigureWords.unit(word);
         }
     }
+
+    static final class OfRepository extends WordConverter {
+        @Override
+        void require(String word) {
+            PullStudy.requireType(word);
+        }
+    }
 }

@@ -21,6 +21,8 @@ public final class Job implements Progress {
     private int stages;
     private long done;
     private long total;
+    private long from = -1;
+    private boolean inBytes;
     private long stageBegun;
     private long ended;
     private boolean cancelling;
@@ -48,6 +50,8 @@ public final class Job implements Progress {
         stage = name;
         this.number = number;
         stages = of;
+        inBytes = false;
+        from = -1;
         done = 0;
         total = 0;
         stageBegun = nanoTime.getAsLong();
@@ -55,6 +59,16 @@ public final class Job implements Progress {
 
     @Override
     public synchronized void items(long done, long total) {
+        from = from < 0 ? 0 : from;
+        this.done = done;
+        this.total = total;
+    }
+
+    /// What is there at first took no time, so that the rate is of what comes after it.
+    @Override
+    public synchronized void bytes(long done, long total) {
+        inBytes = true;
+        from = from < 0 ? done : from;
         this.done = done;
         this.total = total;
     }
@@ -102,7 +116,7 @@ public final class Job implements Progress {
     /// What is known of it now.
     public synchronized JobState state() {
         long now = end.isPresent() ? ended : nanoTime.getAsLong();
-        return new JobState(stage, number, stages, done, total, Duration.ofNanos(now - begun), Duration.ofNanos(now - stageBegun),
+        return new JobState(stage, number, stages, done, total, Math.max(0, from), inBytes, Duration.ofNanos(now - begun), Duration.ofNanos(now - stageBegun),
                 cancelling, end, problem);
     }
 }

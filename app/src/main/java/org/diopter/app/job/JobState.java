@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
 /// @param stages how many stages there are
 /// @param done items of this stage that are done
 /// @param total items of this stage, 0 where it is not known
+/// @param from how many of them were there when the stage began
+/// @param inBytes whether they are bytes
 /// @param elapsed since the job began, until its end
 /// @param inStage since this stage began
 /// @param cancelling whether the user asked to stop
@@ -22,6 +24,8 @@ public record JobState(
         int stages,
         long done,
         long total,
+        long from,
+        boolean inBytes,
         Duration elapsed,
         Duration inStage,
         boolean cancelling,
@@ -54,7 +58,7 @@ public record JobState(
     /// Items a second in this stage; nothing before the first item.
     public OptionalDouble rate() {
         double seconds = inStage.toNanos() / 1e9;
-        return done == 0 || seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of(done / seconds);
+        return done <= from || seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of((done - from) / seconds);
     }
 
     /// How long the present stage will still take if it goes on as it went; nothing before the first item or without a total.

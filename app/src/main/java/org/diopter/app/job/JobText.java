@@ -18,17 +18,24 @@ final class JobText {
             return "";
         }
         String stage = lower(state.stage());
-        String items = state.total() > 1 ? TEXTS.get("items", stage, Numbers.count(state.done()), Numbers.count(state.total())) : stage;
+        String items = state.total() > 1 ? TEXTS.get("items", stage, amount(state, state.done()), amount(state, state.total())) : stage;
         return state.stages() == 1 ? capital(items) : TEXTS.get("stage", state.number(), state.stages(), items);
     }
 
-    /// How long it took and takes: `58 %, 3.1 s elapsed, about 2.2 s left`.
+    private static String amount(JobState state, long value) {
+        return state.inBytes() ? Numbers.bytes(value) : Numbers.count(value);
+    }
+
+    /// How long it took and takes: `58 %, 3.1 s elapsed, about 2.2 s left`; how fast, where bytes come: `12 MB/s`.
     static String timing(JobState state) {
         if (state.cancelling() && state.running()) {
             return TEXTS.get("cancelling");
         }
         List<String> parts = new ArrayList<>();
         state.fraction().ifPresent(f -> parts.add(TEXTS.get("per-cent", Math.round(100 * f))));
+        if (state.inBytes()) {
+            state.rate().ifPresent(rate -> parts.add(TEXTS.get("rate", Numbers.bytes(Math.round(rate)))));
+        }
         parts.add(TEXTS.get("elapsed", seconds(state.elapsed().toMillis())));
         state.remaining().ifPresent(left -> parts.add(TEXTS.get("left", seconds(left.toMillis()))));
         return String.join(", ", parts);

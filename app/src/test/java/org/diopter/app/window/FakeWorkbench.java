@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.LensWork;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
@@ -95,6 +96,11 @@ final class FakeWorkbench implements Workbench {
         @Override
         public Optional<String> tokenizerProblem() {
             return tokenizer.isPresent() ? Optional.empty() : Optional.of("No tokenizer.json beside the model.");
+        }
+
+        @Override
+        public LensWork lenses() {
+            throw new UnsupportedOperationException("a model without lenses");
         }
 
         @Override

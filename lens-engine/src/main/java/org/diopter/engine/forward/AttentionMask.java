@@ -25,4 +25,22 @@ final class AttentionMask {
         }
         return mask;
     }
+
+    /// [count, 2 count], for positions that run each by itself after a pass over all of them: the query at position i sees the key of that pass at j where
+    /// j < i, and its own new key, at count + i.
+    ///
+    /// @param window how many keys a query sees, itself included; 0 for all
+    /// @param memory in which it is made
+    static FloatTensor apart(int count, int window, TensorMemory memory) {
+        FloatTensor mask = memory.zeros(count, 2L * count);
+        for (int query = 0; query < count; query++) {
+            for (int key = 0; key < 2 * count; key++) {
+                boolean earlier = key < query && (window == 0 || key > query - window);
+                if (!earlier && key != count + query) {
+                    mask.set(2L * query * count + key, Float.NEGATIVE_INFINITY);
+                }
+            }
+        }
+        return mask;
+    }
 }

@@ -18,10 +18,21 @@ public interface Blocks extends AutoCloseable {
     /// Whether blocks can start behind positions whose keys and values are known. If not, every pass begins at position 0 and `past` is always [#empty()].
     boolean resumes();
 
+    /// Whether what is known of a prompt of one length holds in a prompt of another that begins with the same tokens.
+    boolean holdsAcross(int length, int otherLength);
+
+    /// Whether what leaves a block is what enters it plus [BlockOutput#ATTENTION_OUT] and [BlockOutput#MLP_OUT].
+    boolean adds(int block);
+
     /// Prepares a pass over the positions from `first` on.
     ///
     /// @param memory for what the blocks of the pass share; the pass is not to be used beyond it
     Pass pass(TokenSequence tokens, int first, TensorMemory memory);
+
+    /// Prepares a pass that runs each of the first `count` positions by itself, behind the keys and values of all of them.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if blocks cannot start behind known keys and values
+    Pass apart(int count, TensorMemory memory);
 
     /// No keys and values.
     KeyValues empty();

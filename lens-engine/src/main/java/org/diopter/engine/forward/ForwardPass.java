@@ -67,7 +67,9 @@ public final class ForwardPass {
             TensorMemory scratch,
             Cancellation cancellation,
             Listener listener) {
-        int first = blocks.resumes() ? known.map(residuals -> residuals.tokens().commonPrefix(tokens)).orElse(0) : 0;
+        int first = known.filter(residuals -> blocks.resumes() && blocks.holdsAcross(residuals.tokens().length(), tokens.length()))
+                .map(residuals -> residuals.tokens().commonPrefix(tokens))
+                .orElse(0);
         boolean nothingNew = first == tokens.length();
         Blocks.Pass pass = blocks.pass(tokens, first, scratch);
         List<FloatTensor> layers = new ArrayList<>();

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Attention;
+import org.diopter.engine.arch.Block;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
@@ -59,7 +62,8 @@ public final class NativeBlocks implements Blocks {
 
     @Override
     public Set<BlockOutput> outputs(int block) {
-        return EnumSet.allOf(BlockOutput.class);
+        boolean parallel = architecture.blocks().get(block).form() == Block.Form.PARALLEL;
+        return parallel ? EnumSet.complementOf(EnumSet.of(BlockOutput.MIDDLE)) : EnumSet.allOf(BlockOutput.class);
     }
 
     @Override
@@ -68,34 +72,47 @@ public final class NativeBlocks implements Blocks {
     }
 
     @Override
+    public boolean holdsAcross(int length, int otherLength) {
+        return architecture.holdsAcross(length, otherLength);
+    }
+
+    /// A post-norm block normalises the stream itself.
+    @Override
+    public boolean adds(int block) {
+        return architecture.blocks().get(block).form() != Block.Form.POST_NORM;
+    }
+
+    @Override
     public Pass pass(TokenSequence tokens, int first, TensorMemory memory) {
-        return new SpanPass(tokens, new Span(architecture, first, tokens.length() - first, memory));
+        int count = tokens.length() - first;
+        int[] ids = IntStream.range(first, tokens.length()).map(tokens::id).toArray();
+        return new SpanPass(ids, new Span(first, count, memory));
+    }
+
+    @Override
+    public Pass apart(int count, TensorMemory memory) {
+        return new SpanPass(new int[0], Span.apart(count, memory));
     }
 
     private final class SpanPass implements Pass {
-        private final TokenSequence tokens;
+        private final int[] ids;
         private final Span span;
 
-        SpanPass(TokenSequence tokens, Span span) {
-            this.tokens = tokens;
+        /// @param ids of the span's positions; none for a pass that does not begin with embedding
+        SpanPass(int[] ids, Span span) {
+            this.ids = ids;
             this.span = span;
         }
 
         @Override
         public FloatTensor embed(TensorMemory memory, Cancellation cancellation) {
-            int count = span.count();
-            int[] ids = new int[count];
-            int[] positions = new int[count];
-            for (int i = 0; i < count; i++) {
-                ids[i] = tokens.id(span.first() + i);
-                positions[i] = span.first() + i;
-            }
+            int[] positions = IntStream.range(span.first(), span.first() + ids.length).toArray();
             Map<String, Tensor> inputs = new HashMap<>();
             inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
             if (architecture.embedding().positions().isPresent()) {
                 inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
             }
-            FloatTensor stream = memory.zeros(count, architecture.width());
+            FloatTensor stream = memory.zeros(ids.length, architecture.width());
             embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
             return stream;
         }
@@ -103,9 +120,14 @@ public final class NativeBlocks implements Blocks {
         @Override
         public BlockTensors run(
                 int block, FloatTensor stream, KeyValues past, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
-            Map<String, Tensor> inputs = new HashMap<>(span.angles());
+            Attention attention = architecture.blocks().get(block).attention();
+            Map<String, Tensor> inputs = new HashMap<>();
             inputs.put(ModelGraphs.STREAM, stream);
-            inputs.put(ModelGraphs.MASK, span.mask(architecture.blocks().get(block).attention().window()));
+            inputs.put(ModelGraphs.MASK, span.mask(attention.window()));
+            attention.rotary().map(span::angles).ifPresent(angles -> {
+                inputs.put(ModelGraphs.COS, angles.cos());
+                inputs.put(ModelGraphs.SIN, angles.sin());
+            });
             inputs.put(ModelGraphs.PAST_KEYS, past.keys());
             inputs.put(ModelGraphs.PAST_VALUES, past.values());
             return BlockTensors.run(sessions.get(block), inputs, wanted, shape(), span.first() + span.count(), memory, cancellation);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Rotary;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -29,8 +30,13 @@ public final class NativeWholeModel implements WholeModel {
     @Override
     public Output run(TokenSequence tokens, TensorMemory memory, Cancellation cancellation) {
         int count = tokens.length();
-        Span span = new Span(architecture, 0, count, memory);
-        Map<String, Tensor> inputs = new HashMap<>(span.angles());
+        Span span = new Span(0, count, memory);
+        Map<String, Tensor> inputs = new HashMap<>();
+        List<Rotary> rotaries = architecture.rotaries();
+        for (int i = 0; i < rotaries.size(); i++) {
+            inputs.put(ModelGraphs.cos(i), span.angles(rotaries.get(i)).cos());
+            inputs.put(ModelGraphs.sin(i), span.angles(rotaries.get(i)).sin());
+        }
         inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(tokens.toArray()));
         if (architecture.embedding().positions().isPresent()) {
             int[] positions = new int[count];

@@ -6,11 +6,11 @@ import org.diopter.engine.arch.ModelShape;
 public enum BlockOutput {
     /// [T, d], the stream that leaves the block.
     RESIDUAL("resid"),
-    /// [T, d], the stream between attention and MLP.
+    /// [T, d], the stream between attention and MLP; in a parallel block, where there is none, the stream with attention's update alone.
     MIDDLE("resid_mid"),
-    /// [T, d], what attention adds to the stream.
+    /// [T, d], what attention adds to the stream, after any norm and multiplier of its own. In a post-norm block the sum is normalised after it.
     ATTENTION_OUT("attn_out"),
-    /// [T, d], what the MLP adds to the stream.
+    /// [T, d], what the MLP adds to the stream; likewise.
     MLP_OUT("mlp_out"),
     /// [H, T, D], queries after rotation, not scaled.
     QUERY("attn.q"),

@@ -16,17 +16,20 @@ import org.diopter.engine.runtime.IdTensor;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// The prologue and the blocks of a split graph. Every pass begins at position 0.
 final class ImportedBlocks implements Blocks {
     private final ModelShape shape;
+    private final boolean adds;
     private final List<Set<BlockOutput>> outputs;
     private final Session prologue;
     private final List<Session> sessions;
 
-    private ImportedBlocks(ModelShape shape, List<Set<BlockOutput>> outputs, Session prologue, List<Session> sessions) {
+    private ImportedBlocks(ModelShape shape, boolean adds, List<Set<BlockOutput>> outputs, Session prologue, List<Session> sessions) {
         this.shape = shape;
+        this.adds = adds;
         this.outputs = outputs;
         this.prologue = prologue;
         this.sessions = sessions;
@@ -44,7 +47,7 @@ final class ImportedBlocks implements Blocks {
                 outputs.add(BlockTaps.of(structure.spine(), block, measured).outputs());
                 progress.items(block + 1L, shape.layers());
             }
-            return new ImportedBlocks(shape, outputs, sessions.getFirst(), List.copyOf(sessions.subList(1, sessions.size())));
+            return new ImportedBlocks(shape, structure.spine().adds(), outputs, sessions.getFirst(), List.copyOf(sessions.subList(1, sessions.size())));
         } catch (RuntimeException e) {
             sessions.forEach(Session::close);
             throw e;
@@ -64,6 +67,21 @@ final class ImportedBlocks implements Blocks {
     @Override
     public boolean resumes() {
         return false;
+    }
+
+    @Override
+    public boolean holdsAcross(int length, int otherLength) {
+        return false;
+    }
+
+    @Override
+    public boolean adds(int block) {
+        return adds;
+    }
+
+    @Override
+    public Pass apart(int count, TensorMemory memory) {
+        throw new UnusableInputException(OnnxFile.UNSUPPORTED, "Tokens cannot be changed one by one in an ONNX export. Open the model's safetensors or GGUF file.");
     }
 
     @Override

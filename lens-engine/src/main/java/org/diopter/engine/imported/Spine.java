@@ -16,6 +16,11 @@ record Spine(List<SpineBlock> blocks, String output) {
         return blocks.size();
     }
 
+    /// Whether a block's output is what enters it plus its updates: not where sums are normalised before they are carried on.
+    boolean adds() {
+        return output.equals(blocks.getLast().steps().getLast().result());
+    }
+
     /// The tensor of a layer, from 0 to L.
     String layer(int layer) {
         return layer == blocks.size() ? output : blocks.get(layer).in();

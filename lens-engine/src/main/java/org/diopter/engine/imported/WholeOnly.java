@@ -10,6 +10,7 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// A graph in which no blocks could be found or proved: it has one layer, its output, and what is read there are the logits themselves.
@@ -26,6 +27,21 @@ record WholeOnly(ModelShape shape, Session original) implements Blocks {
     @Override
     public boolean resumes() {
         return false;
+    }
+
+    @Override
+    public boolean holdsAcross(int length, int otherLength) {
+        return false;
+    }
+
+    @Override
+    public boolean adds(int block) {
+        return false;
+    }
+
+    @Override
+    public Pass apart(int count, TensorMemory memory) {
+        throw new UnusableInputException(OnnxFile.UNSUPPORTED, "Tokens cannot be changed one by one in an ONNX export. Open the model's safetensors or GGUF file.");
     }
 
     @Override

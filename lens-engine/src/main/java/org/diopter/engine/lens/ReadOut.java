@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.Residuals;
+import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -22,7 +24,8 @@ import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.jspecify.annotations.Nullable;
 
-/// Applies a model's final norm and unembedding to the residual stream of any layer and turns the logits into a [Trajectory].
+/// Applies a model's final norm and unembedding to the residual stream of any layer, as it is or through the translators of a lens, and turns the logits
+/// into a [Trajectory]. The output, layer L, never goes through a translator.
 ///
 /// Whole columns are read at once, as many as a byte budget lets lie in memory as logits: a column has in it everything that its statistics need, and a
 /// product over many rows uses the processor best. The full [layer, position, vocabulary] tensor never exists.
@@ -37,20 +40,27 @@ public final class ReadOut implements AutoCloseable {
 
     private final ModelShape shape;
     private final Session session;
+    private final Session translate;
     private final ExecutorService workers;
     private final int threads;
     private @Nullable Room lastRoom;
 
     /// @param prepack see [OnnxRuntime#session]
     public ReadOut(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
-        this(architecture.shape(), runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack), runtime.threads());
+        this(
+                architecture.shape(),
+                runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack),
+                runtime.session(LensGraphs.translate(architecture.width()), graphs.weightsFolder(), prepack),
+                runtime.threads());
     }
 
     /// @param session that turns `stream` [rows, d] into `logits` [rows, V]; closed with this
+    /// @param translate that applies a translator, see [LensGraphs#translate(int)]; closed with this
     /// @param threads for statistics
-    public ReadOut(ModelShape shape, Session session, int threads) {
+    public ReadOut(ModelShape shape, Session session, Session translate, int threads) {
         this.shape = shape;
         this.session = session;
+        this.translate = translate;
         this.threads = threads;
         this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("read-out-", 0).factory());
     }
@@ -65,13 +75,25 @@ public final class ReadOut implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     public record Request(int[] layers, List<Integer> positions, int topK, List<Integer> tracked, BitSet ranked) {}
 
+    /// Reads the stream as it is.
+    public Trajectory read(
+            Residuals residuals, Request request, KnownColumns known, Cancellation cancellation, Consumer<Trajectory> listener) {
+        return read(residuals, Optional.empty(), request, known, cancellation, listener);
+    }
+
     /// Reads.
     ///
+    /// @param lens through which layers below L are read, or nothing for the logit lens
     /// @param known columns of another trajectory that still hold; they are taken over and not read again
     /// @param listener hears of every block of columns; each trajectory holds all those known so far
     /// @return the trajectory with all columns asked for
     public synchronized Trajectory read(
-            Residuals residuals, Request request, KnownColumns known, Cancellation cancellation, Consumer<Trajectory> listener) {
+            Residuals residuals,
+            Optional<OpenLens> lens,
+            Request request,
+            KnownColumns known,
+            Cancellation cancellation,
+            Consumer<Trajectory> listener) {
         int positions = residuals.tokens().length();
         int rows = request.layers().length;
         int topK = Math.min(request.topK(), shape.vocabulary());
@@ -89,7 +111,7 @@ public final class ReadOut implements AutoCloseable {
         Room room = room((long) Math.min(Math.max(fitting, count), Math.max(1, wanted.size())) * rows);
         while (from < wanted.size()) {
             List<Integer> block = wanted.subList(from, Math.min(from + count, wanted.size()));
-            product(residuals, request.layers(), block, room, cancellation);
+            product(residuals, lens, request.layers(), block, room, cancellation);
             statistics(residuals, request, block, room.logits(), tracker, cells, cancellation);
             block.forEach(done::set);
             trajectory = snapshot(residuals, request, topK, done, cells);
@@ -144,19 +166,43 @@ public final class ReadOut implements AutoCloseable {
     /// The logits of whole columns: rows in the order [position, layer].
     ///
     /// @param room Modified.
-    private void product(Residuals residuals, int[] layers, List<Integer> positions, Room room, Cancellation cancellation) {
-        long width = shape.width();
-        long row = 0;
-        for (int position : positions) {
-            for (int layer : layers) {
-                room.stream().copyFrom(residuals.layer(layer), position * width, row * width, width);
-                row++;
+    private void product(
+            Residuals residuals, Optional<OpenLens> lens, int[] layers, List<Integer> positions, Room room, Cancellation cancellation) {
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor rows = scratch.zeros(positions.size(), shape.width());
+            FloatTensor translated = scratch.zeros(positions.size(), shape.width());
+            for (int i = 0; i < layers.length; i++) {
+                int layer = layers[i];
+                gather(residuals.layer(layer), positions, rows);
+                boolean through = lens.isPresent() && layer < residuals.lastLayer();
+                if (through) {
+                    lens.get().apply(translate, layer, rows, translated, cancellation);
+                }
+                scatter(through ? translated : rows, i, layers.length, room.stream());
             }
         }
+        long rows = (long) positions.size() * layers.length;
         session.run(
-                Map.of(ModelGraphs.STREAM, room.stream().firstRows(row)),
-                Map.of(ModelGraphs.LOGITS, room.logits().firstRows(row)),
+                Map.of(ModelGraphs.STREAM, room.stream().firstRows(rows)),
+                Map.of(ModelGraphs.LOGITS, room.logits().firstRows(rows)),
                 cancellation);
+    }
+
+    /// @param into [positions, d]. Modified.
+    private void gather(FloatTensor layer, List<Integer> positions, FloatTensor into) {
+        long width = shape.width();
+        for (int i = 0; i < positions.size(); i++) {
+            into.copyFrom(layer, positions.get(i) * width, i * width, width);
+        }
+    }
+
+    /// @param from [positions, d], at the layer in place `place` of `layers`. Not modified.
+    /// @param into [positions × layers, d]. Modified.
+    private void scatter(FloatTensor from, int place, int layers, FloatTensor into) {
+        long width = shape.width();
+        for (long i = 0; i < from.size(0); i++) {
+            into.copyFrom(from, i * width, (i * layers + place) * width, width);
+        }
     }
 
     private void statistics(
@@ -215,6 +261,32 @@ public final class ReadOut implements AutoCloseable {
         return logits;
     }
 
+    /// The same, for those who read many rows and let go of their logits at once.
+    ///
+    /// @param memory in which the logits are made
+    public FloatTensor logits(FloatTensor stream, TensorMemory memory, Cancellation cancellation) {
+        FloatTensor logits = memory.zeros(stream.size(0), shape.vocabulary());
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        return logits;
+    }
+
+    /// The logits of some rows of the stream through a translator that need not be their layer's own.
+    ///
+    /// @param lens nothing for the logit lens
+    /// @param translator the layer whose translator is used; with L, none is
+    /// @param stream [rows, d]. Not modified.
+    /// @param into [rows, V]. Modified.
+    public void logits(Optional<OpenLens> lens, int translator, FloatTensor stream, FloatTensor into, Cancellation cancellation) {
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor rows = stream;
+            if (lens.isPresent() && translator < lens.get().layers()) {
+                rows = scratch.zeros(stream.shape());
+                lens.get().apply(translate, translator, stream, rows, cancellation);
+            }
+            session.run(Map.of(ModelGraphs.STREAM, rows), Map.of(ModelGraphs.LOGITS, into), cancellation);
+        }
+    }
+
     /// All layers from 0 to L.
     public static int[] allLayers(int last) {
         return IntStream.rangeClosed(0, last).toArray();
@@ -224,6 +296,7 @@ public final class ReadOut implements AutoCloseable {
     public synchronized void close() {
         workers.shutdown();
         session.close();
+        translate.close();
         freeRoom();
     }
 }

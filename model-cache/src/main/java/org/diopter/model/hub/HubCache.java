@@ -21,7 +21,6 @@ public record HubCache(Path folder) {
     private static final Logger LOG = LoggerFactory.getLogger(HubCache.class);
     private static final String PREFIX = "models--";
     private static final String SEPARATOR = "--";
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?");
     private static final Pattern COMMIT = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,100}");
     private static final int MAX_REFERENCE = 200;
 
@@ -35,9 +34,14 @@ public record HubCache(Path folder) {
     /// @param environment from a variable's name to its value, null if it is not set
     static HubCache locate(Function<String, @Nullable String> environment, Path userHome) {
         Optional<Path> cache = variable(environment, "HF_HUB_CACHE").or(() -> variable(environment, "HUGGINGFACE_HUB_CACHE"));
-        Optional<Path> home = variable(environment, "HF_HOME")
-                .or(() -> variable(environment, "XDG_CACHE_HOME").map(xdg -> xdg.resolve("huggingface")));
-        return new HubCache(cache.orElseGet(() -> home.orElse(userHome.resolve(".cache").resolve("huggingface")).resolve("hub")));
+        return new HubCache(cache.orElseGet(() -> home(environment, userHome).resolve("hub")));
+    }
+
+    /// Where Hugging Face's programs keep all they have: `HF_HOME`, else a folder of the user's cache.
+    static Path home(Function<String, @Nullable String> environment, Path userHome) {
+        return variable(environment, "HF_HOME")
+                .or(() -> variable(environment, "XDG_CACHE_HOME").map(xdg -> xdg.resolve("huggingface")))
+                .orElse(userHome.resolve(".cache").resolve("huggingface"));
     }
 
     private static Optional<Path> variable(Function<String, @Nullable String> environment, String name) {
@@ -59,7 +63,17 @@ public record HubCache(Path folder) {
     ///
     /// @param id such as `org/name`; anything that is no id has no snapshot
     public Optional<Path> snapshot(String id) {
-        return ID.matcher(id).matches() ? snapshotIn(folder.resolve(PREFIX + id.replace("/", SEPARATOR))) : Optional.empty();
+        return HubRepository.isId(id) ? snapshot(HubRepository.model(id)) : Optional.empty();
+    }
+
+    /// The folder of a repository's current snapshot.
+    public Optional<Path> snapshot(HubRepository repository) {
+        return snapshotIn(folder(repository));
+    }
+
+    /// The folder of a repository: its blobs, snapshots and references. Need not exist.
+    Path folder(HubRepository repository) {
+        return folder.resolve(repository.folder());
     }
 
     /// The current snapshot of a model's folder in a cache.
