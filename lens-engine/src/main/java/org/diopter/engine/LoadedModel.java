@@ -96,9 +96,10 @@ final class LoadedModel implements OpenModel {
     static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
-        ModelParts parts = NativeParts.open(folder, runtime, store, progress);
+        boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");
+        ModelParts parts = imported ? ImportedParts.open(folder, runtime, store, progress) : NativeParts.open(folder, runtime, store, progress);
         try {
-            TokenizerState tokenizer = TokenizerState.open(folder, home.resolve("natives"));
+            TokenizerState tokenizer = TokenizerState.open(parts.tokenizerPlace(), home.resolve("natives"));
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
             return new LoadedModel(parts, runtime, tokenizer, measured, store, whenClosed);
         } catch (RuntimeException e) {
@@ -135,7 +136,8 @@ final class LoadedModel implements OpenModel {
     private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
         progress.stage("Self-check against the whole model", 1, 1);
         try (WholeModel whole = parts.whole()) {
-            SelfCheck check = new SelfChecker(whole, parts.blocks(), forward, readOut, cancellation, progress).run(parts.estimatedBytes(), measuredBytes);
+            SelfCheck check = new SelfChecker(parts.limits(), whole, parts.blocks(), forward, readOut, cancellation, progress)
+                    .run(parts.estimatedBytes(), measuredBytes);
             parts.checks().keep(check);
             return check;
         } finally {
@@ -200,7 +202,12 @@ final class LoadedModel implements OpenModel {
 
     BlockAttention attention(TokenSequence tokens, int block, Cancellation cancellation) {
         if (block < 0 || block >= shape.layers()) {
-            throw new UnusableInputException("D-205", "There is no block " + block + "; blocks go from 0 to " + (shape.layers() - 1) + ".");
+            throw new UnusableInputException("D-205", shape.layers() == 0
+                    ? String.join(" ", parts.card().reasons())
+                    : "There is no block " + block + "; blocks go from 0 to " + (shape.layers() - 1) + ".");
+        }
+        if (!parts.blocks().outputs(block).contains(BlockOutput.PROBABILITIES)) {
+            throw new UnusableInputException("D-102", String.join(" ", parts.card().reasons()));
         }
         return use.of(cancellation, stop -> {
             try (TensorMemory memory = new TensorMemory()) {

@@ -1,5 +1,6 @@
 package org.diopter.engine;
 
+import java.nio.file.Path;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.WeightSearch;
@@ -17,7 +18,13 @@ interface ModelParts extends AutoCloseable {
 
     WeightSearch weights();
 
+    /// What the self-check may find apart.
+    SelfChecker.Limits limits();
+
     SelfChecks checks();
+
+    /// Where its tokenizer is looked for: a folder, or a file that holds one.
+    Path tokenizerPlace();
 
     /// Private memory estimated before the model was opened, bytes.
     long estimatedBytes();

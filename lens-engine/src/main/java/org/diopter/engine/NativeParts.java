@@ -24,6 +24,7 @@ import org.diopter.model.store.ArtefactStore;
 
 /// The parts of a model whose graphs are written from its architecture.
 record NativeParts(
+        Path tokenizerPlace,
         Checkpoint checkpoint,
         Architecture architecture,
         ModelGraphs graphs,
@@ -54,7 +55,7 @@ record NativeParts(
             ModelGraphs graphs = new ModelGraphs(architecture);
             blocks = NativeBlocks.build(architecture, graphs, runtime, true, progress);
             ReadOut readOut = new ReadOut(architecture, graphs, runtime, true);
-            return new NativeParts(checkpoint, architecture, graphs, runtime, blocks, readOut, card, checks, estimate.bytes());
+            return new NativeParts(folder, checkpoint, architecture, graphs, runtime, blocks, readOut, card, checks, estimate.bytes());
         } catch (RuntimeException e) {
             if (blocks != null) {
                 blocks.close();
@@ -76,6 +77,11 @@ record NativeParts(
     @Override
     public LensTrainer lensTrainer(ForwardPass forward) {
         return new LensTrainer(architecture, graphs, runtime, forward);
+    }
+
+    @Override
+    public SelfChecker.Limits limits() {
+        return SelfChecker.Limits.FLOAT32;
     }
 
     @Override

@@ -18,7 +18,7 @@ class SelfCheckerTest {
                 TinyModel other = TinyModel.family("llama_sharded");
                 WholeModel whole = new NativeWholeModel(other.architecture(), other.graphs(), other.runtime());
                 ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true)) {
-            SelfCheck check = new SelfChecker(whole, model.blocks(), model.forward(), readOut, new Cancellation(), Progress.NONE).run(0, 0);
+            SelfCheck check = new SelfChecker(SelfChecker.Limits.FLOAT32, whole, model.blocks(), model.forward(), readOut, new Cancellation(), Progress.NONE).run(0, 0);
             assertFalse(check.passed());
             assertTrue(check.maxRelativeError() > 0.1, () -> "relative error " + check.maxRelativeError());
             assertTrue(check.agreeing() < check.positions());

@@ -49,11 +49,16 @@ public final class ImportedModel implements AutoCloseable {
         this.tier = tier;
     }
 
+    /// Folders in which what belongs to a graph is looked for: its own, and the one above where it lies in a folder `onnx`.
+    public static List<Path> foldersBeside(Path graph) {
+        return SizesBeside.folders(graph);
+    }
+
     /// Takes a graph apart.
     ///
     /// @param file stays the caller's to close
     /// @throws UnclearGraph if it can be run but not be taken apart
-    static ImportedModel of(OnnxFile file, OnnxRuntime runtime, Progress progress) {
+    public static ImportedModel of(OnnxFile file, OnnxRuntime runtime, Progress progress) {
         Structure structure = Structure.of(file);
         Path folder = WeightFolder.of(file, structure.graph().constants().values());
         SplitGraphs graphs = new SplitGraphs(file, folder);
@@ -93,7 +98,7 @@ public final class ImportedModel implements AutoCloseable {
             throw new UnclearGraph("The logits have the shape %s in place of [1, tokens, vocabulary]; perhaps they are of the last token only.".formatted(logits));
         }
         Optional<ModelConfig> config = SizesBeside.config(file.path());
-        int context = config.map(c -> c.optionalPositive("max_position_embeddings", "n_positions", "n_ctx", "seq_length").orElse(NO_LIMIT)).orElse(NO_LIMIT);
+        int context = config.map(c -> c.optionalPositive("max_position_embeddings", "n_positions", "n_ctx", "seq_length").orElse(NO_LIMIT)).orElse(positionRows(structure));
         ModelShape shape = switch (structure.spine().blocks().getFirst().core()) {
             case Fused fused -> new ModelShape(structure.spine().layers(), width(stream), fused.heads(), fused.kvHeads(), 0, width(logits), context);
             case Open open -> {
@@ -106,6 +111,17 @@ public final class ImportedModel implements AutoCloseable {
         };
         config.ifPresent(c -> SizesBeside.requireAgree(c, shape, file.name()));
         return shape;
+    }
+
+    /// Rows of the table of learned positions, where there is one.
+    private static int positionRows(Structure structure) {
+        return structure.graph().nodes().stream()
+                .filter(node -> node.is("Gather") && !structure.flow().carries(node.input(1)))
+                .flatMap(node -> structure.graph().constant(node.input(0)).stream())
+                .filter(table -> table.shape().size() == 2 && table.isFloat())
+                .mapToInt(table -> (int) Math.min(NO_LIMIT, table.shape().getFirst()))
+                .min()
+                .orElse(NO_LIMIT);
     }
 
     private static int width(List<Long> shape) {
@@ -131,6 +147,11 @@ public final class ImportedModel implements AutoCloseable {
 
     public ModelShape shape() {
         return shape;
+    }
+
+    /// Whether the stream is of float16.
+    public boolean isHalf() {
+        return measured.isHalf(structure.spine().layer(0));
     }
 
     public Tier tier() {

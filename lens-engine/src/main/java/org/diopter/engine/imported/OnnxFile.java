@@ -16,8 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.diopter.engine.forward.WeightSearch;
+import org.diopter.engine.imported.TensorData.InFile;
 import org.diopter.model.UnusableInputException;
 
 /// An ONNX file that has been read: its structure as protobuf messages, its raw numbers mapped and not copied.
@@ -42,6 +47,7 @@ public final class OnnxFile implements AutoCloseable {
     private final MemorySegment bytes;
     private final ModelProto model;
     private final Arena arena;
+    private List<TensorData> tensors = List.of();
 
     private OnnxFile(Path path, Path real, MemorySegment bytes, ModelProto model, Arena arena) {
         this.path = path;
@@ -109,17 +115,72 @@ public final class OnnxFile implements AutoCloseable {
         }
     }
 
+    /// Its weights, each checked against the file that holds it.
+    private List<TensorData> readTensors() {
+        TensorReader reader = new TensorReader(this);
+        return model.getGraph().getInitializerList().stream().map(tensor -> reader.read(tensor.getName(), tensor)).toList();
+    }
+
     private OnnxFile checked() {
         long opset = opset();
         if (opset < MIN_OPSET || opset > MAX_OPSET) {
             throw new UnusableInputException(UNSUPPORTED, "‘%s’ uses operator set %d; %d to %d can be run. Export it again with another one."
                     .formatted(path.getFileName(), opset, MIN_OPSET, MAX_OPSET));
         }
+        tensors = readTensors();
         return this;
     }
 
+    /// The weights of the main graph.
+    List<TensorData> tensors() {
+        return tensors;
+    }
+
+    /// Real paths of this file and of those with weights, in the order of their names.
+    public List<Path> files() {
+        return Stream.concat(Stream.of(real), tensors.stream().flatMap(tensor -> tensor.place() instanceof InFile(Path in, long _, long _) ? Stream.of(in) : Stream.empty()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /// What the weights take on disk.
+    public long weightBytes() {
+        return tensors.stream().mapToLong(TensorData::bytes).sum();
+    }
+
+    /// How many numbers the weights hold.
+    public long parameters() {
+        return tensors.stream().mapToLong(TensorData::elements).sum();
+    }
+
+    /// How weights are stored: `float32`, `float16 and int8`, …
+    public String precision() {
+        List<TensorData> large = tensors.stream().filter(tensor -> tensor.shape().size() >= 2).toList();
+        return large.stream().map(TensorData::typeName).distinct().sorted().map(OnnxFile::precision).collect(Collectors.joining(" and "));
+    }
+
+    private static String precision(String type) {
+        return type.equals("FLOAT") ? "float32" : type.toLowerCase(Locale.ROOT);
+    }
+
+    /// Looks through the weights for what is not finite.
+    public WeightSearch weightSearch() {
+        return new WeightScan(tensors);
+    }
+
+    /// The layout that a `config.json` beside the file names, else `onnx`.
+    public String family() {
+        return SizesBeside.config(path).flatMap(config -> config.string("model_type")).orElse("onnx");
+    }
+
+    /// The real folder the file lies in.
+    public Path folder() {
+        return real.resolveSibling(".").normalize();
+    }
+
     /// As the user named it, absolute.
-    Path path() {
+    public Path path() {
         return path;
     }
 
