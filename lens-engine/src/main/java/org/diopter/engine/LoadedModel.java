@@ -1,27 +1,21 @@
 package org.diopter.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.arch.Families;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.forward.BlockTensors;
-import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
-import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.KnownColumns;
@@ -37,9 +31,6 @@ import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
-import org.diopter.model.checkpoint.Checkpoint;
-import org.diopter.model.checkpoint.WeightHash;
-import org.diopter.model.checkpoint.gguf.GgufFile;
 import org.diopter.model.hub.CardFile;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
@@ -55,19 +46,15 @@ final class LoadedModel implements OpenModel {
     /// From about so many tokens on, what a run leaves free in the C library's heap is worth the few milliseconds that giving it back takes.
     private static final int LONG_PROMPT = 128;
 
-    private static final int STAGES = 3;
+    static final int STAGES = 3;
 
-    private final Checkpoint checkpoint;
-    private final Architecture architecture;
-    private final ModelGraphs graphs;
+    private final ModelParts parts;
+    private final ModelShape shape;
     private final OnnxRuntime runtime;
-    private final Blocks blocks;
     private final ReadOut readOut;
     private final NotFinite notFinite;
     private final ForwardPass forward;
     private final TokenizerState tokenizer;
-    private final ModelCard card;
-    private final SelfChecks checks;
     private final MemoryUse memory;
     private final CardFile about;
     private final ModelUse use = new ModelUse();
@@ -79,33 +66,23 @@ final class LoadedModel implements OpenModel {
     private @Nullable ModelEdits edits;
 
     private LoadedModel(
-            Checkpoint checkpoint,
-            Architecture architecture,
-            ModelGraphs graphs,
+            ModelParts parts,
             OnnxRuntime runtime,
-            Blocks blocks,
-            ReadOut readOut,
             TokenizerState tokenizer,
-            ModelCard card,
-            SelfChecks checks,
             MemoryUse memory,
             Path home,
             ArtefactStore store,
             Consumer<LoadedModel> whenClosed) {
-        this.checkpoint = checkpoint;
-        this.architecture = architecture;
-        this.graphs = graphs;
+        this.parts = parts;
+        this.shape = parts.blocks().shape();
         this.runtime = runtime;
-        this.blocks = blocks;
-        this.readOut = readOut;
-        this.notFinite = new NotFinite(checkpoint, architecture);
-        this.forward = new ForwardPass(architecture, blocks, notFinite);
+        this.readOut = parts.readOut();
+        this.notFinite = new NotFinite(parts.weights());
+        this.forward = new ForwardPass(parts.blocks(), notFinite);
         this.tokenizer = tokenizer;
-        this.card = card;
-        this.checks = checks;
         this.memory = memory;
-        this.lenses = new ModelLenses(card.id(), architecture, graphs, runtime, forward, readOut, tokenizer.tokenizer(), store, use);
-        this.about = CardFile.read(checkpoint.folder());
+        this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
+        this.about = CardFile.read(parts.tokenizerPlace());
         this.home = home;
         this.store = store;
         this.whenClosed = whenClosed;
@@ -138,61 +115,25 @@ final class LoadedModel implements OpenModel {
             Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
-        requireMemory(folder, mode, options);
-        Checkpoint checkpoint = Checkpoint.open(folder, store, progress);
-        TokenizerState tokenizer = new TokenizerState(Optional.empty(), Optional.empty());
-        Blocks blocks = null;
+        boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");
+        ModelParts parts = imported
+                ? ImportedParts.open(folder, mode, options, runtime, store, progress)
+                : NativeParts.open(folder, mode, options, runtime, store, progress);
         try {
-            Architecture architecture = Families.read(checkpoint);
-            String name = ModelNames.of(checkpoint.folder());
-            MemoryEstimate estimate = requireMemory(architecture, folder, mode, options);
-            tokenizer = TokenizerState.open(folder, options.home().resolve("natives"));
-            progress.throwIfCancelled();
-            progress.stage("Map weights", 2, STAGES);
-            ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
-            ModelCard card = ModelCards.of(id, architecture, checkpoint);
-            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime, mode);
-            progress.stage("Build blocks", STAGES, STAGES);
-            ModelGraphs graphs = new ModelGraphs(architecture);
-            boolean prepack = mode == MemoryMode.USUAL;
-            blocks = Blocks.build(architecture, graphs, runtime, prepack, progress);
-            ReadOut readOut = new ReadOut(architecture, graphs, runtime, prepack);
+            TokenizerState tokenizer = TokenizerState.open(parts.tokenizerPlace(), options.home().resolve("natives"));
             runtime.releaseFreedMemory();
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
-            MemoryUse memory = new MemoryUse(mode, estimate, measured);
-            return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, options.home(), store, whenClosed);
+            MemoryUse memory = new MemoryUse(mode, parts.estimate(), measured);
+            return new LoadedModel(parts, runtime, tokenizer, memory, options.home(), store, whenClosed);
         } catch (RuntimeException e) {
-            if (blocks != null) {
-                blocks.close();
-            }
-            tokenizer.tokenizer().ifPresent(Tokenizer::close);
-            checkpoint.close();
+            parts.close();
             throw e;
-        }
-    }
-
-    private static MemoryEstimate estimate(Architecture architecture, Path folder, MemoryMode mode) {
-        return MemoryEstimate.of(architecture, folder.resolve("tokenizer.json").toFile().length(), mode);
-    }
-
-    private static MemoryEstimate requireMemory(Architecture architecture, Path model, MemoryMode mode, EngineOptions options) {
-        MemoryEstimate estimate = estimate(architecture, model, mode);
-        estimate.require(ModelNames.of(model), estimate(architecture, model, MemoryMode.LOW), options.availableMemory());
-        return estimate;
-    }
-
-    /// Refuses a packed model that would not fit before it is unpacked.
-    private static void requireMemory(Path model, MemoryMode mode, EngineOptions options) {
-        if (GgufFile.isNamed(model)) {
-            try (Checkpoint described = Checkpoint.open(model)) {
-                requireMemory(Families.read(described), model, mode, options);
-            }
         }
     }
 
     @Override
     public ModelCard card() {
-        return card;
+        return parts.card();
     }
 
     @Override
@@ -217,7 +158,7 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public SelfCheck check(Progress progress) {
-        return checks.find().orElseGet(() -> checkAgain(progress));
+        return parts.checks().find().orElseGet(() -> checkAgain(progress));
     }
 
     @Override
@@ -227,10 +168,10 @@ final class LoadedModel implements OpenModel {
 
     private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
         progress.stage("Self-check against the whole model", 1, 1);
-        try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
-            SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation, progress)
+        try (WholeModel whole = parts.whole()) {
+            SelfCheck check = new SelfChecker(parts.limits(), whole, parts.blocks(), forward, readOut, cancellation, progress)
                     .run(memory.estimate().opened(), memory.measured());
-            checks.keep(check);
+            parts.checks().keep(check);
             return check;
         } finally {
             runtime.releaseFreedMemory();
@@ -248,7 +189,7 @@ final class LoadedModel implements OpenModel {
 
     /// Runs the edited blocks and those above on what is known of the model as it is. What they give is not kept: the next edit is another.
     private Trajectory runEdited(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
-        ReadOut.Request request = new ReadingRequest(architecture).of(reading, study.tokens());
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
         Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals base = residuals(study.tokens(), cancellation);
         try (CompiledEdits edits = compiled(study);
@@ -260,7 +201,7 @@ final class LoadedModel implements OpenModel {
     }
 
     private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
-        return forward.edited(base, study.edits().firstLayer(architecture.layers()) - 1, edits, cancellation, listener);
+        return forward.edited(base, study.edits().firstLayer(shape.layers()) - 1, edits, cancellation, listener);
     }
 
     /// Nothing is loaded for a study without edits.
@@ -271,7 +212,7 @@ final class LoadedModel implements OpenModel {
     private synchronized ModelEdits edits() {
         ModelEdits made = edits;
         if (made == null) {
-            made = new ModelEdits(checkpoint, architecture, home, store, runtime.threads());
+            made = parts.edits(home, store);
             edits = made;
         }
         return made;
@@ -285,8 +226,8 @@ final class LoadedModel implements OpenModel {
     ModelEvaluator evaluator(Task task, long streamBytes) {
         Tokenizer words = tokenizer()
                 .orElseThrow(() -> new UnusableInputException("D-106", "A task needs a tokenizer: " + tokenizerProblem().orElse("this model has none.")));
-        PackedPass pass = new PackedPass(architecture, blocks, notFinite);
-        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(id().sha256(), architecture, words, pass, readOut, edits().matrices());
+        PackedPass pass = parts.packed(notFinite);
+        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(id().sha256(), shape, edits().names(), words, pass, readOut, edits().matrices());
         return new ModelEvaluator(parts, task, streamBytes);
     }
 
@@ -296,7 +237,7 @@ final class LoadedModel implements OpenModel {
     }
 
     private Trajectory runAsItIs(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
-        ReadOut.Request request = new ReadingRequest(architecture).of(reading, study.tokens());
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = closest(study.tokens());
         Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
@@ -327,7 +268,7 @@ final class LoadedModel implements OpenModel {
 
     /// What is known of tokens that begin alike, and holds in a prompt of this length.
     private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
-        return cache.closest(tokens).filter(entry -> architecture.holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+        return cache.closest(tokens).filter(entry -> parts.blocks().holdsAcross(entry.residuals().tokens().length(), tokens.length()));
     }
 
     /// The stream of some tokens, from the cache as far as it is known.
@@ -346,8 +287,13 @@ final class LoadedModel implements OpenModel {
     }
 
     BlockAttention attention(Study study, int block, Cancellation cancellation) {
-        if (block < 0 || block >= architecture.layers()) {
-            throw new UnusableInputException("D-205", "There is no block " + block + "; blocks go from 0 to " + (architecture.layers() - 1) + ".");
+        if (block < 0 || block >= shape.layers()) {
+            throw new UnusableInputException("D-205", shape.layers() == 0
+                    ? String.join(" ", parts.card().reasons())
+                    : "There is no block " + block + "; blocks go from 0 to " + (shape.layers() - 1) + ".");
+        }
+        if (!parts.blocks().outputs(block).contains(BlockOutput.PROBABILITIES)) {
+            throw new UnusableInputException("D-102", String.join(" ", parts.card().reasons()));
         }
         return use.of(cancellation, stop -> {
             Residuals base = residuals(study.tokens(), stop);
@@ -355,17 +301,17 @@ final class LoadedModel implements OpenModel {
                     CompiledEdits edits = compiled(study);
                     Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
                 BlockTensors inside = forward.inside(edited, block, edits, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
-                return new BlockAttention(study.tokens(), block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
+                return new BlockAttention(study.tokens(), block, shape.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
             }
         });
     }
 
     LensDifference difference(
             Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
-        ReadOut.Request request = new ReadingRequest(architecture).of(reading, study.tokens());
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
         Optional<OpenLens> first = lenses.open(study.lens());
         Optional<OpenLens> second = lenses.open(other);
-        PairedReadOut paired = new PairedReadOut(architecture, readOut, runtime.threads());
+        PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
         return use.of(cancellation, stop -> {
             Residuals base = residuals(study.tokens(), stop);
             if (study.edits().isEmpty()) {
@@ -383,7 +329,7 @@ final class LoadedModel implements OpenModel {
             try (Residuals base = forward.run(study.tokens(), Optional.empty(), stop, ForwardPass.Listener.NONE);
                     CompiledEdits edits = compiled(study);
                     Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
-                return PassDump.of(architecture, forward, readOut, edited, edits, stop);
+                return PassDump.of(parts.blocks(), forward, readOut, edited, edits, stop);
             }
         });
     }
@@ -392,15 +338,13 @@ final class LoadedModel implements OpenModel {
     public void close() {
         whenClosed.accept(this);
         use.end(() -> {
-            blocks.close();
-            readOut.close();
+            parts.close();
             lenses.close();
             cache.clear();
             if (edits != null) {
                 edits.close();
             }
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
-            checkpoint.close();
             runtime.releaseFreedMemory();
         });
     }

@@ -19,6 +19,7 @@ import org.diopter.model.store.ArtefactStore;
 final class ModelEdits implements AutoCloseable {
     private static final long FACTOR_BYTES = 512L << 20;
 
+    private final WeightMatrices names;
     private final WeightReader weights;
     private final Decompositions decompositions;
     private final EditedMatrices matrices;
@@ -27,7 +28,8 @@ final class ModelEdits implements AutoCloseable {
     /// @param threads that the library may use
     ModelEdits(Checkpoint checkpoint, Architecture architecture, Path home, ArtefactStore store, int threads) {
         OpenBlas blas = OpenBlas.start(home.resolve("natives"), threads);
-        weights = new WeightReader(checkpoint, new WeightMatrices(architecture));
+        names = new WeightMatrices(architecture);
+        weights = new WeightReader(checkpoint, names);
         decompositions = new Decompositions(store, blas);
         matrices = new EditedMatrices(weights, decompositions, blas, FACTOR_BYTES);
     }
@@ -38,6 +40,11 @@ final class ModelEdits implements AutoCloseable {
 
     Spectrum spectrum(MatrixId id, Progress progress) {
         return Spectrum.of(decompositions.exact(weights, id, progress));
+    }
+
+    /// Which matrices there are.
+    WeightMatrices names() {
+        return names;
     }
 
     EditedMatrices matrices() {

@@ -4,13 +4,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// Turns what a reader asks for into what the read-out does, and refuses what the model does not have.
-record ReadingRequest(Architecture architecture) {
+record ReadingRequest(ModelShape shape) {
     /// Finding more costs more than the rest of a cell, and cannot be cancelled within it.
     private static final int MOST_TOP_TOKENS = 1024;
 
@@ -19,15 +19,15 @@ record ReadingRequest(Architecture architecture) {
         if (reading.topK() > MOST_TOP_TOKENS) {
             throw new UnusableInputException("D-205", reading.topK() + " top tokens of each cell are more than " + MOST_TOP_TOKENS + ". Ask for fewer.");
         }
-        int last = architecture.layers();
+        int last = shape.layers();
         for (int layer : reading.layers()) {
             if (layer < 0 || layer > last) {
                 throw new UnusableInputException("D-205", "There is no layer " + layer + "; layers go from 0 (the embedding) to " + last + " (the output).");
             }
         }
         for (int id : reading.tracked()) {
-            if (id < 0 || id >= architecture.vocabulary()) {
-                throw new UnusableInputException("D-205", "Token id " + id + " cannot be tracked; ids go from 0 to " + (architecture.vocabulary() - 1) + ".");
+            if (id < 0 || id >= shape.vocabulary()) {
+                throw new UnusableInputException("D-205", "Token id " + id + " cannot be tracked; ids go from 0 to " + (shape.vocabulary() - 1) + ".");
             }
         }
         int[] layers = reading.layers().isEmpty()

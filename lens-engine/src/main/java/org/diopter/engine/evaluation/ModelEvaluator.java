@@ -3,7 +3,7 @@ package org.diopter.engine.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.data.Item;
 import org.diopter.engine.data.Outcome;
 import org.diopter.engine.data.Task;
@@ -49,14 +49,20 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
     ///
     /// @param sha256 of its weights
     public record Parts(
-            String sha256, Architecture architecture, Tokenizer tokenizer, PackedPass pass, ReadOut readOut, EditedMatrices edits) {}
+            String sha256,
+            ModelShape shape,
+            WeightMatrices matrices,
+            Tokenizer tokenizer,
+            PackedPass pass,
+            ReadOut readOut,
+            EditedMatrices edits) {}
 
     /// @param maxStreamBytes what the streams kept between cells may hold
     public ModelEvaluator(Parts parts, Task task, long maxStreamBytes) {
         this.parts = parts;
         this.task = task;
-        this.matrices = new WeightMatrices(parts.architecture());
-        this.scores = new TokenScores(parts.readOut(), parts.architecture().vocabulary());
+        this.matrices = parts.matrices();
+        this.scores = new TokenScores(parts.readOut(), parts.shape().vocabulary());
         this.writer = new GreedyWriter(parts.pass(), scores, parts.tokenizer(), PACK_TOKENS);
         this.maxStreamBytes = maxStreamBytes;
         this.identity = "%s %s %d %s".formatted(parts.sha256(), task.metric().text(), task.newTokens(), Sha256.of(task.items().toString()));
@@ -99,7 +105,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
         try (CompiledEdits edits = parts.edits().compile(stack, progress);
                 TensorMemory memory = new TensorMemory()) {
             int firstBlock = stack.firstLayer(last) - 1;
-            FloatTensor ends = memory.zeros(ready.rows.count(), parts.architecture().width());
+            FloatTensor ends = memory.zeros(ready.rows.count(), parts.shape().width());
             run(ready, firstBlock, edits, ends, progress, cancellation);
             TokenScores.RowScores[] read = scores.read(ends, ready.rows.tokens(), cancellation);
             List<String> written = task.metric().generates() ? written(ready, edits, progress, cancellation) : List.of();
@@ -122,7 +128,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
         List<TokenSequence> texts = new ArrayList<>();
         AnswerRows rows = new AnswerRows();
         for (int i = 0; i < items.length; i++) {
-            ItemTokens item = ItemTokens.of(task.items().get(items[i]), items[i], parts.tokenizer(), parts.architecture().context());
+            ItemTokens item = ItemTokens.of(task.items().get(items[i]), items[i], parts.tokenizer(), parts.shape().context());
             tokens.add(item);
             for (int choice = 0; choice < item.answers().size(); choice++) {
                 rows.add(i, choice, texts.size() + item.answers().get(choice).input(), item.answers().get(choice));
@@ -130,7 +136,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
             texts.addAll(item.inputs());
         }
         KeptStreams streams = KeptStreams.run(
-                parts.pass(), Pack.of(texts, PACK_TOKENS), parts.architecture().width(), maxStreamBytes, progress, cancellation);
+                parts.pass(), Pack.of(texts, PACK_TOKENS), parts.shape().width(), maxStreamBytes, progress, cancellation);
         Prepared fresh = new Prepared(items.clone(), tokens, rows, streams);
         prepared = fresh;
         return fresh;
@@ -142,7 +148,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
     private void run(
             Prepared ready, int firstBlock, CompiledEdits edits, FloatTensor ends, Progress progress, Cancellation cancellation) {
         int last = parts.pass().lastLayer();
-        long width = parts.architecture().width();
+        long width = parts.shape().width();
         int text = 0;
         for (int p = 0; p < ready.streams.packs().size(); p++) {
             progress.throwIfCancelled();

@@ -112,7 +112,7 @@ public final class ModelGraphs {
         String stream = graph.input(STREAM, FREE, architecture.width());
         new BlockWriter(graph, architecture, variant).block(block, "", stream, side);
         for (BlockOutput output : BlockOutput.values()) {
-            graph.output(output.tensor(), output.shape(architecture));
+            graph.output(output.tensor(), output.shape(architecture.shape()));
         }
         return graph.toBytes();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -14,7 +14,7 @@ import org.diopter.engine.runtime.TensorMemory;
 /// Reads a stream through two lenses at once, cell by cell, for what a difference of two trajectories cannot tell.
 ///
 /// @param threads among which the cells of a block are shared out
-public record PairedReadOut(Architecture architecture, ReadOut readOut, int threads) {
+public record PairedReadOut(ModelShape shape, ReadOut readOut, int threads) {
     /// Of each lens: small, since the pages are fresh ones.
     private static final long LOGIT_BYTES = 16L << 20;
 
@@ -35,12 +35,12 @@ public record PairedReadOut(Architecture architecture, ReadOut readOut, int thre
             Consumer<LensDifference> listener) {
         LensDifference.Cells cells = new LensDifference.Cells(layers.length, residuals.tokens().length());
         BitSet known = new BitSet();
-        int fitting = Math.clamp(LOGIT_BYTES / ((long) architecture.vocabulary() * Float.BYTES), 1, positions.size());
+        int fitting = Math.clamp(LOGIT_BYTES / ((long) shape.vocabulary() * Float.BYTES), 1, positions.size());
         try (TensorMemory memory = new TensorMemory()) {
             Block block = new Block(
-                    memory.zeros(fitting, architecture.width()),
-                    memory.zeros(fitting, architecture.vocabulary()),
-                    memory.zeros(fitting, architecture.vocabulary()));
+                    memory.zeros(fitting, shape.width()),
+                    memory.zeros(fitting, shape.vocabulary()),
+                    memory.zeros(fitting, shape.vocabulary()));
             for (int from = 0; from < positions.size(); from += fitting) {
                 List<Integer> wanted = positions.subList(from, Math.min(positions.size(), from + fitting));
                 for (int row = 0; row < layers.length && layers[row] < residuals.lastLayer(); row++) {
@@ -73,12 +73,12 @@ public record PairedReadOut(Architecture architecture, ReadOut readOut, int thre
 
     /// @param into Modified.
     private void compare(Block block, List<Integer> positions, int row, LensDifference.Cells into, Cancellation cancellation) {
-        Logits q = new Logits(block.first().segment(), architecture.vocabulary());
-        Logits r = new Logits(block.second().segment(), architecture.vocabulary());
+        Logits q = new Logits(block.first().segment(), shape.vocabulary());
+        Logits r = new Logits(block.second().segment(), shape.vocabulary());
         int share = Math.max(1, Math.ceilDiv(positions.size(), threads));
         List<Integer> starts = IntStream.iterate(0, from -> from < positions.size(), from -> from + share).boxed().toList();
         starts.parallelStream().forEach(from -> {
-            PairReader reader = new PairReader(architecture.vocabulary());
+            PairReader reader = new PairReader(shape.vocabulary());
             for (int i = from; i < Math.min(from + share, positions.size()); i++) {
                 cancellation.throwIfCancelled();
                 reader.read(q, i, r, i, row, positions.get(i), into);

@@ -23,11 +23,13 @@ import org.diopter.engine.data.TaskKind;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.forward.CheckpointSearch;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.laser.Reduction;
+import org.diopter.engine.laser.WeightMatrices;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -64,9 +66,9 @@ class ModelEvaluatorTest {
 
         ModelEvaluator evaluator(Task task, long bytes) {
             TinyModel tiny = model.model();
-            PackedPass pass = new PackedPass(tiny.architecture(), tiny.blocks(), new NotFinite(tiny.checkpoint(), tiny.architecture()));
+            PackedPass pass = new PackedPass(tiny.blocks(), new NotFinite(new CheckpointSearch(tiny.checkpoint(), tiny.architecture())));
             return new ModelEvaluator(
-                    new ModelEvaluator.Parts("hash", tiny.architecture(), tokenizer, pass, readOut, model.matrices()), task, bytes);
+                    new ModelEvaluator.Parts("hash", tiny.architecture().shape(), new WeightMatrices(tiny.architecture()), tokenizer, pass, readOut, model.matrices()), task, bytes);
         }
 
         /// The logits of a text alone: [T, V].

@@ -1,0 +1,12 @@
+package org.diopter.engine.arch;
+
+/// The sizes of a decoder: all that most of the program needs to know of it.
+///
+/// @param layers L, how many blocks there are; layers count from 0 to L
+/// @param width d, of the residual stream
+/// @param heads query heads
+/// @param kvHeads key/value heads
+/// @param headWidth D, of one head
+/// @param vocabulary V, how many logits there are
+/// @param context the longest prompt, in tokens
+public record ModelShape(int layers, int width, int heads, int kvHeads, int headWidth, int vocabulary, int context) {}
