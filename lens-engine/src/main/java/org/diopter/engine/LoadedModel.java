@@ -2,23 +2,28 @@ package org.diopter.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.laser.CompiledEdits;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.KnownColumns;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
@@ -40,6 +45,7 @@ import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /// A model folder that has been opened on ONNX Runtime. Runs are given to it one at a time, by the workbench's own thread.
 final class LoadedModel implements OpenModel {
@@ -50,9 +56,6 @@ final class LoadedModel implements OpenModel {
     private static final int LONG_PROMPT = 128;
 
     private static final int STAGES = 3;
-
-    /// Finding more costs more than the rest of a cell, and cannot be cancelled within it.
-    private static final int MOST_TOP_TOKENS = 1024;
 
     private final Checkpoint checkpoint;
     private final Architecture architecture;
@@ -70,7 +73,10 @@ final class LoadedModel implements OpenModel {
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
+    private final Path home;
+    private final ArtefactStore store;
     private final Consumer<LoadedModel> whenClosed;
+    private @Nullable ModelEdits edits;
 
     private LoadedModel(
             Checkpoint checkpoint,
@@ -83,6 +89,7 @@ final class LoadedModel implements OpenModel {
             ModelCard card,
             SelfChecks checks,
             MemoryUse memory,
+            Path home,
             ArtefactStore store,
             Consumer<LoadedModel> whenClosed) {
         this.checkpoint = checkpoint;
@@ -99,6 +106,8 @@ final class LoadedModel implements OpenModel {
         this.memory = memory;
         this.lenses = new ModelLenses(card.id(), architecture, graphs, runtime, forward, readOut, tokenizer.tokenizer(), store, use);
         this.about = CardFile.read(checkpoint.folder());
+        this.home = home;
+        this.store = store;
         this.whenClosed = whenClosed;
     }
 
@@ -151,7 +160,7 @@ final class LoadedModel implements OpenModel {
             runtime.releaseFreedMemory();
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
             MemoryUse memory = new MemoryUse(mode, estimate, measured);
-            return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, store, whenClosed);
+            return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, options.home(), store, whenClosed);
         } catch (RuntimeException e) {
             if (blocks != null) {
                 blocks.close();
@@ -234,7 +243,60 @@ final class LoadedModel implements OpenModel {
     }
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
-        ReadOut.Request request = request(reading, study.tokens());
+        return study.edits().isEmpty() ? runAsItIs(study, reading, cancellation, listener) : runEdited(study, reading, cancellation, listener);
+    }
+
+    /// Runs the edited blocks and those above on what is known of the model as it is. What they give is not kept: the next edit is another.
+    private Trajectory runEdited(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request request = new ReadingRequest(architecture).of(reading, study.tokens());
+        Optional<OpenLens> lens = lenses.open(study.lens());
+        Residuals base = residuals(study.tokens(), cancellation);
+        try (CompiledEdits edits = compiled(study);
+                Residuals edited = edited(base, study, edits, cancellation, listener::blockDone)) {
+            Trajectory trajectory = readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
+            requireFiniteOutput(trajectory);
+            return trajectory;
+        }
+    }
+
+    private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
+        return forward.edited(base, study.edits().firstLayer(architecture.layers()) - 1, edits, cancellation, listener);
+    }
+
+    /// Nothing is loaded for a study without edits.
+    private CompiledEdits compiled(Study study) {
+        return study.edits().isEmpty() ? CompiledEdits.none() : edits().compile(study.edits(), Progress.NONE);
+    }
+
+    private synchronized ModelEdits edits() {
+        ModelEdits made = edits;
+        if (made == null) {
+            made = new ModelEdits(checkpoint, architecture, home, store, runtime.threads());
+            edits = made;
+        }
+        return made;
+    }
+
+    Spectrum spectrum(MatrixId matrix, Progress progress, Cancellation cancellation) {
+        return use.of(cancellation, stop -> edits().spectrum(matrix, progress));
+    }
+
+    /// @throws UnusableInputException if there is no tokenizer
+    ModelEvaluator evaluator(Task task, long streamBytes) {
+        Tokenizer words = tokenizer()
+                .orElseThrow(() -> new UnusableInputException("D-106", "A task needs a tokenizer: " + tokenizerProblem().orElse("this model has none.")));
+        PackedPass pass = new PackedPass(architecture, blocks, notFinite);
+        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(id().sha256(), architecture, words, pass, readOut, edits().matrices());
+        return new ModelEvaluator(parts, task, streamBytes);
+    }
+
+    /// Does something during which the model stays open.
+    <T> T inUse(Cancellation cancellation, Function<Cancellation, T> action) {
+        return use.of(cancellation, action);
+    }
+
+    private Trajectory runAsItIs(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request request = new ReadingRequest(architecture).of(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = closest(study.tokens());
         Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
@@ -283,61 +345,47 @@ final class LoadedModel implements OpenModel {
         return residuals;
     }
 
-    BlockAttention attention(TokenSequence tokens, int block, Cancellation cancellation) {
+    BlockAttention attention(Study study, int block, Cancellation cancellation) {
         if (block < 0 || block >= architecture.layers()) {
             throw new UnusableInputException("D-205", "There is no block " + block + "; blocks go from 0 to " + (architecture.layers() - 1) + ".");
         }
         return use.of(cancellation, stop -> {
-            try (TensorMemory memory = new TensorMemory()) {
-                BlockTensors inside = forward.inside(residuals(tokens, stop), block, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
-                return new BlockAttention(tokens, block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
+            Residuals base = residuals(study.tokens(), stop);
+            try (TensorMemory memory = new TensorMemory();
+                    CompiledEdits edits = compiled(study);
+                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
+                BlockTensors inside = forward.inside(edited, block, edits, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
+                return new BlockAttention(study.tokens(), block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
             }
         });
     }
 
     LensDifference difference(
             Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
-        ReadOut.Request request = request(reading, study.tokens());
+        ReadOut.Request request = new ReadingRequest(architecture).of(reading, study.tokens());
         Optional<OpenLens> first = lenses.open(study.lens());
         Optional<OpenLens> second = lenses.open(other);
-        return use.of(cancellation, stop -> new PairedReadOut(architecture, readOut, runtime.threads())
-                .read(residuals(study.tokens(), stop), first, second, request.layers(), request.positions(), stop, listener));
-    }
-
-    PassDump dump(TokenSequence tokens, Cancellation cancellation) {
+        PairedReadOut paired = new PairedReadOut(architecture, readOut, runtime.threads());
         return use.of(cancellation, stop -> {
-            try (Residuals residuals = forward.run(tokens, Optional.empty(), stop, ForwardPass.Listener.NONE)) {
-                return PassDump.of(architecture, forward, readOut, residuals, stop);
+            Residuals base = residuals(study.tokens(), stop);
+            if (study.edits().isEmpty()) {
+                return paired.read(base, first, second, request.layers(), request.positions(), stop, listener);
+            }
+            try (CompiledEdits edits = compiled(study);
+                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
+                return paired.read(edited, first, second, request.layers(), request.positions(), stop, listener);
             }
         });
     }
 
-    private ReadOut.Request request(Reading reading, TokenSequence tokens) {
-        if (reading.topK() > MOST_TOP_TOKENS) {
-            throw new UnusableInputException("D-205", reading.topK() + " top tokens of each cell are more than " + MOST_TOP_TOKENS + ". Ask for fewer.");
-        }
-        int last = architecture.layers();
-        for (int layer : reading.layers()) {
-            if (layer < 0 || layer > last) {
-                throw new UnusableInputException("D-205", "There is no layer " + layer + "; layers go from 0 (the embedding) to " + last + " (the output).");
+    PassDump dump(Study study, Cancellation cancellation) {
+        return use.of(cancellation, stop -> {
+            try (Residuals base = forward.run(study.tokens(), Optional.empty(), stop, ForwardPass.Listener.NONE);
+                    CompiledEdits edits = compiled(study);
+                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
+                return PassDump.of(architecture, forward, readOut, edited, edits, stop);
             }
-        }
-        for (int id : reading.tracked()) {
-            if (id < 0 || id >= architecture.vocabulary()) {
-                throw new UnusableInputException("D-205", "Token id " + id + " cannot be tracked; ids go from 0 to " + (architecture.vocabulary() - 1) + ".");
-            }
-        }
-        int[] layers = reading.layers().isEmpty()
-                ? ReadOut.allLayers(last)
-                : Stream.concat(reading.layers().stream(), Stream.of(last)).distinct().sorted().mapToInt(Integer::intValue).toArray();
-        int first = Math.clamp(reading.first(), 0, Math.max(0, tokens.length() - 1));
-        List<Integer> positions = IntStream.concat(
-                        IntStream.of(first), IntStream.range(0, tokens.length()).map(i -> tokens.length() - 1 - i).filter(p -> p != first))
-                .boxed()
-                .toList();
-        BitSet ranked = new BitSet();
-        ranked.set(first);
-        return new ReadOut.Request(layers, positions, reading.topK(), reading.tracked(), ranked);
+        });
     }
 
     @Override
@@ -348,6 +396,9 @@ final class LoadedModel implements OpenModel {
             readOut.close();
             lenses.close();
             cache.clear();
+            if (edits != null) {
+                edits.close();
+            }
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
             checkpoint.close();
             runtime.releaseFreedMemory();

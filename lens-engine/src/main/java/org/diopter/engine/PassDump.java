@@ -6,6 +6,7 @@ import java.util.Map;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Block;
 import org.diopter.engine.forward.BlockTensors;
+import org.diopter.engine.forward.Edits;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.graph.BlockOutput;
@@ -24,12 +25,12 @@ import org.diopter.model.tokenizer.TokenSequence;
 ///     block l (`resid_mid` not of parallel blocks, which have none), and `logits`; in that order
 public record PassDump(TokenSequence tokens, Map<String, FloatTensor> tensors) {
 
-    static PassDump of(Architecture architecture, ForwardPass forward, ReadOut readOut, Residuals residuals, Cancellation cancellation) {
+    static PassDump of(Architecture architecture, ForwardPass forward, ReadOut readOut, Residuals residuals, Edits edits, Cancellation cancellation) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         for (int block = 0; block < architecture.layers(); block++) {
             tensors.put("resid_pre." + block, residuals.layer(block).copy());
             try (TensorMemory memory = new TensorMemory()) {
-                BlockTensors inside = forward.inside(residuals, block, EnumSet.allOf(BlockOutput.class), memory, cancellation);
+                BlockTensors inside = forward.inside(residuals, block, edits, EnumSet.allOf(BlockOutput.class), memory, cancellation);
                 if (architecture.blocks().get(block).form() != Block.Form.PARALLEL) {
                     tensors.put("resid_mid." + block, inside.get(BlockOutput.MIDDLE).copy());
                 }

@@ -3,6 +3,9 @@ package org.diopter.engine;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.model.Progress;
 
 /// The engine as views and the command line see it. One a process: it owns the threads on which models run.
@@ -38,6 +41,18 @@ public interface Workbench extends AutoCloseable {
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
     PassDump dump(Study study, Progress progress);
+
+    /// The singular values of one matrix. The decomposition is kept, so that edits of the matrix need none.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if the model has no such matrix, or a number in it is not finite
+    Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress);
+
+    /// Measures an open model on a task.
+    ///
+    /// @param streamBytes what the streams kept between two cells may hold
+    /// @return the caller's to close
+    /// @throws org.diopter.model.UnusableInputException if the model has no tokenizer
+    TaskEvaluator evaluator(ModelId model, Task task, long streamBytes);
 
     /// Stops accepting, cancels what runs, closes every model.
     @Override

@@ -55,6 +55,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyMathSeesOpenBlas() {
+        noClasses().that().resideOutsideOfPackage("org.diopter.engine.math..")
+                .should().dependOnClassesThat().resideInAPackage("org.bytedeco..")
+                .check(PROGRAM);
+    }
+
+    @Test
     void onlyTheGraphWriterSeesTheOnnxFormat() {
         noClasses().that().resideOutsideOfPackage("org.diopter.engine.graph..")
                 .should().dependOnClassesThat().resideInAnyPackage("ai.onnx..", "com.google.protobuf..")

@@ -1,14 +1,17 @@
 package org.diopter.engine.forward;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Attention;
 import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.graph.BlockVariant;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -25,11 +28,13 @@ public final class Blocks implements AutoCloseable {
     private final Architecture architecture;
     private final Session embedding;
     private final List<Session> sessions;
+    private final VariantSessions variants;
 
-    private Blocks(Architecture architecture, Session embedding, List<Session> sessions) {
+    private Blocks(Architecture architecture, Session embedding, List<Session> sessions, VariantSessions variants) {
         this.architecture = architecture;
         this.embedding = embedding;
         this.sessions = sessions;
+        this.variants = variants;
     }
 
     /// Builds all sessions; if that fails or is cancelled, those already built are closed.
@@ -45,7 +50,8 @@ public final class Blocks implements AutoCloseable {
                 sessions.add(runtime.session(graphs.block(block), graphs.weightsFolder(), prepack));
                 progress.items(block + 1L, architecture.layers());
             }
-            return new Blocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())));
+            VariantSessions variants = new VariantSessions(graphs, runtime, prepack);
+            return new Blocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())), variants);
         } catch (RuntimeException e) {
             sessions.forEach(Session::close);
             throw e;
@@ -56,31 +62,34 @@ public final class Blocks implements AutoCloseable {
     ///
     /// @return [T − first, d]
     FloatTensor embed(TokenSequence tokens, int first, TensorMemory memory, Cancellation cancellation) {
-        int count = tokens.length() - first;
-        int[] ids = new int[count];
-        int[] positions = new int[count];
-        for (int i = 0; i < count; i++) {
-            ids[i] = tokens.id(first + i);
-            positions[i] = first + i;
-        }
+        int[] ids = Arrays.copyOfRange(tokens.toArray(), first, tokens.length());
+        return embed(ids, IntStream.range(first, tokens.length()).toArray(), memory, cancellation);
+    }
+
+    /// Embeds tokens at any positions.
+    ///
+    /// @return [ids, d]
+    FloatTensor embed(int[] ids, int[] positions, TensorMemory memory, Cancellation cancellation) {
         Map<String, Tensor> inputs = new HashMap<>();
         inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
         if (architecture.embedding().positions().isPresent()) {
             inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
         }
-        FloatTensor stream = memory.zeros(count, architecture.width());
+        FloatTensor stream = memory.zeros(ids.length, architecture.width());
         embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
         return stream;
     }
 
     /// Runs one block.
     ///
+    /// @param edits of the block
     /// @param stream [count, d], what enters it at the positions of the span. Not modified.
     /// @param past keys and values of the positions before the span. Not modified.
     /// @param wanted which of the block's tensors are returned
     /// @param memory in which they are made
     BlockTensors run(
             int block,
+            BlockEdits edits,
             FloatTensor stream,
             Span span,
             KeyValues past,
@@ -88,7 +97,7 @@ public final class Blocks implements AutoCloseable {
             TensorMemory memory,
             Cancellation cancellation) {
         Attention attention = architecture.blocks().get(block).attention();
-        Map<String, Tensor> inputs = new HashMap<>();
+        Map<String, Tensor> inputs = new HashMap<>(edits.inputs());
         inputs.put(ModelGraphs.STREAM, stream);
         inputs.put(ModelGraphs.MASK, span.mask(attention.window()));
         attention.rotary().map(span::angles).ifPresent(angles -> {
@@ -104,8 +113,12 @@ public final class Blocks implements AutoCloseable {
             outputs.put(output, tensor);
             byName.put(output.tensor(), tensor);
         }
-        sessions.get(block).run(inputs, byName, cancellation);
+        session(block, edits).run(inputs, byName, cancellation);
         return new BlockTensors(outputs);
+    }
+
+    private Session session(int block, BlockEdits edits) {
+        return edits.variant().equals(BlockVariant.PLAIN) ? sessions.get(block) : variants.session(block, edits.variant());
     }
 
     /// No keys and values.
@@ -118,5 +131,6 @@ public final class Blocks implements AutoCloseable {
     public void close() {
         embedding.close();
         sessions.forEach(Session::close);
+        variants.close();
     }
 }

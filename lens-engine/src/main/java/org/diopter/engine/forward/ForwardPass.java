@@ -83,7 +83,7 @@ public final class ForwardPass {
             if (span.count() == 0) {
                 cache.add(past);
             } else {
-                stream = step(block, stream, span, past, cache, memory, cancellation);
+                stream = step(block, BlockEdits.NONE, stream, span, past, cache, memory, cancellation);
             }
             layers.add(extended(known, block + 1, first, stream, memory));
             listener.blockDone(block, architecture.layers());
@@ -98,6 +98,21 @@ public final class ForwardPass {
     /// @param replacement [T, d], the new stream at that layer, for as long as the result is used. Not modified.
     /// @return the caller's to close
     public Residuals replace(Residuals base, int layer, FloatTensor replacement, Cancellation cancellation, Listener listener) {
+        return above(base, layer, replacement, Edits.NONE, cancellation, listener);
+    }
+
+    /// Runs the tokens of a finished pass again with blocks edited. Everything below the first edited block is shared with `base`.
+    ///
+    /// @param base a finished pass without edits, or with edits that agree below `firstBlock`
+    /// @param firstBlock the first block that may run otherwise than in `base`
+    /// @param edits of every block
+    /// @return the caller's to close
+    public Residuals edited(Residuals base, int firstBlock, Edits edits, Cancellation cancellation, Listener listener) {
+        return above(base, firstBlock, base.layer(firstBlock), edits, cancellation, listener);
+    }
+
+    private Residuals above(
+            Residuals base, int layer, FloatTensor replacement, Edits edits, Cancellation cancellation, Listener listener) {
         List<FloatTensor> layers = new ArrayList<>(base.layers().subList(0, layer));
         List<KeyValues> cache = new ArrayList<>(base.cache().subList(0, layer));
         TensorMemory memory = new TensorMemory();
@@ -106,7 +121,7 @@ public final class ForwardPass {
             FloatTensor stream = replacement;
             layers.add(stream);
             for (int block = layer; block < architecture.layers(); block++) {
-                stream = step(block, stream, span, blocks.empty(), cache, memory, cancellation);
+                stream = step(block, edits.of(block), stream, span, blocks.empty(), cache, memory, cancellation);
                 layers.add(stream);
                 listener.blockDone(block, architecture.layers());
             }
@@ -124,21 +139,38 @@ public final class ForwardPass {
     /// @param cache Modified: the block's keys and values are added.
     /// @return the stream that leaves it
     private FloatTensor step(
-            int block, FloatTensor stream, Span span, KeyValues past, List<KeyValues> cache, TensorMemory memory, Cancellation cancellation) {
-        BlockTensors outputs = blocks.run(block, stream, span, past, STREAM_AND_CACHE, memory, cancellation);
+            int block,
+            BlockEdits edits,
+            FloatTensor stream,
+            Span span,
+            KeyValues past,
+            List<KeyValues> cache,
+            TensorMemory memory,
+            Cancellation cancellation) {
+        BlockTensors outputs = blocks.run(block, edits, stream, span, past, STREAM_AND_CACHE, memory, cancellation);
         FloatTensor out = outputs.get(BlockOutput.RESIDUAL);
         notFinite.check(block, span.first(), out);
         cache.add(new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)));
         return out;
     }
 
-    /// Looks inside one block of a finished pass by running it once more.
+    /// Looks inside one block of a finished pass without edits by running it once more.
     ///
     /// @param wanted which of its tensors
     /// @param memory in which they are made
     public BlockTensors inside(Residuals residuals, int block, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
+        return inside(residuals, block, Edits.NONE, wanted, memory, cancellation);
+    }
+
+    /// Looks inside one block of a finished pass by running it once more.
+    ///
+    /// @param edits with which the pass ran
+    /// @param wanted which of its tensors
+    /// @param memory in which they are made
+    public BlockTensors inside(
+            Residuals residuals, int block, Edits edits, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
         Span span = new Span(0, residuals.tokens().length(), memory);
-        return blocks.run(block, residuals.layer(block), span, blocks.empty(), wanted, memory, cancellation);
+        return blocks.run(block, edits.of(block), residuals.layer(block), span, blocks.empty(), wanted, memory, cancellation);
     }
 
     private void check(TokenSequence tokens) {

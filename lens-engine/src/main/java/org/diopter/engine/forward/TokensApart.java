@@ -31,7 +31,7 @@ public final class TokensApart {
             Span span = Span.apart(base.tokens().length(), scratch);
             for (int block = layer; block < architecture.layers(); block++) {
                 TensorMemory into = block == architecture.layers() - 1 ? memory : scratch;
-                stream = blocks.run(block, stream, span, base.cache().get(block), Set.of(BlockOutput.RESIDUAL), into, cancellation)
+                stream = blocks.run(block, BlockEdits.NONE, stream, span, base.cache().get(block), Set.of(BlockOutput.RESIDUAL), into, cancellation)
                         .get(BlockOutput.RESIDUAL);
             }
         }

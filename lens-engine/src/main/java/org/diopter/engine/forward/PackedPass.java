@@ -1,0 +1,68 @@
+package org.diopter.engine.forward;
+
+import java.util.Set;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.tokenizer.TokenSequence;
+
+/// Runs packs of texts, any range of blocks at a time. Texts do not see each other; up to rounding the result is that of each alone.
+public final class PackedPass {
+    private final Architecture architecture;
+    private final Blocks blocks;
+    private final NotFinite notFinite;
+
+    public PackedPass(Architecture architecture, Blocks blocks, NotFinite notFinite) {
+        this.architecture = architecture;
+        this.blocks = blocks;
+        this.notFinite = notFinite;
+    }
+
+    /// L.
+    public int lastLayer() {
+        return architecture.layers();
+    }
+
+    /// The stream that enters block 0: [tokens of the pack, d], text after text.
+    ///
+    /// @param memory in which it is made
+    public FloatTensor embed(Pack pack, TensorMemory memory, Cancellation cancellation) {
+        int[] ids = new int[pack.tokens()];
+        int[] positions = new int[ids.length];
+        int at = 0;
+        for (TokenSequence text : pack.texts()) {
+            for (int position = 0; position < text.length(); position++) {
+                ids[at] = text.id(position);
+                positions[at++] = position;
+            }
+        }
+        return blocks.embed(ids, positions, memory, cancellation);
+    }
+
+    /// Runs some blocks.
+    ///
+    /// @param stream [tokens of the pack, d], what enters block `from`. Not modified.
+    /// @param to the block after the last one that runs
+    /// @param memory in which the result is made
+    /// @return [tokens of the pack, d], what leaves the last of them; `stream` itself if none runs
+    public FloatTensor run(
+            Pack pack, FloatTensor stream, int from, int to, Edits edits, TensorMemory memory, Cancellation cancellation) {
+        if (from == to) {
+            return stream;
+        }
+        FloatTensor out = memory.zeros(stream.size(0), architecture.width());
+        try (TensorMemory scratch = new TensorMemory()) {
+            Span span = new Span(pack.lengths(), scratch);
+            FloatTensor between = stream;
+            for (int block = from; block < to; block++) {
+                between = blocks.run(block, edits.of(block), between, span, blocks.empty(), Set.of(BlockOutput.RESIDUAL), scratch, cancellation)
+                        .get(BlockOutput.RESIDUAL);
+                notFinite.check(block, 0, between);
+            }
+            out.copyFrom(between, 0, 0, out.elements());
+        }
+        return out;
+    }
+}
