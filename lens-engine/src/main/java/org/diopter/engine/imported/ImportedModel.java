@@ -12,6 +12,7 @@ import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.imported.AttentionCore.Fused;
 import org.diopter.engine.imported.AttentionCore.Link;
 import org.diopter.engine.imported.AttentionCore.Open;
+import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.Session;
 import org.diopter.model.Progress;
@@ -29,6 +30,7 @@ public final class ImportedModel implements AutoCloseable {
     private final Sessions sessions;
     private final Blocks blocks;
     private final Tier tier;
+    private final List<ImportedMatrix> matrices;
 
     private ImportedModel(
             OnnxFile file,
@@ -38,7 +40,8 @@ public final class ImportedModel implements AutoCloseable {
             SplitGraphs graphs,
             Sessions sessions,
             Blocks blocks,
-            Tier tier) {
+            Tier tier,
+            List<ImportedMatrix> matrices) {
         this.file = file;
         this.structure = structure;
         this.measured = measured;
@@ -47,6 +50,7 @@ public final class ImportedModel implements AutoCloseable {
         this.sessions = sessions;
         this.blocks = blocks;
         this.tier = tier;
+        this.matrices = matrices;
     }
 
     /// Folders in which what belongs to a graph is looked for: its own, and the one above where it lies in a folder `onnx`.
@@ -65,9 +69,17 @@ public final class ImportedModel implements AutoCloseable {
         Sessions sessions = new Sessions(runtime, file, folder);
         Measured measured = Measured.of(structure.regular(), graphs, tensors(structure), sessions);
         ModelShape shape = shape(file, structure, measured);
-        Tier tier = tier(structure, measured);
+        Matrices finder = new Matrices(structure, measured, graphs, sessions);
+        List<ImportedMatrix> matrices = new ArrayList<>();
+        int unknown = -1;
+        for (int block = shape.layers() - 1; block >= 0; block--) {
+            Optional<List<ImportedMatrix>> found = finder.of(block);
+            found.ifPresent(of -> matrices.addAll(0, of));
+            unknown = found.isPresent() ? unknown : block;
+        }
+        Tier tier = tier(structure, measured, unknown);
         Blocks blocks = ImportedBlocks.build(structure, measured, shape, graphs, sessions, progress);
-        return new ImportedModel(file, structure, measured, shape, graphs, sessions, blocks, tier);
+        return new ImportedModel(file, structure, measured, shape, graphs, sessions, blocks, tier, List.copyOf(matrices));
     }
 
     private static Collection<String> tensors(Structure structure) {
@@ -80,6 +92,7 @@ public final class ImportedModel implements AutoCloseable {
                     tensors.add(link.tensor());
                     Optional.of(link).map(Link::factor).filter(factor -> !factor.isEmpty()).ifPresent(tensors::add);
                 });
+                BlockLinears.of(structure.graph(), structure.flow(), block).fused().ifPresent(fused -> tensors.add(fused.output()));
             }
         }
         return tensors;
@@ -128,7 +141,8 @@ public final class ImportedModel implements AutoCloseable {
         return Math.toIntExact(shape.getLast());
     }
 
-    private static Tier tier(Structure structure, Measured measured) {
+    /// @param unknown a block whose matrices are not all known, or −1
+    private static Tier tier(Structure structure, Measured measured, int unknown) {
         List<String> closed = structure.spine().blocks().stream()
                 .flatMap(block -> block.core() instanceof Fused fused ? Stream.of(fused.operator()) : Stream.empty())
                 .distinct()
@@ -141,6 +155,10 @@ public final class ImportedModel implements AutoCloseable {
             if (!BlockTaps.of(structure.spine(), block, measured).isOpen()) {
                 return new Tier('B', List.of("Queries, keys or values of block %d are in no tensor of their own.".formatted(block)));
             }
+        }
+        if (unknown >= 0) {
+            return new Tier('B', List.of("Which weights of block %d are its queries', keys', values' and MLP's matrices cannot be told, perhaps because they are quantised: matrices cannot be edited."
+                    .formatted(unknown)));
         }
         return new Tier('A', List.of());
     }
@@ -156,6 +174,19 @@ public final class ImportedModel implements AutoCloseable {
 
     public Tier tier() {
         return tier;
+    }
+
+    /// The matrices of all blocks whose matrices are known.
+    public List<ImportedMatrix> matrices() {
+        return matrices;
+    }
+
+    /// One block with some of its weights as inputs of those names, so that others can be put in their place: the caller's to close. It has the inputs
+    /// and outputs of [BlockOutput] otherwise.
+    ///
+    /// @param weights as in [ImportedMatrix#weight()]
+    public Session block(int block, Collection<String> weights) {
+        return sessions.make(graphs.block(structure, measured, block, weights), true);
     }
 
     public Blocks blocks() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.IdTensor;
@@ -42,9 +43,13 @@ record Measured(Set<String> half, Map<String, List<Long>> shapes) {
             Map<String, float[]> ofShort = run(session, wanted, SHORT);
             Map<String, float[]> ofLong = run(session, wanted, LONG);
             Map<String, List<Long>> shapes = new TreeMap<>();
-            wanted.forEach(tensor -> shapes.put(tensor, shape(ofShort.get(tensor + SHAPE), ofLong.get(tensor + SHAPE))));
+            wanted.forEach(tensor -> shapes.put(tensor, shape(of(ofShort, tensor), of(ofLong, tensor))));
             return new Measured(session.halfOutputs(), shapes);
         }
+    }
+
+    private static float[] of(Map<String, float[]> shapes, String tensor) {
+        return Objects.requireNonNull(shapes.get(tensor + SHAPE), tensor);
     }
 
     private static Map<String, float[]> run(Session session, List<String> tensors, int length) {
