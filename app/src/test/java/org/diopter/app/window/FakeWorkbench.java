@@ -43,6 +43,8 @@ final class FakeWorkbench implements Workbench {
     final List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService engine = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("fake-engine").factory());
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    final FakeLenses lenses = new FakeLenses();
+    final List<LensChoice> throughLens = Collections.synchronizedList(new ArrayList<>());
     volatile boolean withTokenizer = true;
     volatile long millis;
 
@@ -72,7 +74,8 @@ final class FakeWorkbench implements Workbench {
 
     @Override
     public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-        throw new UnsupportedOperationException("a workbench without lenses");
+        said.add("difference");
+        return MadeUp.difference(study.tokens());
     }
 
     @Override
@@ -116,7 +119,7 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public LensWork lenses() {
-            throw new UnsupportedOperationException("a model without lenses");
+            return lenses;
         }
 
         @Override
@@ -150,6 +153,7 @@ final class FakeWorkbench implements Workbench {
     @Override
     public Run run(Study study, Reading reading, RunListener listener) {
         readings.add(reading);
+        throughLens.add(study.lens());
         FakeRun run = new FakeRun(study);
         engine.execute(() -> run.perform(reading, listener));
         return run;
@@ -183,7 +187,11 @@ final class FakeWorkbench implements Workbench {
             first.set(reading.first());
             listener.columnsRead(MadeUp.partial(study.tokens(), first));
             boolean tracks = !reading.tracked().isEmpty();
-            listener.done(RankedColumns.only(reading.first(), MadeUp.trajectory(study.tokens(), tracks ? new Words().size() : 0)));
+            listener.done(RankedColumns.only(reading.first(), trajectory(tracks ? new Words().size() : 0)));
+        }
+
+        private Trajectory trajectory(int tracked) {
+            return study.lens() instanceof LensChoice.Translated ? MadeUp.tuned(study.tokens(), tracked) : MadeUp.trajectory(study.tokens(), tracked);
         }
 
         @Override
@@ -198,7 +206,10 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public Trajectory await() {
-            throw new CancelledException();
+            if (cancelled.get()) {
+                throw new CancelledException();
+            }
+            return trajectory(0);
         }
     }
 
