@@ -1,7 +1,6 @@
 package org.diopter.engine.imported;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
-import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Session;
 
@@ -65,13 +63,13 @@ record Matrices(Structure structure, Measured measured, SplitGraphs graphs, Sess
         return distinct == columns.values().stream().mapToInt(List::size).sum() ? columns : Map.of();
     }
 
-    private static Map<String, float[]> send(Session session, int[] numbers, Map<BlockOutput, Heads> heads) {
+    private Map<String, float[]> send(Session session, int[] numbers, Map<BlockOutput, Heads> heads) {
         float[] row = new float[numbers.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = numbers[i];
         }
         List<String> outputs = heads.keySet().stream().map(BlockOutput::tensor).toList();
-        return new HashMap<>(session.values(Map.of(ModelGraphs.STREAM, FloatTensor.of(row, 1, row.length)), outputs, new Cancellation()));
+        return sessions.values(session, FloatTensor.of(row, 1, row.length), ModelGraphs.STREAM, outputs);
     }
 
     /// Whole numbers below `width`, or nothing if something else than moving was done to them.
