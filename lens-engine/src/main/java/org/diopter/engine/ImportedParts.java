@@ -1,7 +1,6 @@
 package org.diopter.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +85,7 @@ record ImportedParts(
             readOut = readOut(model.shape(), model.readOut(), file, runtime);
             SelfChecker.Limits limits = model.isHalf() ? SelfChecker.Limits.FLOAT16 : SelfChecker.Limits.FLOAT32;
             ImportedParts parts = new ImportedParts(file, card(file, id, model.shape(), model.tier(), model.matrices()), model.blocks(), readOut, checks, limits,
-                    tokenizerPlace(file.path()), estimate, model::whole);
+                    ImportedModel.tokenizerPlace(file.path()), estimate, model::whole);
             parts.requireProof(progress);
             return parts;
         } catch (RuntimeException e) {
@@ -119,6 +118,8 @@ record ImportedParts(
             SelfCheck check = new SelfChecker(limits, whole, blocks, forward, readOut, new Cancellation(), progress).run(estimate.opened(), 0);
             checks.keep(check);
             return check;
+        } catch (IllegalStateException e) {
+            throw new UnclearGraph("The layers found cannot be run one by one. Only whole-model running is available for this file.");
         }
     }
 
@@ -129,7 +130,7 @@ record ImportedParts(
         try {
             ReadOut readOut = readOut(blocks.shape(), graph.readOut(), file, runtime);
             ModelCard card = card(file, id, blocks.shape(), new Tier('D', List.of(reason)), List.of());
-            return new ImportedParts(file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, tokenizerPlace(file.path()), estimate, graph::whole);
+            return new ImportedParts(file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, ImportedModel.tokenizerPlace(file.path()), estimate, graph::whole);
         } catch (RuntimeException e) {
             blocks.close();
             throw e;
@@ -158,13 +159,6 @@ record ImportedParts(
         long bytes = file.bytes(matrix.weight());
         long own = matrix.isPart() ? bytes / outputs * matrix.columns().size() : bytes;
         return new ModelCard.Part(matrix.block(), matrix.name(), matrix.weight(), matrix.shape(), file.type(matrix.weight()), own);
-    }
-
-    /// The first folder beside the graph that holds a tokenizer.
-    private static Path tokenizerPlace(Path graph) {
-        List<Path> folders = ImportedModel.foldersBeside(graph);
-        Optional<Path> found = folders.stream().filter(folder -> Files.exists(folder.resolve("tokenizer.json"))).findFirst();
-        return found.orElse(folders.getFirst());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.diopter.engine.imported;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +21,6 @@ import org.diopter.model.checkpoint.ModelConfig;
 
 /// A graph that has been taken apart as far as it could be.
 public final class ImportedModel implements AutoCloseable {
-    private static final int NO_LIMIT = Integer.MAX_VALUE;
-
     private final OnnxFile file;
     private final Structure structure;
     private final Measured measured;
@@ -53,9 +52,10 @@ public final class ImportedModel implements AutoCloseable {
         this.matrices = matrices;
     }
 
-    /// Folders in which what belongs to a graph is looked for: its own, and the one above where it lies in a folder `onnx`.
-    public static List<Path> foldersBeside(Path graph) {
-        return SizesBeside.folders(graph);
+    /// The folder beside a graph that holds its tokenizer: its own, or the one above where it lies in a folder `onnx`.
+    public static Path tokenizerPlace(Path graph) {
+        List<Path> folders = SizesBeside.folders(graph);
+        return folders.stream().filter(folder -> Files.exists(folder.resolve("tokenizer.json"))).findFirst().orElse(folders.getFirst());
     }
 
     /// Takes a graph apart.
@@ -111,7 +111,7 @@ public final class ImportedModel implements AutoCloseable {
             throw new UnclearGraph("The logits have the shape %s in place of [1, tokens, vocabulary]; perhaps they are of the last token only.".formatted(logits));
         }
         Optional<ModelConfig> config = SizesBeside.config(file.path());
-        int context = config.map(c -> c.optionalPositive("max_position_embeddings", "n_positions", "n_ctx", "seq_length").orElse(NO_LIMIT)).orElse(positionRows(structure));
+        int context = config.map(c -> c.optionalPositive("max_position_embeddings", "n_positions", "n_ctx", "seq_length").orElse(ModelShape.ANY_CONTEXT)).orElse(positionRows(structure));
         ModelShape shape = switch (structure.spine().blocks().getFirst().core()) {
             case Fused fused -> new ModelShape(structure.spine().layers(), width(stream), fused.heads(), fused.kvHeads(), 0, width(logits), context);
             case Open open -> {
@@ -132,9 +132,9 @@ public final class ImportedModel implements AutoCloseable {
                 .filter(node -> node.is("Gather") && !structure.flow().carries(node.input(1)))
                 .flatMap(node -> structure.graph().constant(node.input(0)).stream())
                 .filter(table -> table.shape().size() == 2 && table.isFloat())
-                .mapToInt(table -> (int) Math.min(NO_LIMIT, table.shape().getFirst()))
+                .mapToInt(table -> (int) Math.min(ModelShape.ANY_CONTEXT, table.shape().getFirst()))
                 .min()
-                .orElse(NO_LIMIT);
+                .orElse(ModelShape.ANY_CONTEXT);
     }
 
     private static int width(List<Long> shape) {

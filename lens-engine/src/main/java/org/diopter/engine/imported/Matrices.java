@@ -1,15 +1,14 @@
 package org.diopter.engine.imported;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
-import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Session;
 
@@ -58,20 +57,21 @@ record Matrices(Structure structure, Measured measured, SplitGraphs graphs, Sess
         try (Session session = sessions.make(graphs.between(structure, measured, fused.output(), heads), false)) {
             Map<String, float[]> low = send(session, IntStream.range(0, width).map(i -> i % BASE).toArray(), heads);
             Map<String, float[]> high = send(session, IntStream.range(0, width).map(i -> i / BASE).toArray(), heads);
-            heads.keySet().forEach(output -> numbers(low.get(output.tensor()), high.get(output.tensor()), width)
-                    .ifPresent(numbers -> columns.put(PARTS.get(output), numbers)));
+            PARTS.forEach((output, name) -> numbers(
+                            Objects.requireNonNull(low.get(output.tensor())), Objects.requireNonNull(high.get(output.tensor())), width)
+                    .ifPresent(numbers -> columns.put(name, numbers)));
         }
         long distinct = columns.values().stream().flatMap(List::stream).distinct().count();
         return distinct == columns.values().stream().mapToInt(List::size).sum() ? columns : Map.of();
     }
 
-    private static Map<String, float[]> send(Session session, int[] numbers, Map<BlockOutput, Heads> heads) {
+    private Map<String, float[]> send(Session session, int[] numbers, Map<BlockOutput, Heads> heads) {
         float[] row = new float[numbers.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = numbers[i];
         }
         List<String> outputs = heads.keySet().stream().map(BlockOutput::tensor).toList();
-        return new HashMap<>(session.values(Map.of(ModelGraphs.STREAM, FloatTensor.of(row, 1, row.length)), outputs, new Cancellation()));
+        return sessions.values(session, FloatTensor.of(row, 1, row.length), ModelGraphs.STREAM, outputs);
     }
 
     /// Whole numbers below `width`, or nothing if something else than moving was done to them.
