@@ -18,6 +18,7 @@ import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
+import org.diopter.engine.ModelId;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
 import org.diopter.engine.Reading;
@@ -25,7 +26,11 @@ import org.diopter.engine.Run;
 import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
@@ -70,6 +75,16 @@ final class FakeWorkbench implements Workbench {
     @Override
     public int threads() {
         return 2;
+    }
+
+    @Override
+    public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
+        throw new UnsupportedOperationException("a model without spectra");
+    }
+
+    @Override
+    public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
+        throw new UnsupportedOperationException("a model without tasks");
     }
 
     @Override

@@ -22,17 +22,22 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
-import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.ModelId;
+import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
 import org.diopter.engine.Reading;
 import org.diopter.engine.Run;
 import org.diopter.engine.RunListener;
 import org.diopter.engine.Study;
+import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
-import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
@@ -168,6 +173,16 @@ class MainJobTest {
 
     /// Counts the runs of a real workbench.
     private record Counting(Workbench real, AtomicInteger runs) implements Workbench {
+        @Override
+        public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
+            return real.spectrum(model, matrix, progress);
+        }
+
+        @Override
+        public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
+            return real.evaluator(model, task, streamBytes);
+        }
+
         @Override
         public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
             return real.difference(study, other, reading, listener, progress);
