@@ -73,6 +73,7 @@ final class LoadedModel implements OpenModel {
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
+    private final ModelAblations ablations;
     private final Path home;
     private final ArtefactStore store;
     private final Consumer<LoadedModel> whenClosed;
@@ -105,6 +106,7 @@ final class LoadedModel implements OpenModel {
         this.checks = checks;
         this.memory = memory;
         this.lenses = new ModelLenses(card.id(), architecture, graphs, runtime, forward, readOut, tokenizer.tokenizer(), store, use);
+        this.ablations = new ModelAblations(card.id(), architecture);
         this.about = CardFile.read(checkpoint.folder());
         this.home = home;
         this.store = store;
@@ -260,7 +262,7 @@ final class LoadedModel implements OpenModel {
     }
 
     private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
-        return forward.edited(base, study.edits().firstLayer(architecture.layers()) - 1, edits, cancellation, listener);
+        return forward.edited(base, study.edits().firstBlock(architecture.layers()), edits, cancellation, listener);
     }
 
     /// Nothing is loaded for a study without edits.
@@ -271,7 +273,7 @@ final class LoadedModel implements OpenModel {
     private synchronized ModelEdits edits() {
         ModelEdits made = edits;
         if (made == null) {
-            made = new ModelEdits(checkpoint, architecture, home, store, runtime.threads());
+            made = new ModelEdits(checkpoint, architecture, ablations, home, store, runtime.threads());
             edits = made;
         }
         return made;
