@@ -73,6 +73,7 @@ final class LoadedModel implements OpenModel {
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
+    private final ModelDirections directions;
     private final ModelAblations ablations;
     private final Path home;
     private final ArtefactStore store;
@@ -106,6 +107,8 @@ final class LoadedModel implements OpenModel {
         this.checks = checks;
         this.memory = memory;
         this.lenses = new ModelLenses(card.id(), architecture, graphs, runtime, forward, readOut, tokenizer.tokenizer(), store, use);
+        ModelDirections.Parts parts = new ModelDirections.Parts(card.id(), architecture, checkpoint, blocks, forward, readOut, runtime.threads());
+        this.directions = new ModelDirections(parts, lenses, store, use);
         this.ablations = new ModelAblations(card.id(), architecture);
         this.about = CardFile.read(checkpoint.folder());
         this.home = home;
@@ -317,6 +320,11 @@ final class LoadedModel implements OpenModel {
     @Override
     public LensWork lenses() {
         return lenses;
+    }
+
+    @Override
+    public DirectionWork directions() {
+        return directions;
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {

@@ -43,7 +43,7 @@ public final class BasisFile {
             try (FileChannel channel = FileChannel.open(
                             part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-                writer(basis).writeTo(out);
+                write(basis, out);
                 out.flush();
                 channel.force(true);
             }
@@ -52,6 +52,11 @@ public final class BasisFile {
             throw new UnusableInputException("D-501", "‘%s’ could not be written: %s. Choose another place."
                     .formatted(file.getFileName(), UnusableInputException.reason(e)), e);
         }
+    }
+
+    /// Writes the same bytes for the same basis.
+    public static void write(CausalBasis basis, OutputStream out) throws IOException {
+        writer(basis).writeTo(out);
     }
 
     private static SafetensorsWriter writer(CausalBasis basis) {
