@@ -29,7 +29,7 @@ public final class BasisFile {
     static final String CODE = "D-305";
 
     private static final String FORMAT = "diopter.causal_basis";
-    private static final int MOST_NUMBERS = 1 << 28;
+    static final int MOST_NUMBERS = 1 << 28;
 
     private BasisFile() {}
 
@@ -186,7 +186,7 @@ public final class BasisFile {
         return floats;
     }
 
-    private static ByteBuffer bytes(TensorInfo tensor) {
+    static ByteBuffer bytes(TensorInfo tensor) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(tensor.length())).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
             while (bytes.hasRemaining() && channel.read(bytes, tensor.offset() + bytes.position()) >= 0) {
