@@ -172,8 +172,13 @@ record ImportedParts(
     }
 
     @Override
-    public ModelEdits edits(Path home, ArtefactStore store) {
+    public ModelEdits edits(Path home, ArtefactStore store, ModelAblations ablations) {
         throw new UnusableInputException("D-205", "Weights of an ONNX export cannot be edited. Open the model's safetensors or GGUF file.");
+    }
+
+    @Override
+    public Optional<ModelDirections.Parts> directions(ForwardPass forward) {
+        return Optional.empty();
     }
 
     @Override

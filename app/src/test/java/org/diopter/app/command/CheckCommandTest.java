@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.DirectionWork;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
@@ -109,6 +110,11 @@ class CheckCommandTest {
         @Override
         public LensWork lenses() {
             return real.lenses();
+        }
+
+        @Override
+        public DirectionWork directions() {
+            return real.directions();
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.DirectionWork;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
@@ -135,6 +136,11 @@ final class FakeWorkbench implements Workbench {
         @Override
         public LensWork lenses() {
             return lenses;
+        }
+
+        @Override
+        public DirectionWork directions() {
+            throw new UnsupportedOperationException("a model without directions");
         }
 
         @Override
