@@ -3,6 +3,7 @@ package org.diopter.engine.imported;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -56,8 +57,9 @@ record Matrices(Structure structure, Measured measured, SplitGraphs graphs, Sess
         try (Session session = sessions.make(graphs.between(structure, measured, fused.output(), heads), false)) {
             Map<String, float[]> low = send(session, IntStream.range(0, width).map(i -> i % BASE).toArray(), heads);
             Map<String, float[]> high = send(session, IntStream.range(0, width).map(i -> i / BASE).toArray(), heads);
-            heads.keySet().forEach(output -> numbers(low.get(output.tensor()), high.get(output.tensor()), width)
-                    .ifPresent(numbers -> columns.put(PARTS.get(output), numbers)));
+            PARTS.forEach((output, name) -> numbers(
+                            Objects.requireNonNull(low.get(output.tensor())), Objects.requireNonNull(high.get(output.tensor())), width)
+                    .ifPresent(numbers -> columns.put(name, numbers)));
         }
         long distinct = columns.values().stream().flatMap(List::stream).distinct().count();
         return distinct == columns.values().stream().mapToInt(List::size).sum() ? columns : Map.of();

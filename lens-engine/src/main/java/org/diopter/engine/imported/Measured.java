@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.diopter.engine.runtime.IdTensor;
@@ -41,7 +42,7 @@ record Measured(Set<String> half, Map<String, List<Long>> shapes) {
             Map<String, float[]> ofShort = run(sessions, session, wanted, SHORT);
             Map<String, float[]> ofLong = run(sessions, session, wanted, LONG);
             Map<String, List<Long>> shapes = new TreeMap<>();
-            wanted.forEach(tensor -> shapes.put(tensor, shape(ofShort.get(tensor + SHAPE), ofLong.get(tensor + SHAPE))));
+            wanted.forEach(tensor -> shapes.put(tensor, shape(Objects.requireNonNull(ofShort.get(tensor + SHAPE)), Objects.requireNonNull(ofLong.get(tensor + SHAPE)))));
             return new Measured(session.halfOutputs(), shapes);
         }
     }

@@ -2,6 +2,7 @@ package org.diopter.engine.imported;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.diopter.engine.imported.SpineBlock.Step;
@@ -65,13 +66,9 @@ final class SpineFinder {
             if (!flow.carries(operand)) {
                 continue;
             }
-            Node maker = graph.maker(operand).orElse(null);
-            boolean inner = maker != null && maker.is("Add") && flow.carriedInputs(maker).size() == 2 && graph.consumers(operand).size() == 1;
-            if (inner) {
-                open.addAll(maker.inputs());
-            } else {
-                operands.add(operand);
-            }
+            Optional<Node> inner = graph.maker(operand)
+                    .filter(maker -> maker.is("Add") && flow.carriedInputs(maker).size() == 2 && graph.consumers(operand).size() == 1);
+            inner.ifPresentOrElse(maker -> open.addAll(maker.inputs()), () -> operands.add(operand));
         }
         return operands;
     }
@@ -99,7 +96,7 @@ final class SpineFinder {
                     .map(update -> new Update(update, !attention.find(sum.carry(), update).isEmpty()))
                     .toList()));
         }
-        blocks.add(new SpineBlock(steps.getFirst().carry(), steps, java.util.Objects.requireNonNull(core)));
+        blocks.add(new SpineBlock(steps.getFirst().carry(), steps, Objects.requireNonNull(core)));
         return blocks;
     }
 
