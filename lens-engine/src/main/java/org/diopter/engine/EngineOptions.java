@@ -1,6 +1,8 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.store.StoreLocation;
@@ -10,7 +12,9 @@ import org.diopter.model.store.StoreLocation;
 /// @param provider what shall compute
 /// @param threads of the CPU provider, at least 1
 /// @param home the folder of derived artefacts
-public record EngineOptions(ProviderChoice provider, int threads, Path home) {
+/// @param memory how models are opened where nothing else is asked for
+/// @param memoryLimit the most bytes of memory that models may count on; nothing for what is free
+public record EngineOptions(ProviderChoice provider, int threads, Path home, MemoryMode memory, OptionalLong memoryLimit) {
     private static final long STORE_BYTES = 8L << 30;
 
     public EngineOptions {
@@ -19,9 +23,22 @@ public record EngineOptions(ProviderChoice provider, int threads, Path home) {
         }
     }
 
+    /// With as much memory as there is.
+    public EngineOptions(ProviderChoice provider, int threads, Path home) {
+        this(provider, threads, home, MemoryMode.USUAL, OptionalLong.empty());
+    }
+
     /// The best provider there is, every core, the usual home.
     public static EngineOptions standard() {
         return new EngineOptions(ProviderChoice.AUTO, Runtime.getRuntime().availableProcessors(), StoreLocation.resolve());
+    }
+
+    /// Bytes of memory that a model can count on now, where that is known.
+    OptionalLong availableMemory() {
+        OptionalLong free = ProcessMemory.availableBytes();
+        return memoryLimit.isPresent() && free.isPresent()
+                ? OptionalLong.of(Math.min(memoryLimit.getAsLong(), free.getAsLong()))
+                : memoryLimit.isPresent() ? memoryLimit : free;
     }
 
     /// The store in the home folder.

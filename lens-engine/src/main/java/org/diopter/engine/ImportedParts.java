@@ -12,6 +12,7 @@ import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.WeightSearch;
+import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.imported.ImportedMatrix;
@@ -24,7 +25,6 @@ import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.training.LensTrainer;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.OnnxRuntime;
-import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.engine.runtime.Session;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
@@ -43,7 +43,7 @@ record ImportedParts(
         SelfChecks checks,
         SelfChecker.Limits limits,
         Path tokenizerPlace,
-        long estimatedBytes,
+        MemoryEstimate estimate,
         Supplier<WholeModel> prover)
         implements ModelParts {
 
@@ -52,19 +52,19 @@ record ImportedParts(
     private static final String WHOLE = "onnx whole 1";
 
     /// Opens a file. Whatever fails, nothing of it stays open.
-    static ImportedParts open(Path path, OnnxRuntime runtime, ArtefactStore store, Progress progress) {
+    static ImportedParts open(Path path, MemoryMode mode, EngineOptions options, OnnxRuntime runtime, ArtefactStore store, Progress progress) {
         OnnxFile file = OnnxFile.open(path);
         try {
             progress.stage("Map weights", 2, LoadedModel.STAGES);
-            MemoryEstimate estimate = new MemoryEstimate(file.weightBytes());
+            MemoryEstimate estimate = MemoryEstimate.ofGraph(file.weightBytes());
             String name = ModelNames.ofFile(file.path());
-            estimate.require(name, ProcessMemory.availableBytes());
+            estimate.require(name, estimate, options.availableMemory());
             ModelId id = new ModelId(name, file.path(), WeightHash.of(file.files(), store, progress));
             progress.stage("Find and prove blocks", LoadedModel.STAGES, LoadedModel.STAGES);
             try {
-                return split(file, id, runtime, checks(SPLIT, id, store, runtime), estimate, progress);
+                return split(file, id, runtime, checks(SPLIT, id, store, runtime, mode), estimate, progress);
             } catch (UnclearGraph e) {
-                return whole(file, id, runtime, checks(WHOLE, id, store, runtime), estimate, e.reason());
+                return whole(file, id, runtime, checks(WHOLE, id, store, runtime, mode), estimate, e.reason());
             }
         } catch (RuntimeException e) {
             file.close();
@@ -72,8 +72,8 @@ record ImportedParts(
         }
     }
 
-    private static SelfChecks checks(String way, ModelId id, ArtefactStore store, OnnxRuntime runtime) {
-        return SelfChecks.of(store, id, way.getBytes(StandardCharsets.UTF_8), runtime);
+    private static SelfChecks checks(String way, ModelId id, ArtefactStore store, OnnxRuntime runtime, MemoryMode mode) {
+        return SelfChecks.of(store, id, way.getBytes(StandardCharsets.UTF_8), runtime, mode);
     }
 
     /// @throws UnclearGraph if no blocks are found, or they are not the graph
@@ -85,7 +85,7 @@ record ImportedParts(
             readOut = readOut(model.shape(), model.readOut(), file, runtime);
             SelfChecker.Limits limits = model.isHalf() ? SelfChecker.Limits.FLOAT16 : SelfChecker.Limits.FLOAT32;
             ImportedParts parts = new ImportedParts(file, card(file, id, model.shape(), model.tier(), model.matrices()), model.blocks(), readOut, checks, limits,
-                    ImportedModel.tokenizerPlace(file.path()), estimate.bytes(), model::whole);
+                    ImportedModel.tokenizerPlace(file.path()), estimate, model::whole);
             parts.requireProof(progress);
             return parts;
         } catch (RuntimeException e) {
@@ -115,7 +115,7 @@ record ImportedParts(
     private SelfCheck prove(Progress progress) {
         ForwardPass forward = new ForwardPass(blocks, new NotFinite(weights()));
         try (WholeModel whole = prover.get()) {
-            SelfCheck check = new SelfChecker(limits, whole, blocks, forward, readOut, new Cancellation(), progress).run(estimatedBytes, 0);
+            SelfCheck check = new SelfChecker(limits, whole, blocks, forward, readOut, new Cancellation(), progress).run(estimate.opened(), 0);
             checks.keep(check);
             return check;
         } catch (IllegalStateException e) {
@@ -130,7 +130,8 @@ record ImportedParts(
         try {
             ReadOut readOut = readOut(blocks.shape(), graph.readOut(), file, runtime);
             ModelCard card = card(file, id, blocks.shape(), new Tier('D', List.of(reason)), List.of());
-            return new ImportedParts(file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, ImportedModel.tokenizerPlace(file.path()), estimate.bytes(), graph::whole);
+            return new ImportedParts(
+                    file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, ImportedModel.tokenizerPlace(file.path()), estimate, graph::whole);
         } catch (RuntimeException e) {
             blocks.close();
             throw e;
@@ -169,6 +170,16 @@ record ImportedParts(
     @Override
     public LensTrainer lensTrainer(ForwardPass forward) {
         throw new UnusableInputException("D-305", "Lenses cannot be trained on an ONNX export. Open the model's safetensors or GGUF file; its lens fits here too.");
+    }
+
+    @Override
+    public ModelEdits edits(Path home, ArtefactStore store) {
+        throw new UnusableInputException("D-205", "Weights of an ONNX export cannot be edited. Open the model's safetensors or GGUF file.");
+    }
+
+    @Override
+    public PackedPass packed(NotFinite notFinite) {
+        throw new UnusableInputException("D-205", "Tasks cannot be measured on an ONNX export. Open the model's safetensors or GGUF file.");
     }
 
     @Override

@@ -1,22 +1,27 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.laser.CompiledEdits;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.KnownColumns;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
+import org.diopter.engine.lens.PairedReadOut;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
@@ -26,10 +31,12 @@ import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.hub.CardFile;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /// A model folder that has been opened on ONNX Runtime. Runs are given to it one at a time, by the workbench's own thread.
 final class LoadedModel implements OpenModel {
@@ -41,9 +48,6 @@ final class LoadedModel implements OpenModel {
 
     static final int STAGES = 3;
 
-    /// Finding more costs more than the rest of a cell, and cannot be cancelled within it.
-    private static final int MOST_TOP_TOKENS = 1024;
-
     private final ModelParts parts;
     private final ModelShape shape;
     private final OnnxRuntime runtime;
@@ -51,17 +55,22 @@ final class LoadedModel implements OpenModel {
     private final NotFinite notFinite;
     private final ForwardPass forward;
     private final TokenizerState tokenizer;
-    private final long measuredBytes;
+    private final MemoryUse memory;
+    private final CardFile about;
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
+    private final Path home;
+    private final ArtefactStore store;
     private final Consumer<LoadedModel> whenClosed;
+    private @Nullable ModelEdits edits;
 
     private LoadedModel(
             ModelParts parts,
             OnnxRuntime runtime,
             TokenizerState tokenizer,
-            long measuredBytes,
+            MemoryUse memory,
+            Path home,
             ArtefactStore store,
             Consumer<LoadedModel> whenClosed) {
         this.parts = parts;
@@ -71,8 +80,11 @@ final class LoadedModel implements OpenModel {
         this.notFinite = new NotFinite(parts.weights());
         this.forward = new ForwardPass(parts.blocks(), notFinite);
         this.tokenizer = tokenizer;
-        this.measuredBytes = measuredBytes;
+        this.memory = memory;
         this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
+        this.about = CardFile.read(parts.tokenizerPlace());
+        this.home = home;
+        this.store = store;
         this.whenClosed = whenClosed;
     }
 
@@ -93,15 +105,26 @@ final class LoadedModel implements OpenModel {
     /// Opens a folder. Whatever fails, nothing of it stays open.
     ///
     /// @param whenClosed is told once the model is closed
-    static LoadedModel open(Path folder, OnnxRuntime runtime, Path home, ArtefactStore store, Progress progress, Consumer<LoadedModel> whenClosed) {
+    static LoadedModel open(
+            Path folder,
+            MemoryMode mode,
+            OnnxRuntime runtime,
+            EngineOptions options,
+            ArtefactStore store,
+            Progress progress,
+            Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
         boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");
-        ModelParts parts = imported ? ImportedParts.open(folder, runtime, store, progress) : NativeParts.open(folder, runtime, store, progress);
+        ModelParts parts = imported
+                ? ImportedParts.open(folder, mode, options, runtime, store, progress)
+                : NativeParts.open(folder, mode, options, runtime, store, progress);
         try {
-            TokenizerState tokenizer = TokenizerState.open(parts.tokenizerPlace(), home.resolve("natives"));
+            TokenizerState tokenizer = TokenizerState.open(parts.tokenizerPlace(), options.home().resolve("natives"));
+            runtime.releaseFreedMemory();
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
-            return new LoadedModel(parts, runtime, tokenizer, measured, store, whenClosed);
+            MemoryUse memory = new MemoryUse(mode, parts.estimate(), measured);
+            return new LoadedModel(parts, runtime, tokenizer, memory, options.home(), store, whenClosed);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -124,6 +147,16 @@ final class LoadedModel implements OpenModel {
     }
 
     @Override
+    public MemoryUse memory() {
+        return memory;
+    }
+
+    @Override
+    public CardFile about() {
+        return about;
+    }
+
+    @Override
     public SelfCheck check(Progress progress) {
         return parts.checks().find().orElseGet(() -> checkAgain(progress));
     }
@@ -137,7 +170,7 @@ final class LoadedModel implements OpenModel {
         progress.stage("Self-check against the whole model", 1, 1);
         try (WholeModel whole = parts.whole()) {
             SelfCheck check = new SelfChecker(parts.limits(), whole, parts.blocks(), forward, readOut, cancellation, progress)
-                    .run(parts.estimatedBytes(), measuredBytes);
+                    .run(memory.estimate().opened(), memory.measured());
             parts.checks().keep(check);
             return check;
         } finally {
@@ -151,7 +184,60 @@ final class LoadedModel implements OpenModel {
     }
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
-        ReadOut.Request request = request(reading, study.tokens());
+        return study.edits().isEmpty() ? runAsItIs(study, reading, cancellation, listener) : runEdited(study, reading, cancellation, listener);
+    }
+
+    /// Runs the edited blocks and those above on what is known of the model as it is. What they give is not kept: the next edit is another.
+    private Trajectory runEdited(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
+        Optional<OpenLens> lens = lenses.open(study.lens());
+        Residuals base = residuals(study.tokens(), cancellation);
+        try (CompiledEdits edits = compiled(study);
+                Residuals edited = edited(base, study, edits, cancellation, listener::blockDone)) {
+            Trajectory trajectory = readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
+            requireFiniteOutput(trajectory);
+            return trajectory;
+        }
+    }
+
+    private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
+        return forward.edited(base, study.edits().firstLayer(shape.layers()) - 1, edits, cancellation, listener);
+    }
+
+    /// Nothing is loaded for a study without edits.
+    private CompiledEdits compiled(Study study) {
+        return study.edits().isEmpty() ? CompiledEdits.none() : edits().compile(study.edits(), Progress.NONE);
+    }
+
+    private synchronized ModelEdits edits() {
+        ModelEdits made = edits;
+        if (made == null) {
+            made = parts.edits(home, store);
+            edits = made;
+        }
+        return made;
+    }
+
+    Spectrum spectrum(MatrixId matrix, Progress progress, Cancellation cancellation) {
+        return use.of(cancellation, stop -> edits().spectrum(matrix, progress));
+    }
+
+    /// @throws UnusableInputException if there is no tokenizer
+    ModelEvaluator evaluator(Task task, long streamBytes) {
+        Tokenizer words = tokenizer()
+                .orElseThrow(() -> new UnusableInputException("D-106", "A task needs a tokenizer: " + tokenizerProblem().orElse("this model has none.")));
+        PackedPass pass = parts.packed(notFinite);
+        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(id().sha256(), shape, edits().names(), words, pass, readOut, edits().matrices());
+        return new ModelEvaluator(parts, task, streamBytes);
+    }
+
+    /// Does something during which the model stays open.
+    <T> T inUse(Cancellation cancellation, Function<Cancellation, T> action) {
+        return use.of(cancellation, action);
+    }
+
+    private Trajectory runAsItIs(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = closest(study.tokens());
         Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
@@ -200,7 +286,7 @@ final class LoadedModel implements OpenModel {
         return residuals;
     }
 
-    BlockAttention attention(TokenSequence tokens, int block, Cancellation cancellation) {
+    BlockAttention attention(Study study, int block, Cancellation cancellation) {
         if (block < 0 || block >= shape.layers()) {
             throw new UnusableInputException("D-205", shape.layers() == 0
                     ? String.join(" ", parts.card().reasons())
@@ -210,47 +296,42 @@ final class LoadedModel implements OpenModel {
             throw new UnusableInputException("D-102", String.join(" ", parts.card().reasons()));
         }
         return use.of(cancellation, stop -> {
-            try (TensorMemory memory = new TensorMemory()) {
-                BlockTensors inside = forward.inside(residuals(tokens, stop), block, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
-                return new BlockAttention(tokens, block, shape.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
+            Residuals base = residuals(study.tokens(), stop);
+            try (TensorMemory memory = new TensorMemory();
+                    CompiledEdits edits = compiled(study);
+                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
+                BlockTensors inside = forward.inside(edited, block, edits, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
+                return new BlockAttention(study.tokens(), block, shape.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
             }
         });
     }
 
-    PassDump dump(TokenSequence tokens, Cancellation cancellation) {
+    LensDifference difference(
+            Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
+        Optional<OpenLens> first = lenses.open(study.lens());
+        Optional<OpenLens> second = lenses.open(other);
+        PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
         return use.of(cancellation, stop -> {
-            try (Residuals residuals = forward.run(tokens, Optional.empty(), stop, ForwardPass.Listener.NONE)) {
-                return PassDump.of(parts.blocks(), forward, readOut, residuals, stop);
+            Residuals base = residuals(study.tokens(), stop);
+            if (study.edits().isEmpty()) {
+                return paired.read(base, first, second, request.layers(), request.positions(), stop, listener);
+            }
+            try (CompiledEdits edits = compiled(study);
+                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
+                return paired.read(edited, first, second, request.layers(), request.positions(), stop, listener);
             }
         });
     }
 
-    private ReadOut.Request request(Reading reading, TokenSequence tokens) {
-        if (reading.topK() > MOST_TOP_TOKENS) {
-            throw new UnusableInputException("D-205", reading.topK() + " top tokens of each cell are more than " + MOST_TOP_TOKENS + ". Ask for fewer.");
-        }
-        int last = shape.layers();
-        for (int layer : reading.layers()) {
-            if (layer < 0 || layer > last) {
-                throw new UnusableInputException("D-205", "There is no layer " + layer + "; layers go from 0 (the embedding) to " + last + " (the output).");
+    PassDump dump(Study study, Cancellation cancellation) {
+        return use.of(cancellation, stop -> {
+            try (Residuals base = forward.run(study.tokens(), Optional.empty(), stop, ForwardPass.Listener.NONE);
+                    CompiledEdits edits = compiled(study);
+                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
+                return PassDump.of(parts.blocks(), forward, readOut, edited, edits, stop);
             }
-        }
-        for (int id : reading.tracked()) {
-            if (id < 0 || id >= shape.vocabulary()) {
-                throw new UnusableInputException("D-205", "Token id " + id + " cannot be tracked; ids go from 0 to " + (shape.vocabulary() - 1) + ".");
-            }
-        }
-        int[] layers = reading.layers().isEmpty()
-                ? ReadOut.allLayers(last)
-                : Stream.concat(reading.layers().stream(), Stream.of(last)).distinct().sorted().mapToInt(Integer::intValue).toArray();
-        int first = Math.clamp(reading.first(), 0, Math.max(0, tokens.length() - 1));
-        List<Integer> positions = IntStream.concat(
-                        IntStream.of(first), IntStream.range(0, tokens.length()).map(i -> tokens.length() - 1 - i).filter(p -> p != first))
-                .boxed()
-                .toList();
-        BitSet ranked = new BitSet();
-        ranked.set(first);
-        return new ReadOut.Request(layers, positions, reading.topK(), reading.tracked(), ranked);
+        });
     }
 
     @Override
@@ -260,6 +341,9 @@ final class LoadedModel implements OpenModel {
             parts.close();
             lenses.close();
             cache.clear();
+            if (edits != null) {
+                edits.close();
+            }
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
             runtime.releaseFreedMemory();
         });

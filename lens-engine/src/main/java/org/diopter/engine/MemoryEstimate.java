@@ -2,37 +2,120 @@ package org.diopter.engine;
 
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Architecture.NamedWeight;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.TensorInfo;
+import org.diopter.model.checkpoint.TensorType;
 
-/// What a model will take of private memory once it is open: a copy of every matrix in float32, in the layout that ONNX Runtime multiplies fastest. The
-/// weights as stored stay mapped and cost nothing.
+/// What a model will take of memory, by kind, known before any of it is taken.
 ///
-/// @param bytes of private memory
-record MemoryEstimate(long bytes) {
+/// @param mapped bytes of the weights' files: mapped, not private, and dropped by the system when others need the room
+/// @param matrices bytes of the float32 copies in the layout that ONNX Runtime multiplies fastest; 0 in low-memory mode
+/// @param sessions bytes that ONNX Runtime's sessions and the tokenizer take beside that
+/// @param prompt bytes for a prompt of [#PROMPT_TOKENS] tokens: streams, keys and values, what a block computes, one block of logits
+public record MemoryEstimate(long mapped, long matrices, long sessions, long prompt) {
+    /// The length of the prompt that is counted on.
+    public static final int PROMPT_TOKENS = 256;
+
+    /// Measured, without a tokenizer: what the first session of a process costs, and each further one.
+    private static final long FIRST_SESSION = 24_000_000;
+    private static final long EACH_SESSION = 1_200_000;
+    /// Measured: what a tokenizer's library and vocabulary take for each byte of its file.
+    private static final long TOKENIZER_FACTOR = 12;
+    private static final long LOGITS = 64L << 20;
     private static final double MEGABYTE = 1e6;
+    private static final double GIGABYTE = 1e9;
 
-    static MemoryEstimate of(Architecture architecture) {
-        long matrices = architecture.weights().stream()
+    /// @param tokenizer bytes of the tokenizer's file, 0 if there is none
+    static MemoryEstimate of(Architecture architecture, long tokenizer, MemoryMode mode) {
+        long mapped = architecture.weights().stream().map(NamedWeight::tensor).distinct().mapToLong(TensorInfo::length).sum();
+        long matrices = mode == MemoryMode.LOW ? 0 : matrices(architecture).mapToLong(MemoryEstimate::inFloat32).sum();
+        long sessions = FIRST_SESSION + (architecture.layers() + 2) * EACH_SESSION + tokenizer * TOKENIZER_FACTOR;
+        return new MemoryEstimate(mapped, matrices, sessions, prompt(architecture) + unpacked(architecture, mode));
+    }
+
+    /// Of a graph that is given: its sessions keep a copy of what they multiply in any mode.
+    ///
+    /// @param weights bytes of its weights
+    static MemoryEstimate ofGraph(long weights) {
+        return new MemoryEstimate(weights, weights, FIRST_SESSION, LOGITS);
+    }
+
+    /// What is multiplied: the matrices of the blocks and the unembedding.
+    private static Stream<TensorInfo> matrices(Architecture architecture) {
+        Stream<TensorInfo> blocks = architecture.weights().stream()
                 .filter(weight -> weight.block() >= 0 && weight.tensor().shape().size() == 2)
-                .map(NamedWeight::tensor)
-                .mapToLong(tensor -> tensor.elements() * Float.BYTES)
-                .sum();
-        long head = architecture.unembedding().head().weight().elements() * Float.BYTES;
-        return new MemoryEstimate(matrices + head);
+                .map(NamedWeight::tensor);
+        return Stream.concat(blocks, Stream.of(architecture.unembedding().head().weight()));
     }
 
+    private static long inFloat32(TensorInfo tensor) {
+        return tensor.elements() * Float.BYTES;
+    }
+
+    /// Without copies, what is stored in half precision is read and unpacked while it is multiplied, one matrix after the other.
+    private static long unpacked(Architecture architecture, MemoryMode mode) {
+        return mode == MemoryMode.USUAL ? 0 : matrices(architecture)
+                .filter(tensor -> tensor.type() != TensorType.F32)
+                .mapToLong(tensor -> tensor.length() + inFloat32(tensor))
+                .max()
+                .orElse(0);
+    }
+
+    private static long prompt(Architecture architecture) {
+        long tokens = Math.min(PROMPT_TOKENS, architecture.context());
+        long streams = (architecture.layers() + 1) * tokens * architecture.width();
+        long keysAndValues = 2L * architecture.layers() * tokens * architecture.kvHeads() * architecture.headWidth();
+        long scores = 2L * architecture.heads() * tokens * tokens;
+        long widest = matrices(architecture)
+                .flatMap(tensor -> tensor.shape().stream())
+                .filter(size -> size != architecture.vocabulary())
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        return Float.BYTES * (streams + keysAndValues + scores + 3 * tokens * widest) + LOGITS;
+    }
+
+    /// What the model takes of private memory once it is open.
+    public long opened() {
+        return matrices + sessions;
+    }
+
+    /// What it takes of private memory with a prompt.
+    public long needed() {
+        return opened() + prompt;
+    }
+
+    /// What has to fit: the private part, and the file by itself, since reading it anew from the disk for every prompt would be no way to work.
+    private boolean fits(long available) {
+        return needed() <= available && mapped <= available;
+    }
+
+    /// Refuses a model that does not fit.
+    ///
+    /// @param low what it would need in low-memory mode
     /// @param available bytes that can be had, where the system tells
-    /// @throws UnusableInputException D-105 if the model does not fit
-    void require(String name, OptionalLong available) {
-        if (available.isPresent() && available.getAsLong() < bytes) {
-            throw new UnusableInputException("D-105", "%s needs about %s, %s are free. Close other programs, or open a smaller model."
-                    .formatted(name, megabytes(bytes), megabytes(available.getAsLong())));
+    /// @throws UnusableInputException D-105 with the numbers; its cause is a [MemoryShortage]
+    void require(String name, MemoryEstimate low, OptionalLong available) {
+        if (available.isEmpty() || fits(available.getAsLong())) {
+            return;
         }
+        long free = available.getAsLong();
+        boolean lowFits = !equals(low) && low.fits(free);
+        String what = mapped > free
+                ? "%s is larger than memory: its weights have %s, %s are free.".formatted(name, words(mapped), words(free))
+                : "%s needs about %s, %s are free.".formatted(name, words(needed()), words(free));
+        String next = lowFits
+                ? "In low-memory mode (--low-memory, or in the settings) it needs about %s and runs slower.".formatted(words(low.needed()))
+                : "Close other programs, or open a smaller model.";
+        throw new UnusableInputException("D-105", what + " " + next, new MemoryShortage(needed(), low.needed(), free, lowFits));
     }
 
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.0f MB", bytes / MEGABYTE);
+    private static String words(long bytes) {
+        return bytes < GIGABYTE
+                ? String.format(Locale.ROOT, "%.0f MB", bytes / MEGABYTE)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / GIGABYTE);
     }
 }

@@ -3,10 +3,13 @@ package org.diopter.engine;
 import java.nio.file.Path;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.training.LensTrainer;
+import org.diopter.model.store.ArtefactStore;
 
 /// What an open model consists of, wherever it came from.
 interface ModelParts extends AutoCloseable {
@@ -26,8 +29,19 @@ interface ModelParts extends AutoCloseable {
     /// Where its tokenizer is looked for: a folder, or a file that holds one.
     Path tokenizerPlace();
 
-    /// Private memory estimated before the model was opened, bytes.
-    long estimatedBytes();
+    /// What was said of its memory before it was opened.
+    MemoryEstimate estimate();
+
+    /// What edits of its weights need.
+    ///
+    /// @param home the program's folder
+    /// @throws org.diopter.model.UnusableInputException if its weights cannot be edited
+    ModelEdits edits(Path home, ArtefactStore store);
+
+    /// Runs packs of texts.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if its blocks cannot
+    PackedPass packed(NotFinite notFinite);
 
     /// Trains lenses of the model.
     ///

@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
-import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.CheckpointSearch;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NativeBlocks;
 import org.diopter.engine.forward.NativeWholeModel;
 import org.diopter.engine.forward.WeightSearch;
+import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.training.LensTrainer;
 import org.diopter.engine.runtime.OnnxRuntime;
-import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.WeightHash;
@@ -29,33 +29,33 @@ record NativeParts(
         Architecture architecture,
         ModelGraphs graphs,
         OnnxRuntime runtime,
-        Blocks blocks,
+        NativeBlocks blocks,
         ReadOut readOut,
         ModelCard card,
         SelfChecks checks,
-        long estimatedBytes)
+        MemoryEstimate estimate)
         implements ModelParts {
 
     /// Opens a folder. Whatever fails, nothing of it stays open.
-    static NativeParts open(Path folder, OnnxRuntime runtime, ArtefactStore store, Progress progress) {
-        requireMemory(folder);
+    static NativeParts open(Path folder, MemoryMode mode, EngineOptions options, OnnxRuntime runtime, ArtefactStore store, Progress progress) {
+        requireMemory(folder, mode, options);
         Checkpoint checkpoint = Checkpoint.open(folder, store, progress);
-        Blocks blocks = null;
+        NativeBlocks blocks = null;
         try {
             Architecture architecture = Families.read(checkpoint);
             progress.throwIfCancelled();
             progress.stage("Map weights", 2, LoadedModel.STAGES);
             String name = ModelNames.of(checkpoint.folder());
-            MemoryEstimate estimate = MemoryEstimate.of(architecture);
-            estimate.require(name, ProcessMemory.availableBytes());
+            MemoryEstimate estimate = requireMemory(architecture, folder, mode, options);
             ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
             ModelCard card = ModelCards.of(id, architecture, checkpoint);
-            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime);
+            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime, mode);
             progress.stage("Build blocks", LoadedModel.STAGES, LoadedModel.STAGES);
             ModelGraphs graphs = new ModelGraphs(architecture);
-            blocks = NativeBlocks.build(architecture, graphs, runtime, true, progress);
-            ReadOut readOut = new ReadOut(architecture, graphs, runtime, true);
-            return new NativeParts(folder, checkpoint, architecture, graphs, runtime, blocks, readOut, card, checks, estimate.bytes());
+            boolean prepack = mode == MemoryMode.USUAL;
+            blocks = NativeBlocks.build(architecture, graphs, runtime, prepack, progress);
+            ReadOut readOut = new ReadOut(architecture, graphs, runtime, prepack);
+            return new NativeParts(folder, checkpoint, architecture, graphs, runtime, blocks, readOut, card, checks, estimate);
         } catch (RuntimeException e) {
             if (blocks != null) {
                 blocks.close();
@@ -65,13 +65,33 @@ record NativeParts(
         }
     }
 
+    private static MemoryEstimate requireMemory(Architecture architecture, Path model, MemoryMode mode, EngineOptions options) {
+        MemoryEstimate estimate = estimate(architecture, model, mode);
+        estimate.require(ModelNames.of(model), estimate(architecture, model, MemoryMode.LOW), options.availableMemory());
+        return estimate;
+    }
+
+    private static MemoryEstimate estimate(Architecture architecture, Path folder, MemoryMode mode) {
+        return MemoryEstimate.of(architecture, folder.resolve("tokenizer.json").toFile().length(), mode);
+    }
+
     /// Refuses a packed model that would not fit before it is unpacked.
-    private static void requireMemory(Path model) {
+    private static void requireMemory(Path model, MemoryMode mode, EngineOptions options) {
         if (GgufFile.isNamed(model)) {
             try (Checkpoint described = Checkpoint.open(model)) {
-                MemoryEstimate.of(Families.read(described)).require(ModelNames.of(described.folder()), ProcessMemory.availableBytes());
+                requireMemory(Families.read(described), model, mode, options);
             }
         }
+    }
+
+    @Override
+    public ModelEdits edits(Path home, ArtefactStore store) {
+        return new ModelEdits(checkpoint, architecture, home, store, runtime.threads());
+    }
+
+    @Override
+    public PackedPass packed(NotFinite notFinite) {
+        return new PackedPass(blocks, notFinite);
     }
 
     @Override
@@ -91,10 +111,6 @@ record NativeParts(
 
     @Override
     public WholeModel whole() {
-        if (!card.precision().equals("float32")) {
-            // The whole model's graph unpacks its weights; in float32 they stay mapped.
-            new MemoryEstimate(estimatedBytes).require("The self-check of " + card.id().name(), ProcessMemory.availableBytes());
-        }
         return new NativeWholeModel(architecture, graphs, runtime);
     }
 

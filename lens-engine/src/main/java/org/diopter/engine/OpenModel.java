@@ -3,6 +3,7 @@ package org.diopter.engine;
 import java.util.Optional;
 import org.diopter.engine.lens.Lens;
 import org.diopter.model.Progress;
+import org.diopter.model.hub.CardFile;
 import org.diopter.model.tokenizer.Tokenizer;
 
 /// A model that is open and can run. Closing waits until nothing of it is running.
@@ -18,6 +19,12 @@ public interface OpenModel extends AutoCloseable {
 
     /// Why there is no tokenizer, where there should be one.
     Optional<String> tokenizerProblem();
+
+    /// What it takes of memory: estimated before it was opened, measured after.
+    MemoryUse memory();
+
+    /// What its card file says of its licence and of what it was made from.
+    CardFile about();
 
     /// The proof that the chained blocks are the model: the kept one if there is one for these weights on this provider, else made now.
     SelfCheck check(Progress progress);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.Edits;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.graph.BlockOutput;
@@ -32,13 +33,13 @@ public record PassDump(TokenSequence tokens, Map<String, FloatTensor> tensors) {
             Map.entry(BlockOutput.ATTENTION_OUT, "attn_out"),
             Map.entry(BlockOutput.MLP_OUT, "mlp_out"));
 
-    static PassDump of(Blocks blocks, ForwardPass forward, ReadOut readOut, Residuals residuals, Cancellation cancellation) {
+    static PassDump of(Blocks blocks, ForwardPass forward, ReadOut readOut, Residuals residuals, Edits edits, Cancellation cancellation) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         for (int block = 0; block < blocks.shape().layers(); block++) {
             tensors.put("resid_pre." + block, residuals.layer(block).copy());
             try (TensorMemory memory = new TensorMemory()) {
                 Set<BlockOutput> offered = blocks.outputs(block);
-                BlockTensors inside = forward.inside(residuals, block, offered, memory, cancellation);
+                BlockTensors inside = forward.inside(residuals, block, edits, offered, memory, cancellation);
                 for (Map.Entry<BlockOutput, String> name : NAMES) {
                     if (offered.contains(name.getKey())) {
                         tensors.put(name.getValue() + "." + block, inside.get(name.getKey()).copy());

@@ -23,13 +23,13 @@ record SelfChecks(ArtefactStore store, String key) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final String KIND = "self-check";
     /// Raised whenever blocks or proofs are written differently.
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /// @param config the bytes of `config.json`: the same weights under other sizes and switches are another model
-    static SelfChecks of(ArtefactStore store, ModelId model, byte[] config, OnnxRuntime runtime) {
+    static SelfChecks of(ArtefactStore store, ModelId model, byte[] config, OnnxRuntime runtime, MemoryMode mode) {
         String hash = new Sha256().add(config, 0, config.length).hex();
         return new SelfChecks(store, String.join(
-                " ", model.sha256(), hash, runtime.version(), runtime.provider(), Integer.toString(runtime.threads()), Integer.toString(VERSION)));
+                " ", model.sha256(), hash, runtime.version(), runtime.provider(), Integer.toString(runtime.threads()), mode.name(), Integer.toString(VERSION)));
     }
 
     Optional<SelfCheck> find() {

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.lens.LensDifference.Measure;
 import org.diopter.engine.lens.RandomLens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
@@ -408,6 +410,29 @@ class WorkbenchTest {
             Trajectory back = workbench.run(study(model, TOKENS), Reading.everything(8), heard).await();
             assertEquals(1, heard.arrivals.size(), "all columns at once");
             assertEquals(logit.value(Statistic.ENTROPY, 0, 3), back.value(Statistic.ENTROPY, 0, 3));
+        }
+    }
+
+    @Test
+    void theDifferenceOfTwoLensesTurnsAroundWithThem() {
+        List<Integer> known = new ArrayList<>();
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            LensChoice tuned = model.use(RandomLens.of(3, 32, 7));
+            LensDifference difference =
+                    workbench.difference(study(model, TOKENS), tuned, Reading.everything(8), partial -> known.add(0), Progress.NONE);
+            LensDifference back = workbench.difference(
+                    new Study(model.id(), TOKENS, tuned), new LensChoice.Logit(), Reading.everything(8), partial -> {}, Progress.NONE);
+            assertTrue(difference.isComplete());
+            assertEquals(1, known.size());
+            for (int position = 0; position < 8; position++) {
+                for (int row = 0; row < 3; row++) {
+                    assertEquals(difference.value(Measure.KL, row, position), back.value(Measure.REVERSE_KL, row, position));
+                    assertEquals(difference.movedToken(row, position), back.movedToken(row, position));
+                    assertEquals(difference.movedBy(row, position), -back.movedBy(row, position));
+                    assertTrue(difference.value(Measure.KL, row, position) > 0);
+                }
+                assertEquals(0, difference.value(Measure.KL, 3, position), "both read the output as the model does");
+            }
         }
     }
 

@@ -55,6 +55,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyMathSeesOpenBlas() {
+        noClasses().that().resideOutsideOfPackage("org.diopter.engine.math..")
+                .should().dependOnClassesThat().resideInAPackage("org.bytedeco..")
+                .check(PROGRAM);
+    }
+
+    @Test
     void onlyWhatWritesAndReadsGraphsSeesTheOnnxFormat() {
         noClasses().that().resideOutsideOfPackages("org.diopter.engine.graph..", "org.diopter.engine.imported..")
                 .should().dependOnClassesThat().resideInAnyPackage("ai.onnx..", "com.google.protobuf..")

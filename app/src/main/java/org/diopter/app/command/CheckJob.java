@@ -3,10 +3,14 @@ package org.diopter.app.command;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.diopter.engine.MemoryEstimate;
+import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.model.hub.CardFile;
 import org.diopter.views.figure.Numbers;
 
 /// Proves a model's blocks and writes its card.
@@ -17,14 +21,15 @@ record CheckJob(Invocation invocation, Optional<JsonTarget> json) {
     int run(CommandEngine engine, OpenModel model, CheckStudy study) {
         SelfCheck check = engine.check(model);
         if (json.isPresent()) {
-            json.get().write(out -> write(out, engine.provider(), model.card(), study, check));
+            json.get().write(out -> write(out, engine.provider(), model, study, check));
         } else {
             print(model, check, engine.provider());
         }
         return check.passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
-    private static void write(Json json, String provider, ModelCard card, CheckStudy study, SelfCheck check) {
+    private static void write(Json json, String provider, OpenModel model, CheckStudy study, SelfCheck check) {
+        ModelCard card = model.card();
         json.head(card, provider, study, "nats");
         json.text("tier", String.valueOf(card.tier()));
         json.out().writeArrayPropertyStart("reasons");
@@ -43,9 +48,19 @@ record CheckJob(Invocation invocation, Optional<JsonTarget> json) {
         check.layerErrors().forEach(json::number);
         json.out().writeEndArray();
         json.out().writeObjectPropertyStart("memory");
-        json.out().writeNumberProperty("estimated", check.estimatedBytes());
-        json.out().writeNumberProperty("measured", check.measuredBytes());
+        MemoryUse memory = model.memory();
+        json.out().writeNumberProperty("estimated", memory.estimate().opened());
+        json.out().writeNumberProperty("measured", memory.measured());
+        json.out().writeNumberProperty("mapped", memory.estimate().mapped());
+        json.out().writeNumberProperty("matrices", memory.estimate().matrices());
+        json.out().writeNumberProperty("sessions", memory.estimate().sessions());
+        json.out().writeNumberProperty("prompt", memory.estimate().prompt());
+        json.text("mode", memory.mode().name().toLowerCase(Locale.ROOT));
         json.out().writeEndObject();
+        json.text("licence", model.about().licence().orElse(null));
+        json.out().writeArrayPropertyStart("baseModels");
+        model.about().baseModels().forEach(json.out()::writeString);
+        json.out().writeEndArray();
         json.out().writeNumberProperty("context", card.context());
         json.out().writeNumberProperty("parameters", card.parameters());
         json.out().writeNumberProperty("bytes", card.bytes());
@@ -61,6 +76,7 @@ record CheckJob(Invocation invocation, Optional<JsonTarget> json) {
         out.println("%s parameters, %s, %s on disk, sha256 %.8s · %s · tier %s".formatted(
                 Numbers.count(card.parameters()), card.precision(), Numbers.bytes(card.bytes()), card.id().sha256(), provider, card.tier()));
         card.reasons().forEach(out::println);
+        about(model.about()).ifPresent(out::println);
         model.tokenizerProblem().ifPresent(out::println);
         out.println();
         TextTable table = new TextTable(
@@ -69,9 +85,19 @@ record CheckJob(Invocation invocation, Optional<JsonTarget> json) {
         table.lines().forEach(out::println);
         out.println();
         out.println("Top-1 agrees at %d of %d positions.".formatted(check.agreeing(), check.positions()));
-        out.println("Private memory: %s estimated for the matrices in float32, %s measured from before to after opening, the runtime's own share included."
-                .formatted(Numbers.bytes(check.estimatedBytes()), Numbers.bytes(check.measuredBytes())));
+        MemoryEstimate memory = model.memory().estimate();
+        out.println("Private memory: %s estimated (%s for matrices in float32, %s for sessions and tokenizer), %s measured after opening."
+                .formatted(Numbers.bytes(memory.opened()), Numbers.bytes(memory.matrices()), Numbers.bytes(memory.sessions()),
+                        Numbers.bytes(model.memory().measured())));
+        out.println("The weights' %s stay mapped; a prompt of %d tokens takes about %s."
+                .formatted(Numbers.bytes(memory.mapped()), MemoryEstimate.PROMPT_TOKENS, Numbers.bytes(memory.prompt())));
         out.println(check.passed() ? "The chained blocks are the model." : failure(check));
+    }
+
+    private static Optional<String> about(CardFile card) {
+        String made = card.baseModels().isEmpty() ? "" : "made from " + String.join(", ", card.baseModels());
+        String licence = card.licence().map(name -> "licence " + name).orElse("");
+        return Optional.of(String.join(", ", Stream.of(licence, made).filter(part -> !part.isEmpty()).toList())).filter(line -> !line.isEmpty());
     }
 
     /// Most values must stay below their limit; the effect of a change must reach it.

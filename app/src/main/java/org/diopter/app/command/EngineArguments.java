@@ -1,7 +1,11 @@
 package org.diopter.app.command;
 
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.MemoryMode;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.store.StoreLocation;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,13 @@ final class EngineArguments {
             description = "Folder of derived artefacts and the log; $DIOPTER_HOME, else the system's cache folder, if not given.")
     private @Nullable Path home;
 
+    @Option(names = "--low-memory", description = "Copy no weights: they are used where they are mapped. Slower, for models that hardly fit.")
+    private boolean lowMemory;
+
+    @Option(names = "--memory-limit", paramLabel = "SIZE", converter = SizeConverter.class,
+            description = "The memory that a model may count on, such as 2G or 500M; what is free if not given.")
+    private @Nullable Long memoryLimit;
+
     @Option(names = {"-q", "--quiet"}, description = "Say nothing on standard error but errors.")
     private boolean quiet;
 
@@ -52,7 +63,9 @@ final class EngineArguments {
     }
 
     EngineOptions options(EngineChoice choice) {
-        return new EngineOptions(ProviderChoice.of(choice.provider()), choice.threads(), home());
+        MemoryMode mode = lowMemory ? MemoryMode.LOW : MemoryMode.USUAL;
+        OptionalLong limit = memoryLimit == null ? OptionalLong.empty() : OptionalLong.of(memoryLimit);
+        return new EngineOptions(ProviderChoice.of(choice.provider()), choice.threads(), home(), mode, limit);
     }
 
     Path home() {
@@ -61,6 +74,26 @@ final class EngineArguments {
 
     boolean isQuiet() {
         return quiet;
+    }
+
+    /// Takes a number of bytes with a unit: powers of ten, as everywhere.
+    static final class SizeConverter implements ITypeConverter<Long> {
+        private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kMGT]?)B?");
+        private static final String UNITS = "kMGT";
+        private static final long THOUSAND = 1000;
+
+        @Override
+        public Long convert(String size) {
+            Matcher parts = SIZE.matcher(size);
+            if (!parts.matches()) {
+                throw new TypeConversionException("'" + size + "' is no size such as 2G or 500M");
+            }
+            long bytes = Long.parseLong(parts.group(1));
+            for (int unit = parts.group(2).isEmpty() ? -1 : UNITS.indexOf(parts.group(2)); unit >= 0; unit--) {
+                bytes = Math.multiplyExact(bytes, THOUSAND);
+            }
+            return bytes;
+        }
     }
 
     /// Takes the name of a provider.

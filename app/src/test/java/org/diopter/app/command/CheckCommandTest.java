@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.EngineOptions;
-import org.diopter.engine.ModelCard;
 import org.diopter.engine.LensWork;
+import org.diopter.engine.MemoryUse;
+import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
+import org.diopter.model.hub.CardFile;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,16 @@ class CheckCommandTest {
         @Override
         public Optional<String> tokenizerProblem() {
             return Optional.empty();
+        }
+
+        @Override
+        public MemoryUse memory() {
+            return real.memory();
+        }
+
+        @Override
+        public CardFile about() {
+            return real.about();
         }
 
         @Override

@@ -12,8 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
+import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
@@ -23,11 +26,13 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.hub.CardFile;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.testing.MadeUp;
 import org.diopter.views.testing.Words;
@@ -38,6 +43,8 @@ final class FakeWorkbench implements Workbench {
     final List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService engine = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("fake-engine").factory());
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    final FakeLenses lenses = new FakeLenses();
+    final List<LensChoice> throughLens = Collections.synchronizedList(new ArrayList<>());
     volatile boolean withTokenizer = true;
     volatile long millis;
 
@@ -66,6 +73,12 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
+    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        said.add("difference");
+        return MadeUp.difference(study.tokens());
+    }
+
+    @Override
     public OpenModel open(Path folder, Progress progress) {
         String name = String.valueOf(folder.getFileName());
         if (name.startsWith("bad")) {
@@ -73,6 +86,12 @@ final class FakeWorkbench implements Workbench {
         }
         said.add("open " + name);
         return new FakeModel(MadeUp.card(name));
+    }
+
+    @Override
+    public OpenModel openWithLowMemory(Path folder, Progress progress) {
+        said.add("low memory");
+        return new FakeModel(MadeUp.card(String.valueOf(folder.getFileName())));
     }
 
     private final class FakeModel implements OpenModel {
@@ -100,7 +119,17 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public LensWork lenses() {
-            throw new UnsupportedOperationException("a model without lenses");
+            return lenses;
+        }
+
+        @Override
+        public MemoryUse memory() {
+            return MadeUp.memory();
+        }
+
+        @Override
+        public CardFile about() {
+            return CardFile.NONE;
         }
 
         @Override
@@ -124,6 +153,7 @@ final class FakeWorkbench implements Workbench {
     @Override
     public Run run(Study study, Reading reading, RunListener listener) {
         readings.add(reading);
+        throughLens.add(study.lens());
         FakeRun run = new FakeRun(study);
         engine.execute(() -> run.perform(reading, listener));
         return run;
@@ -157,7 +187,11 @@ final class FakeWorkbench implements Workbench {
             first.set(reading.first());
             listener.columnsRead(MadeUp.partial(study.tokens(), first));
             boolean tracks = !reading.tracked().isEmpty();
-            listener.done(RankedColumns.only(reading.first(), MadeUp.trajectory(study.tokens(), tracks ? new Words().size() : 0)));
+            listener.done(RankedColumns.only(reading.first(), trajectory(tracks ? new Words().size() : 0)));
+        }
+
+        private Trajectory trajectory(int tracked) {
+            return study.lens() instanceof LensChoice.Translated ? MadeUp.tuned(study.tokens(), tracked) : MadeUp.trajectory(study.tokens(), tracked);
         }
 
         @Override
@@ -172,7 +206,10 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public Trajectory await() {
-            throw new CancelledException();
+            if (cancelled.get()) {
+                throw new CancelledException();
+            }
+            return trajectory(0);
         }
     }
 

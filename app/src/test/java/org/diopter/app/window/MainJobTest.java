@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import javafx.stage.Stage;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OnnxWorkbench;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
 import org.diopter.engine.Reading;
@@ -30,6 +32,7 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
@@ -69,7 +72,7 @@ class MainJobTest {
         EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, Files.createTempDirectory(folder, "home"));
         WindowOptions options = new WindowOptions(engine, Optional.empty(), Optional.empty(), 42);
         Stage stage = new Stage();
-        MainWindow main = new MainWindow(stage, options, () -> new Counting(new OnnxWorkbench(engine), runs), _ -> Optional.empty());
+        MainWindow main = new MainWindow(stage, options, () -> new Counting(new OnnxWorkbench(engine), runs), new ChosenFiles(List.of()));
         stage.setMinWidth(0);
         stage.setMinHeight(0);
         stage.setX(0);
@@ -166,6 +169,11 @@ class MainJobTest {
     /// Counts the runs of a real workbench.
     private record Counting(Workbench real, AtomicInteger runs) implements Workbench {
         @Override
+        public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+            return real.difference(study, other, reading, listener, progress);
+        }
+
+        @Override
         public String provider() {
             return real.provider();
         }
@@ -178,6 +186,11 @@ class MainJobTest {
         @Override
         public OpenModel open(Path model, Progress progress) {
             return real.open(model, progress);
+        }
+
+        @Override
+        public OpenModel openWithLowMemory(Path model, Progress progress) {
+            return real.openWithLowMemory(model, progress);
         }
 
         @Override

@@ -50,10 +50,18 @@ public interface Blocks extends AutoCloseable {
 
         /// Runs one block.
         ///
+        /// @param edits of the block
         /// @param stream [count, d], what enters it. Not modified.
         /// @param past keys and values of the positions before the pass. Not modified.
         /// @param wanted which of the block's tensors are returned
         /// @param memory in which they are made
-        BlockTensors run(int block, FloatTensor stream, KeyValues past, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation);
+        BlockTensors run(
+                int block,
+                BlockEdits edits,
+                FloatTensor stream,
+                KeyValues past,
+                Set<BlockOutput> wanted,
+                TensorMemory memory,
+                Cancellation cancellation);
     }
 }

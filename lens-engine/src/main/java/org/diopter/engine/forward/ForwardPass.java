@@ -84,7 +84,7 @@ public final class ForwardPass {
             if (nothingNew) {
                 cache.add(past);
             } else {
-                stream = step(pass, block, first, stream, past, cache, memory, cancellation);
+                stream = step(pass, block, BlockEdits.NONE, first, stream, past, cache, memory, cancellation);
             }
             layers.add(extended(known, block + 1, first, stream, memory));
             listener.blockDone(block, shape.layers());
@@ -99,6 +99,21 @@ public final class ForwardPass {
     /// @param replacement [T, d], the new stream at that layer, for as long as the result is used. Not modified.
     /// @return the caller's to close
     public Residuals replace(Residuals base, int layer, FloatTensor replacement, Cancellation cancellation, Listener listener) {
+        return above(base, layer, replacement, Edits.NONE, cancellation, listener);
+    }
+
+    /// Runs the tokens of a finished pass again with blocks edited. Everything below the first edited block is shared with `base`.
+    ///
+    /// @param base a finished pass without edits, or with edits that agree below `firstBlock`
+    /// @param firstBlock the first block that may run otherwise than in `base`
+    /// @param edits of every block
+    /// @return the caller's to close
+    public Residuals edited(Residuals base, int firstBlock, Edits edits, Cancellation cancellation, Listener listener) {
+        return above(base, firstBlock, base.layer(firstBlock), edits, cancellation, listener);
+    }
+
+    private Residuals above(
+            Residuals base, int layer, FloatTensor replacement, Edits edits, Cancellation cancellation, Listener listener) {
         List<FloatTensor> layers = new ArrayList<>(base.layers().subList(0, layer));
         List<KeyValues> cache = new ArrayList<>(base.cache().subList(0, layer));
         TensorMemory memory = new TensorMemory();
@@ -107,7 +122,7 @@ public final class ForwardPass {
             FloatTensor stream = replacement;
             layers.add(stream);
             for (int block = layer; block < shape.layers(); block++) {
-                stream = step(pass, block, 0, stream, blocks.empty(), cache, memory, cancellation);
+                stream = step(pass, block, edits.of(block), 0, stream, blocks.empty(), cache, memory, cancellation);
                 layers.add(stream);
                 listener.blockDone(block, shape.layers());
             }
@@ -128,6 +143,7 @@ public final class ForwardPass {
     private FloatTensor step(
             Blocks.Pass pass,
             int block,
+            BlockEdits edits,
             int first,
             FloatTensor stream,
             KeyValues past,
@@ -135,20 +151,30 @@ public final class ForwardPass {
             TensorMemory memory,
             Cancellation cancellation) {
         Set<BlockOutput> wanted = blocks.resumes() ? STREAM_AND_CACHE : STREAM;
-        BlockTensors outputs = pass.run(block, stream, past, wanted, memory, cancellation);
+        BlockTensors outputs = pass.run(block, edits, stream, past, wanted, memory, cancellation);
         FloatTensor out = outputs.get(BlockOutput.RESIDUAL);
         notFinite.check(block, first, out);
         cache.add(blocks.resumes() ? new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)) : blocks.empty());
         return out;
     }
 
-    /// Looks inside one block of a finished pass by running it once more.
+    /// Looks inside one block of a finished pass without edits by running it once more.
     ///
     /// @param wanted which of its tensors
     /// @param memory in which they are made
     public BlockTensors inside(Residuals residuals, int block, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
+        return inside(residuals, block, Edits.NONE, wanted, memory, cancellation);
+    }
+
+    /// Looks inside one block of a finished pass by running it once more.
+    ///
+    /// @param edits with which the pass ran
+    /// @param wanted which of its tensors
+    /// @param memory in which they are made
+    public BlockTensors inside(
+            Residuals residuals, int block, Edits edits, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
         Blocks.Pass pass = blocks.pass(residuals.tokens(), 0, memory);
-        return pass.run(block, residuals.layer(block), blocks.empty(), wanted, memory, cancellation);
+        return pass.run(block, edits.of(block), residuals.layer(block), blocks.empty(), wanted, memory, cancellation);
     }
 
     private void check(TokenSequence tokens) {

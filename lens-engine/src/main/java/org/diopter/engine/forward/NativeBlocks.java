@@ -12,6 +12,7 @@ import org.diopter.engine.arch.Attention;
 import org.diopter.engine.arch.Block;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.graph.BlockVariant;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -28,11 +29,13 @@ public final class NativeBlocks implements Blocks {
     private final Architecture architecture;
     private final Session embedding;
     private final List<Session> sessions;
+    private final VariantSessions variants;
 
-    private NativeBlocks(Architecture architecture, Session embedding, List<Session> sessions) {
+    private NativeBlocks(Architecture architecture, Session embedding, List<Session> sessions, VariantSessions variants) {
         this.architecture = architecture;
         this.embedding = embedding;
         this.sessions = sessions;
+        this.variants = variants;
     }
 
     /// Builds all sessions; if that fails or is cancelled, those already built are closed.
@@ -48,7 +51,8 @@ public final class NativeBlocks implements Blocks {
                 sessions.add(runtime.session(graphs.block(block), graphs.weightsFolder(), prepack));
                 progress.items(block + 1L, architecture.layers());
             }
-            return new NativeBlocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())));
+            VariantSessions variants = new VariantSessions(graphs, runtime, prepack);
+            return new NativeBlocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())), variants);
         } catch (RuntimeException e) {
             sessions.forEach(Session::close);
             throw e;
@@ -84,29 +88,37 @@ public final class NativeBlocks implements Blocks {
 
     @Override
     public Pass pass(TokenSequence tokens, int first, TensorMemory memory) {
-        int count = tokens.length() - first;
-        int[] ids = IntStream.range(first, tokens.length()).map(tokens::id).toArray();
-        return new SpanPass(ids, new Span(first, count, memory));
+        int[] positions = IntStream.range(first, tokens.length()).toArray();
+        return new SpanPass(IntStream.of(positions).map(tokens::id).toArray(), positions, new Span(first, positions.length, memory));
     }
 
     @Override
     public Pass apart(int count, TensorMemory memory) {
-        return new SpanPass(new int[0], Span.apart(count, memory));
+        return new SpanPass(new int[0], new int[0], Span.apart(count, memory));
+    }
+
+    /// Prepares a pass over texts that do not see each other.
+    Pass packed(Pack pack, TensorMemory memory) {
+        int[] ids = pack.texts().stream().flatMapToInt(text -> IntStream.of(text.toArray())).toArray();
+        int[] positions = pack.texts().stream().flatMapToInt(text -> IntStream.range(0, text.length())).toArray();
+        return new SpanPass(ids, positions, new Span(pack.lengths(), memory));
     }
 
     private final class SpanPass implements Pass {
         private final int[] ids;
+        private final int[] positions;
         private final Span span;
 
-        /// @param ids of the span's positions; none for a pass that does not begin with embedding
-        SpanPass(int[] ids, Span span) {
+        /// @param ids one a row of the span; none for a pass that does not begin with embedding
+        /// @param positions as many: where each stands in its text
+        SpanPass(int[] ids, int[] positions, Span span) {
             this.ids = ids;
+            this.positions = positions;
             this.span = span;
         }
 
         @Override
         public FloatTensor embed(TensorMemory memory, Cancellation cancellation) {
-            int[] positions = IntStream.range(span.first(), span.first() + ids.length).toArray();
             Map<String, Tensor> inputs = new HashMap<>();
             inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
             if (architecture.embedding().positions().isPresent()) {
@@ -119,9 +131,15 @@ public final class NativeBlocks implements Blocks {
 
         @Override
         public BlockTensors run(
-                int block, FloatTensor stream, KeyValues past, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
+                int block,
+                BlockEdits edits,
+                FloatTensor stream,
+                KeyValues past,
+                Set<BlockOutput> wanted,
+                TensorMemory memory,
+                Cancellation cancellation) {
             Attention attention = architecture.blocks().get(block).attention();
-            Map<String, Tensor> inputs = new HashMap<>();
+            Map<String, Tensor> inputs = new HashMap<>(edits.inputs());
             inputs.put(ModelGraphs.STREAM, stream);
             inputs.put(ModelGraphs.MASK, span.mask(attention.window()));
             attention.rotary().map(span::angles).ifPresent(angles -> {
@@ -130,8 +148,12 @@ public final class NativeBlocks implements Blocks {
             });
             inputs.put(ModelGraphs.PAST_KEYS, past.keys());
             inputs.put(ModelGraphs.PAST_VALUES, past.values());
-            return BlockTensors.run(sessions.get(block), inputs, wanted, shape(), span.first() + span.count(), memory, cancellation);
+            return BlockTensors.run(session(block, edits), inputs, wanted, shape(), span.first() + span.count(), memory, cancellation);
         }
+    }
+
+    private Session session(int block, BlockEdits edits) {
+        return edits.variant().equals(BlockVariant.PLAIN) ? sessions.get(block) : variants.session(block, edits.variant());
     }
 
     @Override
@@ -144,5 +166,6 @@ public final class NativeBlocks implements Blocks {
     public void close() {
         embedding.close();
         sessions.forEach(Session::close);
+        variants.close();
     }
 }

@@ -29,7 +29,7 @@ public final class TokensApart {
             int layers = blocks.shape().layers();
             for (int block = layer; block < layers; block++) {
                 TensorMemory into = block == layers - 1 ? memory : scratch;
-                stream = pass.run(block, stream, base.cache().get(block), Set.of(BlockOutput.RESIDUAL), into, cancellation)
+                stream = pass.run(block, BlockEdits.NONE, stream, base.cache().get(block), Set.of(BlockOutput.RESIDUAL), into, cancellation)
                         .get(BlockOutput.RESIDUAL);
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.forward.BlockEdits;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.KeyValues;
@@ -108,7 +109,13 @@ final class ImportedBlocks implements Blocks {
 
         @Override
         public BlockTensors run(
-                int block, FloatTensor stream, KeyValues past, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
+                int block,
+                    BlockEdits edits,
+                    FloatTensor stream,
+                    KeyValues past,
+                    Set<BlockOutput> wanted,
+                    TensorMemory memory,
+                    Cancellation cancellation) {
             return BlockTensors.run(sessions.get(block), Map.of(ModelGraphs.STREAM, stream), wanted, shape, tokens.length(), memory, cancellation);
         }
     }

@@ -42,9 +42,13 @@ record Measured(Set<String> half, Map<String, List<Long>> shapes) {
             Map<String, float[]> ofShort = run(sessions, session, wanted, SHORT);
             Map<String, float[]> ofLong = run(sessions, session, wanted, LONG);
             Map<String, List<Long>> shapes = new TreeMap<>();
-            wanted.forEach(tensor -> shapes.put(tensor, shape(Objects.requireNonNull(ofShort.get(tensor + SHAPE)), Objects.requireNonNull(ofLong.get(tensor + SHAPE)))));
+            wanted.forEach(tensor -> shapes.put(tensor, shape(of(ofShort, tensor), of(ofLong, tensor))));
             return new Measured(session.halfOutputs(), shapes);
         }
+    }
+
+    private static float[] of(Map<String, float[]> shapes, String tensor) {
+        return Objects.requireNonNull(shapes.get(tensor + SHAPE), tensor);
     }
 
     private static Map<String, float[]> run(Sessions sessions, Session session, List<String> tensors, int length) {

@@ -68,7 +68,7 @@ final class SpineFinder {
             }
             Optional<Node> inner = graph.maker(operand)
                     .filter(maker -> maker.is("Add") && flow.carriedInputs(maker).size() == 2 && graph.consumers(operand).size() == 1);
-            inner.ifPresentOrElse(maker -> open.addAll(maker.inputs()), () -> operands.add(operand));
+            inner.ifPresentOrElse(sum -> open.addAll(sum.inputs()), () -> operands.add(operand));
         }
         return operands;
     }

@@ -2,6 +2,7 @@ package org.diopter.engine.imported;
 
 import java.util.Set;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.forward.BlockEdits;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.KeyValues;
@@ -54,7 +55,13 @@ record WholeOnly(ModelShape shape, Session original) implements Blocks {
 
             @Override
             public BlockTensors run(
-                    int block, FloatTensor stream, KeyValues past, Set<BlockOutput> wanted, TensorMemory kept, Cancellation cancellation) {
+                    int block,
+                    BlockEdits edits,
+                    FloatTensor stream,
+                    KeyValues past,
+                    Set<BlockOutput> wanted,
+                    TensorMemory kept,
+                    Cancellation cancellation) {
                 throw new IndexOutOfBoundsException("there are no blocks");
             }
         };

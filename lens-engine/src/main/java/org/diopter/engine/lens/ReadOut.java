@@ -287,6 +287,13 @@ public final class ReadOut implements AutoCloseable {
         }
     }
 
+    /// The same, into memory that is there.
+    ///
+    /// @param logits [rows, V]. Modified.
+    public void logits(FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+    }
+
     /// All layers from 0 to L.
     public static int[] allLayers(int last) {
         return IntStream.rangeClosed(0, last).toArray();

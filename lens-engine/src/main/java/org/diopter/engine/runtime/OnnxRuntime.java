@@ -13,6 +13,12 @@ import org.diopter.model.UnusableInputException;
 ///
 /// The number of threads is fixed by the first one of the process.
 public final class OnnxRuntime implements AutoCloseable {
+    /// Above it, a matrix stored in half precision is unpacked while it is multiplied, in place of once for good.
+    private static final int MOST_FOLDED_BYTES = 1 << 20;
+
+    /// The optimiser that would make float32 copies of float16 matrices, whatever their size.
+    private static final String UNPACKS_HALF_PRECISION = "FuseFp16InitializerToFp32NodeTransformer";
+
     private final OrtEnvironment environment;
     private final EngineGate gate = new EngineGate();
     private final Optional<String> device;
@@ -58,7 +64,8 @@ public final class OnnxRuntime implements AutoCloseable {
     ///
     /// @param graph an ONNX model; its external weights are named relative to `weightsFolder`
     /// @param weightsFolder a real path: weights outside it are refused
-    /// @param prepack whether matrices are copied into the layout the CPU multiplies fastest; without, they stay mapped and cost no private memory
+    /// @param prepack whether matrices are copied into the layout the CPU multiplies fastest; without, they stay mapped and cost no private memory,
+    ///     but for one at a time while it is multiplied where it is stored in half precision
     /// @throws IllegalStateException if the graph is refused
     public Session session(byte[] graph, Path weightsFolder, boolean prepack) {
         return gate.use(() -> {
@@ -70,6 +77,10 @@ public final class OnnxRuntime implements AutoCloseable {
                 options.setCPUArenaAllocator(false);
                 options.addConfigEntry("session.model_external_initializers_file_folder_path", weightsFolder.toString());
                 options.addConfigEntry("session.disable_prepacking", prepack ? "0" : "1");
+                if (!prepack) {
+                    options.addConfigEntry("optimization.constant_folding_max_output_size_in_bytes", Integer.toString(MOST_FOLDED_BYTES));
+                    options.addConfigEntry("optimization.disable_specified_optimizers", UNPACKS_HALF_PRECISION);
+                }
                 if (device.isPresent()) {
                     addCuda(options);
                 }

@@ -20,7 +20,7 @@ public record LegendFigure(String name, ColorMap map, ValueRange range, boolean 
     public static LegendFigure of(TrajectoryFigure figure) {
         TrajectoryLook look = figure.look();
         String name = look.quantity().legend() + (look.quantity().hasUnit() ? ", " + look.unit().label() : "");
-        return of(name, look.map(), figure.range(), look.stale(), figure);
+        return of(name, figure.map(), figure.range(), look.stale(), figure);
     }
 
     /// The legend of an attention map's colours.

@@ -72,7 +72,7 @@ public final class ModelCardPane extends BorderPane {
         VBox.setVgrow(structure, Priority.ALWAYS);
         HBox title = Parts.row("plain-row", Parts.label(TEXTS.get("structure"), "title"),
                 Parts.label(TEXTS.get("blocks", facts.card().layers()), "faint"), Parts.spring(), filter);
-        VBox run = new VBox(line("provider", computing, ""), line("precision", "float32", TEXTS.get("stored-as", facts.card().precision())),
+        VBox run = new VBox(line("tier", facts.tier(), ""), line("licence", facts.licence(), ""), line("provider", computing, ""), line("precision", "float32", TEXTS.get("stored-as", facts.card().precision())),
                 line("sha256", facts.shortHash(), ""), line("context", TEXTS.get("tokens", Numbers.count(facts.card().context())), ""));
         VBox side = new VBox(title, structure, run);
         side.getStyleClass().add("dialog-body");
@@ -101,9 +101,9 @@ public final class ModelCardPane extends BorderPane {
                     ? Parts.chip(TEXTS.get("check-passed"), "ok")
                     : Parts.chip(TEXTS.get("check-failed"), "err"));
             proof.getChildren().addAll(numbers(check));
-            proof.getChildren().addAll(memory(check));
-            proof.getChildren().add(errors(check));
         }, () -> proof.getChildren().add(Parts.label(TEXTS.get("not-checked-yet"), "faint")));
+        proof.getChildren().addAll(Parts.label(TEXTS.get("memory"), "title"), new MemoryBar(facts.memory()));
+        facts.check().ifPresent(check -> proof.getChildren().add(errors(check)));
     }
 
     private static List<Node> numbers(SelfCheck check) {
@@ -144,11 +144,6 @@ public final class ModelCardPane extends BorderPane {
         return box;
     }
 
-    private static List<Node> memory(SelfCheck check) {
-        return List.of(Parts.label(TEXTS.get("memory"), "title"), new VBox(
-                line("estimated", Numbers.bytes(check.estimatedBytes()), ""), line("measured", Numbers.bytes(check.measuredBytes()), "")));
-    }
-
     private static HBox line(String key, String value, String remark) {
         return row(TEXTS.get(key), value, remark);
     }
@@ -164,6 +159,8 @@ public final class ModelCardPane extends BorderPane {
     static String report(ModelFacts facts) {
         StringBuilder text = new StringBuilder();
         text.append(facts.card().id().name()).append(", ").append(facts.layout()).append(", ").append(facts.shape()).append('\n');
+        text.append(facts.tier()).append('\n').append(TEXTS.get("licence")).append(": ").append(facts.licence()).append('\n');
+        text.append(MemoryBar.verdict(facts.memory())).append('\n');
         text.append("sha256 ").append(facts.card().id().sha256()).append('\n');
         facts.check().ifPresent(check -> {
             text.append(TEXTS.get("largest-difference")).append(' ').append(check.maxAbsoluteError()).append('\n');

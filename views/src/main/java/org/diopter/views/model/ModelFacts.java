@@ -2,8 +2,11 @@ package org.diopter.views.model;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
+import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
+import org.diopter.model.hub.CardFile;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Texts;
 
@@ -12,8 +15,18 @@ import org.diopter.views.kit.Texts;
 /// @param check the self-check, where it has been made
 /// @param tokenizerProblem why texts cannot be typed, where they cannot
 /// @param lens the lens's name
-public record ModelFacts(ModelCard card, Optional<SelfCheck> check, Optional<String> tokenizerProblem, String lens) {
+/// @param memory what it takes of memory
+/// @param about what its card file says
+public record ModelFacts(
+        ModelCard card, Optional<SelfCheck> check, Optional<String> tokenizerProblem, String lens, MemoryUse memory, CardFile about) {
     private static final Texts TEXTS = Texts.of(ModelFacts.class);
+
+    /// Of an open model.
+    ///
+    /// @param check the self-check, where it has been made
+    public static ModelFacts of(OpenModel model, Optional<SelfCheck> check, String lens) {
+        return new ModelFacts(model.card(), check, model.tokenizerProblem(), lens, model.memory(), model.about());
+    }
 
     /// The layout with a capital: `Llama layout`.
     public String layout() {
@@ -39,8 +52,19 @@ public record ModelFacts(ModelCard card, Optional<SelfCheck> check, Optional<Str
         return n >= 1e6 ? Numbers.fixed(n / 1e6, n < 1e8 ? 1 : 0) + " M" : Numbers.fixed(n / 1e3, 0) + " K";
     }
 
+    /// The licence and what the model was made from, or that nothing is said of either.
+    public String licence() {
+        String licence = about.licence().orElse(TEXTS.get("no-licence"));
+        return about.baseModels().isEmpty() ? licence : TEXTS.get("made-from", licence, String.join(", ", about.baseModels()));
+    }
+
+    /// What can be done with it.
+    public String tier() {
+        return TEXTS.get("tier." + card.tier(), String.valueOf(card.tier()));
+    }
+
     /// The model in a few words, for the list of recent ones.
-    public String about() {
+    public String summary() {
         return TEXTS.get("about", layout(), card.layers(), Numbers.bytes(card.bytes()));
     }
 

@@ -8,7 +8,7 @@ import org.diopter.views.testing.MadeUp;
 import org.junit.jupiter.api.Test;
 
 class ModelFactsTest {
-    private final ModelFacts facts = new ModelFacts(MadeUp.card("made-up"), Optional.of(MadeUp.check()), Optional.empty(), "Logit lens");
+    private final ModelFacts facts = MadeUp.facts(Optional.empty());
 
     @Test
     void theShapeIsOneLine() {

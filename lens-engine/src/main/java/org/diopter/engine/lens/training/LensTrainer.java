@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Unembedding;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.graph.ModelGraphs;
@@ -26,7 +27,8 @@ public record LensTrainer(Architecture architecture, ModelGraphs graphs, OnnxRun
     /// @param name of the lens, for people
     /// @param baseModel what goes into the lens's file as its model
     /// @param checkpoint where the training is kept every half minute and from where it goes on, or nothing
-    /// @throws UnusableInputException D-305 if the text is too short, D-205 if the plan names layers that are not there
+    /// @throws UnusableInputException D-305 if the text is too short, D-205 if the plan names layers that are not there,
+    ///     D-306 if the model's output is more than a norm and a matrix
     public TrainedLens train(
             String name,
             String baseModel,
@@ -36,6 +38,7 @@ public record LensTrainer(Architecture architecture, ModelGraphs graphs, OnnxRun
             TrainingControl control,
             TrainingListener listener) {
         requireGradient();
+        requireNormAndHead();
         List<Integer> layers = layers(plan);
         List<TrainingText> parts = text.split(HELD_OUT, plan.seed());
         LensGraphs lensGraphs = new LensGraphs(architecture, architecture.unembedding().softcap(), graphs.weightsFolder());
@@ -52,6 +55,14 @@ public record LensTrainer(Architecture architecture, ModelGraphs graphs, OnnxRun
         if (architecture.unembedding().norm().isEmpty() || architecture.unembedding().projection().isPresent()) {
             throw new UnusableInputException("D-305", "No lens can be trained for the layout " + architecture.family()
                     + " with a projection or no norm before its head. Read it through the logit lens.");
+        }
+    }
+
+    private void requireNormAndHead() {
+        Unembedding unembedding = architecture.unembedding();
+        if (unembedding.norm().isEmpty() || unembedding.projection().isPresent()) {
+            throw new UnusableInputException("D-306", "Lenses of this layout (%s) can be read through but not trained: its output is no norm and one matrix."
+                    .formatted(architecture.family()));
         }
     }
 

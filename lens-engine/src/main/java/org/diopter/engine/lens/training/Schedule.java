@@ -10,8 +10,11 @@ import org.diopter.model.tokenizer.TokenSequence;
 /// @param steps how many
 record Schedule(int perStep, double share, int steps) {
     private static final int PAPER_STEPS = 250;
-    /// Positions of a step of the fast recipe.
+    /// Positions of a step of the fast recipe: so many that products run at full speed, unless the budget then allows too few steps.
     private static final int FAST_POSITIONS = 1024;
+
+    private static final int FEWEST_POSITIONS = 64;
+    private static final int FAST_STEPS = 200;
 
     /// Where the head is restricted to chosen tokens, running the model costs as much as the rest, so every position that it ran is used.
     private static final double FAST_SHARE = 1;
@@ -22,7 +25,7 @@ record Schedule(int perStep, double share, int steps) {
         double length = sequences.stream().mapToInt(TokenSequence::length).average().orElse(1);
         return switch (recipe) {
             case PAPER -> of(tokens, (double) tokens / PAPER_STEPS, 1, length);
-            case FAST -> of(tokens, FAST_POSITIONS, FAST_SHARE, length);
+            case FAST -> of(tokens, Math.clamp(tokens / FAST_STEPS, FEWEST_POSITIONS, FAST_POSITIONS), FAST_SHARE, length);
         };
     }
 

@@ -19,7 +19,7 @@ final class TrainingRun implements AutoCloseable {
     private static final long CHECKPOINT_NANOS = 25_000_000_000L;
     private static final double PAPER_RATE = 0.1;
     /// See [Muon].
-    private static final double FAST_RATE = 0.025;
+    private static final double FAST_RATE = 0.0175;
     /// A held-out divergence so many times larger than the logit lens's and the start's is none that will come back.
     private static final double LOST = 10;
     /// A training has levelled off if so many measurements brought less than this share.
@@ -35,7 +35,7 @@ final class TrainingRun implements AutoCloseable {
     private static final int SAMPLED = 512;
     private static final int HELD_OUT_POSITIONS = 1024;
     /// States of which the covariance is taken, per dimension.
-    private static final int STATES_PER_DIMENSION = 24;
+    private static final int STATES_PER_DIMENSION = 16;
 
     private final LensTrainer trainer;
     private final TrainingPlan plan;
@@ -56,6 +56,8 @@ final class TrainingRun implements AutoCloseable {
     private final List<Double> means = new ArrayList<>();
     private @Nullable HeldOut heldOut;
     private List<LayerTraining> layers = List.of();
+    /// Whether all layers stand at the same step, so that the training could go on from here.
+    private boolean whole;
     private int step;
     private int good;
     private long tokens;
@@ -118,7 +120,11 @@ final class TrainingRun implements AutoCloseable {
             tokens = state.tokens();
             worked = state.seconds();
             curve.addAll(state.curve());
+            whole = true;
             listener.resumed(step);
+            if (schedule.measuresAfter(step) && curve.getLast().tokens() < tokens) {
+                measure(); // it was broken off just before
+            }
             return;
         }
         List<LayerTraining> plain = chosen.stream()
@@ -130,6 +136,7 @@ final class TrainingRun implements AutoCloseable {
             layers.get(i).begin(logitLens[i]);
         }
         measure();
+        whole = true;
     }
 
     private List<LayerTraining> warmStart(int width) {
@@ -154,13 +161,16 @@ final class TrainingRun implements AutoCloseable {
             begin();
             while (step < schedule.steps()) {
                 clock += control.awaitResume();
-                Optional<End> end = control.isStopped() ? Optional.of(new End.Stopped(step)) : next(optimiser);
+                Optional<End> end = next(optimiser);
                 if (end.isPresent()) {
                     return end.get();
                 }
             }
             return new End.Finished();
         } catch (CancelledException e) {
+            if (whole) {
+                keep();
+            }
             return new End.Stopped(step);
         }
     }
@@ -188,8 +198,11 @@ final class TrainingRun implements AutoCloseable {
                 losses[i] /= batch.rows();
             }
         }
+        cancellation.throwIfCancelled();
+        whole = false;
         optimiser.step(step, decay(), layers);
         step++;
+        whole = true;
         for (int i = 0; i < losses.length; i++) {
             if (!Double.isFinite(losses[i]) || !layers.get(i).at().finite()) {
                 return Optional.of(new End.Diverged(step, layers.get(i).layer(), good));
@@ -285,10 +298,14 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private void keepNowAndThen() {
-        if (checkpoint.isPresent() && (System.nanoTime() - kept > CHECKPOINT_NANOS || step == schedule.steps())) {
-            checkpoint.get().save(new TrainingCheckpoint.State(step, seconds(), tokens, layers, curve));
-            kept = System.nanoTime();
+        if (System.nanoTime() - kept > CHECKPOINT_NANOS || step == schedule.steps()) {
+            keep();
         }
+    }
+
+    private void keep() {
+        checkpoint.ifPresent(file -> file.save(new TrainingCheckpoint.State(step, seconds(), tokens, layers, curve)));
+        kept = System.nanoTime();
     }
 
     /// Worked so far, pauses left out.
