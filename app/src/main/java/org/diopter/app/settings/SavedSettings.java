@@ -23,13 +23,14 @@ record SavedSettings(
         @Nullable List<RecentModel> recent,
         @Nullable String prompt,
         boolean autoRun,
+        boolean lowMemory,
         boolean welcomed) {
 
     static final int VERSION = 1;
 
     /// What a first start begins with.
     static final SavedSettings INITIAL =
-            new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), null, true, false);
+            new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), null, true, false, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;

@@ -31,6 +31,7 @@ public final class Settings {
     private final ObservableList<RecentModel> recent = FXCollections.observableArrayList();
     private final StringProperty prompt = new SimpleStringProperty();
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
+    private final BooleanProperty lowMemory = new SimpleBooleanProperty();
     private final BooleanProperty welcomed = new SimpleBooleanProperty();
 
     Settings(SavedSettings saved) {
@@ -45,6 +46,7 @@ public final class Settings {
         recent.setAll(saved.recent());
         prompt.set(saved.prompt());
         autoRun.set(saved.autoRun());
+        lowMemory.set(saved.lowMemory());
         welcomed.set(saved.welcomed());
     }
 
@@ -103,6 +105,11 @@ public final class Settings {
         return autoRun;
     }
 
+    /// Whether models are opened without copies of their weights.
+    public BooleanProperty lowMemory() {
+        return lowMemory;
+    }
+
     /// Whether the notes of the first start have been closed.
     public BooleanProperty welcomed() {
         return welcomed;
@@ -119,7 +126,7 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, prompt, autoRun, welcomed)) {
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, prompt, autoRun, lowMemory, welcomed)) {
             property.subscribe((_, _) -> changed.run());
         }
         dividers.subscribe(changed);
@@ -130,6 +137,6 @@ public final class Settings {
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, prompt.get(), autoRun.get(), welcomed.get());
+                dividers, hidden, recent, prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get());
     }
 }
