@@ -12,4 +12,10 @@ public sealed interface LensChoice {
             return "logit lens";
         }
     }
+
+    /// The stream goes through the translators of a lens first. Only [OpenModel#use] makes one, since the model must hold the lens.
+    ///
+    /// @param name of the lens, for people
+    /// @param sha256 of its translators, see [org.diopter.engine.lens.files.LensIdentity]: what makes it the same lens elsewhere
+    record Translated(String name, String sha256) implements LensChoice {}
 }

@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import java.util.Optional;
+import org.diopter.engine.lens.Lens;
 import org.diopter.model.Progress;
 import org.diopter.model.hub.CardFile;
 import org.diopter.model.tokenizer.Tokenizer;
@@ -30,6 +31,17 @@ public interface OpenModel extends AutoCloseable {
 
     /// Makes the proof now, and keeps it in place of an earlier one.
     SelfCheck checkAgain(Progress progress);
+
+    /// The lenses that studies of it can be read through; training and judging them.
+    LensWork lenses();
+
+    /// The directions that its read-outs hang on: finding, measuring and reading them.
+    DirectionWork directions();
+
+    /// [LensWork#use]
+    default LensChoice.Translated use(Lens lens) {
+        return lenses().use(lens);
+    }
 
     @Override
     void close();

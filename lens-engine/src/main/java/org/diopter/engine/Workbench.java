@@ -1,6 +1,11 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.model.Progress;
 
 /// The engine as views and the command line see it. One a process: it owns the threads on which models run.
@@ -27,8 +32,27 @@ public interface Workbench extends AutoCloseable {
     /// The attention probabilities of one block.
     BlockAttention attention(Study study, int block, Progress progress);
 
+    /// How the study's lens and another one read the stream differently, cell by cell, exactly over the vocabulary.
+    ///
+    /// @param other the second lens
+    /// @param reading which layers, and which position first; its other parts do not matter here
+    /// @param listener hears of every block of columns, on the engine's thread
+    LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress);
+
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
     PassDump dump(Study study, Progress progress);
+
+    /// The singular values of one matrix. The decomposition is kept, so that edits of the matrix need none.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if the model has no such matrix, or a number in it is not finite
+    Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress);
+
+    /// Measures an open model on a task.
+    ///
+    /// @param streamBytes what the streams kept between two cells may hold
+    /// @return the caller's to close
+    /// @throws org.diopter.model.UnusableInputException if the model has no tokenizer
+    TaskEvaluator evaluator(ModelId model, Task task, long streamBytes);
 
     /// Stops accepting, cancels what runs, closes every model.
     @Override

@@ -20,9 +20,9 @@ class StudyCacheTest {
         StudyCache cache = new StudyCache(10 * BYTES);
         Residuals two = residuals(1, 2);
         Residuals three = residuals(1, 2, 3);
-        cache.put(three, null);
-        cache.put(two, null);
-        cache.put(residuals(9), null);
+        cache.put(three);
+        cache.put(two);
+        cache.put(residuals(9));
         assertSame(three, cache.closest(TokenSequence.of(1, 2, 3, 4)).orElseThrow().residuals());
         assertSame(two, cache.closest(TokenSequence.of(1, 2)).orElseThrow().residuals(), "the same tokens before longer ones");
         assertEquals(Optional.empty(), cache.closest(TokenSequence.of(5)));
@@ -33,10 +33,10 @@ class StudyCacheTest {
         StudyCache cache = new StudyCache(2 * BYTES);
         Residuals first = residuals(1);
         Residuals second = residuals(2);
-        cache.put(first, null);
-        cache.put(second, null);
+        cache.put(first);
+        cache.put(second);
         assertTrue(cache.closest(TokenSequence.of(1)).isPresent(), "used again");
-        cache.put(residuals(3), null);
+        cache.put(residuals(3));
         assertEquals(Optional.empty(), cache.closest(TokenSequence.of(2)));
         assertThrows(IllegalStateException.class, () -> second.layer(0).get(0));
         assertEquals(0f, first.layer(0).get(0));
@@ -45,7 +45,7 @@ class StudyCacheTest {
     @Test
     void theLastRunStaysHoweverLargeItIs() {
         StudyCache cache = new StudyCache(1);
-        cache.put(residuals(1), null);
+        cache.put(residuals(1));
         assertTrue(cache.closest(TokenSequence.of(1)).isPresent());
     }
 
@@ -54,8 +54,8 @@ class StudyCacheTest {
         StudyCache cache = new StudyCache(10 * BYTES);
         Residuals first = residuals(1);
         Residuals second = residuals(1);
-        cache.put(first, null);
-        cache.put(second, null);
+        cache.put(first);
+        cache.put(second);
         assertSame(second, cache.closest(TokenSequence.of(1)).orElseThrow().residuals());
         assertThrows(IllegalStateException.class, () -> first.layer(0).get(0));
     }

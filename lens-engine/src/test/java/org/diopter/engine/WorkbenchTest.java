@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.lens.LensDifference.Measure;
+import org.diopter.engine.lens.RandomLens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.ProcessMemory;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkbenchTest {
@@ -57,8 +61,12 @@ class WorkbenchTest {
         workbench.close();
     }
 
+    static List<String> families() {
+        return TinyModel.families();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "llama_bf16", "llama_fp16", "llama_llama3_tied", "llama_sharded", "mistral", "gpt2", "gpt2_bare"})
+    @MethodSource("families")
     void theSelfCheckOfEveryLayoutPasses(String family) {
         try (OpenModel model = workbench.open(TinyModel.folder(family), Progress.NONE)) {
             SelfCheck check = model.check(Progress.NONE);
@@ -151,14 +159,31 @@ class WorkbenchTest {
             Trajectory typed = workbench.run(study(model, TOKENS), reading, new RunListener() {}).await();
             assertTrue(other.card().layers() > 0);
             try (OpenModel fresh = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
-                Trajectory whole = workbench.run(study(fresh, TOKENS), reading, new RunListener() {}).await();
-                for (int row = 0; row < whole.rows(); row++) {
-                    for (int position = 0; position < 8; position++) {
-                        assertEquals(whole.topId(row, position, 0), typed.topId(row, position, 0));
-                        assertEquals(
-                                whole.value(Statistic.CROSS_ENTROPY, row, position), typed.value(Statistic.CROSS_ENTROPY, row, position), 1e-4f);
-                    }
-                }
+                assertAgree(workbench.run(study(fresh, TOKENS), reading, new RunListener() {}).await(), typed);
+            }
+        }
+    }
+
+    /// Beyond 16 tokens every position of this model turns otherwise at every length, so that no column known from a shorter prompt holds.
+    @Test
+    void typingOnWhereFrequenciesDependOnTheLengthGivesWhatAFreshRunGives() {
+        TokenSequence tokens = TokenSequence.of(new Random(3).ints(20, 0, 112).toArray());
+        Reading reading = Reading.everything(tokens.length());
+        try (OpenModel model = workbench.open(TinyModel.folder("llama_dynamic"), Progress.NONE)) {
+            workbench.run(study(model, tokens.prefix(15)), reading, new RunListener() {}).await();
+            workbench.run(study(model, tokens.prefix(18)), reading, new RunListener() {}).await();
+            Trajectory typed = workbench.run(study(model, tokens), reading, new RunListener() {}).await();
+            try (OpenModel fresh = workbench.open(TinyModel.folder("llama_dynamic"), Progress.NONE)) {
+                assertAgree(workbench.run(study(fresh, tokens), reading, new RunListener() {}).await(), typed);
+            }
+        }
+    }
+
+    private static void assertAgree(Trajectory whole, Trajectory typed) {
+        for (int row = 0; row < whole.rows(); row++) {
+            for (int position = 0; position < whole.positions(); position++) {
+                assertEquals(whole.topId(row, position, 0), typed.topId(row, position, 0));
+                assertEquals(whole.value(Statistic.CROSS_ENTROPY, row, position), typed.value(Statistic.CROSS_ENTROPY, row, position), 1e-4f);
             }
         }
     }
@@ -369,6 +394,79 @@ class WorkbenchTest {
                     assertEquals(1, sum, 1e-6);
                 }
             }
+        }
+    }
+
+    @Test
+    void switchingLensesRunsNoBlockAgainAndReadsNothingTwice() {
+        Blocks heard = new Blocks();
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            LensChoice tuned = model.use(RandomLens.of(3, 32, 7));
+            Trajectory logit = workbench.run(study(model, TOKENS), Reading.everything(8), heard).await();
+            Trajectory through = workbench.run(new Study(model.id(), TOKENS, tuned), Reading.everything(8), heard).await();
+            assertEquals(3, heard.blocks.size(), "the blocks ran for the first study only");
+            assertNotEquals(logit.value(Statistic.ENTROPY, 0, 3), through.value(Statistic.ENTROPY, 0, 3));
+            heard.arrivals.clear();
+            Trajectory back = workbench.run(study(model, TOKENS), Reading.everything(8), heard).await();
+            assertEquals(1, heard.arrivals.size(), "all columns at once");
+            assertEquals(logit.value(Statistic.ENTROPY, 0, 3), back.value(Statistic.ENTROPY, 0, 3));
+        }
+    }
+
+    @Test
+    void theDifferenceOfTwoLensesTurnsAroundWithThem() {
+        List<Integer> known = new ArrayList<>();
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            LensChoice tuned = model.use(RandomLens.of(3, 32, 7));
+            LensDifference difference =
+                    workbench.difference(study(model, TOKENS), tuned, Reading.everything(8), partial -> known.add(0), Progress.NONE);
+            LensDifference back = workbench.difference(
+                    new Study(model.id(), TOKENS, tuned), new LensChoice.Logit(), Reading.everything(8), partial -> {}, Progress.NONE);
+            assertTrue(difference.isComplete());
+            assertEquals(1, known.size());
+            for (int position = 0; position < 8; position++) {
+                for (int row = 0; row < 3; row++) {
+                    assertEquals(difference.value(Measure.KL, row, position), back.value(Measure.REVERSE_KL, row, position));
+                    assertEquals(difference.movedToken(row, position), back.movedToken(row, position));
+                    assertEquals(difference.movedBy(row, position), -back.movedBy(row, position));
+                    assertTrue(difference.value(Measure.KL, row, position) > 0);
+                }
+                assertEquals(0, difference.value(Measure.KL, 3, position), "both read the output as the model does");
+            }
+        }
+    }
+
+    /// Counts what is computed.
+    private static final class Blocks implements RunListener {
+        private final List<Integer> blocks = Collections.synchronizedList(new ArrayList<>());
+        private final List<Integer> arrivals = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void blockDone(int block, int of) {
+            blocks.add(block);
+        }
+
+        @Override
+        public void columnsRead(Trajectory partial) {
+            arrivals.add(partial.knownPositions());
+        }
+    }
+
+    @Test
+    void aLensOfAnotherModelIsRefusedWithBothModelsNumbers() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            UnusableInputException problem = assertThrows(UnusableInputException.class, () -> model.use(RandomLens.of(12, 768, 1)));
+            assertEquals("D-301", problem.code());
+            assertTrue(problem.sentence().startsWith("This lens has 12 layers of width 768; the model has 3 of width 32."), problem.sentence());
+        }
+    }
+
+    @Test
+    void aLensThatIsNotOpenIsAskedFor() {
+        try (OpenModel model = workbench.open(TinyModel.folder("llama"), Progress.NONE)) {
+            Study study = new Study(model.id(), TOKENS, new LensChoice.Translated("gone", "0123456789ab"));
+            Run run = workbench.run(study, Reading.everything(8), new RunListener() {});
+            assertEquals("D-301", assertThrows(UnusableInputException.class, run::await).code());
         }
     }
 

@@ -12,6 +12,11 @@ record AttentionFigureStudy(ModelReference model, Input input, int block, int he
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.of(input);
+    }
+
+    @Override
     public AttentionFigureStudy with(EngineChoice other) {
         return new AttentionFigureStudy(model, input, block, head, map, range, paper, other);
     }

@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.LensChoice;
@@ -14,7 +15,9 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -85,6 +88,17 @@ final class CommandEngine implements AutoCloseable {
     PassDump dump(OpenModel model, TokenSequence tokens) {
         progress.stage("Record the pass", 1, 1);
         return workbench.dump(study(model, tokens), progress);
+    }
+
+    /// Does long work that a request to stop ends.
+    <T> T until(Function<Cancellation, T> work) {
+        Cancellation cancellation = new Cancellation();
+        return interruption.during(cancellation::cancel, () -> work.apply(cancellation));
+    }
+
+    /// Shows how long work goes.
+    Progress progress() {
+        return progress;
     }
 
     private static Study study(OpenModel model, TokenSequence tokens) {

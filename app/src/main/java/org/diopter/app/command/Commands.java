@@ -52,7 +52,11 @@ public final class Commands {
                 .addSubcommand(new CommandLine(new FigureCommand())
                         .addSubcommand(new TrajectoryFigureCommand(invocation))
                         .addSubcommand(new CurvesFigureCommand(invocation))
-                        .addSubcommand(new AttentionFigureCommand(invocation)))
+                        .addSubcommand(new AttentionFigureCommand(invocation))
+                        .addSubcommand(new BasisFigureCommand(invocation))
+                        .addSubcommand(new FidelityFigureCommand(invocation)))
+                .addSubcommand(new BasisCommand(invocation))
+                .addSubcommand(new AlignCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);

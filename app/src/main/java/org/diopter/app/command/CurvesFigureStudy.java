@@ -17,6 +17,11 @@ record CurvesFigureStudy(
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.of(input);
+    }
+
+    @Override
     public CurvesFigureStudy with(EngineChoice other) {
         return new CurvesFigureStudy(model, input, lens, layers, position, track, paper, other);
     }

@@ -50,6 +50,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
+            case BasisFigureStudy basis -> figures.basis(basis).influences();
+            case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
         };
         out.ifPresent(file -> picture(figure, file, study.paper()));
         if (json.isPresent()) {
@@ -78,18 +80,16 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     }
 
     private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
-        Input input = study.input();
-        String prompt = input.prompt();
-        String text = prompt == null ? "tokens " + input.sequence() : prompt;
+        FigureSource source = study.source();
         return new Provenance(
                 ProgramVersion.get(),
                 model.id().name(),
                 model.id().sha256(),
-                "logit lens",
-                "",
-                text,
-                Sha256.of(text),
-                input.tokens().size(),
+                source.lens(),
+                source.lensSha256(),
+                source.text(),
+                Sha256.of(source.text()),
+                source.tokens(),
                 "none",
                 "none",
                 study.engine().seed(),
@@ -99,7 +99,11 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     }
 
     private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {
-        String unit = study instanceof TrajectoryFigureStudy trajectory ? trajectory.unit() : "nats";
+        String unit = switch (study) {
+            case TrajectoryFigureStudy trajectory -> trajectory.unit();
+            case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
+            case CurvesFigureStudy _, AttentionFigureStudy _ -> "nats";
+        };
         target.head(model.card(), engine.provider(), study, unit);
         target.text("title", figure.title());
         target.text("statistic", figure.statistic());

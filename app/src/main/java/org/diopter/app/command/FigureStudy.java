@@ -1,10 +1,11 @@
 package org.diopter.app.command;
 
 /// What a picture shows.
-sealed interface FigureStudy extends RecordedStudy permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy {
+sealed interface FigureStudy extends RecordedStudy
+        permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy, BasisFigureStudy, FidelityFigureStudy {
     ModelReference model();
 
-    Input input();
+    FigureSource source();
 
     Paper paper();
 

@@ -1,12 +1,9 @@
 package org.diopter.app.command;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
-import org.diopter.model.tokenizer.Token;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Unit;
 import tools.jackson.core.JsonGenerator;
@@ -122,17 +119,7 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
         return (float) unit().of(nats);
     }
 
-    /// The id and the text as it is; of a token that is no text alone, its bytes too.
     private void token(Json json, int id) {
-        json.out().writeNumberProperty("id", id);
-        if (tokenizer.isEmpty() || id >= tokenizer.get().size()) {
-            json.out().writeNullProperty("text");
-            return;
-        }
-        Token token = tokenizer.get().token(id);
-        json.text("text", token.text().orElseGet(() -> new String(token.bytes(), StandardCharsets.UTF_8)));
-        if (token.text().isEmpty()) {
-            json.text("bytes", HexFormat.of().formatHex(token.bytes()));
-        }
+        new TokenFields(json, tokenizer).write(id);
     }
 }

@@ -11,6 +11,7 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.Session;
+import org.diopter.model.Progress;
 import org.diopter.model.checkpoint.Checkpoint;
 
 /// The product of rows with a model's unembedding and nothing else: what no read-out can undercut. Rows go in blocks whose results fit 64 MB, since
@@ -37,7 +38,7 @@ final class PlainProduct implements AutoCloseable {
 
     static PlainProduct open(Path folder, EngineOptions options, Interruption interruption) {
         OnnxRuntime runtime = OnnxRuntime.start(options.provider(), options.threads());
-        Checkpoint checkpoint = Checkpoint.open(folder);
+        Checkpoint checkpoint = Checkpoint.open(folder, options.store(), Progress.NONE);
         try {
             Architecture architecture = Families.read(checkpoint);
             ModelGraphs graphs = new ModelGraphs(architecture);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.DirectionWork;
+import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
@@ -121,6 +123,16 @@ class CheckCommandTest {
         public SelfCheck checkAgain(Progress progress) {
             SelfCheck.Check proof = new SelfCheck.Check("logits against the whole model, relative", 0.024, 1e-5, false);
             return new SelfCheck(0.41, 0.024, 17, 3, 8, List.of(0.0, 0.024), List.of(proof), 1, 1, 1);
+        }
+
+        @Override
+        public LensWork lenses() {
+            return real.lenses();
+        }
+
+        @Override
+        public DirectionWork directions() {
+            return real.directions();
         }
 
         @Override

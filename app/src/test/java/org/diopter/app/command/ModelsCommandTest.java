@@ -61,7 +61,7 @@ class ModelsCommandTest {
         Files.writeString(tokenizer.resolve("tokenizer.json"), "{}");
         Files.createDirectory(folder.resolve("empty"));
         JsonNode found = models("--in", folder.toString());
-        assertTrue(named(found, gguf.toString()).get("problem").asString().contains("Found 1 .gguf file"), found.toString());
+        assertTrue(named(found, gguf.resolve("m.gguf").toString()).get("problem").asString().contains("m.gguf is incomplete"), found.toString());
         assertTrue(named(found, tokenizer.toString()).get("problem").asString().contains("config.json is missing"), found.toString());
         assertFalse(found.toString().contains("empty"), found.toString());
     }

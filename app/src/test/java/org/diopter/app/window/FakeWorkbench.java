@@ -12,10 +12,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.MemoryShortage;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.DirectionWork;
+import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
+import org.diopter.engine.ModelId;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
 import org.diopter.engine.Reading;
@@ -23,7 +28,12 @@ import org.diopter.engine.Run;
 import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.CancelledException;
@@ -40,6 +50,8 @@ final class FakeWorkbench implements Workbench {
     final List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService engine = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("fake-engine").factory());
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    final FakeLenses lenses = new FakeLenses();
+    final List<LensChoice> throughLens = Collections.synchronizedList(new ArrayList<>());
     volatile boolean withTokenizer = true;
     volatile long millis;
 
@@ -65,6 +77,22 @@ final class FakeWorkbench implements Workbench {
     @Override
     public int threads() {
         return 2;
+    }
+
+    @Override
+    public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
+        throw new UnsupportedOperationException("a model without spectra");
+    }
+
+    @Override
+    public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
+        throw new UnsupportedOperationException("a model without tasks");
+    }
+
+    @Override
+    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        said.add("difference");
+        return MadeUp.difference(study.tokens());
     }
 
     @Override
@@ -111,6 +139,16 @@ final class FakeWorkbench implements Workbench {
         }
 
         @Override
+        public LensWork lenses() {
+            return lenses;
+        }
+
+        @Override
+        public DirectionWork directions() {
+            throw new UnsupportedOperationException("a model without directions");
+        }
+
+        @Override
         public MemoryUse memory() {
             return MadeUp.memory();
         }
@@ -141,6 +179,7 @@ final class FakeWorkbench implements Workbench {
     @Override
     public Run run(Study study, Reading reading, RunListener listener) {
         readings.add(reading);
+        throughLens.add(study.lens());
         FakeRun run = new FakeRun(study);
         engine.execute(() -> run.perform(reading, listener));
         return run;
@@ -174,7 +213,11 @@ final class FakeWorkbench implements Workbench {
             first.set(reading.first());
             listener.columnsRead(MadeUp.partial(study.tokens(), first));
             boolean tracks = !reading.tracked().isEmpty();
-            listener.done(RankedColumns.only(reading.first(), MadeUp.trajectory(study.tokens(), tracks ? new Words().size() : 0)));
+            listener.done(RankedColumns.only(reading.first(), trajectory(tracks ? new Words().size() : 0)));
+        }
+
+        private Trajectory trajectory(int tracked) {
+            return study.lens() instanceof LensChoice.Translated ? MadeUp.tuned(study.tokens(), tracked) : MadeUp.trajectory(study.tokens(), tracked);
         }
 
         @Override
@@ -189,7 +232,10 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public Trajectory await() {
-            throw new CancelledException();
+            if (cancelled.get()) {
+                throw new CancelledException();
+            }
+            return trajectory(0);
         }
     }
 

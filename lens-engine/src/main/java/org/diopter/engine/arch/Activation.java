@@ -21,6 +21,7 @@ public enum Activation {
             "gelu_fast", GELU_TANH,
             "gelu_pytorch_tanh", GELU_TANH,
             "gelu", GELU_ERF,
+            "gelu_python", GELU_ERF,
             "relu", RELU);
 
     /// @param name as in `config.json`

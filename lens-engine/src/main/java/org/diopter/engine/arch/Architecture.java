@@ -1,7 +1,6 @@
 package org.diopter.engine.arch;
 
 import java.util.List;
-import java.util.Optional;
 import org.diopter.model.checkpoint.TensorInfo;
 
 /// A decoder as read from its folder: sizes, switches, and which weight stands where. Everything that runs it is written from this and knows no family.
@@ -13,7 +12,6 @@ import org.diopter.model.checkpoint.TensorInfo;
 /// @param headWidth D, of one head
 /// @param vocabulary rows of the embedding
 /// @param context the longest prompt, in tokens
-/// @param rotary rotation of queries and keys, or nothing
 /// @param blocks in order
 public record Architecture(
         String family,
@@ -23,7 +21,6 @@ public record Architecture(
         int headWidth,
         int vocabulary,
         int context,
-        Optional<Rotary> rotary,
         Embedding embedding,
         List<Block> blocks,
         Unembedding unembedding) {
@@ -36,9 +33,30 @@ public record Architecture(
         return blocks.size();
     }
 
-    /// Every weight under the program's name, in the order in which they are used.
+    /// Its sizes.
+    public ModelShape shape() {
+        return new ModelShape(layers(), width, heads, kvHeads, headWidth, vocabulary, context);
+    }
+
+    /// The rotations its blocks use, each once, in the order in which they are met; none where positions enter otherwise.
+    public List<Rotary> rotaries() {
+        return blocks.stream().flatMap(block -> block.attention().rotary().stream()).distinct().toList();
+    }
+
+    /// Whether keys and streams known from a prompt of one length hold in a prompt of another that begins with the same tokens. Not where frequencies
+    /// depend on the length, see [Rotary].
+    public boolean holdsAcross(int length, int otherLength) {
+        return rotaries().stream().allMatch(rotary -> rotary.alike(length, otherLength));
+    }
+
+    /// Every stored weight under the program's name, in the order in which they are used.
     public List<NamedWeight> weights() {
         return WeightList.of(this);
+    }
+
+    /// Every matrix of the blocks under the program's name, also those that are stored in one tensor with others.
+    public List<Matrix> matrices() {
+        return blocks.stream().flatMap(MatrixList::of).toList();
     }
 
     /// A weight with its place.

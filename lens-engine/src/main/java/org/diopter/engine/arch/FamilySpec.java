@@ -1,12 +1,11 @@
 package org.diopter.engine.arch;
 
-import java.util.Set;
 import org.diopter.model.checkpoint.Checkpoint;
 
 /// One layout of decoder: which configuration keys and tensor names make up an [Architecture]. Nothing outside this package knows families.
 interface FamilySpec {
-    /// The values of `model_type` in `config.json` that have this layout.
-    Set<String> modelTypes();
+    /// What it is, for people, and which `model_type`s have it.
+    Family family();
 
     /// Reads a folder of this layout.
     ///

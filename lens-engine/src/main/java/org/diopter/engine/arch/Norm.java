@@ -7,14 +7,17 @@ import org.diopter.model.checkpoint.TensorInfo;
 ///
 /// @param kind which
 /// @param epsilon added to the variance (mean square for RMS)
-/// @param weight [width], multiplied last
+/// @param width of the axis
+/// @param weight [width], multiplied last; a norm without one multiplies by 1
 /// @param bias [width], added last; only layer norms have one
-public record Norm(Kind kind, double epsilon, TensorInfo weight, Optional<TensorInfo> bias) {
+public record Norm(Kind kind, double epsilon, int width, Optional<TensorInfo> weight, Optional<TensorInfo> bias) {
     /// How it normalises.
     public enum Kind {
-        /// (x − mean) / √(variance + ε).
+        /// (x − mean) / √(variance + ε) · w + b.
         LAYER,
-        /// x / √(mean square + ε).
-        RMS
+        /// x / √(mean square + ε) · w.
+        RMS,
+        /// x / √(mean square + ε) · (1 + w), as Gemma does.
+        RMS_ONE_PLUS
     }
 }

@@ -1,64 +1,38 @@
 package org.diopter.engine.arch;
 
-import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
-
-/// Rotary positions, half-split: component i is paired with component i + n of a head, n the number of frequencies.
+/// Rotary positions: components of a head turn in pairs, by an angle that grows with the position. The first 2n components turn, n the number of
+/// frequencies; the rest of a head passes through.
 ///
-/// Frequencies follow transformers' `modeling_rope_utils.py`; angles are computed in double and rounded once.
+/// With dynamic and long scalings the frequencies depend on the length of the prompt: all its positions, also those before the longest, turn by what
+/// [Frequencies#at(int)] says for the whole length, as in transformers. Keys that were turned in a prompt of another length can be used on only if
+/// [#alike(int, int)] says so.
 ///
-/// @param inverseFrequencies radians a position, one a pair
-@SuppressWarnings("ArrayRecordComponent")
-public record Rotary(double[] inverseFrequencies) {
+/// @param frequencies radians a position, one a pair
+/// @param amplitude what cos and sin are multiplied by: the attention factor of YaRN and LongRoPE, 1 elsewhere
+/// @param interleaved whether component 2i is paired with 2i + 1 (GPT-J), or component i with i + n
+public record Rotary(Frequencies frequencies, double amplitude, boolean interleaved) {
+    /// n, how many pairs turn.
+    public int pairs() {
+        return frequencies.pairs();
+    }
 
-    /// Plain frequencies θ^(−2i/r).
+    /// Whether positions turn alike in prompts of two lengths.
+    public boolean alike(int length, int otherLength) {
+        return frequencies.at(length).equals(frequencies.at(otherLength));
+    }
+
+    /// cos and sin of the angles of the last positions of a prompt: [count, n] each, computed in double and rounded once.
     ///
-    /// @param dimensions r, how many components of a head are rotated
-    public static Rotary plain(double theta, int dimensions) {
-        return new Rotary(IntStream.range(0, dimensions / 2)
-                .mapToDouble(i -> Math.pow(theta, -2.0 * i / dimensions))
-                .toArray());
-    }
-
-    /// All frequencies divided by a factor (`rope_type` linear).
-    public Rotary linear(double factor) {
-        return mapped(frequency -> frequency / factor);
-    }
-
-    /// Long waves divided by a factor, short ones kept, a ramp between (`rope_type` llama3).
-    ///
-    /// @param originalContext the context length before scaling
-    public Rotary llama3(double factor, double lowFactor, double highFactor, double originalContext) {
-        return mapped(frequency -> {
-            double wave = 2 * Math.PI / frequency;
-            if (wave > originalContext / lowFactor) {
-                return frequency / factor;
-            }
-            if (wave < originalContext / highFactor) {
-                return frequency;
-            }
-            double smooth = (originalContext / wave - lowFactor) / (highFactor - lowFactor);
-            return (1 - smooth) * frequency / factor + smooth * frequency;
-        });
-    }
-
-    private Rotary mapped(DoubleUnaryOperator change) {
-        return new Rotary(Arrays.stream(inverseFrequencies).map(change).toArray());
-    }
-
-    /// cos and sin of the angles of some positions: [count, n] each.
-    ///
-    /// @param first the first position
+    /// @param first the first of the positions; the prompt is `first + count` long
     /// @param cos Modified.
     /// @param sin Modified.
     public void angles(int first, int count, float[] cos, float[] sin) {
-        int n = inverseFrequencies.length;
+        double[] inverse = frequencies.at(first + count).stream().mapToDouble(Double::doubleValue).toArray();
         for (int position = 0; position < count; position++) {
-            for (int i = 0; i < n; i++) {
-                double angle = (first + position) * inverseFrequencies[i];
-                cos[position * n + i] = (float) Math.cos(angle);
-                sin[position * n + i] = (float) Math.sin(angle);
+            for (int i = 0; i < inverse.length; i++) {
+                double angle = (first + position) * inverse[i];
+                cos[position * inverse.length + i] = (float) (amplitude * Math.cos(angle));
+                sin[position * inverse.length + i] = (float) (amplitude * Math.sin(angle));
             }
         }
     }

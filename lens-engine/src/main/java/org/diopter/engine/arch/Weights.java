@@ -44,6 +44,12 @@ record Weights(Checkpoint checkpoint, String prefix) {
         return new Linear(tensor(name + ".weight", in, out), false, Optional.of(tensor(name + ".bias", out)));
     }
 
+    /// A norm with `name.weight`, and `name.bias` if the style has one.
+    Norm norm(NormStyle style, String name, Size width) {
+        Optional<TensorInfo> bias = style.biased() ? Optional.of(tensor(name + ".bias", width)) : Optional.empty();
+        return new Norm(style.kind(), style.epsilon(), (int) width.value(), Optional.of(tensor(name + ".weight", width)), bias);
+    }
+
     TensorInfo fitting(TensorInfo tensor, Size... shape) {
         if (!tensor.type().floating()) {
             throw new UnusableInputException("D-102", tensor.file().getFileName() + ": " + tensor.name() + " is of type " + tensor.type()

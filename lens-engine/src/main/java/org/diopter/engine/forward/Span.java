@@ -1,37 +1,60 @@
 package org.diopter.engine.forward;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.graph.ModelGraphs;
+import java.util.function.IntFunction;
+import org.diopter.engine.arch.Rotary;
 import org.diopter.engine.runtime.FloatTensor;
-import org.diopter.engine.runtime.Tensor;
 import org.diopter.engine.runtime.TensorMemory;
 
-/// What blocks need to know of the positions that run: their angles, and a mask for each window. Made once for a pass and shared by its blocks.
+/// What blocks need to know of the positions that run: their angles for each rotation, and a mask for each window. Made once for a pass and shared by
+/// its blocks.
+///
+/// Angles are those of a prompt that ends where the span ends. Where frequencies depend on the prompt's length ([Rotary]), the keys in the cache must
+/// come from a prompt of such a length that they are the same; [ForwardPass] starts from position 0 where they are not.
 final class Span {
     private final int first;
     private final int count;
-    private final TensorMemory memory;
-    private final Map<String, Tensor> angles = new HashMap<>();
+    private final int firstAngle;
+    private final List<Integer> lengths;
+    private final IntFunction<FloatTensor> newMask;
+    private final Map<Rotary, Angles> angles = new HashMap<>();
     private final Map<Integer, FloatTensor> masks = new HashMap<>();
 
     /// @param first the first position that runs; those before it are in the cache
     /// @param count how many run
     /// @param memory in which masks are made
-    Span(Architecture architecture, int first, int count, TensorMemory memory) {
-        this.first = first;
-        this.count = count;
-        this.memory = memory;
-        architecture.rotary().ifPresent(rotary -> {
-            int n = rotary.inverseFrequencies().length;
-            float[] cos = new float[count * n];
-            float[] sin = new float[count * n];
-            rotary.angles(first, count, cos, sin);
-            angles.put(ModelGraphs.COS, FloatTensor.of(cos, 1, count, n));
-            angles.put(ModelGraphs.SIN, FloatTensor.of(sin, 1, count, n));
-        });
+    Span(int first, int count, TensorMemory memory) {
+        this(first, first, List.of(count), window -> AttentionMask.causal(first, count, window, memory));
     }
+
+    /// Several texts side by side, each from its own position 0 and blind to the others.
+    ///
+    /// @param lengths of the texts
+    /// @param memory in which masks are made
+    Span(List<Integer> lengths, TensorMemory memory) {
+        this(0, 0, lengths, window -> AttentionMask.causal(0, lengths, window, memory));
+    }
+
+    /// Each of the first `count` positions by itself, after a pass over all of them whose keys and values are the past.
+    static Span apart(int count, TensorMemory memory) {
+        return new Span(0, count, List.of(count), window -> AttentionMask.apart(count, window, memory));
+    }
+
+    /// @param firstAngle the position of the first row of each text
+    /// @param first how many keys are in the cache
+    /// @param lengths of the texts
+    private Span(int firstAngle, int first, List<Integer> lengths, IntFunction<FloatTensor> newMask) {
+        this.firstAngle = firstAngle;
+        this.first = first;
+        this.lengths = lengths;
+        this.count = lengths.stream().mapToInt(Integer::intValue).sum();
+        this.newMask = newMask;
+    }
+
+    /// cos and sin of the span's positions: [1, count, n], n pairs that turn.
+    record Angles(FloatTensor cos, FloatTensor sin) {}
 
     int first() {
         return first;
@@ -41,12 +64,27 @@ final class Span {
         return count;
     }
 
-    /// cos and sin by input name; empty without rotary positions.
-    Map<String, Tensor> angles() {
-        return angles;
+    Angles angles(Rotary rotary) {
+        return angles.computeIfAbsent(rotary, this::computed);
+    }
+
+    private Angles computed(Rotary rotary) {
+        int n = rotary.pairs();
+        float[] cos = new float[count * n];
+        float[] sin = new float[count * n];
+        int at = 0;
+        for (int length : lengths) {
+            float[] cosOfText = new float[length * n];
+            float[] sinOfText = new float[length * n];
+            rotary.angles(firstAngle, length, cosOfText, sinOfText);
+            System.arraycopy(cosOfText, 0, cos, at, cosOfText.length);
+            System.arraycopy(sinOfText, 0, sin, at, sinOfText.length);
+            at += cosOfText.length;
+        }
+        return new Angles(FloatTensor.of(cos, 1, count, n), FloatTensor.of(sin, 1, count, n));
     }
 
     FloatTensor mask(int window) {
-        return masks.computeIfAbsent(window, w -> AttentionMask.causal(first, count, w, memory));
+        return masks.computeIfAbsent(window, newMask::apply);
     }
 }

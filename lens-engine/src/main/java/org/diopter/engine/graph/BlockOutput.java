@@ -1,16 +1,16 @@
 package org.diopter.engine.graph;
 
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 
 /// What can be asked of a block's graph. T new tokens, S keys.
 public enum BlockOutput {
     /// [T, d], the stream that leaves the block.
     RESIDUAL("resid"),
-    /// [T, d], the stream between attention and MLP.
+    /// [T, d], the stream between attention and MLP; in a parallel block, where there is none, the stream with attention's update alone.
     MIDDLE("resid_mid"),
-    /// [T, d], what attention adds to the stream.
+    /// [T, d], what attention adds to the stream, after any norm and multiplier of its own. In a post-norm block the sum is normalised after it.
     ATTENTION_OUT("attn_out"),
-    /// [T, d], what the MLP adds to the stream.
+    /// [T, d], what the MLP adds to the stream; likewise.
     MLP_OUT("mlp_out"),
     /// [H, T, D], queries after rotation, not scaled.
     QUERY("attn.q"),
@@ -35,16 +35,16 @@ public enum BlockOutput {
     }
 
     /// Its shape for a number of new tokens and of keys.
-    public long[] shape(Architecture architecture, long tokens, long keys) {
+    public long[] shape(ModelShape shape, long tokens, long keys) {
         return switch (this) {
-            case RESIDUAL, MIDDLE, ATTENTION_OUT, MLP_OUT -> new long[] {tokens, architecture.width()};
-            case QUERY -> new long[] {architecture.heads(), tokens, architecture.headWidth()};
-            case KEYS, VALUES -> new long[] {architecture.kvHeads(), keys, architecture.headWidth()};
-            case PROBABILITIES -> new long[] {architecture.heads(), tokens, keys};
+            case RESIDUAL, MIDDLE, ATTENTION_OUT, MLP_OUT -> new long[] {tokens, shape.width()};
+            case QUERY -> new long[] {shape.heads(), tokens, shape.headWidth()};
+            case KEYS, VALUES -> new long[] {shape.kvHeads(), keys, shape.headWidth()};
+            case PROBABILITIES -> new long[] {shape.heads(), tokens, keys};
         };
     }
 
-    long[] shape(Architecture architecture) {
-        return shape(architecture, FREE, FREE);
+    long[] shape(ModelShape shape) {
+        return shape(shape, FREE, FREE);
     }
 }

@@ -1,208 +1,130 @@
 package org.diopter.engine.graph;
 
-import static org.diopter.engine.graph.OnnxGraph.integer;
-import static org.diopter.engine.graph.OnnxGraph.integers;
-import static org.diopter.engine.graph.OnnxGraph.real;
-import static org.diopter.engine.graph.OnnxGraph.text;
-
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.diopter.engine.arch.Activation;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Block;
 import org.diopter.engine.arch.Linear;
 import org.diopter.engine.arch.Mlp;
 import org.diopter.engine.arch.Norm;
-import org.diopter.engine.arch.Projections;
+import org.diopter.engine.arch.Outputs;
 
-/// Writes the mathematics of one block (and of norms and matrices elsewhere) into a graph. T new tokens attend to S keys, S = T plus those in the cache.
-///
-/// Attention is written out in matrix products, so that its probabilities can be seen, and always masked by an explicit additive mask: what `is_causal`
-/// means for fewer queries than keys differs between providers.
+/// Writes one block into a graph: how attention and MLP read the stream and what they add to it.
 final class BlockWriter {
     private final OnnxGraph graph;
-    private final Architecture architecture;
+    private final RowWriter rows;
+    private final AttentionWriter attention;
+    private final BlockVariant variant;
 
     BlockWriter(OnnxGraph graph, Architecture architecture) {
+        this(graph, architecture, BlockVariant.PLAIN);
+    }
+
+    /// @param variant how the block differs from the file's
+    BlockWriter(OnnxGraph graph, Architecture architecture, BlockVariant variant) {
         this.graph = graph;
-        this.architecture = architecture;
+        this.rows = new RowWriter(graph, variant);
+        this.attention = new AttentionWriter(graph, rows, architecture);
+        this.variant = variant;
     }
 
     /// What a block reads beside the stream.
     ///
     /// @param mask [T, S], added to the scores
-    /// @param cos [1, T, D/2], present with rotary positions only
+    /// @param cos [1, T, n], n pairs, present with rotary positions only
     /// @param sin likewise
     /// @param pastKeys [K, P, D], keys that are known already; absent where nothing is
     /// @param pastValues likewise
     record Side(String mask, Optional<String> cos, Optional<String> sin, Optional<String> pastKeys, Optional<String> pastValues) {}
 
-    /// The tensors of a block that somebody may want to see.
-    ///
-    /// @param residual [T, d], the stream that leaves the block
-    /// @param middle [T, d], the stream between attention and MLP
-    /// @param attentionOut [T, d], what attention adds
-    /// @param mlpOut [T, d], what the MLP adds
-    /// @param query [H, T, D], after rotation, not scaled
-    /// @param keys [K, S, D], after rotation, the cached ones first
-    /// @param values [K, S, D]
-    /// @param probabilities [H, T, S]
-    record Tensors(
-            String residual,
-            String middle,
-            String attentionOut,
-            String mlpOut,
-            String query,
-            String keys,
-            String values,
-            String probabilities) {}
-
-    /// Appends a block.
+    /// Appends a block. Its tensors get the names of [BlockOutput].
     ///
     /// @param at what the names of its tensors begin with
     /// @param stream [T, d], the stream that enters it
-    Tensors block(Block block, String at, String stream, Side side) {
-        String normed = norm(block.attentionNorm(), at + "attn.norm", stream);
-        Heads heads = project(block, at + "attn.", normed, side);
-        String keys = joined(at + "keys", side.pastKeys(), heads.key);
-        String values = joined(at + "values", side.pastValues(), heads.value);
-        String probabilities = probabilities(block, at + "attn.", heads.query, keys, side.mask());
-        String context = context(at + "attn.", probabilities, values);
-        String attentionOut = linear(block.attention().output(), at + "attn_out", context);
-        String middle = graph.op("Add", at + "resid_mid", List.of(stream, attentionOut));
-        String mlpOut = mlp(block.mlp(), at + "mlp.", norm(block.mlpNorm(), at + "mlp.norm", middle), at + "mlp_out");
-        String residual = graph.op("Add", at + "resid", List.of(middle, mlpOut));
-        return new Tensors(residual, middle, attentionOut, mlpOut, heads.query, keys, values, probabilities);
+    /// @return [T, d], the stream that leaves it
+    String block(Block block, String at, String stream, Side side) {
+        return switch (block.form()) {
+            case SEQUENTIAL -> sequential(block, at, stream, side);
+            case PARALLEL -> parallel(block, at, stream, side);
+            case POST_NORM -> postNorm(block, at, stream, side);
+        };
     }
 
-    private record Heads(String query, String key, String value) {}
+    private String sequential(Block block, String at, String stream, Side side) {
+        String read = normed(block.attentionNorms().before(), at + "attn.norm", stream);
+        attention(block, at, read, side, block.attentionNorms().after());
+        String middle = added(BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
+        mlp(block, at, normed(block.mlpNorms().before(), at + "mlp.norm", middle), block.mlpNorms().after());
+        return added(BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
+    }
 
-    /// Queries, keys and values by head: [heads, T, D], rotated.
-    private Heads project(Block block, String at, String normed, Side side) {
-        String query;
-        String key;
-        String value;
-        switch (block.attention().projections()) {
-            case Projections.Separate(Linear q, Linear k, Linear v) -> {
-                query = linear(q, at + "q.all", normed);
-                key = linear(k, at + "k.all", normed);
-                value = linear(v, at + "v.all", normed);
-            }
-            case Projections.Fused(Linear fused) -> {
-                query = at + "q.all";
-                key = at + "k.all";
-                value = at + "v.all";
-                String all = linear(fused, at + "qkv", normed);
-                graph.op("Split", List.of(query, key, value), List.of(all), integer("axis", 1), integer("num_outputs", 3));
-            }
+    private String parallel(Block block, String at, String stream, Side side) {
+        String read = normed(block.attentionNorms().before(), at + "attn.norm", stream);
+        attention(block, at, read, side, Optional.empty());
+        String middle = added(BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
+        mlp(block, at, block.sharesNorm() ? read : normed(block.mlpNorms().before(), at + "mlp.norm", stream), Optional.empty());
+        return added(BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
+    }
+
+    private String postNorm(Block block, String at, String stream, Side side) {
+        attention(block, at, stream, side, Optional.empty());
+        String middle = normedSum(block.attentionNorms().after(), BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
+        mlp(block, at, middle, Optional.empty());
+        return normedSum(block.mlpNorms().after(), BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
+    }
+
+    private String normed(Optional<Norm> norm, String output, String stream) {
+        return norm.map(present -> rows.norm(present, output, stream)).orElse(stream);
+    }
+
+    private String added(BlockOutput sum, String at, String stream, BlockOutput update) {
+        return graph.op("Add", at + sum.tensor(), List.of(stream, at + update.tensor()));
+    }
+
+    private String normedSum(Optional<Norm> norm, BlockOutput output, String at, String stream, BlockOutput update) {
+        String sum = graph.op("Add", at + output.tensor() + ".sum", List.of(stream, at + update.tensor()));
+        return rows.norm(norm.orElseThrow(), at + output.tensor(), sum);
+    }
+
+    private void attention(Block block, String at, String read, Side side, Optional<Norm> after) {
+        update(block, BlockOutput.ATTENTION_OUT, BlockVariant.ATTENTION_GAIN, at, after, output -> attention.attention(block.attention(), at, read, side, output));
+    }
+
+    private void mlp(Block block, String at, String read, Optional<Norm> after) {
+        update(block, BlockOutput.MLP_OUT, BlockVariant.MLP_GAIN, at, after, output -> mlp(block.mlp(), at + "mlp.", read, output));
+    }
+
+    /// Writes an update's last steps, so that the last of them has the update's name: the part itself, the norm after it, the multiplier, the gain.
+    private void update(Block block, BlockOutput update, String gain, String at, Optional<Norm> after, Consumer<String> part) {
+        String name = at + update.tensor();
+        String whole = variant.gains() ? name + ".whole" : name;
+        String normed = block.multiplier() != 1 ? name + ".normed" : whole;
+        String raw = after.isPresent() ? name + ".raw" : normed;
+        part.accept(raw);
+        after.ifPresent(norm -> rows.norm(norm, normed, raw));
+        rows.multiplied(block.multiplier(), whole, normed);
+        if (variant.gains()) {
+            graph.op("Mul", name, List.of(whole, graph.input(gain)));
         }
-        int heads = architecture.heads();
-        int kvHeads = architecture.kvHeads();
-        return new Heads(
-                byHead(rotated(query, heads, side), at + "q", heads),
-                byHead(rotated(key, kvHeads, side), at + "k", kvHeads),
-                byHead(value, at + "v", kvHeads));
     }
 
-    /// Rotates [T, heads × D] by position.
-    private String rotated(String all, int heads, Side side) {
-        if (side.cos().isEmpty() || side.sin().isEmpty()) {
-            return all;
-        }
-        String shape = graph.integers(all + ".batched", 1, -1, (long) heads * architecture.headWidth());
-        String batched = graph.op("Reshape", all + ".batch", List.of(all, shape));
-        return graph.op(
-                "RotaryEmbedding",
-                all + ".rotated",
-                List.of(batched, side.cos().get(), side.sin().get()),
-                integer("num_heads", heads));
-    }
-
-    /// [T, heads × D] to [heads, T, D].
-    private String byHead(String all, String output, int heads) {
-        String shape = graph.integers(output + ".shape", -1, heads, architecture.headWidth());
-        String split = graph.op("Reshape", output + ".split", List.of(all, shape));
-        return graph.op("Transpose", output, List.of(split), integers("perm", List.of(1L, 0L, 2L)));
-    }
-
-    private String joined(String output, Optional<String> past, String now) {
-        return past.map(before -> graph.op("Concat", output, List.of(before, now), integer("axis", 1))).orElse(now);
-    }
-
-    /// softmax(q kᵀ scale + mask): [H, T, S]. The heads of a group are stacked, so that each key/value head is one product.
-    private String probabilities(Block block, String at, String query, String keys, String mask) {
-        String scaled = graph.op(
-                "Mul", at + "q.scaled", List.of(query, graph.number(at + "scale", block.attention().scale())));
-        String grouped = grouped(scaled, at + "q.grouped", architecture.headWidth());
-        String transposed = graph.op("Transpose", at + "k.transposed", List.of(keys), integers("perm", List.of(0L, 2L, 1L)));
-        String product = graph.op("MatMul", at + "scores.grouped", List.of(grouped, transposed));
-        String shape = graph.integers(at + "scores.shape", architecture.heads(), -1, 0);
-        String scores = graph.op("Reshape", at + "scores", List.of(product, shape));
-        String masked = graph.op("Add", at + "scores.masked", List.of(scores, mask));
-        return graph.op("Softmax", at + "probs", List.of(masked), integer("axis", -1));
-    }
-
-    /// The values weighted by the probabilities, all heads of a token side by side: [T, H × D].
-    private String context(String at, String probabilities, String values) {
-        String grouped = grouped(probabilities, at + "probs.grouped", 0);
-        String weighted = graph.op("MatMul", at + "context.grouped", List.of(grouped, values));
-        String shape = graph.integers(at + "context.shape", architecture.heads(), -1, architecture.headWidth());
-        String heads = graph.op("Reshape", at + "context.heads", List.of(weighted, shape));
-        String tokens = graph.op("Transpose", at + "context.tokens", List.of(heads), integers("perm", List.of(1L, 0L, 2L)));
-        String flat = graph.integers(at + "context.flat", -1, (long) architecture.heads() * architecture.headWidth());
-        return graph.op("Reshape", at + "context", List.of(tokens, flat));
-    }
-
-    /// [H, T, n] to [K, H/K × T, n]; n = 0 keeps the size of the axis.
-    private String grouped(String tensor, String output, long n) {
-        return graph.op("Reshape", output, List.of(tensor, graph.integers(output + ".shape", architecture.kvHeads(), -1, n)));
-    }
-
-    private String mlp(Mlp mlp, String at, String normed, String output) {
-        return switch (mlp) {
+    private void mlp(Mlp mlp, String at, String read, String output) {
+        switch (mlp) {
             case Mlp.Plain(Linear in, Linear out, Activation activation) ->
-                linear(out, output, activation(activation, at + "act", linear(in, at + "in", normed)));
-            case Mlp.Gated(Linear gate, Linear up, Linear down, Activation activation) -> {
-                String gated = activation(activation, at + "act", linear(gate, at + "gate", normed));
-                String inner = graph.op("Mul", at + "inner", List.of(gated, linear(up, at + "up", normed)));
-                yield linear(down, output, inner);
+                rows.linear(out, output, rows.activation(activation, at + "act", rows.linear(in, at + "in", read)));
+            case Mlp.Gated(Linear gate, Linear up, Linear down, Activation activation) ->
+                gated(rows.linear(gate, at + "gate", read), rows.linear(up, at + "up", read), down, activation, at, output);
+            case Mlp.FusedGated(Linear fused, Outputs gate, Outputs up, Linear down, Activation activation) -> {
+                String both = rows.linear(fused, at + "gate_up", read);
+                gated(rows.columns(gate, at + "gate", both), rows.columns(up, at + "up", both), down, activation, at, output);
             }
-        };
+        }
     }
 
-    private String activation(Activation activation, String output, String input) {
-        return switch (activation) {
-            case SILU -> {
-                String sigmoid = graph.op("Sigmoid", output + ".sigmoid", List.of(input));
-                yield graph.op("Mul", output, List.of(input, sigmoid));
-            }
-            case GELU_TANH -> graph.op("Gelu", output, List.of(input), text("approximate", "tanh"));
-            case GELU_ERF -> graph.op("Gelu", output, List.of(input));
-            case RELU -> graph.op("Relu", output, List.of(input));
-        };
-    }
-
-    /// A matrix applied to rows.
-    String linear(Linear linear, String output, String rows) {
-        String weight = graph.weight(linear.weight());
-        List<String> inputs = linear.bias()
-                .map(bias -> List.of(rows, weight, graph.weight(bias)))
-                .orElseGet(() -> List.of(rows, weight));
-        return graph.op("Gemm", output, inputs, integer("transB", linear.outputFirst() ? 1 : 0));
-    }
-
-    /// A normalisation of rows.
-    String norm(Norm norm, String output, String rows) {
-        String weight = graph.weight(norm.weight());
-        return switch (norm.kind()) {
-            case RMS ->
-                graph.op("RMSNormalization", output, List.of(rows, weight), integer("axis", -1), real("epsilon", norm.epsilon()));
-            case LAYER -> {
-                List<String> inputs = norm.bias()
-                        .map(bias -> List.of(rows, weight, graph.weight(bias)))
-                        .orElseGet(() -> List.of(rows, weight));
-                yield graph.op("LayerNormalization", output, inputs, integer("axis", -1), real("epsilon", norm.epsilon()));
-            }
-        };
+    private void gated(String gate, String up, Linear down, Activation activation, String at, String output) {
+        String inner = graph.op("Mul", at + "inner", List.of(rows.activation(activation, at + "act", gate), up));
+        rows.linear(down, output, inner);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Architecture.NamedWeight;
 import org.diopter.engine.arch.Block;
-import org.diopter.engine.arch.Linear;
-import org.diopter.engine.arch.Norm;
+import org.diopter.engine.arch.Embedding;
+import org.diopter.engine.arch.Rotary;
 import org.diopter.model.checkpoint.TensorInfo;
 import org.diopter.model.checkpoint.TensorType;
 
@@ -24,9 +24,9 @@ public final class ModelGraphs {
     public static final String STREAM = "stream";
     /// [T, S], added to the scores: 0 where a query may look, −∞ where not.
     public static final String MASK = "mask";
-    /// [1, T, D/2].
+    /// [1, T, n], n pairs that turn.
     public static final String COS = "cos";
-    /// [1, T, D/2].
+    /// [1, T, n].
     public static final String SIN = "sin";
     /// [K, P, D].
     public static final String PAST_KEYS = "past_keys";
@@ -59,16 +59,28 @@ public final class ModelGraphs {
     }
 
     private String embed(OnnxGraph graph) {
-        String ids = graph.idInput(INPUT_IDS, FREE);
-        TensorInfo tokens = architecture.embedding().tokens();
-        Optional<TensorInfo> positions = architecture.embedding().positions();
-        if (positions.isEmpty()) {
-            return gathered(graph, tokens, ids, residual(0));
+        RowWriter rows = new RowWriter(graph);
+        Embedding embedding = architecture.embedding();
+        String stream = gathered(graph, embedding.tokens(), graph.idInput(INPUT_IDS, FREE), "token_embedding");
+        if (embedding.projection().isPresent()) {
+            stream = rows.linear(embedding.projection().get(), "token_embedding.projected", stream);
         }
-        String of = graph.idInput(POSITION_IDS, FREE);
-        return graph.op("Add", residual(0), List.of(
-                gathered(graph, tokens, ids, "token_embedding"),
-                gathered(graph, positions.get(), of, "position_embedding")));
+        stream = rows.multiplied(embedding.scale(), "token_embedding.scaled", stream);
+        if (embedding.positions().isPresent()) {
+            stream = graph.op("Add", "position_embedding.added", List.of(stream, positions(graph, embedding.positions().get())));
+        }
+        if (embedding.norm().isPresent()) {
+            stream = rows.norm(embedding.norm().get(), "embedding.normed", stream);
+        }
+        return graph.op("Identity", residual(0), List.of(stream));
+    }
+
+    private static String positions(OnnxGraph graph, Embedding.Positions positions) {
+        String ids = graph.idInput(POSITION_IDS, FREE);
+        if (positions.offset() != 0) {
+            ids = graph.op("Add", "position_ids.offset", List.of(ids, graph.count("position_offset", positions.offset())));
+        }
+        return gathered(graph, positions.table(), ids, "position_embedding");
     }
 
     /// Rows are gathered in the type they are stored in and cast after: casting first would unpack the whole table.
@@ -82,57 +94,58 @@ public final class ModelGraphs {
 
     /// One block, with everything in it as an output: see the naming methods of [BlockOutput].
     public byte[] block(int index) {
+        return block(index, BlockVariant.PLAIN);
+    }
+
+    /// One block with some of its matrices as inputs.
+    public byte[] block(int index, BlockVariant variant) {
         Block block = architecture.blocks().get(index);
         OnnxGraph graph = new OnnxGraph("block " + index, weightsFolder);
         long kvHeads = architecture.kvHeads();
         long headWidth = architecture.headWidth();
         BlockWriter.Side side = new BlockWriter.Side(
                 graph.input(MASK, FREE, FREE),
-                angles(graph, COS),
-                angles(graph, SIN),
+                block.attention().rotary().map(rotary -> angles(graph, COS, rotary)),
+                block.attention().rotary().map(rotary -> angles(graph, SIN, rotary)),
                 Optional.of(graph.input(PAST_KEYS, kvHeads, FREE, headWidth)),
                 Optional.of(graph.input(PAST_VALUES, kvHeads, FREE, headWidth)));
         String stream = graph.input(STREAM, FREE, architecture.width());
-        new BlockWriter(graph, architecture).block(block, "", stream, side);
+        new BlockWriter(graph, architecture, variant).block(block, "", stream, side);
         for (BlockOutput output : BlockOutput.values()) {
-            graph.output(output.tensor(), output.shape(architecture));
+            graph.output(output.tensor(), output.shape(architecture.shape()));
         }
         return graph.toBytes();
     }
 
-    private Optional<String> angles(OnnxGraph graph, String name) {
-        return architecture.rotary().map(rotary -> graph.input(name, 1, FREE, rotary.inverseFrequencies().length));
+    private static String angles(OnnxGraph graph, String name, Rotary rotary) {
+        return graph.input(name, 1, FREE, rotary.pairs());
     }
 
-    /// Rows of the stream to logits: the final norm and the unembedding, as the model applies them after its last block.
+    /// Rows of the stream to logits: the final norm, the unembedding, and what the model does to its logits after that.
     public byte[] readOut() {
         OnnxGraph graph = new OnnxGraph("read-out", weightsFolder);
-        unembed(graph, graph.input(STREAM, FREE, architecture.width()));
+        new UnembeddingWriter(graph, architecture.unembedding()).logits(graph.input(STREAM, FREE, architecture.width()), LOGITS);
         graph.output(LOGITS, FREE, architecture.vocabulary());
         return graph.toBytes();
     }
 
-    /// The unembedding's product alone, with no norm before it: what the read-out is measured against.
+    /// The unembedding's product alone, with nothing before or after it: what the read-out is measured against.
     public byte[] product() {
         OnnxGraph graph = new OnnxGraph("product", weightsFolder);
-        Linear head = architecture.unembedding().head();
-        new BlockWriter(graph, architecture).linear(head, LOGITS, graph.input(STREAM, FREE, architecture.width()));
+        new UnembeddingWriter(graph, architecture.unembedding()).product(graph.input(STREAM, FREE, architecture.width()), LOGITS);
         graph.output(LOGITS, FREE, architecture.vocabulary());
         return graph.toBytes();
-    }
-
-    private void unembed(OnnxGraph graph, String stream) {
-        Norm norm = architecture.unembedding().norm();
-        BlockWriter writer = new BlockWriter(graph, architecture);
-        writer.linear(architecture.unembedding().head(), LOGITS, writer.norm(norm, "norm_out", stream));
     }
 
     /// The whole model in one graph, token ids to logits, with the stream of every layer as an output: the oracle of the chained blocks. Blocks with
-    /// sliding windows of different widths read masks of their own, see [#mask(int)].
+    /// windows of different widths read masks of their own, see [#mask(int)]; those with different rotations angles of their own, see [#cos(int)].
     public byte[] wholeModel() {
         OnnxGraph graph = new OnnxGraph("whole model", weightsFolder);
-        Optional<String> cos = angles(graph, COS);
-        Optional<String> sin = angles(graph, SIN);
+        List<Rotary> rotaries = architecture.rotaries();
+        for (int i = 0; i < rotaries.size(); i++) {
+            angles(graph, cos(i), rotaries.get(i));
+            angles(graph, sin(i), rotaries.get(i));
+        }
         architecture.blocks().stream()
                 .map(block -> block.attention().window())
                 .distinct()
@@ -141,15 +154,29 @@ public final class ModelGraphs {
         String stream = embed(graph);
         graph.output(stream, FREE, architecture.width());
         for (Block block : architecture.blocks()) {
-            BlockWriter.Side side =
-                    new BlockWriter.Side(mask(block.attention().window()), cos, sin, Optional.empty(), Optional.empty());
-            String at = "block" + block.index() + ".";
-            stream = writer.block(block, at, stream, side).residual();
+            Optional<Integer> rotary = block.attention().rotary().map(rotaries::indexOf);
+            BlockWriter.Side side = new BlockWriter.Side(
+                    mask(block.attention().window()),
+                    rotary.map(ModelGraphs::cos),
+                    rotary.map(ModelGraphs::sin),
+                    Optional.empty(),
+                    Optional.empty());
+            stream = writer.block(block, "block" + block.index() + ".", stream, side);
             graph.output(stream, FREE, architecture.width());
         }
-        unembed(graph, stream);
+        new UnembeddingWriter(graph, architecture.unembedding()).logits(stream, LOGITS);
         graph.output(LOGITS, FREE, architecture.vocabulary());
         return graph.toBytes();
+    }
+
+    /// The name of the cosines of one of [Architecture#rotaries()] in the whole model's graph.
+    public static String cos(int rotary) {
+        return COS + "_" + rotary;
+    }
+
+    /// Likewise of the sines.
+    public static String sin(int rotary) {
+        return SIN + "_" + rotary;
     }
 
     /// The name of a layer's stream in the whole model's graph.

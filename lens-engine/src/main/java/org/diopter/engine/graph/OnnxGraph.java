@@ -67,6 +67,24 @@ final class OnnxGraph {
         return name;
     }
 
+    /// A constant int64.
+    String count(String name, long value) {
+        graph.addInitializer(
+                TensorProto.newBuilder().setName(name).setDataType(DataType.INT64.getNumber()).addInt64Data(value));
+        return name;
+    }
+
+    /// Constant numbers of a shape, row by row.
+    String numbers(String name, List<Double> values, long... shape) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
+        for (long size : shape) {
+            tensor.addDims(size);
+        }
+        values.forEach(value -> tensor.addFloatData(value.floatValue()));
+        graph.addInitializer(tensor);
+        return name;
+    }
+
     /// A constant number.
     String number(String name, double value) {
         graph.addInitializer(TensorProto.newBuilder()

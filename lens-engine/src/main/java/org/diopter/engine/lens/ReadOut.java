@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,7 +13,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.Residuals;
+import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -21,7 +24,8 @@ import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.jspecify.annotations.Nullable;
 
-/// Applies a model's final norm and unembedding to the residual stream of any layer and turns the logits into a [Trajectory].
+/// Applies a model's final norm and unembedding to the residual stream of any layer, as it is or through the translators of a lens, and turns the logits
+/// into a [Trajectory]. The output, layer L, never goes through a translator.
 ///
 /// Whole columns are read at once, as many as a byte budget lets lie in memory as logits: a column has in it everything that its statistics need, and a
 /// product over many rows uses the processor best. The full [layer, position, vocabulary] tensor never exists.
@@ -34,17 +38,30 @@ public final class ReadOut implements AutoCloseable {
     /// matrix from memory, and more rows cost nothing.
     private static final int FIRST_ROWS = 48;
 
-    private final Architecture architecture;
+    private final ModelShape shape;
     private final Session session;
+    private final Session translate;
     private final ExecutorService workers;
     private final int threads;
     private @Nullable Room lastRoom;
 
     /// @param prepack see [OnnxRuntime#session]
     public ReadOut(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
-        this.architecture = architecture;
-        this.session = runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack);
-        this.threads = runtime.threads();
+        this(
+                architecture.shape(),
+                runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack),
+                runtime.session(LensGraphs.translate(architecture.width()), graphs.weightsFolder(), prepack),
+                runtime.threads());
+    }
+
+    /// @param session that turns `stream` [rows, d] into `logits` [rows, V]; closed with this
+    /// @param translate that applies a translator, see [LensGraphs#translate(int)]; closed with this
+    /// @param threads for statistics
+    public ReadOut(ModelShape shape, Session session, Session translate, int threads) {
+        this.shape = shape;
+        this.session = session;
+        this.translate = translate;
+        this.threads = threads;
         this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("read-out-", 0).factory());
     }
 
@@ -58,16 +75,28 @@ public final class ReadOut implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     public record Request(int[] layers, List<Integer> positions, int topK, List<Integer> tracked, BitSet ranked) {}
 
+    /// Reads the stream as it is.
+    public Trajectory read(
+            Residuals residuals, Request request, KnownColumns known, Cancellation cancellation, Consumer<Trajectory> listener) {
+        return read(residuals, Optional.empty(), request, known, cancellation, listener);
+    }
+
     /// Reads.
     ///
+    /// @param lens through which layers below L are read, or nothing for the logit lens
     /// @param known columns of another trajectory that still hold; they are taken over and not read again
     /// @param listener hears of every block of columns; each trajectory holds all those known so far
     /// @return the trajectory with all columns asked for
     public synchronized Trajectory read(
-            Residuals residuals, Request request, KnownColumns known, Cancellation cancellation, Consumer<Trajectory> listener) {
+            Residuals residuals,
+            Optional<OpenLens> lens,
+            Request request,
+            KnownColumns known,
+            Cancellation cancellation,
+            Consumer<Trajectory> listener) {
         int positions = residuals.tokens().length();
         int rows = request.layers().length;
-        int topK = Math.min(request.topK(), architecture.vocabulary());
+        int topK = Math.min(request.topK(), shape.vocabulary());
         TrajectoryCells cells = new TrajectoryCells(rows, positions, topK);
         BitSet done = known.copyInto(request, topK, cells);
         Trajectory trajectory = snapshot(residuals, request, topK, done, cells);
@@ -82,7 +111,7 @@ public final class ReadOut implements AutoCloseable {
         Room room = room((long) Math.min(Math.max(fitting, count), Math.max(1, wanted.size())) * rows);
         while (from < wanted.size()) {
             List<Integer> block = wanted.subList(from, Math.min(from + count, wanted.size()));
-            product(residuals, request.layers(), block, room, cancellation);
+            product(residuals, lens, request.layers(), block, room, cancellation);
             statistics(residuals, request, block, room.logits(), tracker, cells, cancellation);
             block.forEach(done::set);
             trajectory = snapshot(residuals, request, topK, done, cells);
@@ -94,7 +123,7 @@ public final class ReadOut implements AutoCloseable {
     }
 
     private int columnsWithin(long bytes, int rows) {
-        long column = (long) rows * architecture.vocabulary() * Float.BYTES;
+        long column = (long) rows * shape.vocabulary() * Float.BYTES;
         return Math.clamp(bytes / column, 1, Integer.MAX_VALUE);
     }
 
@@ -108,9 +137,9 @@ public final class ReadOut implements AutoCloseable {
     /// @param stream [rows, d]
     /// @param logits [rows, V]
     private record Room(TensorMemory memory, FloatTensor stream, FloatTensor logits) {
-        static Room of(long rows, Architecture architecture) {
+        static Room of(long rows, ModelShape shape) {
             TensorMemory memory = new TensorMemory();
-            return new Room(memory, memory.zeros(rows, architecture.width()), memory.zeros(rows, architecture.vocabulary()));
+            return new Room(memory, memory.zeros(rows, shape.width()), memory.zeros(rows, shape.vocabulary()));
         }
     }
 
@@ -121,7 +150,7 @@ public final class ReadOut implements AutoCloseable {
             return kept;
         }
         freeRoom();
-        Room larger = Room.of(rows, architecture);
+        Room larger = Room.of(rows, shape);
         lastRoom = larger;
         return larger;
     }
@@ -137,19 +166,43 @@ public final class ReadOut implements AutoCloseable {
     /// The logits of whole columns: rows in the order [position, layer].
     ///
     /// @param room Modified.
-    private void product(Residuals residuals, int[] layers, List<Integer> positions, Room room, Cancellation cancellation) {
-        long width = architecture.width();
-        long row = 0;
-        for (int position : positions) {
-            for (int layer : layers) {
-                room.stream().copyFrom(residuals.layer(layer), position * width, row * width, width);
-                row++;
+    private void product(
+            Residuals residuals, Optional<OpenLens> lens, int[] layers, List<Integer> positions, Room room, Cancellation cancellation) {
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor rows = scratch.zeros(positions.size(), shape.width());
+            FloatTensor translated = scratch.zeros(positions.size(), shape.width());
+            for (int i = 0; i < layers.length; i++) {
+                int layer = layers[i];
+                gather(residuals.layer(layer), positions, rows);
+                boolean through = lens.isPresent() && layer < residuals.lastLayer();
+                if (through) {
+                    lens.get().apply(translate, layer, rows, translated, cancellation);
+                }
+                scatter(through ? translated : rows, i, layers.length, room.stream());
             }
         }
+        long rows = (long) positions.size() * layers.length;
         session.run(
-                Map.of(ModelGraphs.STREAM, room.stream().firstRows(row)),
-                Map.of(ModelGraphs.LOGITS, room.logits().firstRows(row)),
+                Map.of(ModelGraphs.STREAM, room.stream().firstRows(rows)),
+                Map.of(ModelGraphs.LOGITS, room.logits().firstRows(rows)),
                 cancellation);
+    }
+
+    /// @param into [positions, d]. Modified.
+    private void gather(FloatTensor layer, List<Integer> positions, FloatTensor into) {
+        long width = shape.width();
+        for (int i = 0; i < positions.size(); i++) {
+            into.copyFrom(layer, positions.get(i) * width, i * width, width);
+        }
+    }
+
+    /// @param from [positions, d], at the layer in place `place` of `layers`. Not modified.
+    /// @param into [positions × layers, d]. Modified.
+    private void scatter(FloatTensor from, int place, int layers, FloatTensor into) {
+        long width = shape.width();
+        for (long i = 0; i < from.size(0); i++) {
+            into.copyFrom(from, i * width, (i * layers + place) * width, width);
+        }
     }
 
     private void statistics(
@@ -160,7 +213,7 @@ public final class ReadOut implements AutoCloseable {
             TokenTracker tracker,
             TrajectoryCells into,
             Cancellation cancellation) {
-        Logits logits = new Logits(tensor.segment(), architecture.vocabulary());
+        Logits logits = new Logits(tensor.segment(), shape.vocabulary());
         int rows = request.layers().length;
         int share = Math.ceilDiv(positions.size(), threads);
         List<Callable<Void>> tasks = new ArrayList<>();
@@ -203,9 +256,42 @@ public final class ReadOut implements AutoCloseable {
     /// @param stream [rows, d]. Not modified.
     /// @return [rows, V]
     public FloatTensor logits(FloatTensor stream, Cancellation cancellation) {
-        FloatTensor logits = FloatTensor.zeros(stream.size(0), architecture.vocabulary());
+        FloatTensor logits = FloatTensor.zeros(stream.size(0), shape.vocabulary());
         session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
         return logits;
+    }
+
+    /// The same, for those who read many rows and let go of their logits at once.
+    ///
+    /// @param memory in which the logits are made
+    public FloatTensor logits(FloatTensor stream, TensorMemory memory, Cancellation cancellation) {
+        FloatTensor logits = memory.zeros(stream.size(0), shape.vocabulary());
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        return logits;
+    }
+
+    /// The logits of some rows of the stream through a translator that need not be their layer's own.
+    ///
+    /// @param lens nothing for the logit lens
+    /// @param translator the layer whose translator is used; with L, none is
+    /// @param stream [rows, d]. Not modified.
+    /// @param into [rows, V]. Modified.
+    public void logits(Optional<OpenLens> lens, int translator, FloatTensor stream, FloatTensor into, Cancellation cancellation) {
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor rows = stream;
+            if (lens.isPresent() && translator < lens.get().layers()) {
+                rows = scratch.zeros(stream.shape());
+                lens.get().apply(translate, translator, stream, rows, cancellation);
+            }
+            session.run(Map.of(ModelGraphs.STREAM, rows), Map.of(ModelGraphs.LOGITS, into), cancellation);
+        }
+    }
+
+    /// The same, into memory that is there.
+    ///
+    /// @param logits [rows, V]. Modified.
+    public void logits(FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
     }
 
     /// All layers from 0 to L.
@@ -217,6 +303,7 @@ public final class ReadOut implements AutoCloseable {
     public synchronized void close() {
         workers.shutdown();
         session.close();
+        translate.close();
         freeRoom();
     }
 }

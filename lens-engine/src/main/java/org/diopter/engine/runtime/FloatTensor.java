@@ -46,15 +46,32 @@ public final class FloatTensor implements Tensor {
     /// @param values row-major, copied
     public static FloatTensor of(float[] values, long... shape) {
         FloatTensor tensor = zeros(shape);
-        MemorySegment.copy(values, 0, tensor.segment, ValueLayout.JAVA_FLOAT, 0, values.length);
+        tensor.copyIn(values);
         return tensor;
     }
 
     /// The first rows of this tensor as a tensor of its own over the same memory; the first axis is the row.
     public FloatTensor firstRows(long rows) {
+        return rows(0, rows);
+    }
+
+    /// Some rows of this tensor as a tensor of its own over the same memory; the first axis is the row.
+    public FloatTensor rows(long from, long count) {
         long[] part = shape.clone();
-        part[0] = rows;
-        return new FloatTensor(part, segment.asSlice(0, rows * rowLength() * Float.BYTES));
+        part[0] = count;
+        long bytes = rowLength() * Float.BYTES;
+        return new FloatTensor(part, segment.asSlice(from * bytes, count * bytes));
+    }
+
+    /// The first numbers of this tensor in another shape, over the same memory.
+    ///
+    /// @param shape of at most as many numbers
+    public FloatTensor as(long... shape) {
+        long elements = 1;
+        for (long size : shape) {
+            elements *= size;
+        }
+        return new FloatTensor(shape.clone(), segment.asSlice(0, elements * Float.BYTES));
     }
 
     /// A copy whose memory the garbage collector frees.
@@ -109,11 +126,34 @@ public final class FloatTensor implements Tensor {
         MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, from * Float.BYTES, into, offset, length);
     }
 
+    /// Copies numbers in, from the first on.
+    ///
+    /// @param values row-major, at most as many as there are. Not modified.
+    public void copyIn(float[] values) {
+        copyIn(0, values);
+    }
+
+    /// Copies numbers in.
+    ///
+    /// @param index row-major index of the first
+    /// @param values Not modified.
+    public void copyIn(long index, float[] values) {
+        MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, index * Float.BYTES, values.length);
+    }
+
     /// Copies a range of another tensor into this one.
     ///
     /// @param source Not modified.
     public void copyFrom(FloatTensor source, long sourceIndex, long index, long length) {
         MemorySegment.copy(source.segment, sourceIndex * Float.BYTES, segment, index * Float.BYTES, length * Float.BYTES);
+    }
+
+    /// Copies numbers in.
+    ///
+    /// @param values all of them are copied. Not modified.
+    /// @param index row-major index of the first
+    public void copyFrom(float[] values, long index) {
+        MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, index * Float.BYTES, values.length);
     }
 
     /// All numbers, row-major.

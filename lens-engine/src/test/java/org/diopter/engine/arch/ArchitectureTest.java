@@ -1,6 +1,5 @@
 package org.diopter.engine.arch;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.UnusableInputException;
@@ -16,41 +17,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is read of a configuration, and what is refused in it.
 class ArchitectureTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void theNewerFormOfAConfigurationSaysTheSame() throws IOException {
-        Path family = TinyModel.folder("llama_llama3_tied");
-        double[] older = read(family).rotary().orElseThrow().inverseFrequencies();
+    @ParameterizedTest
+    @ValueSource(strings = {"llama_llama3_tied", "llama_linear", "llama_dynamic", "llama_yarn", "phi3", "stablelm", "gemma3", "qwen2_window"})
+    void theNewerFormOfAConfigurationSaysTheSame(String name) throws IOException {
+        Path family = TinyModel.folder(name);
+        Architecture older = read(family);
         Files.copy(family.resolve("model.safetensors"), folder.resolve("model.safetensors"));
         Files.copy(family.resolve("config.v5.json"), folder.resolve("config.json"));
-        assertArrayEquals(older, read(folder).rotary().orElseThrow().inverseFrequencies());
+        Architecture newer = read(folder);
+        assertEquals(older.context(), newer.context());
+        assertEquals(rotations(older), rotations(newer));
+        assertEquals(windows(older), windows(newer));
     }
 
-    @Test
-    void linearScalingDividesEveryFrequency() {
-        Rotary plain = Rotary.plain(10_000, 8);
-        double[] scaled = plain.linear(4).inverseFrequencies();
-        assertEquals(1, plain.inverseFrequencies()[0]);
-        for (int i = 0; i < 4; i++) {
-            assertEquals(plain.inverseFrequencies()[i] / 4, scaled[i]);
-        }
+    private static List<Optional<Rotary>> rotations(Architecture architecture) {
+        return architecture.blocks().stream().map(block -> block.attention().rotary()).toList();
     }
 
-    @Test
-    void llama3ScalingKeepsShortWavesAndDividesLongOnes() {
-        Rotary plain = Rotary.plain(500_000, 128);
-        double[] before = plain.inverseFrequencies();
-        double[] after = plain.llama3(8, 1, 4, 8192).inverseFrequencies();
-        assertEquals(before[0], after[0]);
-        assertEquals(before[63] / 8, after[63]);
-        for (int i = 1; i < 64; i++) {
-            assertTrue(after[i] < after[i - 1], "the ramp falls");
-        }
+    private static List<Integer> windows(Architecture architecture) {
+        return architecture.blocks().stream().map(block -> block.attention().window()).toList();
     }
 
     @Test
@@ -70,7 +62,7 @@ class ArchitectureTest {
         "'\"num_key_value_heads\": 2', '\"num_key_value_heads\": 3', 3 key/value heads",
         "'\"rope_theta\"', '\"partial_rotary_factor\": 0.5, \"rope_theta\"', partial_rotary_factor",
         "'\"rope_theta\"', '\"final_logit_softcapping\": 30.0, \"rope_theta\"', final_logit_softcapping",
-        "'\"rope_scaling\": null', '\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 2}', yarn"
+        "'\"rope_scaling\": null', '\"rope_scaling\": {\"rope_type\": \"proportional\", \"factor\": 2}', proportional"
     })
     void whatIsNotUnderstoodIsRefusedByName(String before, String after, String named) throws IOException {
         assertTrue(refusal(config -> config.replace(before, after)).contains(named));

@@ -17,10 +17,17 @@ record LensReader(TinyModel model) {
         return model.forward().run(tokens, Optional.empty(), new Cancellation(), ForwardPass.Listener.NONE);
     }
 
-    /// Every layer and position.
+    /// Every layer and position, through the logit lens.
     Trajectory read(Residuals residuals, int topK, List<Integer> tracked) {
+        return read(residuals, Optional.empty(), topK, tracked);
+    }
+
+    Trajectory read(Residuals residuals, Optional<Lens> lens, int topK, List<Integer> tracked) {
+        Optional<OpenLens> open = lens.map(OpenLens::new);
         try (ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true)) {
-            return readOut.read(residuals, everything(residuals, topK, tracked), KnownColumns.NONE, new Cancellation(), partial -> {});
+            return readOut.read(residuals, open, everything(residuals, topK, tracked), KnownColumns.NONE, new Cancellation(), partial -> {});
+        } finally {
+            open.ifPresent(OpenLens::close);
         }
     }
 

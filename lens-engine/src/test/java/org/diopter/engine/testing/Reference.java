@@ -33,6 +33,7 @@ public final class Reference {
         double[] values = new double[Math.toIntExact(tensor.elements())];
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (tensor.type()) {
+                case F16 -> Float.float16ToFloat(bytes.getShort(i * Short.BYTES));
                 case F32 -> bytes.getFloat(i * Float.BYTES);
                 case F64 -> bytes.getDouble(i * Double.BYTES);
                 case I64 -> bytes.getLong(i * Long.BYTES);

@@ -1,11 +1,17 @@
 package org.diopter.engine.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
-import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.NativeBlocks;
+import org.diopter.engine.forward.CheckpointSearch;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.graph.ModelGraphs;
@@ -16,7 +22,7 @@ import org.diopter.model.checkpoint.Checkpoint;
 
 /// A model opened for a test, from its parts.
 public record TinyModel(
-        Checkpoint checkpoint, Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, Blocks blocks, ForwardPass forward)
+        Checkpoint checkpoint, Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, NativeBlocks blocks, ForwardPass forward)
         implements AutoCloseable {
 
     /// One of the tiny random models with reference numbers.
@@ -29,20 +35,41 @@ public record TinyModel(
     }
 
     public static TinyModel open(Path folder, ProviderChoice provider) {
+        return open(Checkpoint.open(folder), provider);
+    }
+
+    /// @param checkpoint closed with the model
+    public static TinyModel open(Checkpoint checkpoint, ProviderChoice provider) {
         OnnxRuntime runtime = OnnxRuntime.start(provider, 2);
-        Checkpoint checkpoint = Checkpoint.open(folder);
         Architecture architecture = Families.read(checkpoint);
         ModelGraphs graphs = new ModelGraphs(architecture);
-        Blocks blocks = Blocks.build(architecture, graphs, runtime, true, Progress.NONE);
-        ForwardPass forward = new ForwardPass(architecture, blocks, new NotFinite(checkpoint, architecture));
+        NativeBlocks blocks = NativeBlocks.build(architecture, graphs, runtime, true, Progress.NONE);
+        ForwardPass forward = new ForwardPass(blocks, new NotFinite(new CheckpointSearch(checkpoint, architecture)));
         return new TinyModel(checkpoint, architecture, graphs, runtime, blocks, forward);
     }
 
     public static Path folder(String name) {
+        return oracle("families/" + name);
+    }
+
+    /// A file or folder of reference numbers in the test resources.
+    public static Path oracle(String name) {
         try {
-            return Path.of(Objects.requireNonNull(TinyModel.class.getResource("/oracles/families/" + name)).toURI());
+            return Path.of(Objects.requireNonNull(TinyModel.class.getResource("/oracles/" + name)).toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /// The names of all of them, in alphabetical order.
+    public static List<String> families() {
+        try (Stream<Path> all = Files.list(folder(""))) {
+            return all.filter(path -> Files.exists(path.resolve("reference.safetensors")))
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -18,46 +18,67 @@ import java.util.Set;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.gguf.GgufFile;
+import org.diopter.model.store.ArtefactStore;
 
-/// A Hugging Face folder: its configuration and its weights, mapped and not copied. Safe for use by several threads.
+/// A Hugging Face folder, or a GGUF file in the same terms: its configuration and its weights, mapped. Safe for use by several threads.
 ///
-/// Opening reads and checks every header and builds nothing. No file stays open, neither afterwards nor after a failure; the mapping lives until
-/// [#close()].
+/// Opening reads and checks every header. A folder's weights are mapped as they are; a GGUF file's are unpacked into the store once and mapped there.
+/// No file stays open, neither afterwards nor after a failure; the mapping lives until [#close()].
 public final class Checkpoint implements AutoCloseable {
     private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort BITS16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private final Path folder;
+    private final Path path;
     private final ModelConfig config;
     private final WeightFiles weights;
     private final Map<Path, MemorySegment> mapped;
     private final Arena arena;
 
-    private Checkpoint(Path folder, ModelConfig config, WeightFiles weights, Map<Path, MemorySegment> mapped, Arena arena) {
-        this.folder = folder;
+    private Checkpoint(Path path, ModelConfig config, WeightFiles weights, Map<Path, MemorySegment> mapped, Arena arena) {
+        this.path = path;
         this.config = config;
         this.weights = weights;
         this.mapped = mapped;
         this.arena = arena;
     }
 
-    /// Opens a folder with `config.json` and `model.safetensors` or `model.safetensors.index.json`. The files may be symbolic links, as in a
-    /// Hugging Face cache.
+    /// Opens a folder with `config.json` and `model.safetensors` or `model.safetensors.index.json`, or a `.gguf` file. The files may be symbolic links,
+    /// as in a Hugging Face cache.
+    ///
+    /// @param store where a GGUF file's weights are unpacked, if they are not there yet
+    /// @param progress of hashing and unpacking a GGUF file; nothing else takes long
+    /// @throws UnusableInputException if there is no model, or its files are cut short, damaged or contradict each other
+    /// @throws CancelledException if the user stopped it
+    public static Checkpoint open(Path path, ArtefactStore store, Progress progress) {
+        Path absolute = path.toAbsolutePath().normalize();
+        return GgufFile.isNamed(absolute) && !Files.isDirectory(absolute) ? GgufCheckpoint.open(absolute, store, progress) : open(absolute);
+    }
+
+    /// Opens a folder, or describes a `.gguf` file by its header: such a checkpoint has a configuration, names and shapes, but no [#bytes].
     ///
     /// @throws UnusableInputException if there is no model, or its files are cut short, damaged or contradict each other
-    @SuppressWarnings("MustBeClosedChecker") // The arena is closed below on failure, else by close().
-    public static Checkpoint open(Path folder) {
-        Path absolute = folder.toAbsolutePath().normalize();
+    public static Checkpoint open(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        if (GgufFile.isNamed(absolute) && !Files.isDirectory(absolute)) {
+            return GgufCheckpoint.describe(absolute);
+        }
         Path configFile = absolute.resolve("config.json");
         if (!Files.isRegularFile(configFile)) {
             throw MissingModel.at(absolute, "config.json is missing.");
         }
         ModelConfig config = ModelConfig.read(configFile);
         WeightFiles weights = WeightFiles.find(absolute).orElseThrow(() -> MissingModel.at(absolute, "model.safetensors is missing."));
+        return of(absolute, config, weights);
+    }
+
+    /// Maps the files of some weights.
+    @SuppressWarnings("MustBeClosedChecker") // The arena is closed below on failure, else by close().
+    static Checkpoint of(Path path, ModelConfig config, WeightFiles weights) {
         Arena arena = Arena.ofShared();
         try {
-            return new Checkpoint(absolute, config, weights, map(weights, arena), arena);
+            return new Checkpoint(path, config, weights, map(weights, arena), arena);
         } catch (RuntimeException e) {
             arena.close();
             throw e;
@@ -77,13 +98,17 @@ public final class Checkpoint implements AutoCloseable {
         return mapped;
     }
 
-    /// The folder, absolute, symbolic links kept.
+    /// What was opened, a folder or a GGUF file: absolute, symbolic links kept.
     public Path folder() {
-        return folder;
+        return path;
     }
 
     public ModelConfig config() {
         return config;
+    }
+
+    WeightFiles weights() {
+        return weights;
     }
 
     /// All tensors' names.
@@ -111,7 +136,7 @@ public final class Checkpoint implements AutoCloseable {
     public MemorySegment bytes(TensorInfo tensor) {
         MemorySegment file = mapped.get(tensor.file());
         if (file == null) {
-            throw new IllegalArgumentException("%s is of another checkpoint".formatted(tensor.name()));
+            throw new IllegalArgumentException("%s is of another checkpoint, or of a file that was only described".formatted(tensor.name()));
         }
         return file.asSlice(tensor.offset(), tensor.length());
     }

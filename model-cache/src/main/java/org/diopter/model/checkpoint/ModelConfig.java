@@ -3,6 +3,7 @@ package org.diopter.model.checkpoint;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.json.JsonText;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A `config.json`, or an object inside it, with its values checked as they are asked for.
 ///
@@ -39,6 +41,19 @@ public final class ModelConfig {
     /// @throws UnusableInputException if it is no JSON object
     public static ModelConfig read(Path path) {
         return new ModelConfig(String.valueOf(path.getFileName()), "", JsonText.read(path, CODE, MAX_BYTES).object());
+    }
+
+    /// A configuration that stands in no file of its own.
+    ///
+    /// @param source what errors call it, such as `The metadata of model.gguf`
+    /// @param values strings, numbers, booleans, lists, maps and nulls, as JSON has them
+    public static ModelConfig of(String source, Map<String, ? extends @Nullable Object> values) {
+        return new ModelConfig(source, "", new LinkedHashMap<>(values));
+    }
+
+    /// The configuration as JSON text, the same for the same keys and values in the same order.
+    public String json() {
+        return JsonMapper.shared().writeValueAsString(values);
     }
 
     /// Whether there is a value.

@@ -20,7 +20,8 @@ import org.diopter.model.json.JsonText;
 /// @param file the real path, symbolic links resolved
 /// @param bytes the file's size
 /// @param tensors by name, in the header's order
-public record Safetensors(Path file, long bytes, Map<String, TensorInfo> tensors) {
+/// @param metadata what the file says of itself: texts by key
+public record Safetensors(Path file, long bytes, Map<String, TensorInfo> tensors, Map<String, String> metadata) {
     /// Errors in a file of weights.
     static final String CODE = "D-103";
 
@@ -65,10 +66,11 @@ public record Safetensors(Path file, long bytes, Map<String, TensorInfo> tensors
             throw new UnusableInputException(CODE, "%s has a header of %d bytes; at most %d are read.".formatted(name, headerLength, MAX_HEADER));
         }
         JsonText json = JsonText.decode("The header of " + name, CODE, bytes(channel, LENGTH_BYTES, (int) headerLength));
-        List<TensorInfo> tensors = new SafetensorsHeader(name, file, LENGTH_BYTES + headerLength, size).read(json);
+        SafetensorsHeader header = new SafetensorsHeader(name, file, LENGTH_BYTES + headerLength, size);
+        List<TensorInfo> tensors = header.read(json);
         Map<String, TensorInfo> byName = new LinkedHashMap<>();
         tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
-        return new Safetensors(file, size, Collections.unmodifiableMap(byName));
+        return new Safetensors(file, size, Collections.unmodifiableMap(byName), header.metadata());
     }
 
     private static ByteBuffer bytes(FileChannel channel, long from, int length) throws IOException {

@@ -3,7 +3,9 @@ package org.diopter.model.checkpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.json.JsonText;
@@ -19,6 +21,7 @@ final class SafetensorsHeader {
     private final Path file;
     private final long dataStart;
     private final long fileSize;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
 
     /// @param name what the user calls the file
     /// @param dataStart where the header ends and offset 0 of the data is
@@ -37,13 +40,30 @@ final class SafetensorsHeader {
         return tensors;
     }
 
+    /// What the file says of itself, once it has been read.
+    Map<String, String> metadata() {
+        return Map.copyOf(metadata);
+    }
+
+    /// Texts by key; what is no text is passed over.
+    private void readMetadata(JsonParser parser) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String key = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                metadata.put(key, parser.getString());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
     private List<TensorInfo> tensors(JsonParser parser) {
         List<TensorInfo> tensors = new ArrayList<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String tensor = parser.currentName();
             require(parser.nextToken() == JsonToken.START_OBJECT, () -> "%s is no object".formatted(tensor));
             if (tensor.equals("__metadata__")) {
-                parser.skipChildren();
+                readMetadata(parser);
             } else {
                 tensors.add(tensor(tensor, parser));
             }

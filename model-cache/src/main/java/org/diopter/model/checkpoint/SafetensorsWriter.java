@@ -16,8 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes tensors as a safetensors file, in the order in which they were added.
 public final class SafetensorsWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
     private static final int CHUNK = 1 << 16;
+
 
     private final Map<String, Map<String, Object>> header = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();
@@ -59,6 +61,16 @@ public final class SafetensorsWriter {
         }
         parts.add(new Part(name, length, content));
         end += length;
+        return this;
+    }
+
+    /// Adds a text to the header's metadata.
+    ///
+    /// @throws IllegalArgumentException if there is one under this key
+    public SafetensorsWriter metadata(String key, String text) {
+        if (header.computeIfAbsent(METADATA, _ -> new LinkedHashMap<>()).putIfAbsent(key, text) != null) {
+            throw new IllegalArgumentException("there are two texts " + key);
+        }
         return this;
     }
 

@@ -17,12 +17,13 @@ import org.diopter.model.json.JsonText;
 import org.diopter.model.store.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/// The safetensors files of a folder, one or several shards, and the tensors in them.
+/// The safetensors files of a model, one or several shards, and the tensors in them.
 ///
 /// @param title what the user calls them all together: `model.safetensors`, or the index file's name
-/// @param files in the order of their names
+/// @param origins the user's own files, whose bytes are the weights' identity, in the order of their names
+/// @param files the files that hold the tensors: the same, or what was made of them
 /// @param tensors by name
-record WeightFiles(String title, List<WeightFile> files, Map<String, TensorInfo> tensors) {
+record WeightFiles(String title, List<WeightFile> origins, List<WeightFile> files, Map<String, TensorInfo> tensors) {
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
     private static final int MAX_INDEX = 64 << 20;
@@ -36,7 +37,8 @@ record WeightFiles(String title, List<WeightFile> files, Map<String, TensorInfo>
     static Optional<WeightFiles> find(Path folder) {
         if (Files.exists(folder.resolve(SINGLE))) {
             Safetensors file = Safetensors.read(folder.resolve(SINGLE));
-            return Optional.of(new WeightFiles(SINGLE, List.of(new WeightFile(SINGLE, file.file(), file.bytes())), file.tensors()));
+            List<WeightFile> files = List.of(new WeightFile(SINGLE, file.file(), file.bytes()));
+            return Optional.of(new WeightFiles(SINGLE, files, files, file.tensors()));
         }
         if (Files.exists(folder.resolve(INDEX))) {
             return Optional.of(sharded(folder));
@@ -62,7 +64,7 @@ record WeightFiles(String title, List<WeightFile> files, Map<String, TensorInfo>
                 tensors.put(name, tensor);
             }
         });
-        return new WeightFiles(INDEX, List.copyOf(files), tensors);
+        return new WeightFiles(INDEX, List.copyOf(files), List.copyOf(files), tensors);
     }
 
     private static SortedMap<String, List<String>> namesByShard(Map<String, @Nullable Object> index) {
@@ -86,11 +88,11 @@ record WeightFiles(String title, List<WeightFile> files, Map<String, TensorInfo>
     }
 
     String sha256(Progress progress) {
-        long total = files.stream().mapToLong(WeightFile::bytes).sum();
+        long total = origins.stream().mapToLong(WeightFile::bytes).sum();
         progress.stage("Hash weights", 1, 1);
         List<String> digests = new ArrayList<>();
         long before = 0;
-        for (WeightFile file : files) {
+        for (WeightFile file : origins) {
             digests.add(sha256(file, before, total, progress));
             before += file.bytes();
         }

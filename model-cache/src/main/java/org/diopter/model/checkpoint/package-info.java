@@ -1,4 +1,4 @@
-/// A model's folder on disk: `config.json` and its weights in safetensors, checked before anything is allocated and mapped, never copied.
+/// A model on disk, a folder with `config.json` and safetensors or a GGUF file: checked before anything is allocated, and mapped.
 @NullMarked
 package org.diopter.model.checkpoint;
 

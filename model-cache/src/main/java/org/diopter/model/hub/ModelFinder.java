@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.MissingModel;
 import org.diopter.model.checkpoint.ModelConfig;
+import org.diopter.model.checkpoint.gguf.GgufFile;
 
 /// Finds models on this machine and says why one cannot be opened. Never touches the network.
 public final class ModelFinder {
@@ -18,6 +21,7 @@ public final class ModelFinder {
     public static final String BUNDLED = "bundled";
 
     private static final String CONFIG = "config.json";
+    private static final String ONNX = ".onnx";
 
     private final BundledModel bundled;
     private final HubCache hub;
@@ -26,7 +30,7 @@ public final class ModelFinder {
 
     /// A finder for given places.
     ///
-    /// @param folders that hold models, each a folder with `config.json`, or are models
+    /// @param folders that hold models, each a folder with `config.json` or a GGUF or ONNX file, or are models
     public ModelFinder(BundledModel bundled, HubCache hub, List<Path> folders, SupportedFamilies families) {
         this.bundled = bundled;
         this.hub = hub;
@@ -41,14 +45,30 @@ public final class ModelFinder {
             found.add(bundledModel());
         }
         for (Path folder : folders) {
-            List<Path> candidates = new ArrayList<>(List.of(folder));
-            candidates.addAll(HubCache.list(folder));
-            candidates.stream().filter(ModelFinder::hasConfig).forEach(path -> found.add(inspect(path.toString(), path, FoundModel.Kind.FOLDER)));
+            Stream.concat(Stream.of(folder).filter(ModelFinder::isModel), HubCache.list(folder).stream().flatMap(ModelFinder::modelsIn))
+                    .forEach(path -> found.add(inspect(path.toString(), path, FoundModel.Kind.FOLDER)));
         }
         for (String id : hub.ids()) {
-            hub.snapshot(id).ifPresent(path -> found.add(inspect(id, path, FoundModel.Kind.HUB)));
+            hub.snapshot(id).ifPresent(snapshot -> found.addAll(inSnapshot(id, snapshot)));
         }
         return found;
+    }
+
+    /// A snapshot is a model, unless it only holds models in single files.
+    private List<FoundModel> inSnapshot(String id, Path snapshot) {
+        List<Path> files = isFolderModel(snapshot) ? List.of() : singleFilesIn(snapshot);
+        return files.isEmpty()
+                ? List.of(inspect(id, snapshot, FoundModel.Kind.HUB))
+                : files.stream().map(file -> inspect(file.toString(), file, FoundModel.Kind.HUB)).toList();
+    }
+
+    private static Stream<Path> modelsIn(Path path) {
+        return isModel(path) ? Stream.of(path) : singleFilesIn(path).stream();
+    }
+
+    /// GGUF and ONNX files in a folder, or in its folder `onnx`, where converted models have them.
+    private static List<Path> singleFilesIn(Path folder) {
+        return Stream.concat(HubCache.list(folder).stream(), HubCache.list(folder.resolve("onnx")).stream()).filter(ModelFinder::isSingleFile).toList();
     }
 
     private FoundModel bundledModel() {
@@ -60,6 +80,9 @@ public final class ModelFinder {
     }
 
     private FoundModel inspect(String id, Path path, FoundModel.Kind kind) {
+        if (isOnnx(path)) {
+            return inspectOnnx(id, path, kind);
+        }
         String family = "";
         long bytes = 0;
         try {
@@ -67,11 +90,31 @@ public final class ModelFinder {
                 family = ModelConfig.read(path.resolve(CONFIG)).string("model_type").orElse("");
             }
             try (Checkpoint checkpoint = Checkpoint.open(path)) {
+                family = checkpoint.config().string("model_type").orElse("");
                 bytes = checkpoint.weightBytes();
             }
             return new FoundModel(id, path, kind, family, bytes, familyProblem(family));
         } catch (UnusableInputException e) {
             return new FoundModel(id, path, kind, family, bytes, Optional.of(e.sentence()));
+        }
+    }
+
+    /// What is in a graph shows when it is opened; its layout is only a name in the configuration beside it.
+    private static FoundModel inspectOnnx(String id, Path path, FoundModel.Kind kind) {
+        String name = String.valueOf(path.getFileName());
+        long bytes = HubCache.list(path.resolveSibling(".")).stream()
+                .filter(file -> String.valueOf(file.getFileName()).startsWith(name))
+                .mapToLong(file -> file.toFile().length())
+                .sum();
+        try {
+            String family = Stream.of(path.resolveSibling(CONFIG), path.resolveSibling("..").resolve(CONFIG))
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .flatMap(config -> ModelConfig.read(config).string("model_type"))
+                    .orElse("onnx");
+            return new FoundModel(id, path, kind, family, bytes, Optional.empty());
+        } catch (UnusableInputException e) {
+            return new FoundModel(id, path, kind, "", bytes, Optional.of(e.sentence()));
         }
     }
 
@@ -84,9 +127,10 @@ public final class ModelFinder {
                 : Optional.of("The layout ‘%.80s’ is not known. Known ones are %s.".formatted(family, families.list()));
     }
 
-    /// The folder of a model.
+    /// The folder of a model, or its GGUF or ONNX file.
     ///
-    /// @param model `bundled`; the path of a folder or of a file in it; the name of a model in one of the given folders; or a Hugging Face id
+    /// @param model `bundled`; the path of a folder, of a file in it, or of a GGUF or ONNX file; the name of a model in one of the given folders; or a
+    ///     Hugging Face id
     /// @throws UnusableInputException if there is no such model, with the places that were looked at
     public Path resolve(String model) {
         if (model.equals(BUNDLED)) {
@@ -94,7 +138,7 @@ public final class ModelFinder {
         }
         return atPath(model)
                 .or(() -> folders.stream().flatMap(folder -> child(folder, model).stream()).findFirst())
-                .or(() -> hub.snapshot(model))
+                .or(() -> hub.snapshot(model).map(ModelFinder::onlyFile))
                 .orElseThrow(() -> notFound(model));
     }
 
@@ -103,11 +147,24 @@ public final class ModelFinder {
             if (Files.isRegularFile(path) && isPartOfAModel(path)) {
                 return path.resolveSibling(".").normalize();
             }
-            if (hasConfig(path)) {
+            if (isModel(path)) {
                 return path.normalize();
             }
-            return HubCache.snapshotIn(path).orElseThrow(() -> MissingModel.at(path.normalize(), ""));
+            return HubCache.snapshotIn(path)
+                    .or(() -> Optional.of(path).filter(folder -> !singleFilesIn(folder).isEmpty()))
+                    .map(ModelFinder::onlyFile)
+                    .orElseThrow(() -> MissingModel.at(path.normalize(), ""));
         });
+    }
+
+    /// Of a folder that only holds models in single files, the one file.
+    private static Path onlyFile(Path folder) {
+        List<Path> files = isFolderModel(folder) ? List.of() : singleFilesIn(folder);
+        if (files.size() > 1) {
+            throw new UnusableInputException("D-101", "‘%s’ holds %d models: %s. Choose one of these files.".formatted(
+                    folder.normalize(), files.size(), files.stream().map(file -> String.valueOf(file.getFileName())).collect(Collectors.joining(", "))));
+        }
+        return files.isEmpty() ? folder : files.getFirst().toAbsolutePath().normalize();
     }
 
     private static boolean isPartOfAModel(Path file) {
@@ -116,7 +173,7 @@ public final class ModelFinder {
     }
 
     private static Optional<Path> child(Path folder, String name) {
-        return path(name).filter(path -> path.getNameCount() == 1 && !path.isAbsolute()).map(folder::resolve).filter(ModelFinder::hasConfig);
+        return path(name).filter(path -> path.getNameCount() == 1 && !path.isAbsolute()).map(folder::resolve).filter(ModelFinder::isModel);
     }
 
     private static Optional<Path> path(String text) {
@@ -125,6 +182,27 @@ public final class ModelFinder {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isModel(Path path) {
+        return isFolderModel(path) || isSingleFile(path);
+    }
+
+    private static boolean isSingleFile(Path path) {
+        return (GgufFile.isNamed(path) || isOnnx(path)) && Files.isRegularFile(path);
+    }
+
+    private static boolean isOnnx(Path path) {
+        return String.valueOf(path.getFileName()).endsWith(ONNX);
+    }
+
+    /// A folder whose weights belong to its configuration, and do not lie in single files beside it.
+    private static boolean isFolderModel(Path folder) {
+        return hasConfig(folder) && (hasSafetensors(folder) || singleFilesIn(folder).isEmpty());
+    }
+
+    private static boolean hasSafetensors(Path folder) {
+        return Files.exists(folder.resolve("model.safetensors")) || Files.exists(folder.resolve("model.safetensors.index.json"));
     }
 
     private static boolean hasConfig(Path folder) {

@@ -118,6 +118,20 @@ public final class ArtefactStore {
         return files.all().stream().mapToLong(StoreFiles.StoredFile::bytes).sum();
     }
 
+    /// How many bytes the disk has room for, `Long.MAX_VALUE` if it does not say.
+    public long freeBytes() {
+        Path existing = root;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        try {
+            return Files.getFileStore(existing).getUsableSpace();
+        } catch (IOException e) {
+            LOG.debug("The room at {} is not known", existing, e);
+            return Long.MAX_VALUE;
+        }
+    }
+
     /// Deletes all entries. Files that are not the store's own stay.
     public void clear() {
         files.all().forEach(file -> StoreFiles.deleteQuietly(file.path()));

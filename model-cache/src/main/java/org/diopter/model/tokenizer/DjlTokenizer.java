@@ -5,16 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.gguf.GgufFile;
 import org.diopter.model.json.JsonText;
 import org.diopter.model.store.StoreLocation;
 
-/// A folder's `tokenizer.json`, run by the Hugging Face library through DJL, without network.
+/// A folder's `tokenizer.json`, or a GGUF file's vocabulary in the same terms, run by the Hugging Face library through DJL, without network.
 ///
 /// The library gives ids. What a token *is* comes from the file itself: its glyphs are turned into bytes, and its place in the text is computed from
 /// these bytes, since the library's offsets are wrong for some files. SentencePiece vocabularies put a space before the text: the first token's bytes
@@ -35,27 +37,36 @@ public final class DjlTokenizer implements Tokenizer {
         this.vocabulary = vocabulary;
     }
 
-    /// Opens a folder's tokenizer; the native library is unpacked in the program's own folder.
+    /// Opens a model's tokenizer; the native library is unpacked in the program's own folder.
     ///
-    /// @return nothing if the folder has no `tokenizer.json`
-    /// @throws UnusableInputException if the file is broken; the model can still be used with token ids
-    public static Optional<Tokenizer> open(Path folder) {
-        return open(folder, StoreLocation.resolve().resolve("natives"));
+    /// @param model a folder or a GGUF file
+    /// @return nothing if the folder has no `tokenizer.json`, or the file no vocabulary
+    /// @throws UnusableInputException if it is broken or of an unknown kind; the model can still be used with token ids
+    public static Optional<Tokenizer> open(Path model) {
+        return open(model, StoreLocation.resolve().resolve("natives"));
     }
 
-    /// Opens a folder's tokenizer.
+    /// Opens a model's tokenizer.
     ///
+    /// @param model a folder or a GGUF file
     /// @param natives where the native library is unpacked, if this is its first use in the process and `DJL_CACHE_DIR` says nothing else
-    /// @return nothing if the folder has no `tokenizer.json`
-    /// @throws UnusableInputException if the file is broken; the model can still be used with token ids
-    public static Optional<Tokenizer> open(Path folder, Path natives) {
-        Path file = folder.resolve("tokenizer.json");
-        if (!Files.exists(file)) {
-            return Optional.empty();
+    /// @return nothing if the folder has no `tokenizer.json`, or the file no vocabulary
+    /// @throws UnusableInputException if it is broken or of an unknown kind; the model can still be used with token ids
+    public static Optional<Tokenizer> open(Path model, Path natives) {
+        return json(model).map(json -> {
+            Vocabulary vocabulary = VocabularyReader.read(json);
+            return new DjlTokenizer(new NativeTokenizers(natives).create(json), vocabulary);
+        });
+    }
+
+    private static Optional<JsonText> json(Path model) {
+        if (GgufFile.isNamed(model) && Files.isRegularFile(model)) {
+            try (GgufFile file = GgufFile.open(model)) {
+                return GgufTokenizer.json(file);
+            }
         }
-        JsonText json = JsonText.read(file, CODE, MAX_BYTES);
-        Vocabulary vocabulary = VocabularyReader.read(json);
-        return Optional.of(new DjlTokenizer(new NativeTokenizers(natives).create(json), vocabulary));
+        Path file = model.resolve("tokenizer.json");
+        return Files.exists(file) ? Optional.of(JsonText.read(file, CODE, MAX_BYTES)) : Optional.empty();
     }
 
     @Override
@@ -69,9 +80,19 @@ public final class DjlTokenizer implements Tokenizer {
         String wellFormed = withoutLoneSurrogates(text);
         var encoded = call(djl -> encode(djl, wellFormed));
         int[] ids = Arrays.stream(encoded.getIds()).mapToInt(Math::toIntExact).toArray();
-        TokenSpans spans = TokenSpans.ofBytes(wellFormed, pieces(ids, encoded.getSpecialTokenMask()))
+        List<byte[]> pieces = pieces(ids, encoded.getSpecialTokenMask());
+        Optional<TokenSpans> whole = TokenSpans.ofBytes(wellFormed, pieces);
+        if (whole.isPresent()) {
+            return encoding(ids, whole.get(), "");
+        }
+        BitSet missing = vocabulary.missingBytes();
+        TokenSpans spans = TokenSpans.ofBytes(wellFormed, pieces, missing)
                 .orElseGet(() -> TokenSpans.ofCodePoints(wellFormed, encoded.getCharTokenSpans()));
-        return new Encoding(TokenSequence.of(ids), spans.starts(), spans.ends());
+        return encoding(ids, spans, TokenSpans.charactersWith(missing, wellFormed));
+    }
+
+    private static Encoding encoding(int[] ids, TokenSpans spans, String dropped) {
+        return new Encoding(TokenSequence.of(ids), spans.starts(), spans.ends(), dropped);
     }
 
     private static ai.djl.huggingface.tokenizers.Encoding encode(HuggingFaceTokenizer djl, String text) {

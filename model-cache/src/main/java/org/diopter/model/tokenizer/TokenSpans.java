@@ -20,24 +20,50 @@ record TokenSpans(int[] starts, int[] ends) {
     ///
     /// @param pieces the bytes of each token, empty for one that the tokenizer added by itself
     static Optional<TokenSpans> ofBytes(String text, List<byte[]> pieces) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return ofBytes(text, pieces, new BitSet());
+    }
+
+    /// The same where the tokenizer drops some bytes of the text.
+    ///
+    /// @param dropped which bytes have no token
+    static Optional<TokenSpans> ofBytes(String text, List<byte[]> pieces, BitSet dropped) {
+        Utf8 utf8 = Utf8.of(text, dropped);
         byte[] joined = join(pieces);
-        int lead = joined.length - utf8.length;
+        int lead = joined.length - utf8.bytes.length;
         boolean equal = lead == 0 || (lead == 1 && joined[0] == ' ');
-        if (!equal || !Arrays.equals(joined, lead, joined.length, utf8, 0, utf8.length)) {
+        if (!equal || !Arrays.equals(joined, lead, joined.length, utf8.bytes, 0, utf8.bytes.length)) {
             return Optional.empty();
         }
-        Characters characters = Characters.of(text, utf8.length);
         int[] starts = new int[pieces.size()];
         int[] ends = new int[pieces.size()];
         int from = -lead;
         for (int i = 0; i < starts.length; i++) {
             int to = from + pieces.get(i).length;
-            starts[i] = characters.starts[Math.max(from, 0)];
-            ends[i] = to <= Math.max(from, 0) ? starts[i] : characters.ends[to - 1];
+            starts[i] = utf8.starts[Math.max(from, 0)];
+            ends[i] = to <= Math.max(from, 0) ? starts[i] : utf8.ends[to - 1];
             from = to;
         }
         return Optional.of(new TokenSpans(starts, ends));
+    }
+
+    /// The characters of a text that have a byte among these.
+    static String charactersWith(BitSet bytes, String text) {
+        StringBuilder found = new StringBuilder();
+        text.codePoints().filter(codePoint -> !bytes.isEmpty() && has(bytes, utf8(codePoint))).forEach(found::appendCodePoint);
+        return found.toString();
+    }
+
+    private static boolean has(BitSet bytes, byte[] character) {
+        for (byte b : character) {
+            if (bytes.get(Byte.toUnsignedInt(b))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] utf8(int codePoint) {
+        return Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
     }
 
     /// From the native library's offsets, which count code points. Of a composed character (NFC) they cover the base alone: the marks after it that
@@ -91,25 +117,32 @@ record TokenSpans(int[] starts, int[] ends) {
         return joined;
     }
 
-    /// Per byte of a text's UTF-8, where the character that it is part of starts and ends in UTF-16.
+    /// A text's UTF-8, and per byte where the character that it is part of starts and ends in UTF-16.
     ///
     /// @param starts has one more entry, for the end of the text
-    private record Characters(int[] starts, int[] ends) {
-        static Characters of(String text, int bytes) {
-            int[] starts = new int[bytes + 1];
-            int[] ends = new int[bytes];
+    private record Utf8(byte[] bytes, int[] starts, int[] ends) {
+        static Utf8 of(String text, BitSet dropped) {
+            byte[] all = text.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = new byte[all.length];
+            int[] starts = new int[all.length + 1];
+            int[] ends = new int[all.length];
+            int kept = 0;
             int at = 0;
             int next;
             for (int i = 0; i < text.length(); i = next) {
                 int codePoint = text.codePointAt(i);
                 next = i + Character.charCount(codePoint);
                 int length = codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-                Arrays.fill(starts, at, at + length, i);
-                Arrays.fill(ends, at, at + length, next);
-                at += length;
+                for (int end = at + length; at < end; at++) {
+                    if (!dropped.get(Byte.toUnsignedInt(all[at]))) {
+                        bytes[kept] = all[at];
+                        starts[kept] = i;
+                        ends[kept++] = next;
+                    }
+                }
             }
-            starts[bytes] = text.length();
-            return new Characters(starts, ends);
+            starts[kept] = text.length();
+            return new Utf8(Arrays.copyOf(bytes, kept), starts, ends);
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.diopter.model.tokenizer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -11,6 +13,7 @@ final class Vocabulary {
     private final @Nullable String[] glyphs;
     private final Map<Integer, AddedToken> added;
     private final GlyphCode code;
+    private final BitSet missingBytes;
 
     /// An entry that was added beside the model's own vocabulary and stands for its text as it is.
     ///
@@ -25,6 +28,24 @@ final class Vocabulary {
         glyphs.forEach((id, glyph) -> this.glyphs[id] = glyph);
         this.added = Map.copyOf(added);
         this.code = code;
+        this.missingBytes = code == GlyphCode.BYTE_LEVEL ? missing(glyphs.values()) : new BitSet();
+    }
+
+    private static BitSet missing(Collection<String> glyphs) {
+        BitSet missing = new BitSet();
+        missing.set(0, 0x100);
+        for (String glyph : glyphs) {
+            if (glyph.length() == 1) {
+                byte[] bytes = GlyphCode.BYTE_LEVEL.bytes(glyph);
+                missing.clear(Byte.toUnsignedInt(bytes[0]), Byte.toUnsignedInt(bytes[0]) + (bytes.length == 1 ? 1 : 0));
+            }
+        }
+        return missing;
+    }
+
+    /// The bytes that a byte-level vocabulary has no entry for. Its tokenizer drops them; of any other vocabulary none.
+    BitSet missingBytes() {
+        return missingBytes;
     }
 
     int size() {

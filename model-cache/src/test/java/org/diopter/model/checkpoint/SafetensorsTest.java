@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.testing.SafetensorsWriter;
@@ -52,7 +53,7 @@ class SafetensorsTest {
     @Test
     void scalarsEmptyTensorsAndMetadataAreFine() {
         Path path = new SafetensorsWriter()
-                .raw("\"__metadata__\":{\"format\":\"pt\"}")
+                .raw("\"__metadata__\":{\"format\":\"pt\",\"odd\":{\"x\":[1]}}")
                 .tensor("scalar", "F64", List.of(), new byte[8])
                 .tensor("empty", "F32", List.of(4L, 0L, 1L << 40, 1L << 40), new byte[0])
                 .write(file());
@@ -62,6 +63,7 @@ class SafetensorsTest {
         assertEquals(1, tensor(read, "scalar").elements());
         assertEquals(0, tensor(read, "empty").length());
         assertEquals(2, read.tensors().size());
+        assertEquals(Map.of("format", "pt"), read.metadata());
     }
 
     @Test

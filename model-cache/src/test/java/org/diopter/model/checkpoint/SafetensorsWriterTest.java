@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,19 @@ class SafetensorsWriterTest {
         assertArrayEquals(new float[] {1, 2.5f, -0f, Float.MIN_VALUE}, floats(tensor(read, "rows.0"), 4));
         assertArrayEquals(new float[] {1}, floats(tensor(read, "made"), 1));
         assertEquals(1L << 40, bytes(tensor(read, "ids")).getLong(16));
+    }
+
+    @Test
+    void metadataComesBack() throws IOException {
+        Path file = write(new SafetensorsWriter()
+                .add("a", TensorType.F32, List.of(1L), MemorySegment.ofArray(new float[] {7}))
+                .metadata("lens", "tuned \"x\"")
+                .metadata("layer", "4"));
+
+        Safetensors read = Safetensors.read(file);
+
+        assertEquals(Map.of("layer", "4", "lens", "tuned \"x\""), read.metadata());
+        assertEquals(List.of("a"), List.copyOf(read.tensors().keySet()));
     }
 
     @Test

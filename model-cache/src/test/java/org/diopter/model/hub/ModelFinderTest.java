@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.gguf.SmallGguf;
 import org.diopter.model.testing.SafetensorsWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,21 +145,61 @@ class ModelFinderTest {
     void aFolderWithoutAModelIsRefused() {
         UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> finder.resolve(folders.toString()));
 
-        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors.".formatted(folders), refusal.sentence());
+        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, or a .gguf file.".formatted(folders), refusal.sentence());
     }
 
     @Test
     void filesOfOtherFormatsAreNamed() throws IOException {
         Path other = Files.createDirectories(folders.resolve("other"));
-        Path gguf = Files.writeString(other.resolve("m.gguf"), "GGUF");
-        Files.writeString(other.resolve("a.onnx"), "");
-        Files.writeString(other.resolve("b.onnx"), "");
+        Path weights = Files.writeString(other.resolve("m.bin"), "");
+        Files.writeString(other.resolve("a.pt"), "");
+        Files.writeString(other.resolve("b.pt"), "");
 
         UnusableInputException folder = assertThrows(UnusableInputException.class, () -> finder.resolve(other.toString()));
-        UnusableInputException file = assertThrows(UnusableInputException.class, () -> finder.resolve(gguf.toString()));
+        UnusableInputException file = assertThrows(UnusableInputException.class, () -> finder.resolve(weights.toString()));
 
-        assertTrue(folder.sentence().endsWith("Found 1 .gguf file and 2 .onnx files, which this version does not read."), folder.sentence());
-        assertTrue(file.sentence().endsWith("Found 1 .gguf file, which this version does not read."), file.sentence());
+        assertTrue(folder.sentence().endsWith("Found 1 .bin file and 2 .pt files, which this version does not read."), folder.sentence());
+        assertTrue(file.sentence().endsWith("Found 1 .bin file, which this version does not read."), file.sentence());
+    }
+
+    @Test
+    void ggufFilesAreListedWithTheirFamilyByTheirHeaderAlone() throws IOException {
+        Path file = gguf(folders.resolve("one.gguf"));
+        Path nested = gguf(Files.createDirectory(folders.resolve("sub")).resolve("two.GGUF"));
+        Path broken = Files.writeString(folders.resolve("z.gguf"), "GGUF");
+        Path pulled = gguf(Files.createDirectories(hub.resolve("models--org--packed/snapshots/abc")).resolve("q4.gguf"));
+
+        List<FoundModel> found = finder.find();
+
+        assertEquals(List.of(file, nested, broken, pulled), found.stream().skip(1).map(FoundModel::path).toList());
+        assertEquals(new FoundModel(file.toString(), file, FoundModel.Kind.FOLDER, "llama", 1760, Optional.empty()), found.get(1));
+        assertTrue(found.get(3).problem().orElseThrow().contains("z.gguf is incomplete"), found.toString());
+        assertEquals(FoundModel.Kind.HUB, found.get(4).kind());
+    }
+
+    @Test
+    void aGgufFileIsFoundByItsPathItsNameAndTheFolderThatOnlyHoldsIt() throws IOException {
+        Path file = gguf(folders.resolve("one.gguf"));
+        Path pulled = gguf(Files.createDirectories(hub.resolve("models--org--packed/snapshots/abc")).resolve("q4.gguf"));
+
+        assertEquals(file, finder.resolve(file.toString()));
+        assertEquals(file, finder.resolve("one.gguf"));
+        assertEquals(file, finder.resolve(folders.toString()));
+        assertEquals(pulled, finder.resolve("org/packed"));
+    }
+
+    @Test
+    void aFolderOfSeveralGgufFilesAsksWhich() throws IOException {
+        gguf(folders.resolve("a.gguf"));
+        gguf(folders.resolve("b.gguf"));
+
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> finder.resolve(folders.toString()));
+
+        assertTrue(refusal.sentence().endsWith("holds 2 models: a.gguf, b.gguf. Choose one of these files."), refusal.sentence());
+    }
+
+    private static Path gguf(Path file) {
+        return SmallGguf.llama().write(file);
     }
 
     private ModelFinder finder(String resources) {

@@ -30,11 +30,7 @@ final class ExportPage {
         Figure wide = settled.on(new Sheet(options.theme().palette(), inner, settled.sheet().height()));
         bodyHeight = bodyHeight(wide, inner);
         figure = wide.on(new Sheet(options.theme().palette(), inner, bodyHeight));
-        legend = switch (figure) {
-            case TrajectoryFigure trajectory -> Optional.of(LegendFigure.of(trajectory));
-            case AttentionFigure attention -> Optional.of(LegendFigure.of(attention));
-            case TokenCurvesFigure _, LegendFigure _ -> Optional.empty();
-        };
+        legend = LegendFigure.forFigure(figure);
         title = TextLine.of(figure.title(), Face.SANS_SEMIBOLD, 12).cut(inner);
         subtitle = TextLine.of(figure.subtitle(), Face.SANS, 11).cut(inner - title.width() - 8);
         double legendWidth = legend.map(l -> l.sheet().width()).orElse(0.0);

@@ -27,6 +27,9 @@ public final class FigurePainter {
         switch (figure) {
             case TokenCurvesFigure curves -> new CurvesPainter(curves, g).paint();
             case AttentionFigure attention -> new AttentionPainter(attention, g, device).paint();
+            case ChartFigure chart -> new ChartPainter(chart, g).paint();
+            case MapFigure map -> new MapPainter(map, g, device).paint();
+            case TokenStripFigure strip -> new TokenStripPainter(strip, g, device).paint();
             case LegendFigure legend -> new LegendPainter(legend, g, device).paint();
             case TrajectoryFigure trajectory -> new TrajectoryPainter(trajectory, g, device).paint();
         }

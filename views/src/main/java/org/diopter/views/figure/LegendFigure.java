@@ -2,6 +2,7 @@ package org.diopter.views.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The legend of a colour map: name and unit, the colours, and at least three ticks.
 ///
@@ -19,12 +20,33 @@ public record LegendFigure(String name, ColorMap map, ValueRange range, boolean 
     public static LegendFigure of(TrajectoryFigure figure) {
         TrajectoryLook look = figure.look();
         String name = look.quantity().legend() + (look.quantity().hasUnit() ? ", " + look.unit().label() : "");
-        return of(name, look.map(), figure.range(), look.stale(), figure);
+        return of(name, figure.map(), figure.range(), look.stale(), figure);
     }
 
     /// The legend of an attention map's colours.
     public static LegendFigure of(AttentionFigure figure) {
         return of("Attention (√ scale)", figure.map(), figure.range(), false, figure);
+    }
+
+    /// The legend of a map's colours.
+    public static LegendFigure of(MapFigure figure) {
+        return of(figure.legend(), figure.map(), figure.range(), false, figure);
+    }
+
+    /// The legend of a token strip's colours.
+    public static LegendFigure of(TokenStripFigure figure) {
+        return of(figure.legend(), ColorMap.TIDE, figure.range(), false, figure);
+    }
+
+    /// The legend of any figure whose colours need one.
+    public static Optional<LegendFigure> forFigure(Figure figure) {
+        return switch (figure) {
+            case TrajectoryFigure trajectory -> Optional.of(of(trajectory));
+            case AttentionFigure attention -> Optional.of(of(attention));
+            case MapFigure map -> Optional.of(of(map));
+            case TokenStripFigure strip -> Optional.of(of(strip));
+            case TokenCurvesFigure _, ChartFigure _, LegendFigure _ -> Optional.empty();
+        };
     }
 
     private static LegendFigure of(String name, ColorMap map, ValueRange range, boolean pale, Figure of) {

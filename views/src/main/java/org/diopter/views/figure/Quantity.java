@@ -4,7 +4,7 @@ import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 
 /// A number of each cell of a trajectory, as it is shown: its names, its fixed range and how its values are written (UI guide §3.1).
-public sealed interface Quantity {
+public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, LensContrast {
     /// Its name in a list: `KL to final`.
     String title();
 
@@ -13,6 +13,11 @@ public sealed interface Quantity {
 
     /// Whether its values are in nats or bits.
     boolean hasUnit();
+
+    /// Whether it is signed: it is then shown in a two-sided map, over a range symmetric about zero that goes as far as the values do.
+    default boolean isTwoSided() {
+        return false;
+    }
 
     /// The values its fixed range goes over.
     ///

@@ -70,10 +70,16 @@ public record TrajectoryFigure(
         return TrajectoryLayout.of(this);
     }
 
+    /// The colours: those of the look, or a two-sided map for signed quantities.
+    public ColorMap map() {
+        return look.quantity().isTwoSided() ? ColorMap.SHIFT : look.map();
+    }
+
     /// What the ends of the colours stand for.
     public ValueRange range() {
         return switch (look.range()) {
             case RangeMode.Locked(ValueRange range) -> range;
+            case RangeMode.Fixed _, RangeMode.Fit _ when look.quantity().isTwoSided() -> ValueRange.fitSymmetric(values());
             case RangeMode.Fixed _ -> look.quantity().fixedRange(vocabulary, look.unit());
             case RangeMode.Fit _ -> ValueRange.fit(values(), look.quantity().fixedRange(vocabulary, look.unit()).scale());
         };

@@ -1,5 +1,6 @@
 package org.diopter.views.kit;
 
+import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.LegendFigure;
@@ -12,7 +13,7 @@ public final class Legend extends javafx.scene.layout.StackPane {
         getChildren().add(view);
         setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
         Watch.all(() -> {
-            LegendFigure legend = legend(of.getValue());
+            LegendFigure legend = Optional.ofNullable(of.getValue()).flatMap(LegendFigure::forFigure).orElse(null);
             view.figure().set(legend);
             if (legend != null) {
                 double scale = context.textScale().get();
@@ -21,13 +22,5 @@ public final class Legend extends javafx.scene.layout.StackPane {
                 setAccessibleText(legend.caption());
             }
         }, of, context.textScale());
-    }
-
-    private static @Nullable LegendFigure legend(@Nullable Figure figure) {
-        return switch (figure) {
-            case org.diopter.views.figure.TrajectoryFigure grid -> LegendFigure.of(grid);
-            case org.diopter.views.figure.AttentionFigure map -> LegendFigure.of(map);
-            case null, default -> null;
-        };
     }
 }

@@ -14,6 +14,7 @@ final class Gallery {
     static void main(String[] args) throws IOException {
         String to = args[0];
         curves(to);
+        charts(to);
         exports(to);
         save(Examples.capitals(Palette.LIGHT, 950, 432).withPins(Examples.pins()), to, "light");
         TrajectoryFigure dark = Examples.capitals(Palette.DARK, 470, 448);
@@ -44,6 +45,17 @@ final class Gallery {
             TrajectoryFigure large = Examples.large(Palette.LIGHT, 950, 432);
             FigureExport.write(large.with(large.layout().grid().zoomed(20, 300, 300)), Path.of(to, "figure-out-zoomed." + format), options);
         }
+    }
+
+    private static void charts(String to) throws IOException {
+        save(ChartExamples.training(Palette.LIGHT, 590, 370), to, "training");
+        save(ChartExamples.training(Palette.DARK, 400, 300), to, "training-dark");
+        save(ChartExamples.dumbbell(Palette.LIGHT, 330, 370), to, "dumbbell");
+        save(ChartExamples.histogram(Palette.LIGHT, 520, 300), to, "histogram");
+        save(ChartExamples.roc(Palette.DARK, 400, 300), to, "roc");
+        save(ChartExamples.search(Palette.LIGHT, 520, 300), to, "search");
+        save(ChartExamples.search(Palette.DARK, 520, 300), to, "search-dark");
+        save(ChartExamples.strip(Palette.LIGHT, 500, 120), to, "strip");
     }
 
     private static void curves(String to) throws IOException {

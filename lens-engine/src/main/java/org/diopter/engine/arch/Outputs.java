@@ -1,0 +1,29 @@
+package org.diopter.engine.arch;
+
+/// Some outputs of a matrix (rows of a weight stored [out, in], columns of one stored [in, out]): runs of neighbours at equal distances.
+///
+/// @param first the first output
+/// @param length of one run
+/// @param stride from the start of one run to that of the next
+/// @param runs how many
+public record Outputs(long first, long length, long stride, int runs) {
+    /// Neighbours in one run.
+    static Outputs run(long first, long length) {
+        return new Outputs(first, length, length, 1);
+    }
+
+    /// All of a matrix.
+    static Outputs all(Linear linear) {
+        return run(0, linear.outputs());
+    }
+
+    /// How many outputs these are.
+    public long count() {
+        return length * runs;
+    }
+
+    /// Which output of the stored matrix is the `i`th of these.
+    public long index(long i) {
+        return first + i / length * stride + i % length;
+    }
+}

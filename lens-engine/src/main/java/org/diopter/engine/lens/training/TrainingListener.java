@@ -1,0 +1,17 @@
+package org.diopter.engine.lens.training;
+
+import java.util.List;
+
+/// Hears of a training as it goes. Called on the thread that trains: hand over and return.
+public interface TrainingListener {
+    TrainingListener NONE = new TrainingListener() {};
+
+    /// A step is done.
+    default void progressed(TrainingProgress progress) {}
+
+    /// The held-out divergence has been measured: a point for each layer that is trained.
+    default void measured(List<CurvePoint> points) {}
+
+    /// The training goes on from where an earlier process left it.
+    default void resumed(int step) {}
+}

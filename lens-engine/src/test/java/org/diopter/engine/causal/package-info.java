@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.causal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.lens.files;
+
+import org.jspecify.annotations.NullMarked;

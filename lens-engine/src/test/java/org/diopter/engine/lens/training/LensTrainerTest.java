@@ -1,0 +1,247 @@
+package org.diopter.engine.lens.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.diopter.engine.lens.Translator;
+import org.diopter.engine.lens.TranslatorFacts;
+import org.diopter.engine.testing.TinyModel;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Trainings of tiny random models on random tokens.
+class LensTrainerTest {
+    private static final int LENGTH = 24;
+    private static final TrainingText TEXT = text(40);
+
+    private final List<TinyModel> models = new ArrayList<>();
+
+    @TempDir
+    private Path home;
+
+    @AfterEach
+    void close() {
+        models.forEach(TinyModel::close);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"llama, FAST", "gpt2, FAST", "llama, PAPER", "gpt2, PAPER"})
+    void everyLayerComesNearerToTheOutputThanTheLogitLens(String family, Recipe recipe) {
+        TrainedLens trained = train(family, TrainingPlan.of(recipe, 12_000), TrainingListener.NONE);
+        assertEquals(new TrainedLens.End.Finished(), trained.end());
+        for (CurvePoint layer : trained.best()) {
+            assertTrue(layer.kl() < layer.logitLensKl(), layer.toString());
+        }
+    }
+
+    @Test
+    void theFastRecipeIsNearerAfterTheSameTokens() {
+        TrainingText longer = text(400);
+        double fast = mean(train("llama", longer, TrainingPlan.of(Recipe.FAST, 12_000), Optional.empty(), new TrainingControl(), TrainingListener.NONE));
+        double paper = mean(train("llama", longer, TrainingPlan.of(Recipe.PAPER, 12_000), Optional.empty(), new TrainingControl(), TrainingListener.NONE));
+        assertTrue(fast < paper, fast + " against " + paper);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void theSamePlanGivesTheSameLensToTheLastBit(Recipe recipe) {
+        TrainedLens first = train("llama", TrainingPlan.of(recipe, 4000), TrainingListener.NONE);
+        TrainedLens second = train("llama", TrainingPlan.of(recipe, 4000), TrainingListener.NONE);
+        assertSameLens(first, second);
+    }
+
+    @Test
+    void layersThatAreNotChosenStayTheIdentity() {
+        TrainedLens trained = train("llama", TrainingPlan.of(Recipe.FAST, 3000).withLayers(List.of(1)), TrainingListener.NONE);
+        List<Double> distances = trained.lens().translators().stream().map(translator -> TranslatorFacts.of(translator).distance()).toList();
+        assertEquals(0, distances.get(0));
+        assertTrue(distances.get(1) > 0);
+        assertEquals(0, distances.get(2));
+    }
+
+    @Test
+    void aChosenLayerIsTrainedAsItIsAmongAll() {
+        TrainingPlan plan = TrainingPlan.of(Recipe.FAST, 3000);
+        Translator alone = train("llama", plan.withLayers(List.of(2)), TrainingListener.NONE).lens().translators().get(2);
+        Translator among = train("llama", plan, TrainingListener.NONE).lens().translators().get(2);
+        assertArrayEquals(among.weight(), alone.weight());
+    }
+
+    @Test
+    void aLayerThatIsNotThereIsRefused() {
+        TrainingPlan plan = TrainingPlan.of(Recipe.FAST, 3000).withLayers(List.of(3));
+        assertEquals("D-205", assertThrows(UnusableInputException.class, () -> train("llama", plan, TrainingListener.NONE)).code());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void aTrainingThatIsBrokenOffGoesOnAndGivesTheSameLens(Recipe recipe) {
+        TrainingPlan plan = TrainingPlan.of(recipe, 6000);
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.of(new ArtefactStore(home, 1 << 30), "model", TEXT, plan);
+        TrainedLens whole = train("llama", plan, TrainingListener.NONE);
+        TrainingControl control = new TrainingControl();
+        TrainingListener stopsAtThird = new TrainingListener() {
+            @Override
+            public void progressed(TrainingProgress progress) {
+                if (progress.step() == 3) {
+                    control.stop();
+                }
+            }
+        };
+        TrainedLens part = train("llama", plan, Optional.of(checkpoint), control, stopsAtThird);
+        assertInstanceOf(TrainedLens.End.Stopped.class, part.end());
+        List<Integer> resumed = new ArrayList<>();
+        TrainedLens rest = train("llama", plan, Optional.of(checkpoint), new TrainingControl(), new TrainingListener() {
+            @Override
+            public void resumed(int step) {
+                resumed.add(step);
+            }
+        });
+        assertEquals(List.of(3), resumed);
+        assertSameLens(whole, rest);
+        assertEquals(whole.curve().size(), rest.curve().size());
+    }
+
+    @Test
+    void stoppingKeepsTheBestSoFar() {
+        TrainingControl control = new TrainingControl();
+        List<CurvePoint> heard = new ArrayList<>();
+        TrainedLens trained = train("llama", TrainingPlan.of(Recipe.FAST, 50_000), Optional.empty(), control, new TrainingListener() {
+            @Override
+            public void measured(List<CurvePoint> points) {
+                heard.addAll(points);
+                if (heard.size() >= 9) {
+                    control.stop();
+                }
+            }
+        });
+        assertInstanceOf(TrainedLens.End.Stopped.class, trained.end());
+        for (CurvePoint best : trained.best()) {
+            double least = heard.stream().filter(point -> point.layer() == best.layer()).mapToDouble(CurvePoint::kl).min().orElseThrow();
+            assertEquals(Math.min(least, best.logitLensKl()), best.kl());
+        }
+    }
+
+    @Test
+    void aRateThatIsFarTooLargeDivergesAndWhatWasGoodIsKept() {
+        TrainedLens trained = train("llama", TrainingPlan.of(Recipe.FAST, 20_000).withRate(1e40), TrainingListener.NONE);
+        TrainedLens.End.Diverged end = assertInstanceOf(TrainedLens.End.Diverged.class, trained.end());
+        assertTrue(end.kept() < end.step());
+        assertTrue(end.sentence().startsWith("Training stopped at step " + end.step() + ": the loss of layer " + end.layer()), end.sentence());
+        for (CurvePoint best : trained.best()) {
+            assertTrue(best.kl() <= best.logitLensKl());
+        }
+        for (Translator translator : trained.lens().translators()) {
+            assertTrue(Float.isFinite(translator.weight()[5]));
+        }
+    }
+
+    @Test
+    void aTimeEndsTheTraining() {
+        TrainedLens trained = train("llama", TrainingPlan.of(Recipe.FAST, 1L << 30).withTime(Duration.ofMillis(300)), TrainingListener.NONE);
+        assertInstanceOf(TrainedLens.End.TimedOut.class, trained.end());
+    }
+
+    @Test
+    void aTrainingThatHardlyGainsEndsEarlyIfItMay() {
+        TrainingPlan plan = TrainingPlan.of(Recipe.FAST, 100_000).withRate(1e-6);
+        assertInstanceOf(TrainedLens.End.Levelled.class, train("llama", plan.stoppingEarly(), TrainingListener.NONE).end());
+    }
+
+    @Test
+    void aPausedTrainingWaits() throws InterruptedException {
+        TrainingControl control = new TrainingControl();
+        control.pause();
+        List<Integer> steps = new ArrayList<>();
+        Thread worker = Thread.ofVirtual().start(() -> train("llama", TrainingPlan.of(Recipe.FAST, 2000), Optional.empty(), control, new TrainingListener() {
+            @Override
+            public void progressed(TrainingProgress progress) {
+                steps.add(progress.step());
+            }
+        }));
+        worker.join(Duration.ofMillis(400));
+        assertTrue(worker.isAlive());
+        assertEquals(List.of(), steps);
+        control.resume();
+        worker.join();
+        assertTrue(steps.size() > 1);
+    }
+
+    @Test
+    void progressCountsStepsTokensAndTime() {
+        List<TrainingProgress> heard = new ArrayList<>();
+        train("llama", TrainingPlan.of(Recipe.PAPER, 6000), new TrainingListener() {
+            @Override
+            public void progressed(TrainingProgress progress) {
+                heard.add(progress);
+            }
+        });
+        assertEquals(250, heard.getLast().steps());
+        assertEquals(250, heard.size());
+        assertEquals(250 * LENGTH, heard.getLast().tokens());
+        assertEquals(0, heard.getLast().secondsLeft(), 1e-9);
+        assertTrue(heard.getFirst().secondsLeft() > 0);
+    }
+
+    @Test
+    void oneSequenceIsTooLittle() {
+        assertEquals("D-305", assertThrows(UnusableInputException.class, () -> text(1).split(0.1, 0)).code());
+    }
+
+    private TrainedLens train(String family, TrainingPlan plan, TrainingListener listener) {
+        return train(family, plan, Optional.empty(), new TrainingControl(), listener);
+    }
+
+    private TrainedLens train(
+            String family, TrainingPlan plan, Optional<TrainingCheckpoint> checkpoint, TrainingControl control, TrainingListener listener) {
+        return train(family, TEXT, plan, checkpoint, control, listener);
+    }
+
+    private TrainedLens train(
+            String family,
+            TrainingText text,
+            TrainingPlan plan,
+            Optional<TrainingCheckpoint> checkpoint,
+            TrainingControl control,
+            TrainingListener listener) {
+        TinyModel model = TinyModel.family(family);
+        models.add(model);
+        LensTrainer trainer = new LensTrainer(model.architecture(), model.graphs(), model.runtime(), model.forward());
+        return trainer.train("test", "tiny", text, plan, checkpoint, control, listener);
+    }
+
+    private static TrainingText text(int sequences) {
+        Random random = new Random(11);
+        return TrainingText.of(IntStream.range(0, sequences)
+                .mapToObj(i -> TokenSequence.of(IntStream.range(0, LENGTH).map(j -> random.nextInt(112)).toArray()))
+                .toList());
+    }
+
+    private static double mean(TrainedLens trained) {
+        return trained.best().stream().mapToDouble(CurvePoint::kl).average().orElseThrow();
+    }
+
+    private static void assertSameLens(TrainedLens expected, TrainedLens actual) {
+        for (int layer = 0; layer < expected.lens().layers(); layer++) {
+            assertArrayEquals(expected.lens().translators().get(layer).weight(), actual.lens().translators().get(layer).weight());
+            assertArrayEquals(expected.lens().translators().get(layer).bias(), actual.lens().translators().get(layer).bias());
+        }
+    }
+}

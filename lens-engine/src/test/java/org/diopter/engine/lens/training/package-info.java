@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.lens.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,268 @@
+package org.diopter.views.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
+import java.util.List;
+
+/// Draws a chart: axes, series, rules, names.
+final class ChartPainter {
+    private static final double DOT = 2.6;
+    private static final double RING = 3.4;
+    private static final double LABEL_PITCH = 14;
+    private static final double WIDEST_BAR = 26;
+    private static final double BAR_OPACITY = 0.78;
+    private static final double SWATCH = 9;
+    private static final float[] DASH = {4, 3};
+
+    private final ChartFigure figure;
+    private final Graphics2D g;
+    private final TextPen pen;
+    private final Palette palette;
+    private final ChartLayout layout;
+
+    ChartPainter(ChartFigure figure, Graphics2D g) {
+        this.figure = figure;
+        this.g = g;
+        pen = new TextPen(g);
+        palette = figure.sheet().palette();
+        layout = figure.layout();
+    }
+
+    void paint() {
+        g.setColor(palette.panel());
+        g.fill(new Rectangle2D.Double(0, 0, figure.sheet().width(), figure.sheet().height()));
+        axes();
+        Graphics2D inner = (Graphics2D) g.create();
+        Box plot = layout.plot();
+        inner.clip(new Rectangle2D.Double(plot.x() - RING - 1, plot.y() - RING - 1, plot.width() + 2 * RING + 2, plot.height() + RING + 1));
+        figure.series().stream().filter(series -> series.mark() == ChartSeries.Mark.BARS).forEach(series -> series(inner, series));
+        figure.series().stream().filter(series -> series.mark() != ChartSeries.Mark.BARS).forEach(series -> series(inner, series));
+        inner.dispose();
+        figure.rules().forEach(this::rule);
+        endLabels();
+        key();
+        crossLine();
+    }
+
+    private void axes() {
+        PlotAxes axes = new PlotAxes(g, palette, layout.plot(), figure.y().range(), false);
+        List<ValueRange.Tick> down = figure.y().ticks(layout.plot().height(), ChartLayout.yPitch(figure.y()));
+        down.forEach(tick -> axes.line(tick.value(), tick.label()));
+        figure.x().ticks(layout.plot().width(), ChartLayout.xPitch(figure.x())).forEach(tick -> axes.tick(layout.x(tick.value()), tick.label()));
+        axes.baseline(figure.x().title());
+        axes.title(figure.y().title(), ChartLayout.labelsWidth(down));
+    }
+
+    private void series(Graphics2D inner, ChartSeries series) {
+        inner.setColor(series.tint().on(palette));
+        switch (series.mark()) {
+            case LINE -> line(inner, series);
+            case DOTTED_LINE -> {
+                line(inner, series);
+                dots(inner, series);
+            }
+            case STEPS -> steps(inner, series);
+            case DOTS -> dots(inner, series);
+            case RINGS -> rings(inner, series);
+            case BARS -> bars(inner, series);
+        }
+    }
+
+    private void line(Graphics2D inner, ChartSeries series) {
+        Path2D path = new Path2D.Double();
+        boolean on = false;
+        for (int i = 0; i < series.x().length; i++) {
+            if (!isPlace(series, i)) {
+                on = false;
+                continue;
+            }
+            double x = layout.x(series.x()[i]);
+            double y = layout.y(series.y()[i]);
+            if (on) {
+                path.lineTo(x, y);
+            } else {
+                path.moveTo(x, y);
+            }
+            on = true;
+        }
+        inner.setStroke(stroke(series));
+        inner.draw(path);
+    }
+
+    private void steps(Graphics2D inner, ChartSeries series) {
+        Path2D path = new Path2D.Double();
+        double level = Double.NaN;
+        for (int i = 0; i < series.x().length; i++) {
+            double x = layout.x(series.x()[i]);
+            double y = isPlace(series, i) ? layout.y(series.y()[i]) : Double.NaN;
+            if (Double.isNaN(y)) {
+                level = Double.NaN;
+                continue;
+            }
+            if (Double.isNaN(level)) {
+                path.moveTo(x, y);
+            } else {
+                path.lineTo(x, level);
+                path.lineTo(x, y);
+            }
+            level = y;
+        }
+        inner.setStroke(stroke(series));
+        inner.draw(path);
+    }
+
+    private static BasicStroke stroke(ChartSeries series) {
+        float width = series.tint() instanceof Tint.Muted ? 1.25f : 1.75f;
+        return series.dashed()
+                ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASH, 0)
+                : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+    }
+
+    private void dots(Graphics2D inner, ChartSeries series) {
+        for (int i = 0; i < series.x().length; i++) {
+            if (isPlace(series, i)) {
+                inner.fill(circle(layout.x(series.x()[i]), layout.y(series.y()[i]), series.mark() == ChartSeries.Mark.DOTS ? RING : DOT));
+            }
+        }
+    }
+
+    private void rings(Graphics2D inner, ChartSeries series) {
+        Color color = series.tint().on(palette);
+        inner.setStroke(new BasicStroke(1.75f));
+        for (int i = 0; i < series.x().length; i++) {
+            if (isPlace(series, i)) {
+                Ellipse2D ring = circle(layout.x(series.x()[i]), layout.y(series.y()[i]), RING);
+                inner.setColor(palette.panel());
+                inner.fill(ring);
+                inner.setColor(color);
+                inner.draw(ring);
+            }
+        }
+    }
+
+    private static Ellipse2D circle(double x, double y, double radius) {
+        return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+
+    private void bars(Graphics2D inner, ChartSeries series) {
+        Color color = series.tint().on(palette);
+        inner.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * BAR_OPACITY)));
+        double width = barWidth(series);
+        double foot = layout.plot().bottom();
+        for (int i = 0; i < series.x().length; i++) {
+            if (isPlace(series, i)) {
+                double top = layout.y(series.y()[i]);
+                inner.fill(new Rectangle2D.Double(layout.x(series.x()[i]) - width / 2, top, width, foot - top));
+            }
+        }
+    }
+
+    /// The least distance of neighbours, less a gap where there is room for one.
+    private double barWidth(ChartSeries series) {
+        double least = WIDEST_BAR;
+        for (int i = 1; i < series.x().length; i++) {
+            least = Math.min(least, Math.abs(layout.x(series.x()[i]) - layout.x(series.x()[i - 1])));
+        }
+        return least > 4 ? least - 1 : Math.max(least, 0.5);
+    }
+
+    private boolean isPlace(ChartSeries series, int i) {
+        return Double.isFinite(series.x()[i]) && Double.isFinite(series.y()[i]);
+    }
+
+    private void rule(ChartRule rule) {
+        Box plot = layout.plot();
+        Color color = rule.tint().on(palette);
+        g.setColor(color);
+        float width = rule.tint() instanceof Tint.Edit ? 2 : 1;
+        g.setStroke(rule.dashed()
+                ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 2}, 0)
+                : new BasicStroke(width));
+        TextLine label = TextLine.of(rule.label(), Face.SANS, 10);
+        if (rule.upright()) {
+            double x = layout.x(rule.at());
+            g.draw(new Line2D.Double(x, plot.y(), x, plot.bottom()));
+            boolean leftward = x + 5 + label.width() > plot.right();
+            pen.draw(label, leftward ? x - 5 : x + 5, plot.y() + 10, leftward ? TextPen.Anchor.END : TextPen.Anchor.START, ink(rule, color));
+        } else {
+            double y = layout.y(rule.at());
+            g.draw(new Line2D.Double(plot.x(), y, plot.right(), y));
+            pen.draw(label, plot.right() - 2, y - 4, TextPen.Anchor.END, ink(rule, color));
+        }
+    }
+
+    private Color ink(ChartRule rule, Color color) {
+        return rule.tint() instanceof Tint.Muted ? palette.text3() : color;
+    }
+
+    private void endLabels() {
+        List<ChartSeries> named = figure.series().stream()
+                .filter(ChartSeries::isNamedAtItsEnd)
+                .filter(series -> last(series) >= 0)
+                .sorted(Comparator.comparingDouble(series -> layout.y(series.y()[last(series)])))
+                .toList();
+        double[] wanted = named.stream().mapToDouble(series -> layout.y(series.y()[last(series)])).toArray();
+        double[] placed = LabelStack.spread(wanted, LABEL_PITCH, layout.plot().y() + 4, layout.plot().bottom());
+        for (int i = 0; i < placed.length; i++) {
+            ChartSeries series = named.get(i);
+            boolean quiet = series.tint() instanceof Tint.Muted || series.tint() instanceof Tint.Ordered;
+            Color color = quiet ? palette.text2() : series.tint().on(palette);
+            double x = layout.plot().right() + ChartLayout.LABEL_GAP;
+            if (Math.abs(placed[i] - wanted[i]) > LABEL_PITCH / 2) {
+                g.setColor(palette.line());
+                g.setStroke(new BasicStroke(0.75f));
+                g.draw(new Line2D.Double(layout.plot().right() + 1, wanted[i], x - 2, placed[i]));
+            }
+            pen.draw(ChartLayout.endLabel(series), x, placed[i] + 4, TextPen.Anchor.START, color);
+        }
+    }
+
+    /// The last point that is one, or −1.
+    private int last(ChartSeries series) {
+        int last = series.x().length - 1;
+        while (last >= 0 && !isPlace(series, last)) {
+            last--;
+        }
+        return last;
+    }
+
+    private void key() {
+        if (!layout.hasKey()) {
+            return;
+        }
+        double x = layout.plot().x();
+        for (ChartSeries series : figure.series()) {
+            TextLine name = TextLine.of(series.name(), Face.SANS, 10.5);
+            if (!series.isNamedInTheKey() || x + SWATCH + 5 + name.width() > figure.sheet().width()) {
+                continue;
+            }
+            double middle = layout.plot().y() - 14;
+            g.setColor(series.tint().on(palette));
+            switch (series.mark()) {
+                case RINGS -> {
+                    g.setStroke(new BasicStroke(1.75f));
+                    g.draw(circle(x + SWATCH / 2, middle, RING));
+                }
+                case BARS -> g.fill(new Rectangle2D.Double(x, middle - SWATCH / 2, SWATCH, SWATCH));
+                case LINE, DOTTED_LINE, STEPS, DOTS -> g.fill(circle(x + SWATCH / 2, middle, RING));
+            }
+            pen.draw(name, x + SWATCH + 5, middle + 3.5, TextPen.Anchor.START, palette.text2());
+            x += SWATCH + 5 + name.width() + 16;
+        }
+    }
+
+    private void crossLine() {
+        figure.cross().ifPresent(at -> {
+            double x = layout.x(at);
+            g.setColor(palette.ink());
+            g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 2}, 0));
+            g.draw(new Line2D.Double(x, layout.plot().y(), x, layout.plot().bottom()));
+        });
+    }
+}

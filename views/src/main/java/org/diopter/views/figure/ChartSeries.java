@@ -1,0 +1,56 @@
+package org.diopter.views.figure;
+
+/// One set of points of a chart.
+///
+/// @param name what it is, written at its end or in the key; empty if it needs no name
+/// @param value written after the name, such as the last value; may be empty
+/// @param dashed whether its line is dashed: A beside B, extrapolations
+/// @param x ascending for lines and steps. Not modified.
+/// @param y as many as x; NaN breaks a line. Not modified.
+public record ChartSeries(String name, String value, Mark mark, Tint tint, boolean dashed, double[] x, double[] y) {
+    /// How points are drawn.
+    public enum Mark {
+        LINE,
+        /// A line with a dot at each point.
+        DOTTED_LINE,
+        /// Level up to the next x.
+        STEPS,
+        DOTS,
+        RINGS,
+        /// From the foot of the chart up to y, as wide as neighbours are apart.
+        BARS;
+
+        boolean isLine() {
+            return this == LINE || this == DOTTED_LINE || this == STEPS;
+        }
+    }
+
+    public ChartSeries {
+        if (x.length != y.length) {
+            throw new IllegalArgumentException("%d x and %d y in '%s'".formatted(x.length, y.length, name));
+        }
+    }
+
+    /// A line with its last value written out.
+    public static ChartSeries line(String name, String value, Tint tint, double[] x, double[] y) {
+        return new ChartSeries(name, value, Mark.LINE, tint, false, x, y);
+    }
+
+    /// Marks that are named in the key.
+    public static ChartSeries marks(String name, Mark mark, Tint tint, double[] x, double[] y) {
+        return new ChartSeries(name, "", mark, tint, false, x, y);
+    }
+
+    public ChartSeries withDashes() {
+        return new ChartSeries(name, value, mark, tint, true, x, y);
+    }
+
+    /// Whether it is named at the right end of its line, not in the key.
+    boolean isNamedAtItsEnd() {
+        return mark.isLine() && !name.isEmpty();
+    }
+
+    boolean isNamedInTheKey() {
+        return !mark.isLine() && !name.isEmpty();
+    }
+}
