@@ -117,6 +117,7 @@ final class LoadedModel implements OpenModel {
             ArtefactStore store,
             Progress progress,
             Consumer<LoadedModel> whenClosed) {
+        runtime.releaseFreedMemory(); // else what others have freed would be counted for this model
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
         boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");

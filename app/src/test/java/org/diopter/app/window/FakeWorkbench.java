@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.DirectionWork;
 import org.diopter.engine.LensWork;
@@ -99,6 +100,10 @@ final class FakeWorkbench implements Workbench {
         String name = String.valueOf(folder.getFileName());
         if (name.startsWith("bad")) {
             throw new UnusableInputException("D-101", "No model found in ‘" + name + "’.");
+        }
+        if (name.startsWith("large")) {
+            MemoryShortage shortage = new MemoryShortage(9_400_000_000L, 500_000_000L, 6_100_000_000L, true);
+            throw new UnusableInputException("D-105", name + " needs about 9.4 GB, 6.1 GB are free.", shortage);
         }
         said.add("open " + name);
         return new FakeModel(MadeUp.card(name));
