@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionReader;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
@@ -21,6 +24,7 @@ import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.KnownColumns;
 import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.PairedReadOut;
 import org.diopter.engine.lens.ReadOut;
@@ -253,6 +257,18 @@ final class LoadedModel implements OpenModel {
     @Override
     public LensWork lenses() {
         return lenses;
+    }
+
+    @Override
+    public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+        Tokenizer words = tokenizer.tokenizer()
+                .orElseThrow(() -> new UnusableInputException("D-106", "Prompts with options are texts, and %s has no tokenizer.".formatted(id().name())));
+        Optional<Lens> translators = lenses.held(lens);
+        return use.of(new Cancellation(), stop -> {
+            try (OptionReader reader = new OptionReader(forward, readOut, words, translators)) {
+                return reader.readAll(prompts, progress, stop);
+            }
+        });
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {

@@ -40,6 +40,7 @@ import org.diopter.views.model.ModelPane;
 import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.prompt.PromptPane;
+import org.diopter.views.training.TrainingModel;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ public final class MainWindow implements StudySession.Listener {
     private final PromptModel prompt = new PromptModel(Examples.all());
     private final TrajectoryModel trajectory = new TrajectoryModel();
     private final AttentionModel attention = new AttentionModel();
+    private final TrainingModel training = new TrainingModel();
     private final BooleanProperty welcome = new SimpleBooleanProperty();
     private @Nullable Throwable lastProblem;
     private final Messages messages = new Messages();
@@ -98,7 +100,7 @@ public final class MainWindow implements StudySession.Listener {
         session = sessions.study();
         dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
         commands = new WindowCommands(this, choosers, settings);
-        views = new WindowViews(trajectory, attention, sessions, prompt, commands, settings,
+        views = new WindowViews(trajectory, attention, training, sessions, prompt, commands, settings,
                 appearance.context(threads.painting(), threads.workers()), welcome);
         recent = new RecentList(settings, threads.workers(), choosers, this::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel);
@@ -117,13 +119,16 @@ public final class MainWindow implements StudySession.Listener {
 
     private WindowSessions makeSessions() {
         BundledModel lens = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
-        LensReports reports = new LensReports(dialogLayer, messages, () -> commands().openLens(), () -> commands().openLens());
+        LensReports reports = new LensReports(dialogLayer, messages, () -> commands().openLens(),
+                () -> settings.view().set(WindowViews.LENS));
         LensSession lensSession = new LensSession(engine, jobs, trajectory, settings, bundled, lens, FX, reports);
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
         StudySession study = new StudySession(engine, jobs, prompt, trajectory, runner, lensSession, threads.timer(), FX, this);
         BesideSession beside = new BesideSession(engine, runner, jobs, study.model(), trajectory, threads.timer(), FX, this::notRun);
+        TrainingSession trainingSession = new TrainingSession(jobs, study.model(), training, lensSession, settings, new SampleText(bundled),
+                options.engine().home(), runner::about, FX, this::notRun);
         return new WindowSessions(study, lensSession, beside,
-                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun));
+                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun), trainingSession);
     }
 
     private void build(WindowFrame frame) {
@@ -149,7 +154,7 @@ public final class MainWindow implements StudySession.Listener {
     }
 
     private void listen(WindowFrame frame) {
-        frame.plain().bind(welcome.or(trajectory.findings().isNull()));
+        frame.plain().bind(welcome.and(settings.view().isEqualTo(WindowViews.TRAJECTORY)).or(trajectory.findings().isNull()));
         settings.view().subscribe(name -> {
             frame.show(views.entry(name));
             views.shown(name);
@@ -164,7 +169,7 @@ public final class MainWindow implements StudySession.Listener {
             jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench),
                     (_, computer) -> start.showComputer(computer.facts()), (_, _) -> {});
         }, FX);
-        status.watchMemory(threads.timer());
+        status.watchMemory(threads.timer(), training.memory());
     }
 
     /// Opens the model of the options, else the last one, else the bundled example.
@@ -322,6 +327,10 @@ public final class MainWindow implements StudySession.Listener {
 
     AttentionModel attention() {
         return attention;
+    }
+
+    TrainingModel training() {
+        return training;
     }
 
     PromptModel prompt() {

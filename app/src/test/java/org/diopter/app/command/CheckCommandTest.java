@@ -12,6 +12,9 @@ import org.diopter.engine.EngineOptions;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.runtime.ProviderChoice;
@@ -83,6 +86,11 @@ class CheckCommandTest {
         @Override
         public Optional<String> tokenizerProblem() {
             return Optional.empty();
+        }
+
+        @Override
+        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+            return real.readOptions(prompts, lens, progress);
         }
 
         @Override

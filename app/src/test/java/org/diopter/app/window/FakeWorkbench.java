@@ -26,6 +26,8 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
@@ -120,6 +122,12 @@ final class FakeWorkbench implements Workbench {
         @Override
         public LensWork lenses() {
             return lenses;
+        }
+
+        @Override
+        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+            said.add("options " + prompts.size());
+            return MadeUp.options(prompts);
         }
 
         @Override
