@@ -28,6 +28,7 @@ import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Workbench;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
+import org.diopter.views.anomaly.AnomalyModel;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Numbers;
@@ -65,6 +66,7 @@ public final class MainWindow implements StudySession.Listener {
     private final TrajectoryModel trajectory = new TrajectoryModel();
     private final AttentionModel attention = new AttentionModel();
     private final TrainingModel training = new TrainingModel();
+    private final AnomalyModel anomaly = new AnomalyModel();
     private final BooleanProperty welcome = new SimpleBooleanProperty();
     private @Nullable Throwable lastProblem;
     private final Messages messages = new Messages();
@@ -100,7 +102,7 @@ public final class MainWindow implements StudySession.Listener {
         session = sessions.study();
         dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
         commands = new WindowCommands(this, choosers, settings);
-        views = new WindowViews(trajectory, attention, training, sessions, prompt, commands, settings,
+        views = new WindowViews(trajectory, attention, training, anomaly, sessions, prompt, commands, settings,
                 appearance.context(threads.painting(), threads.workers()), welcome);
         recent = new RecentList(settings, threads.workers(), choosers, this::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel);
@@ -125,10 +127,12 @@ public final class MainWindow implements StudySession.Listener {
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
         StudySession study = new StudySession(engine, jobs, prompt, trajectory, runner, lensSession, threads.timer(), FX, this);
         BesideSession beside = new BesideSession(engine, runner, jobs, study.model(), trajectory, threads.timer(), FX, this::notRun);
-        TrainingSession trainingSession = new TrainingSession(jobs, study.model(), training, lensSession, settings, new SampleText(bundled),
+        SampleText samples = new SampleText(MainWindow.class.getClassLoader(), BUNDLED, options.engine().home().resolve("texts"));
+        TrainingSession trainingSession = new TrainingSession(jobs, study.model(), training, lensSession, settings, samples,
                 options.engine().home(), runner::about, FX, this::notRun);
         return new WindowSessions(study, lensSession, beside,
-                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun), trainingSession);
+                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun), trainingSession,
+                new AnomalySession(jobs, study.model(), trajectory.lenses(), anomaly, runner, threads.timer(), FX, this::notRun));
     }
 
     private void build(WindowFrame frame) {
@@ -331,6 +335,10 @@ public final class MainWindow implements StudySession.Listener {
 
     TrainingModel training() {
         return training;
+    }
+
+    AnomalyModel anomaly() {
+        return anomaly;
     }
 
     PromptModel prompt() {

@@ -23,7 +23,6 @@ import org.diopter.engine.lens.training.TrainedLens;
 import org.diopter.engine.lens.training.TrainingControl;
 import org.diopter.engine.lens.training.TrainingPlan;
 import org.diopter.engine.lens.training.TrainingText;
-import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Provenance;
@@ -143,15 +142,15 @@ final class TrainingSession {
         Path folder = home.resolve("lenses").resolve(name);
         running = jobs.start(WindowTexts.ALL.get("job.training", model.id().name()), job -> {
             job.onCancel(mine::stop);
-            TrainingText text = TrainingText.pack(files(form, job), tokenizer(model), form.length());
+            TrainingText text = TrainingText.pack(files(form), tokenizer(model), form.length());
             TrainedLens trained = model.lenses().train(name, text, plan, resume, mine, new TrainingMailbox(job, view, fx));
             LensWriter.folder(trained.lens(), folder);
             return new Outcome(model, trained, folder);
         }, this::ended, this::couldNot);
     }
 
-    private List<Path> files(TrainingForm form, Progress progress) {
-        return form.files().isEmpty() ? List.of(samples.training(progress)) : form.files();
+    private List<Path> files(TrainingForm form) {
+        return form.files().isEmpty() ? List.of(samples.training()) : form.files();
     }
 
     private static Tokenizer tokenizer(OpenModel model) {
@@ -238,7 +237,7 @@ final class TrainingSession {
         Lens lens = held.get().lens();
         int length = view.form().get().length();
         jobs.start(WindowTexts.ALL.get("job.judging", held.get().title()), job -> {
-            List<Path> read = files.isEmpty() ? List.of(samples.evaluation(job)) : files;
+            List<Path> read = files.isEmpty() ? List.of(samples.evaluation()) : files;
             TrainingText text = TrainingText.pack(read, tokenizer(model), length);
             job.stage(WindowTexts.ALL.get("stage.scores"), 1, 2);
             LensEvaluation evaluation = model.lenses().evaluate(lens, first(text, JUDGED), job);

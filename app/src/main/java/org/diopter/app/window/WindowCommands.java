@@ -26,6 +26,7 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     private final Settings settings;
     private final WindowActions actions;
     private final LensCommands lenses;
+    private final AnomalyCommands anomalies;
     private final Menus menus;
     private final CommandPalette palette;
     private @Nullable WindowFrame frame;
@@ -40,6 +41,8 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
         actions = new WindowActions(this, window.trajectory(), window.session().model().isNotNull(), settings.autoRun(), settings.bits());
         lenses = new LensCommands(window, choosers);
         lenses.register(actions.registry(), window.training(), window.session().model().isNotNull());
+        anomalies = new AnomalyCommands(window, choosers, window.anomaly());
+        anomalies.register(actions.registry(), window.session().model().isNotNull());
         menus = new Menus(actions.registry());
         palette = new CommandPalette(actions.registry());
     }
@@ -55,6 +58,11 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     /// What can be done with lenses.
     LensCommands lenses() {
         return lenses;
+    }
+
+    /// What can be done in the anomaly view.
+    AnomalyCommands anomalies() {
+        return anomalies;
     }
 
     ActionRegistry actions() {

@@ -6,6 +6,9 @@ import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.ContextMenu;
 import org.diopter.app.settings.Settings;
+import org.diopter.views.anomaly.AnomalyModel;
+import org.diopter.views.anomaly.AnomalyView;
+import org.diopter.views.anomaly.PromptInspector;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.attention.AttentionView;
 import org.diopter.views.attention.QueryInspector;
@@ -32,11 +35,13 @@ final class WindowViews {
     static final String TRAJECTORY = "trajectory";
     static final String ATTENTION = "attention";
     static final String LENS = "lens";
+    static final String ANOMALY = "anomaly";
     private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "view.table", "figure.export");
 
     private final TrajectoryModel trajectory;
     private final AttentionModel attention;
     private final TrainingModel training;
+    private final AnomalyModel anomaly;
     private final WindowSessions sessions;
     private final PromptModel prompt;
     private final WindowCommands commands;
@@ -47,11 +52,14 @@ final class WindowViews {
     private @Nullable TrajectoryView trajectoryView;
     private @Nullable AttentionView attentionView;
     private @Nullable TrainingView trainingView;
+    private @Nullable AnomalyView anomalyView;
 
-    WindowViews(TrajectoryModel trajectory, AttentionModel attention, TrainingModel training, WindowSessions sessions, PromptModel prompt, WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
+    WindowViews(TrajectoryModel trajectory, AttentionModel attention, TrainingModel training, AnomalyModel anomaly,
+            WindowSessions sessions, PromptModel prompt, WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
         this.trajectory = trajectory;
         this.attention = attention;
         this.training = training;
+        this.anomaly = anomaly;
         this.sessions = sessions;
         this.prompt = prompt;
         this.commands = commands;
@@ -61,7 +69,9 @@ final class WindowViews {
         entries = List.of(
                 entry(TRAJECTORY, Icon.TRAJECTORY, this::trajectoryView, () -> new CellInspector(trajectory, context)),
                 entry(ATTENTION, Icon.ATTENTION, this::attentionView, () -> new QueryInspector(attention, trajectory.selected(), context)),
-                entry(LENS, Icon.LENS, this::trainingView, () -> new RecipePane(training, commands.lenses())));
+                entry(LENS, Icon.LENS, this::trainingView, () -> new RecipePane(training, commands.lenses())),
+                entry(ANOMALY, Icon.ANOMALY, this::anomalyView,
+                        () -> new PromptInspector(anomaly, context, commands.anomalies()::openInTrajectory)));
         keepSettings();
     }
 
@@ -116,6 +126,7 @@ final class WindowViews {
         return switch (String.valueOf(settings.view().get())) {
             case ATTENTION -> attention().flatMap(view -> Optional.ofNullable(view.picture().shown().get()));
             case LENS -> Optional.ofNullable(trainingView).flatMap(TrainingView::focused);
+            case ANOMALY -> Optional.ofNullable(anomalyView).flatMap(AnomalyView::focused);
             default -> trajectory().flatMap(TrajectoryView::focused);
         };
     }
@@ -125,6 +136,7 @@ final class WindowViews {
         switch (String.valueOf(settings.view().get())) {
             case ATTENTION -> attention().ifPresent(view -> view.asTable().setSelected(!view.asTable().isSelected()));
             case LENS -> training.asTable().set(!training.asTable().get());
+            case ANOMALY -> anomaly.asTable().set(!anomaly.asTable().get());
             default -> trajectory.asTable().set(!trajectory.asTable().get());
         }
     }
@@ -167,6 +179,12 @@ final class WindowViews {
         TrainingView view = new TrainingView(training, context, sessions.study().model().isNotNull(), trajectory.lenses().held().isNotNull(),
                 trajectory.lenses().held().map(HeldLens::title).orElse(WindowTexts.ALL.get("lens.logit")), commands.lenses());
         trainingView = view;
+        return view;
+    }
+
+    private AnomalyView anomalyView() {
+        AnomalyView view = new AnomalyView(anomaly, context, commands.anomalies());
+        anomalyView = view;
         return view;
     }
 }

@@ -36,7 +36,7 @@ public final class RecipePane extends ScrollPane {
     private final NumberField seed = new NumberField(TEXTS.get("seed"), 0, Integer.MAX_VALUE, 0);
     private final NumberField minutes = new NumberField(TEXTS.get("minutes"), 0, MOST_MINUTES, 0);
     private final Switch early = new Switch(TEXTS.get("early"));
-    private boolean reading;
+    private boolean reading = true;
 
     /// What the pane's buttons do that is not its own affair.
     public interface Acts {

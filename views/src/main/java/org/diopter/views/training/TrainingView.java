@@ -171,6 +171,13 @@ public final class TrainingView extends BorderPane {
         VBox.setVgrow(layers, Priority.SOMETIMES);
         training.getStyleClass().add("view-body");
         training.getChildren().setAll(new TrainingHeader(model, context, acts), charts, layers);
+        Watch.all(() -> {
+            boolean measured = model.running().get() || !model.curve().get().points().isEmpty();
+            for (Region part : List.of(charts, layers)) {
+                part.setVisible(measured);
+                part.setManaged(measured);
+            }
+        }, model.phase(), model.curve());
     }
 
     private void draw() {
