@@ -131,7 +131,7 @@ final class TrainingSession {
             return;
         }
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
-        String name = model.id().name() + " " + NAME.format(now);
+        String name = NAME.format(now);
         view.begin(CLOCK.format(now), provenance.apply(model, name));
         view.unfinished().set(null);
         waiting = null;
@@ -139,7 +139,7 @@ final class TrainingSession {
         TrainingControl mine = new TrainingControl();
         control = mine;
         stopped = false;
-        Path folder = home.resolve("lenses").resolve(name);
+        Path folder = home.resolve("lenses").resolve(model.id().name()).resolve(name);
         running = jobs.start(WindowTexts.ALL.get("job.training", model.id().name()), job -> {
             job.onCancel(mine::stop);
             TrainingText text = TrainingText.pack(files(form), tokenizer(model), form.length());

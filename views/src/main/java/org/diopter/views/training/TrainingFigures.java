@@ -2,11 +2,13 @@ package org.diopter.views.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.diopter.engine.lens.judging.LensEvaluation.LayerScores;
 import org.diopter.engine.lens.training.CurvePoint;
+import org.diopter.engine.lens.training.TrainingProgress;
 import org.diopter.views.figure.ChartAxis;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.ChartRule;
@@ -36,8 +38,8 @@ final class TrainingFigures {
     /// KL by step, a line a layer.
     ///
     /// @param curve with at least one measurement
-    /// @param steps how many the training will take; 0 if that is not known
-    static ChartFigure curves(TrainingCurve curve, int steps, boolean logarithmic, Unit unit, Provenance provenance) {
+    /// @param progress how far the training is, while it runs: what is to come is left free
+    static ChartFigure curves(TrainingCurve curve, Optional<TrainingProgress> progress, boolean logarithmic, Unit unit, Provenance provenance) {
         List<TrainingCurve.Layer> layers = curve.layers();
         int highest = Math.max(1, layers.getLast().layer());
         List<ChartSeries> series = new ArrayList<>();
@@ -51,15 +53,16 @@ final class TrainingFigures {
         double[] all = series.stream().flatMapToDouble(one -> DoubleStream.of(one.y())).toArray();
         String title = TEXTS.get(logarithmic ? "kl-axis-log" : "kl-axis", unit.label());
         double last = series.stream().mapToDouble(one -> one.x()[one.x().length - 1]).max().orElse(1);
-        ChartAxis x = ChartAxis.between(TEXTS.get("step-axis", Numbers.count(Math.round(curve.perStep()))), 0, Math.max(1, Math.max(steps, last)));
+        ChartAxis x = ChartAxis.between(TEXTS.get("step-axis", Numbers.count(Math.round(curve.perStep()))), 0,
+                Math.max(1, Math.max(progress.map(TrainingProgress::steps).orElse(0), last)));
         ChartAxis y = logarithmic ? ChartAxis.log(title, all) : ChartAxis.linear(title, all);
         FigureText text = new FigureText(TEXTS.get("curves"), TEXTS.get("curves-remark"), title,
                 TEXTS.get("curves-caption", provenance.model(), Numbers.divergence(unit.of(curve.meanNow())), unit.label(),
                         Numbers.divergence(unit.of(curve.meanLogitLens()))));
         ChartFigure chart = ChartFigure.of(text, x, y, series, ANY_SHEET, provenance);
-        return steps <= last || last == 0
-                ? chart
-                : chart.withRules(List.of(new ChartRule(true, last, TEXTS.get("step", Math.round(last)), Tint.INK, true)));
+        return progress.filter(p -> p.step() > 0)
+                .map(p -> chart.withRules(List.of(new ChartRule(true, p.step(), TEXTS.get("step", p.step()), Tint.INK, true))))
+                .orElse(chart);
     }
 
     /// From the logit lens to the tuned one, a pair of marks a layer.

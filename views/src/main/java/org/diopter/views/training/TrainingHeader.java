@@ -107,7 +107,7 @@ final class TrainingHeader extends VBox {
     private void ended(TrainingPhase.Ended ended) {
         title.setText(TEXTS.get(ended.kept() ? "ended" : "ended-diverged", ended.name()));
         remark.setText(why(ended.end()));
-        bar.setProgress(1);
+        bar.setProgress(ended.end() instanceof End.Stopped || ended.end() instanceof End.Diverged ? Math.max(0, bar.getProgress()) : 1);
         List<VBox> all = new ArrayList<>();
         addMean(all);
         facts.getChildren().setAll(all);

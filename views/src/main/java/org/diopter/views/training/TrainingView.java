@@ -108,7 +108,7 @@ public final class TrainingView extends BorderPane {
             scroll.setVisible(!judged && !none);
             showOffer(!judged);
         }, model.page(), model.phase(), model.unfinished());
-        Watch.all(this::draw, model.curve(), model.logarithmic(), context.unit(), model.asTable());
+        Watch.all(this::draw, model.curve(), model.phase(), model.logarithmic(), context.unit(), model.asTable());
     }
 
     /// The figure that has the focus, else the first of the half that is shown.
@@ -193,7 +193,7 @@ public final class TrainingView extends BorderPane {
         }
         boolean log = model.logarithmic().get();
         TrainingProgress progress = model.phase().get() instanceof TrainingPhase.Running running ? running.progress() : null;
-        Figure chart = TrainingFigures.curves(curve, progress == null ? 0 : progress.steps(), log, context.unit().get(), provenance);
+        Figure chart = TrainingFigures.curves(curve, Optional.ofNullable(progress), log, context.unit().get(), provenance);
         curves.figure().set(chart);
         dumbbell.figure().set(TrainingFigures.dumbbell(curve, log, context.unit().get(), provenance));
         if (asTable) {
