@@ -2,6 +2,7 @@ package org.diopter.app.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ import org.diopter.views.testing.Words;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.diopter.engine.lens.files.LensWriter;
+import org.diopter.views.trajectory.LensMode;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -205,6 +209,44 @@ class MainWindowTest {
         assertEquals(List.of("attention 0"), workbench.said("attention"));
         Fx.run(() -> window.attention().block().set(3));
         Fx.until("block 3", () -> Objects.requireNonNull(window.attention().known().get()).attention().block() == 3);
+    }
+
+    @Test
+    void aChosenLensIsLookedThroughAndTheKeySwitches() throws IOException {
+        Path folder = home.resolve("mine");
+        LensWriter.folder(FakeLenses.lens("mine", 0.5f), folder);
+        chosen.add(folder);
+        assertFalse(Fx.get(() -> window.commands().actions().get("view.lens").enabled().get()));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+        Fx.until("looked through", () -> window.trajectory().lenses().mode().get() == LensMode.TUNED);
+        Fx.run(() -> window.views().trajectory().orElseThrow().grid().requestFocus());
+        press(KeyCode.L);
+        assertEquals(LensMode.BOTH, window.trajectory().lenses().mode().get());
+        Fx.until("both", () -> window.trajectory().besideFigure().get() != null);
+        press(KeyCode.L);
+        assertEquals(LensMode.LOGIT, window.trajectory().lenses().mode().get());
+        assertEquals(List.of(folder.toAbsolutePath().toString()), List.copyOf(window.settings().lenses().values()));
+    }
+
+    @Test
+    void aLensThatDoesNotFitIsExplained() {
+        chosen.add(Path.of("no", "such", "lens"));
+        Fx.run(window.commands().lenses()::openLens);
+        Fx.until("a dialog", () -> window.dialogLayer().isVisible());
+        assertNull(window.trajectory().lenses().held().get());
+    }
+
+    @Test
+    void theLensAndAnomalyViewsOpenByKeysInBothThemes() {
+        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        Fx.until("lens view", () -> window.stage().getScene().lookup(".training-view") != null);
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        Fx.until("anomaly view", () -> window.stage().getScene().lookup(".anomaly-view") != null);
+        Fx.run(() -> window.settings().theme().set(ThemeChoice.DARK));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+        assertTrue(window.anomaly().asTable().get());
+        Fx.run(() -> window.commands().actions().get("run.injection").fire());
+        assertTrue(Fx.get(() -> window.dialogLayer().isVisible()));
     }
 
     @Test

@@ -34,6 +34,7 @@ final class AnomalyFigures {
     private static final Sheet ANY_SHEET = new Sheet(Palette.LIGHT, 1, 1);
     private static final int BINS = 28;
     private static final int LOGIT = 4;
+    private static final int LONGEST_OPTION = 12;
 
     private AnomalyFigures() {}
 
@@ -41,7 +42,7 @@ final class AnomalyFigures {
     static ChartFigure roc(AnomalyModel model, AnomalyFindings found) {
         List<ChartSeries> series = new ArrayList<>();
         series.add(ChartSeries.line("", "", Tint.MUTED, new double[] {0, 1}, new double[] {0, 1}));
-        StringBuilder sentences = new StringBuilder();
+        List<String> areas = new ArrayList<>();
         for (Reading reading : found.readings()) {
             boolean second = found.readings().size() > 1 && reading.equals(found.readings().getFirst());
             Optional<RocCurve> curve = model.roc(reading);
@@ -50,8 +51,8 @@ final class AnomalyFigures {
                 Auroc auroc = result.get().auroc();
                 series.add(new ChartSeries("", "", ChartSeries.Mark.STEPS, new Tint.Series(second ? LOGIT : 0), second, curve.get().falseAlarms(),
                         curve.get().found()));
-                sentences.append(TEXTS.get("auroc", reading.lens(), Numbers.fixed(auroc.value(), 3), Numbers.fixed(auroc.lower(), 3),
-                        Numbers.fixed(auroc.upper(), 3))).append(' ');
+                areas.add(TEXTS.get(second ? "auroc-dashed" : "auroc", second ? reading.lens() : "", Numbers.fixed(auroc.value(), 3),
+                        Numbers.fixed(auroc.lower(), 3), Numbers.fixed(auroc.upper(), 3)));
             }
         }
         model.reading().flatMap(model::roc).ifPresent(curve -> {
@@ -59,8 +60,8 @@ final class AnomalyFigures {
             series.add(new ChartSeries("", "", ChartSeries.Mark.RINGS, Tint.INK, false, new double[] {curve.falseAlarms()[at]},
                     new double[] {curve.found()[at]}));
         });
-        FigureText text = new FigureText(TEXTS.get("roc"), sentences.toString().strip(), TEXTS.get("roc-statistic"),
-                TEXTS.get("roc-caption", detectorName(model.detector().get()), sentences.toString().strip()));
+        FigureText text = new FigureText(TEXTS.get("roc"), String.join(" · ", areas.reversed()), TEXTS.get("roc-statistic"),
+                TEXTS.get("roc-caption", detectorName(model.detector().get()), found.readings().getLast().lens(), String.join("; ", areas.reversed())));
         return ChartFigure.of(text, ChartAxis.between(TEXTS.get("false-alarms"), 0, 1), ChartAxis.between(TEXTS.get("found"), 0, 1.03), series, ANY_SHEET,
                 found.readings().getLast().provenance());
     }
@@ -109,14 +110,20 @@ final class AnomalyFigures {
             if (without.isPresent()) {
                 series.add(line("", without.get(), option, tint, unit).withDashes());
             }
-            series.add(line(prompt.options().get(option).strip(), read, option, tint, unit));
+            series.add(line(shortened(prompt.options().get(option).strip()), read, option, tint, unit));
         }
-        double[] all = series.stream().flatMapToDouble(one -> DoubleStream.of(one.y())).toArray();
+        // The embedding is read as far below everything else; it may leave the chart.
+        double[] all = series.stream().flatMapToDouble(one -> DoubleStream.of(one.y()).skip(1)).toArray();
         int last = read.logProbabilities().length - 1;
         String axis = TEXTS.get("log-axis", unit.label());
         String dashed = without.isPresent() ? " " + TEXTS.get("dashed") : "";
         FigureText text = new FigureText(TEXTS.get("answers"), "", axis, TEXTS.get("answers-caption", reading.lens()) + dashed);
         return ChartFigure.of(text, ChartAxis.layers(last, true), ChartAxis.linear(axis, all), series, ANY_SHEET, reading.provenance());
+    }
+
+    private static String shortened(String option) {
+        int end = option.offsetByCodePoints(0, Math.min(LONGEST_OPTION, option.codePointCount(0, option.length())));
+        return end < option.length() ? option.substring(0, end) + "…" : option;
     }
 
     private static ChartSeries line(String name, OptionTrajectory read, int option, Tint tint, Unit unit) {

@@ -20,6 +20,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.data.AnomalyReport.DetectorResult;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.TokenStripFigure;
 import org.diopter.views.kit.ChartView;
 import org.diopter.views.kit.EmptyState;
 import org.diopter.views.kit.FigureTableView;
@@ -54,7 +55,7 @@ public final class AnomalyView extends BorderPane {
     private final ComboBox<DetectorChoice> detector = new ComboBox<>();
     private final Segments<Boolean> lens = new Segments<>(own -> TEXTS.get(own ? "own-lens" : "logit-lens"), false, true);
     private final Label source = Parts.label("", "note");
-    private boolean reading;
+    private boolean reading = true;
 
     /// What the view's buttons do that is not its own affair.
     public interface Acts {
@@ -74,10 +75,14 @@ public final class AnomalyView extends BorderPane {
         this.model = model;
         this.context = context;
         this.acts = acts;
+        getStyleClass().add("anomaly-view");
         roc = new ChartView(context);
         scores = new ChartView(context);
         strip = new FigureView(context);
-        stripPlace = new StackPane(strip);
+        ScrollPane lines = new ScrollPane(strip);
+        lines.setFitToWidth(true);
+        lines.setFocusTraversable(false);
+        stripPlace = new StackPane(lines);
         stripPlace.setFocusTraversable(true);
         stripPlace.setAccessibleRole(javafx.scene.AccessibleRole.IMAGE_VIEW);
         stripPlace.getStyleClass().add("plot");
@@ -225,7 +230,10 @@ public final class AnomalyView extends BorderPane {
     private void drawStrip() {
         @Nullable Findings shown = model.depths().get();
         boolean known = shown != null && shown.trajectory().isComplete();
-        strip.figure().set(known ? AnomalyFigures.strip(shown, model.showsNumbers().get()) : null);
+        TokenStripFigure figure = known ? AnomalyFigures.strip(shown, model.showsNumbers().get()) : null;
+        strip.figure().set(figure);
+        double scale = context.textScale().get();
+        strip.setMinHeight(figure == null ? 0 : scale * figure.naturalHeight(Math.max(1, strip.getWidth() / scale)));
         stripPanel.remark().setText(TEXTS.get(known ? "depth-remark" : "depth-reading"));
         stripPlace.setAccessibleText(strip.figure().get() == null ? "" : strip.figure().get().caption());
     }

@@ -18,7 +18,7 @@ import org.diopter.views.kit.Watch;
 final class PromptsTable extends TableView<ScoredPrompt> {
     private static final Texts TEXTS = Texts.of(PromptsTable.class);
     private static final double ROW = 24;
-    private static final int LONGEST = 160;
+    private static final int LONGEST = 300;
 
     private boolean reading;
 

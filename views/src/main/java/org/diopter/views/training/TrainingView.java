@@ -85,6 +85,7 @@ public final class TrainingView extends BorderPane {
         this.model = model;
         this.context = context;
         this.acts = acts;
+        getStyleClass().add("training-view");
         curves = new ChartView(context);
         dumbbell = new ChartView(context);
         judging = new JudgingPane(model, context, acts::judge);

@@ -88,7 +88,8 @@ class AnomalyViewTest {
         ChartFigure roc = assertInstanceOf(ChartFigure.class, Fx.get(() -> view.focused().orElseThrow()));
         assertEquals(2, roc.series().stream().filter(series -> series.mark() == ChartSeries.Mark.STEPS).count());
         assertEquals(1, roc.series().stream().filter(series -> series.mark() == ChartSeries.Mark.RINGS).count());
-        assertTrue(roc.subtitle().contains("tuned lens mine: AUROC"), roc.subtitle());
+        assertTrue(roc.subtitle().matches("AUROC [0-9.]+ \\([0-9.]+ to [0-9.]+\\) · dashed logit lens [0-9.]+"), roc.subtitle());
+        assertTrue(model.throughLens().get(), "the model's own lens is looked through first");
     }
 
     @Test
