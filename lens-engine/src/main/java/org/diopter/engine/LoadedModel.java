@@ -2,6 +2,7 @@ package org.diopter.engine;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -9,6 +10,9 @@ import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionReader;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
@@ -19,6 +23,7 @@ import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.KnownColumns;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.PairedReadOut;
@@ -267,6 +272,18 @@ final class LoadedModel implements OpenModel {
     public DirectionWork directions() {
         return directions.orElseThrow(() -> new UnusableInputException(
                 "D-305", "Directions need the model's own weights; an ONNX export does not name them. Open the model's safetensors or GGUF file."));
+    }
+
+    @Override
+    public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+        Tokenizer words = tokenizer.tokenizer()
+                .orElseThrow(() -> new UnusableInputException("D-106", "Prompts with options are texts, and %s has no tokenizer.".formatted(id().name())));
+        Optional<Lens> translators = lenses.held(lens);
+        return use.of(new Cancellation(), stop -> {
+            try (OptionReader reader = new OptionReader(forward, readOut, words, translators)) {
+                return reader.readAll(prompts, progress, stop);
+            }
+        });
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {

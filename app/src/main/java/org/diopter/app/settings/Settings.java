@@ -31,6 +31,7 @@ public final class Settings {
     private final ObservableList<RecentModel> recent = FXCollections.observableArrayList();
     private final ObservableMap<String, String> lenses = FXCollections.observableHashMap();
     private final StringProperty lensMode = new SimpleStringProperty();
+    private final ObjectProperty<BrokenOffTraining> training = new SimpleObjectProperty<>();
     private final StringProperty prompt = new SimpleStringProperty();
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
     private final BooleanProperty lowMemory = new SimpleBooleanProperty();
@@ -48,6 +49,7 @@ public final class Settings {
         recent.setAll(saved.recent());
         lenses.putAll(saved.lenses());
         lensMode.set(saved.lensMode());
+        training.set(saved.training());
         prompt.set(saved.prompt());
         autoRun.set(saved.autoRun());
         lowMemory.set(saved.lowMemory());
@@ -109,6 +111,11 @@ public final class Settings {
         return lensMode;
     }
 
+    /// The training that has begun and not ended; null if there is none.
+    public ObjectProperty<BrokenOffTraining> training() {
+        return training;
+    }
+
     /// What stood in the prompt; null before the first.
     public StringProperty prompt() {
         return prompt;
@@ -140,7 +147,7 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, prompt, autoRun, lowMemory, welcomed)) {
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, prompt, autoRun, lowMemory, welcomed)) {
             property.subscribe((_, _) -> changed.run());
         }
         dividers.subscribe(changed);
@@ -152,6 +159,6 @@ public final class Settings {
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, lenses, lensMode.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get());
+                dividers, hidden, recent, lenses, lensMode.get(), training.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get());
     }
 }

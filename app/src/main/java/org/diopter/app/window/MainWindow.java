@@ -30,6 +30,7 @@ import org.diopter.engine.Workbench;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
+import org.diopter.views.anomaly.AnomalyModel;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Numbers;
@@ -42,6 +43,7 @@ import org.diopter.views.model.ModelPane;
 import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.prompt.PromptPane;
+import org.diopter.views.training.TrainingModel;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,8 @@ public final class MainWindow implements StudySession.Listener {
     private final PromptModel prompt = new PromptModel(Examples.all());
     private final TrajectoryModel trajectory = new TrajectoryModel();
     private final AttentionModel attention = new AttentionModel();
+    private final TrainingModel training = new TrainingModel();
+    private final AnomalyModel anomaly = new AnomalyModel();
     private final BooleanProperty welcome = new SimpleBooleanProperty();
     private @Nullable Throwable lastProblem;
     private final Messages messages = new Messages();
@@ -108,7 +112,7 @@ public final class MainWindow implements StudySession.Listener {
         session.lowMemory().bind(settings.lowMemory());
         dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
         commands = new WindowCommands(this, choosers, settings);
-        views = new WindowViews(trajectory, attention, sessions, prompt, commands, settings,
+        views = new WindowViews(trajectory, attention, training, anomaly, sessions, prompt, commands, settings,
                 appearance.context(threads.painting(), threads.workers()), welcome);
         recent = new RecentList(settings, threads.workers(), choosers, this::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel, commands::getModel);
@@ -127,13 +131,18 @@ public final class MainWindow implements StudySession.Listener {
 
     private WindowSessions makeSessions() {
         BundledModel lens = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
-        LensReports reports = new LensReports(dialogLayer, messages, () -> commands().openLens(), () -> commands().openLens());
+        LensReports reports = new LensReports(dialogLayer, messages, () -> commands().openLens(),
+                () -> settings.view().set(WindowViews.LENS));
         LensSession lensSession = new LensSession(engine, jobs, trajectory, settings, bundled, lens, FX, reports);
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
         StudySession study = new StudySession(engine, jobs, prompt, trajectory, runner, lensSession, threads.timer(), FX, this);
         BesideSession beside = new BesideSession(engine, runner, jobs, study.model(), trajectory, threads.timer(), FX, this::notRun);
+        SampleText samples = new SampleText(MainWindow.class.getClassLoader(), BUNDLED, options.engine().home().resolve("texts"));
+        TrainingSession trainingSession = new TrainingSession(jobs, study.model(), training, lensSession, settings, samples,
+                options.engine().home(), runner::about, FX, this::notRun);
         return new WindowSessions(study, lensSession, beside,
-                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun));
+                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun), trainingSession,
+                new AnomalySession(jobs, study.model(), trajectory.lenses(), anomaly, runner, threads.timer(), FX, this::notRun));
     }
 
     private void build(WindowFrame frame) {
@@ -159,7 +168,7 @@ public final class MainWindow implements StudySession.Listener {
     }
 
     private void listen(WindowFrame frame) {
-        frame.plain().bind(welcome.or(trajectory.findings().isNull()));
+        frame.plain().bind(welcome.and(settings.view().isEqualTo(WindowViews.TRAJECTORY)).or(trajectory.findings().isNull()));
         settings.view().subscribe(name -> {
             frame.show(views.entry(name));
             views.shown(name);
@@ -174,7 +183,7 @@ public final class MainWindow implements StudySession.Listener {
             jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench),
                     (_, computer) -> start.showComputer(computer.facts()), (_, _) -> {});
         }, FX);
-        status.watchMemory(threads.timer());
+        status.watchMemory(threads.timer(), training.memory());
     }
 
     /// Opens the model of the options, else the last one, else the bundled example.
@@ -339,6 +348,14 @@ public final class MainWindow implements StudySession.Listener {
 
     AttentionModel attention() {
         return attention;
+    }
+
+    TrainingModel training() {
+        return training;
+    }
+
+    AnomalyModel anomaly() {
+        return anomaly;
     }
 
     PromptModel prompt() {

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.DirectionWork;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
 import org.diopter.model.hub.CardFile;
@@ -102,6 +105,11 @@ class CheckCommandTest {
         @Override
         public Optional<String> tokenizerProblem() {
             return Optional.empty();
+        }
+
+        @Override
+        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+            return real.readOptions(prompts, lens, progress);
         }
 
         @Override

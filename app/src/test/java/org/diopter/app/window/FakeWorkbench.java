@@ -33,6 +33,8 @@ import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
@@ -146,6 +148,12 @@ final class FakeWorkbench implements Workbench {
         @Override
         public DirectionWork directions() {
             throw new UnsupportedOperationException("a model without directions");
+        }
+
+        @Override
+        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+            said.add("options " + prompts.size());
+            return MadeUp.options(prompts);
         }
 
         @Override

@@ -2,8 +2,10 @@ package org.diopter.app.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.diopter.app.action.Action;
 import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Orientation;
@@ -30,6 +33,7 @@ import org.diopter.views.figure.Quantity;
 import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.Words;
+import org.diopter.views.trajectory.LensMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +210,44 @@ class MainWindowTest {
         assertEquals(List.of("attention 0"), workbench.said("attention"));
         Fx.run(() -> window.attention().block().set(3));
         Fx.until("block 3", () -> Objects.requireNonNull(window.attention().known().get()).attention().block() == 3);
+    }
+
+    @Test
+    void aChosenLensIsLookedThroughAndTheKeySwitches() throws IOException {
+        Path folder = home.resolve("mine");
+        LensWriter.folder(FakeLenses.lens("mine", 0.5f), folder);
+        chosen.add(folder);
+        assertFalse(Fx.get(() -> window.commands().actions().get("view.lens").enabled().get()));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+        Fx.until("looked through", () -> window.trajectory().lenses().mode().get() == LensMode.TUNED);
+        Fx.run(() -> window.views().trajectory().orElseThrow().grid().requestFocus());
+        press(KeyCode.L);
+        assertEquals(LensMode.BOTH, window.trajectory().lenses().mode().get());
+        Fx.until("both", () -> window.trajectory().besideFigure().get() != null);
+        press(KeyCode.L);
+        assertEquals(LensMode.LOGIT, window.trajectory().lenses().mode().get());
+        assertEquals(List.of(folder.toAbsolutePath().toString()), List.copyOf(window.settings().lenses().values()));
+    }
+
+    @Test
+    void aLensThatDoesNotFitIsExplained() {
+        chosen.add(Path.of("no", "such", "lens"));
+        Fx.run(window.commands().lenses()::openLens);
+        Fx.until("a dialog", () -> window.dialogLayer().isVisible());
+        assertNull(window.trajectory().lenses().held().get());
+    }
+
+    @Test
+    void theLensAndAnomalyViewsOpenByKeysInBothThemes() {
+        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        Fx.until("lens view", () -> window.stage().getScene().lookup(".training-view") != null);
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        Fx.until("anomaly view", () -> window.stage().getScene().lookup(".anomaly-view") != null);
+        Fx.run(() -> window.settings().theme().set(ThemeChoice.DARK));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+        assertTrue(window.anomaly().asTable().get());
+        Fx.run(() -> window.commands().actions().get("run.injection").fire());
+        assertTrue(Fx.get(() -> window.dialogLayer().isVisible()));
     }
 
     @Test
