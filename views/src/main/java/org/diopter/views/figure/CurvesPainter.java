@@ -67,6 +67,7 @@ final class CurvesPainter {
 
     private void probabilities(Box chart) {
         PlotAxes axes = axes(chart, CurveAxis.probability(figure, chart.height()), false, "probability in %");
+        before(axes, figure::probabilityBefore);
         curves(axes, figure::probability);
         endLabels(axes, figure::probability, true);
         crossLine(chart);
@@ -76,6 +77,7 @@ final class CurvesPainter {
     private void ranks(Box chart) {
         String title = "rank of " + Numbers.count(figure.vocabulary()) + " (log)";
         PlotAxes axes = axes(chart, CurveAxis.rank(figure, chart.height()), true, title);
+        before(axes, figure::rankBefore);
         curves(axes, figure::rank);
         endLabels(axes, figure::rank, false);
         crossLine(chart);
@@ -97,6 +99,15 @@ final class CurvesPainter {
             axes.tick(layout.x(chart, trajectory.layer(row)), figure.layerName(row));
         }
         axes.baseline("layer (" + figure.layerName(rows - 1) + " = output)");
+    }
+
+    /// The run that this one is compared with.
+    private void before(PlotAxes axes, Reading reading) {
+        for (Pin pin : figure.pins()) {
+            g.setColor(palette.series(pin.series()));
+            g.setStroke(new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 3}, 0));
+            g.draw(path(axes, reading, pin));
+        }
     }
 
     private void curves(PlotAxes axes, Reading reading) {

@@ -2,17 +2,20 @@ package org.diopter.views.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.diopter.engine.lens.Trajectory;
 
 /// Probability and rank of pinned tokens by layer, after one position.
 ///
+/// @param baseline the run that this one is compared with, drawn dashed; of the same tokens and layers
 /// @param position after which the tokens are predicted
 /// @param vocabulary how many tokens the model knows
 /// @param pins the tokens; one that the trajectory does not track at this position has no curve
 /// @param crossRow the row of the trajectory whose values are written out, if any
 public record TokenCurvesFigure(
         Trajectory trajectory,
+        Optional<Trajectory> baseline,
         int position,
         int vocabulary,
         List<Pin> pins,
@@ -26,6 +29,19 @@ public record TokenCurvesFigure(
         pins = List.copyOf(pins);
     }
 
+    /// Of a run that stands alone.
+    public TokenCurvesFigure(
+            Trajectory trajectory,
+            int position,
+            int vocabulary,
+            List<Pin> pins,
+            CurvePanels panels,
+            OptionalInt crossRow,
+            Sheet sheet,
+            Provenance provenance) {
+        this(trajectory, Optional.empty(), position, vocabulary, pins, panels, crossRow, sheet, provenance);
+    }
+
     /// Where the charts lie.
     public CurvesLayout layout() {
         return CurvesLayout.of(this);
@@ -33,12 +49,30 @@ public record TokenCurvesFigure(
 
     /// The probability of a pinned token in a row; NaN if it is not known.
     public double probability(Pin pin, int row) {
-        return trajectory.isKnown(position) ? Math.exp(trajectory.trackedLogProbability(row, position, pin.id())) : Double.NaN;
+        return probability(trajectory, pin, row);
     }
 
     /// The rank of a pinned token in a row, from 1; NaN if it is not known.
     public double rank(Pin pin, int row) {
-        return trajectory.isKnown(position) ? trajectory.trackedRank(row, position, pin.id()) : Double.NaN;
+        return rank(trajectory, pin, row);
+    }
+
+    /// The same of the run that this one is compared with; NaN if there is none.
+    double probabilityBefore(Pin pin, int row) {
+        return baseline.map(run -> probability(run, pin, row)).orElse(Double.NaN);
+    }
+
+    /// The same of the run that this one is compared with; NaN if there is none.
+    double rankBefore(Pin pin, int row) {
+        return baseline.map(run -> rank(run, pin, row)).orElse(Double.NaN);
+    }
+
+    private double probability(Trajectory run, Pin pin, int row) {
+        return run.isKnown(position) ? Math.exp(run.trackedLogProbability(row, position, pin.id())) : Double.NaN;
+    }
+
+    private double rank(Trajectory run, Pin pin, int row) {
+        return run.isKnown(position) ? run.trackedRank(row, position, pin.id()) : Double.NaN;
     }
 
     boolean isTracked(Pin pin) {
@@ -81,12 +115,12 @@ public record TokenCurvesFigure(
     }
 
     public TokenCurvesFigure withCrossRow(OptionalInt row) {
-        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, row, sheet, provenance);
+        return new TokenCurvesFigure(trajectory, baseline, position, vocabulary, pins, panels, row, sheet, provenance);
     }
 
     @Override
     public TokenCurvesFigure on(Sheet other) {
-        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, crossRow, other, provenance);
+        return new TokenCurvesFigure(trajectory, baseline, position, vocabulary, pins, panels, crossRow, other, provenance);
     }
 
     @Override
@@ -96,7 +130,7 @@ public record TokenCurvesFigure(
 
     @Override
     public String subtitle() {
-        return "after position " + position;
+        return "after position " + position + (baseline.isPresent() ? "; solid B, dashed A" : "");
     }
 
     @Override
@@ -116,24 +150,45 @@ public record TokenCurvesFigure(
             case BOTH -> "Probability and rank";
         };
         return what + " by layer of " + (pins.size() == 1 ? "one token" : pins.size() + " tokens") + " after position " + position + " of "
-                + provenance.quotedPrompt() + ", read from " + provenance.model() + " through the " + provenance.lens() + ".";
+                + provenance.quotedPrompt() + ", read from " + provenance.model() + " through the " + provenance.lens() + edited() + ".";
+    }
+
+    private String edited() {
+        if (provenance.edits().equals("none")) {
+            return "";
+        }
+        return ", with the edits " + provenance.edits() + (baseline.isPresent() ? ": solid B, dashed A" : "");
     }
 
     @Override
     public FigureTable table() {
+        List<String> headers = new ArrayList<>(List.of("layer", "token", "token id", "probability", "rank"));
+        if (baseline.isPresent()) {
+            headers.addAll(List.of("probability in A", "rank in A"));
+        }
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         for (int row = 0; row < trajectory.rows(); row++) {
             for (Pin pin : pins) {
-                double probability = probability(pin, row);
-                double rank = rank(pin, row);
-                rows.add(List.of(
+                List<FigureTable.Entry> entries = new ArrayList<>(List.of(
                         new FigureTable.Entry(layerName(row), Integer.toString(trajectory.layer(row)), true),
                         FigureTable.Entry.of(pin.label().description()),
                         FigureTable.Entry.of(pin.id()),
-                        FigureTable.Entry.of(probability, Numbers.percent(probability) + " %"),
-                        Double.isNaN(rank) ? FigureTable.Entry.of(rank, "") : FigureTable.Entry.of((long) rank)));
+                        percent(probability(pin, row)),
+                        whole(rank(pin, row))));
+                if (baseline.isPresent()) {
+                    entries.addAll(List.of(percent(probabilityBefore(pin, row)), whole(rankBefore(pin, row))));
+                }
+                rows.add(entries);
             }
         }
-        return new FigureTable(List.of("layer", "token", "token id", "probability", "rank"), rows);
+        return new FigureTable(headers, rows);
+    }
+
+    private static FigureTable.Entry percent(double probability) {
+        return FigureTable.Entry.of(probability, Numbers.percent(probability) + " %");
+    }
+
+    private static FigureTable.Entry whole(double rank) {
+        return Double.isNaN(rank) ? FigureTable.Entry.of(rank, "") : FigureTable.Entry.of((long) rank);
     }
 }
