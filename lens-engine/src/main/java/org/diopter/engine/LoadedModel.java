@@ -306,20 +306,23 @@ final class LoadedModel implements OpenModel {
         });
     }
 
-    LensDifference difference(
-            Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
-        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
-        Optional<OpenLens> first = lenses.open(study.lens());
-        Optional<OpenLens> second = lenses.open(other);
+    LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, first.tokens());
+        Optional<OpenLens> firstLens = lenses.open(first.lens());
+        Optional<OpenLens> secondLens = lenses.open(second.lens());
         PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
         return use.of(cancellation, stop -> {
-            Residuals base = residuals(study.tokens(), stop);
-            if (study.edits().isEmpty()) {
-                return paired.read(base, first, second, request.layers(), request.positions(), stop, listener);
-            }
-            try (CompiledEdits edits = compiled(study);
-                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
-                return paired.read(edited, first, second, request.layers(), request.positions(), stop, listener);
+            Residuals base = residuals(first.tokens(), stop);
+            try (CompiledEdits edits = compiled(first);
+                    Residuals run = edited(base, first, edits, stop, ForwardPass.Listener.NONE)) {
+                PairedReadOut.Side one = new PairedReadOut.Side(run, firstLens);
+                if (second.edits().equals(first.edits())) {
+                    return paired.read(one, new PairedReadOut.Side(run, secondLens), request.layers(), request.positions(), stop, listener);
+                }
+                try (CompiledEdits otherEdits = compiled(second);
+                        Residuals other = edited(base, second, otherEdits, stop, ForwardPass.Listener.NONE)) {
+                    return paired.read(one, new PairedReadOut.Side(other, secondLens), request.layers(), request.positions(), stop, listener);
+                }
             }
         });
     }

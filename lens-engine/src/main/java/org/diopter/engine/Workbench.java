@@ -37,7 +37,16 @@ public interface Workbench extends AutoCloseable {
     /// @param other the second lens
     /// @param reading which layers, and which position first; its other parts do not matter here
     /// @param listener hears of every block of columns, on the engine's thread
-    LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress);
+    default LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        return difference(study, new Study(study.model(), study.tokens(), other, study.edits()), reading, listener, progress);
+    }
+
+    /// How two studies of the same model and tokens differ, cell by cell, exactly over the vocabulary. Studies that differ by their edits should be
+    /// [alike][org.diopter.engine.edit.EditStack#alike], so that nothing else makes them differ.
+    ///
+    /// @param reading which layers, and which position first; its other parts do not matter here
+    /// @param listener hears of every block of columns, on the engine's thread
+    LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress);
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
     PassDump dump(Study study, Progress progress);

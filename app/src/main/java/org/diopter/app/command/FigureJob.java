@@ -47,6 +47,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     int run(CommandEngine engine, OpenModel model, FigureStudy study) {
         Figures figures = new Figures(engine, model, provenance(engine, model, study));
         Figure figure = switch (study) {
+            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(engine, model, study)).of(spectrum);
+            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(engine, model, study)).of(search, sentence -> {});
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
@@ -78,24 +80,28 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     }
 
     private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
-        Input input = study.input();
-        String prompt = input.prompt();
-        String text = prompt == null ? "tokens " + input.sequence() : prompt;
+        Optional<PromptFigureStudy> ofPrompt = study instanceof PromptFigureStudy prompt ? Optional.of(prompt) : Optional.empty();
+        String text = ofPrompt.map(PromptFigureStudy::input).map(FigureJob::text).orElse("");
         return new Provenance(
                 ProgramVersion.get(),
                 model.id().name(),
                 model.id().sha256(),
-                "logit lens",
+                ofPrompt.isPresent() ? "logit lens" : "",
                 "",
                 text,
-                Sha256.of(text),
-                input.tokens().size(),
-                "none",
+                ofPrompt.isPresent() ? Sha256.of(text) : "",
+                ofPrompt.map(prompt -> prompt.input().tokens().size()).orElse(0),
+                study.changes(),
                 "none",
                 study.engine().seed(),
                 engine.provider() + ", float32",
                 Instant.now(),
                 Json.MAPPER.writeValueAsString(study));
+    }
+
+    private static String text(Input input) {
+        String prompt = input.prompt();
+        return prompt == null ? "tokens " + input.sequence() : prompt;
     }
 
     private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {

@@ -71,7 +71,7 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+    public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
         throw new UnsupportedOperationException("a workbench without lenses");
     }
 
