@@ -1,7 +1,6 @@
 package org.diopter.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.LensGraphs;
+import org.diopter.engine.imported.ImportedMatrix;
 import org.diopter.engine.imported.ImportedModel;
 import org.diopter.engine.imported.OnnxFile;
 import org.diopter.engine.imported.Tier;
@@ -48,7 +48,8 @@ record ImportedParts(
         implements ModelParts {
 
     /// Raised whenever graphs are split or proved differently.
-    private static final String VERSION = "onnx 1";
+    private static final String SPLIT = "onnx split 1";
+    private static final String WHOLE = "onnx whole 1";
 
     /// Opens a file. Whatever fails, nothing of it stays open.
     static ImportedParts open(Path path, MemoryMode mode, EngineOptions options, OnnxRuntime runtime, ArtefactStore store, Progress progress) {
@@ -59,17 +60,20 @@ record ImportedParts(
             String name = ModelNames.ofFile(file.path());
             estimate.require(name, estimate, options.availableMemory());
             ModelId id = new ModelId(name, file.path(), WeightHash.of(file.files(), store, progress));
-            SelfChecks checks = SelfChecks.of(store, id, VERSION.getBytes(StandardCharsets.UTF_8), runtime, mode);
             progress.stage("Find and prove blocks", LoadedModel.STAGES, LoadedModel.STAGES);
             try {
-                return split(file, id, runtime, checks, estimate, progress);
+                return split(file, id, runtime, checks(SPLIT, id, store, runtime, mode), estimate, progress);
             } catch (UnclearGraph e) {
-                return whole(file, id, runtime, checks, estimate, e.reason());
+                return whole(file, id, runtime, checks(WHOLE, id, store, runtime, mode), estimate, e.reason());
             }
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    private static SelfChecks checks(String way, ModelId id, ArtefactStore store, OnnxRuntime runtime, MemoryMode mode) {
+        return SelfChecks.of(store, id, way.getBytes(StandardCharsets.UTF_8), runtime, mode);
     }
 
     /// @throws UnclearGraph if no blocks are found, or they are not the graph
@@ -80,8 +84,8 @@ record ImportedParts(
         try {
             readOut = readOut(model.shape(), model.readOut(), file, runtime);
             SelfChecker.Limits limits = model.isHalf() ? SelfChecker.Limits.FLOAT16 : SelfChecker.Limits.FLOAT32;
-            ImportedParts parts = new ImportedParts(file, card(file, id, model.shape(), model.tier()), model.blocks(), readOut, checks, limits,
-                    tokenizerPlace(file.path()), estimate, model::whole);
+            ImportedParts parts = new ImportedParts(file, card(file, id, model.shape(), model.tier(), model.matrices()), model.blocks(), readOut, checks, limits,
+                    ImportedModel.tokenizerPlace(file.path()), estimate, model::whole);
             parts.requireProof(progress);
             return parts;
         } catch (RuntimeException e) {
@@ -112,10 +116,10 @@ record ImportedParts(
         ForwardPass forward = new ForwardPass(blocks, new NotFinite(weights()));
         try (WholeModel whole = prover.get()) {
             SelfCheck check = new SelfChecker(limits, whole, blocks, forward, readOut, new Cancellation(), progress).run(estimate.opened(), 0);
-            if (check.passed()) {
-                checks.keep(check);
-            }
+            checks.keep(check);
             return check;
+        } catch (IllegalStateException e) {
+            throw new UnclearGraph("The layers found cannot be run one by one. Only whole-model running is available for this file.");
         }
     }
 
@@ -125,8 +129,8 @@ record ImportedParts(
         Blocks blocks = graph.blocks();
         try {
             ReadOut readOut = readOut(blocks.shape(), graph.readOut(), file, runtime);
-            ModelCard card = card(file, id, blocks.shape(), new Tier('D', List.of(reason)));
-            return new ImportedParts(file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, tokenizerPlace(file.path()), estimate, graph::whole);
+            ModelCard card = card(file, id, blocks.shape(), new Tier('D', List.of(reason)), List.of());
+            return new ImportedParts(file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, ImportedModel.tokenizerPlace(file.path()), estimate, graph::whole);
         } catch (RuntimeException e) {
             blocks.close();
             throw e;
@@ -143,16 +147,18 @@ record ImportedParts(
         }
     }
 
-    private static ModelCard card(OnnxFile file, ModelId id, ModelShape shape, Tier tier) {
+    private static ModelCard card(OnnxFile file, ModelId id, ModelShape shape, Tier tier, List<ImportedMatrix> matrices) {
         return new ModelCard(id, file.family(), tier.letter(), shape.layers(), shape.layers() == 0 ? 0 : shape.width(), shape.heads(), shape.kvHeads(),
-                shape.headWidth(), shape.vocabulary(), shape.context(), file.parameters(), file.weightBytes(), file.precision(), List.of(), tier.reasons());
+                shape.headWidth(), shape.vocabulary(), shape.context(), file.parameters(), file.weightBytes(), file.precision(),
+                matrices.stream().map(matrix -> part(file, matrix)).toList(), tier.reasons());
     }
 
-    /// The first folder beside the graph that holds a tokenizer.
-    private static Path tokenizerPlace(Path graph) {
-        List<Path> folders = ImportedModel.foldersBeside(graph);
-        Optional<Path> found = folders.stream().filter(folder -> Files.exists(folder.resolve("tokenizer.json"))).findFirst();
-        return found.orElse(folders.getFirst());
+    /// A matrix that shares its tensor with others is listed with its part of the bytes.
+    private static ModelCard.Part part(OnnxFile file, ImportedMatrix matrix) {
+        long outputs = matrix.shape().get(matrix.inputFirst() ? 1 : 0);
+        long bytes = file.bytes(matrix.weight());
+        long own = matrix.isPart() ? bytes / outputs * matrix.columns().size() : bytes;
+        return new ModelCard.Part(matrix.block(), matrix.name(), matrix.weight(), matrix.shape(), file.type(matrix.weight()), own);
     }
 
     @Override

@@ -47,7 +47,9 @@ public record PassDump(TokenSequence tokens, Map<String, FloatTensor> tensors) {
                 }
             }
         }
-        tensors.put("resid_post_last", residuals.layer(residuals.lastLayer()).copy());
+        if (blocks.shape().layers() > 0) {
+            tensors.put("resid_post_last", residuals.layer(residuals.lastLayer()).copy());
+        }
         tensors.put("logits", readOut.logits(residuals.layer(residuals.lastLayer()), cancellation));
         return new PassDump(residuals.tokens(), tensors);
     }

@@ -62,8 +62,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheGraphWriterSeesTheOnnxFormat() {
-        noClasses().that().resideOutsideOfPackage("org.diopter.engine.graph..")
+    void onlyWhatWritesAndReadsGraphsSeesTheOnnxFormat() {
+        noClasses().that().resideOutsideOfPackages("org.diopter.engine.graph..", "org.diopter.engine.imported..")
                 .should().dependOnClassesThat().resideInAnyPackage("ai.onnx..", "com.google.protobuf..")
                 .check(PROGRAM);
     }

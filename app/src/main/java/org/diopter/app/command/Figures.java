@@ -15,6 +15,7 @@ import org.diopter.views.figure.AttentionFigure;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.figure.Comparison;
 import org.diopter.views.figure.CurvePanels;
+import org.diopter.views.figure.LensPair;
 import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.Pin;
 import org.diopter.views.figure.Provenance;
@@ -88,10 +89,11 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         List<Integer> shown = study.track().isEmpty()
                 ? Arrays.stream(trajectory.tracked(position)).limit(MOST_CURVES).boxed().toList()
                 : study.track();
-        Optional<Trajectory> baseline =
-                study.edits().baseline(model, tokens).map(other -> engine.read(other, new Reading(study.layers(), 1, shown, position)));
+        Optional<LensPair> beside = study.edits().baseline(model, tokens)
+                .map(other -> engine.read(other, new Reading(study.layers(), 1, shown, position)))
+                .map(other -> new LensPair("edits " + String.join(" + ", study.edits().comparedWith()), other, Optional.empty()));
         return new TokenCurvesFigure(
-                trajectory, baseline, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), sheet(study), provenance);
+                trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), beside, sheet(study), provenance);
     }
 
     AttentionFigure attention(AttentionFigureStudy study) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version of the format
 /// @param window null before it stood anywhere
+/// @param lenses places of lenses by the SHA-256 of their model's weights
+/// @param lensMode null before it was chosen
 /// @param prompt null before the first
 record SavedSettings(
         int version,
@@ -21,6 +23,8 @@ record SavedSettings(
         @Nullable Map<String, Double> dividers,
         @Nullable Set<String> hidden,
         @Nullable List<RecentModel> recent,
+        @Nullable Map<String, String> lenses,
+        @Nullable String lensMode,
         @Nullable String prompt,
         boolean autoRun,
         boolean welcomed) {
@@ -29,7 +33,8 @@ record SavedSettings(
 
     /// What a first start begins with.
     static final SavedSettings INITIAL =
-            new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), null, true, false);
+            new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), Map.of(), null, null,
+                    true, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;
@@ -38,6 +43,7 @@ record SavedSettings(
         view = view == null ? "trajectory" : view;
         dividers = dividers == null ? Map.of() : Map.copyOf(dividers);
         hidden = hidden == null ? Set.of() : Set.copyOf(hidden);
+        lenses = lenses == null ? Map.of() : Map.copyOf(lenses);
         recent = recent == null ? List.of() : recent.stream().limit(Settings.RECENT).toList();
     }
 }

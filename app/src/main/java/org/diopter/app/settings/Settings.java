@@ -29,6 +29,8 @@ public final class Settings {
     private final ObservableMap<String, Double> dividers = FXCollections.observableHashMap();
     private final ObservableSet<String> hidden = FXCollections.observableSet();
     private final ObservableList<RecentModel> recent = FXCollections.observableArrayList();
+    private final ObservableMap<String, String> lenses = FXCollections.observableHashMap();
+    private final StringProperty lensMode = new SimpleStringProperty();
     private final StringProperty prompt = new SimpleStringProperty();
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
     private final BooleanProperty welcomed = new SimpleBooleanProperty();
@@ -43,6 +45,8 @@ public final class Settings {
         dividers.putAll(saved.dividers());
         hidden.addAll(saved.hidden());
         recent.setAll(saved.recent());
+        lenses.putAll(saved.lenses());
+        lensMode.set(saved.lensMode());
         prompt.set(saved.prompt());
         autoRun.set(saved.autoRun());
         welcomed.set(saved.welcomed());
@@ -93,6 +97,16 @@ public final class Settings {
         return recent;
     }
 
+    /// Where the lens lies that a model was looked at through last, by the SHA-256 of its weights.
+    public ObservableMap<String, String> lenses() {
+        return lenses;
+    }
+
+    /// Name of the way models with a lens are looked at; null before it was chosen.
+    public StringProperty lensMode() {
+        return lensMode;
+    }
+
     /// What stood in the prompt; null before the first.
     public StringProperty prompt() {
         return prompt;
@@ -119,17 +133,18 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, prompt, autoRun, welcomed)) {
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, prompt, autoRun, welcomed)) {
             property.subscribe((_, _) -> changed.run());
         }
         dividers.subscribe(changed);
         hidden.subscribe(changed);
         recent.subscribe(changed);
+        lenses.subscribe(changed);
     }
 
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, prompt.get(), autoRun.get(), welcomed.get());
+                dividers, hidden, recent, lenses, lensMode.get(), prompt.get(), autoRun.get(), welcomed.get());
     }
 }

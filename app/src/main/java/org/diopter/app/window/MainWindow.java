@@ -50,6 +50,7 @@ public final class MainWindow implements StudySession.Listener {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
     private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
+    private static final String BUNDLED_LENS = BUNDLED + "/lens";
 
     private final WindowOptions options;
     private final Stage stage;
@@ -67,6 +68,7 @@ public final class MainWindow implements StudySession.Listener {
     private final Messages messages = new Messages();
     private final DialogLayer dialogLayer = new DialogLayer();
     private final Appearance appearance;
+    private final WindowSessions sessions;
     private final StudySession session;
     private final WindowDialogs dialogs;
     private final WindowViews views;
@@ -92,17 +94,16 @@ public final class MainWindow implements StudySession.Listener {
         engine = new Engine(start, threads.workers());
         bundled = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED, home.resolve("models"));
         prompt.autoRun().bindBidirectional(settings.autoRun());
-        session = new StudySession(engine, jobs, prompt, trajectory, new StudyRunner(engine, ProgramVersion.get(), options.seed()),
-                threads.timer(), FX, this);
-        AttentionSession attentionSession = new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun);
+        sessions = makeSessions();
+        session = sessions.study();
         dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
         commands = new WindowCommands(this, choosers, settings);
-        views = new WindowViews(trajectory, attention, attentionSession, prompt, session, commands, settings,
+        views = new WindowViews(trajectory, attention, sessions, prompt, commands, settings,
                 appearance.context(threads.painting(), threads.workers()), welcome);
         recent = new RecentList(settings, threads.workers(), choosers, this::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel);
         ModelPane model = new ModelPane(commands::showCard, commands::openModel);
-        LeftPane left = new LeftPane(session, model, new PromptPane(prompt, session.model().isNotNull(), session::runNow), this.start, welcome);
+        LeftPane left = new LeftPane(session, trajectory, model, new PromptPane(prompt, session.model().isNotNull(), session::runNow), this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
         status = new StatusBar(jobsBar, commands.actions().get("model.card"), commands.actions().get("file.settings"), options.seed());
         top = new TopBar(commands.menuBar(), commands.actions().get("help.commands"));
@@ -114,8 +115,19 @@ public final class MainWindow implements StudySession.Listener {
         listen(frame);
     }
 
+    private WindowSessions makeSessions() {
+        BundledModel lens = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
+        LensReports reports = new LensReports(dialogLayer, messages, () -> commands().openLens(), () -> commands().openLens());
+        LensSession lensSession = new LensSession(engine, jobs, trajectory, settings, bundled, lens, FX, reports);
+        StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
+        StudySession study = new StudySession(engine, jobs, prompt, trajectory, runner, lensSession, threads.timer(), FX, this);
+        BesideSession beside = new BesideSession(engine, runner, jobs, study.model(), trajectory, threads.timer(), FX, this::notRun);
+        return new WindowSessions(study, lensSession, beside,
+                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun));
+    }
+
     private void build(WindowFrame frame) {
-        DropTarget drop = new DropTarget(this::open);
+        DropTarget drop = new DropTarget(this::open, sessions.lens()::open);
         StackPane.setAlignment(messages, javafx.geometry.Pos.BOTTOM_RIGHT);
         StackPane root = new StackPane(frame, commands.palette(), messages, drop, dialogLayer);
         root.getStyleClass().add("window");
@@ -286,6 +298,10 @@ public final class MainWindow implements StudySession.Listener {
 
     Settings settings() {
         return settings;
+    }
+
+    WindowSessions sessions() {
+        return sessions;
     }
 
     StudySession session() {

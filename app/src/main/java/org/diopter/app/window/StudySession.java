@@ -24,6 +24,7 @@ import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.trajectory.TrajectoryModel;
@@ -57,6 +58,7 @@ final class StudySession {
     private final PromptModel prompt;
     private final TrajectoryModel view;
     private final StudyRunner runner;
+    private final LensSession lenses;
     private final Executor fx;
     private final Listener listener;
     private final LatestTask counting;
@@ -69,13 +71,14 @@ final class StudySession {
     private @Nullable Wish lastWish;
     private @Nullable String shownText;
 
-    StudySession(Engine engine, Jobs jobs, PromptModel prompt, TrajectoryModel view, StudyRunner runner, ScheduledExecutorService timer, Executor fx,
-            Listener listener) {
+    StudySession(Engine engine, Jobs jobs, PromptModel prompt, TrajectoryModel view, StudyRunner runner, LensSession lenses,
+            ScheduledExecutorService timer, Executor fx, Listener listener) {
         this.engine = engine;
         this.jobs = jobs;
         this.prompt = prompt;
         this.view = view;
         this.runner = runner;
+        this.lenses = lenses;
         this.fx = fx;
         this.listener = listener;
         counting = new LatestTask(timer, fx);
@@ -83,6 +86,7 @@ final class StudySession {
         reading = new LatestTask(timer, fx);
         prompt.text().subscribe((_, _) -> promptChanged());
         prompt.autoRun().subscribe((_, _) -> promptChanged());
+        view.lenses().choice().subscribe((_, _) -> lensChanged());
         Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.findings());
     }
 
@@ -108,13 +112,18 @@ final class StudySession {
     void open(String name, Function<Progress, Path> folder) {
         cancelOpening();
         String title = WindowTexts.ALL.get("job.opening", name);
-        opening.set(jobs.start(title, job -> engine.workbench().open(folder.apply(job), job), this::adopt, (job, problem) -> {
+        opening.set(jobs.start(title, job -> {
+            OpenModel opened = engine.workbench().open(folder.apply(job), job);
+            return new Opened(opened, lenses.finder(job).apply(opened));
+        }, this::adopt, (job, problem) -> {
             if (job.equals(opening.get())) {
                 opening.set(null);
             }
             listener.notOpened(name, problem);
         }));
     }
+
+    private record Opened(OpenModel model, Optional<HeldLens> lens) {}
 
     /// Stops opening another model.
     void cancelOpening() {
@@ -125,7 +134,8 @@ final class StudySession {
     }
 
     /// A model that nobody waits for any more is closed again.
-    private void adopt(Job job, OpenModel opened) {
+    private void adopt(Job job, Opened found) {
+        OpenModel opened = found.model();
         if (!job.equals(opening.get())) {
             close(opened);
             return;
@@ -137,6 +147,7 @@ final class StudySession {
         check.set(null);
         prompt.ids().set(opened.tokenizer().isEmpty());
         model.set(opened);
+        lenses.opened(opened, found.lens());
         if (before != null) {
             close(before);
         }
@@ -217,7 +228,8 @@ final class StudySession {
 
     /// The prompt as it stands, for the open model.
     private Optional<Order> order(boolean cut) {
-        return Optional.ofNullable(model.get()).map(open -> new Order(open, prompt.text().get(), Optional.empty(), cut, view.tracked(), position()));
+        return Optional.ofNullable(model.get()).map(open -> new Order(open, prompt.text().get(), Optional.empty(), cut, view.tracked(), position(),
+                view.lenses().current()));
     }
 
     private int position() {
@@ -309,8 +321,28 @@ final class StudySession {
         Wish wish = new Wish(shown.study(), view.tracked(), position());
         if (isIdle() && wish.isOpen(shown.trajectory()) && !wish.equals(lastWish)) {
             lastWish = wish;
-            Order order = new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, wish.tracked(), wish.position());
+            Order order = again(open, shown, wish.position());
             reading.request(QUIET.dividedBy(4), () -> isIdle() ? start(Optional.of(order), true) : () -> {});
+        }
+    }
+
+    /// The tokens that are shown, through the lens that is chosen now.
+    private Order again(OpenModel open, Findings shown, int position) {
+        return new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, view.tracked(), position,
+                view.lenses().current());
+    }
+
+    /// What is shown is read through another lens. The stream is known, so the model does not run again.
+    private void lensChanged() {
+        Findings shown = view.findings().get();
+        OpenModel open = model.get();
+        if (shown == null || open == null || !open.id().equals(shown.study().model()) || shown.study().lens().equals(view.lenses().choice().get())) {
+            return;
+        }
+        if (isIdle()) {
+            running.startNow(() -> start(Optional.of(again(open, shown, position())), true));
+        } else {
+            runNow();
         }
     }
 

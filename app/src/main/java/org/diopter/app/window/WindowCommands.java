@@ -1,5 +1,6 @@
 package org.diopter.app.window;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Does what the actions, menus and views of the window ask for.
 final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
+    private static final List<String> LENSES = List.of("*.pt", "*.safetensors", "config.json");
+
     private final MainWindow window;
     private final Choosers choosers;
     private final Settings settings;
@@ -85,6 +88,20 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     @Override
     public void openExample() {
         window.openExample();
+    }
+
+    @Override
+    public void openLens() {
+        List<Path> chosen = choosers.files(WindowTexts.ALL.get("lens.open-title"), WindowTexts.ALL.get("lens.kind"), LENSES, false);
+        chosen.stream().findFirst().ifPresent(window.sessions().lens()::open);
+    }
+
+    @Override
+    public void exportLens() {
+        OpenModel model = window.session().model().get();
+        String name = "lens-" + (model == null ? "" : model.id().name());
+        choosers.save(WindowTexts.ALL.get("lens.export-title"), name).ifPresent(path -> window.sessions().lens()
+                .export(path, window.dialogs()::lensWritten, why -> window.dialogs().problem(WindowTexts.ALL.get("lens.not-exported"), why)));
     }
 
     @Override

@@ -151,6 +151,10 @@ final class WindowDialogs {
         }, (_, why) -> problem(WindowTexts.ALL.get("export.failed"), why));
     }
 
+    void lensWritten(Path to) {
+        messages.done(WindowTexts.ALL.get("lens.exported", to));
+    }
+
     void copyText(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);

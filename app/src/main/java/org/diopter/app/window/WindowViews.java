@@ -1,5 +1,6 @@
 package org.diopter.app.window;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
@@ -17,6 +18,7 @@ import org.diopter.views.model.FirstSteps;
 import org.diopter.views.prompt.PromptBar;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.trajectory.CellInspector;
+import org.diopter.views.trajectory.LensMode;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.diopter.views.trajectory.TrajectoryView;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,8 @@ final class WindowViews {
 
     private final TrajectoryModel trajectory;
     private final AttentionModel attention;
-    private final AttentionSession attentionSession;
+    private final WindowSessions sessions;
     private final PromptModel prompt;
-    private final StudySession session;
     private final WindowCommands commands;
     private final Settings settings;
     private final ViewContext context;
@@ -40,13 +41,11 @@ final class WindowViews {
     private @Nullable TrajectoryView trajectoryView;
     private @Nullable AttentionView attentionView;
 
-    WindowViews(TrajectoryModel trajectory, AttentionModel attention, AttentionSession attentionSession, PromptModel prompt, StudySession session,
-            WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
+    WindowViews(TrajectoryModel trajectory, AttentionModel attention, WindowSessions sessions, PromptModel prompt, WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
         this.trajectory = trajectory;
         this.attention = attention;
-        this.attentionSession = attentionSession;
+        this.sessions = sessions;
         this.prompt = prompt;
-        this.session = session;
         this.commands = commands;
         this.settings = settings;
         this.context = context;
@@ -72,6 +71,9 @@ final class WindowViews {
                 attention.map().set(map);
             }
         }
+        String lens = settings.lensMode().get();
+        Arrays.stream(LensMode.values()).filter(mode -> mode.name().equals(lens)).forEach(trajectory.lenses().wanted()::set);
+        trajectory.lenses().wanted().subscribe((_, mode) -> settings.lensMode().set(mode.name()));
         trajectory.look().subscribe((_, look) -> settings.map().set(look.map().label()));
     }
 
@@ -87,7 +89,7 @@ final class WindowViews {
 
     /// This view is shown now.
     void shown(String name) {
-        attentionSession.shown().set(name.equals(ATTENTION));
+        sessions.attention().shown().set(name.equals(ATTENTION));
     }
 
     /// The trajectory view, if it has been made.
@@ -115,7 +117,7 @@ final class WindowViews {
             view.gridShare().set(settings.dividers().get("grid"));
         }
         view.gridShare().subscribe((_, share) -> settings.dividers().put("grid", share.doubleValue()));
-        PromptBar bar = new PromptBar(prompt, session.model().isNotNull(), keys("run.run"), session::runNow);
+        PromptBar bar = new PromptBar(prompt, sessions.study().model().isNotNull(), keys("run.run"), sessions.study()::runNow);
         FirstSteps steps = new FirstSteps(keys("help.keys"), keys("help.commands"), () -> {
             settings.welcomed().set(true);
             welcome.set(false);
@@ -125,7 +127,7 @@ final class WindowViews {
             view.setBeside(welcome.get() ? steps : null);
             view.setNote(welcome.get() ? commands.modelNote() : "");
             view.setWelcoming(welcome.get());
-        }, welcome, session.model());
+        }, welcome, sessions.study().model());
         trajectoryView = view;
         return view;
     }

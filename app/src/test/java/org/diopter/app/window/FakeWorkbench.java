@@ -18,6 +18,7 @@ import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
+import org.diopter.engine.ModelId;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
 import org.diopter.engine.Reading;
@@ -25,7 +26,11 @@ import org.diopter.engine.Run;
 import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
@@ -43,6 +48,8 @@ final class FakeWorkbench implements Workbench {
     final List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService engine = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("fake-engine").factory());
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    final FakeLenses lenses = new FakeLenses();
+    final List<LensChoice> throughLens = Collections.synchronizedList(new ArrayList<>());
     volatile boolean withTokenizer = true;
     volatile long millis;
 
@@ -71,8 +78,19 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
+    public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
+        throw new UnsupportedOperationException("a model without spectra");
+    }
+
+    @Override
+    public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
+        throw new UnsupportedOperationException("a model without tasks");
+    }
+
+    @Override
     public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-        throw new UnsupportedOperationException("a workbench without lenses");
+        said.add("difference");
+        return MadeUp.difference(first.tokens());
     }
 
     @Override
@@ -116,7 +134,7 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public LensWork lenses() {
-            throw new UnsupportedOperationException("a model without lenses");
+            return lenses;
         }
 
         @Override
@@ -150,6 +168,7 @@ final class FakeWorkbench implements Workbench {
     @Override
     public Run run(Study study, Reading reading, RunListener listener) {
         readings.add(reading);
+        throughLens.add(study.lens());
         FakeRun run = new FakeRun(study);
         engine.execute(() -> run.perform(reading, listener));
         return run;
@@ -183,7 +202,11 @@ final class FakeWorkbench implements Workbench {
             first.set(reading.first());
             listener.columnsRead(MadeUp.partial(study.tokens(), first));
             boolean tracks = !reading.tracked().isEmpty();
-            listener.done(RankedColumns.only(reading.first(), MadeUp.trajectory(study.tokens(), tracks ? new Words().size() : 0)));
+            listener.done(RankedColumns.only(reading.first(), trajectory(tracks ? new Words().size() : 0)));
+        }
+
+        private Trajectory trajectory(int tracked) {
+            return study.lens() instanceof LensChoice.Translated ? MadeUp.tuned(study.tokens(), tracked) : MadeUp.trajectory(study.tokens(), tracked);
         }
 
         @Override
@@ -198,7 +221,10 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public Trajectory await() {
-            throw new CancelledException();
+            if (cancelled.get()) {
+                throw new CancelledException();
+            }
+            return trajectory(0);
         }
     }
 

@@ -8,5 +8,8 @@ package org.diopter.engine.arch;
 /// @param kvHeads key/value heads
 /// @param headWidth D, of one head
 /// @param vocabulary V, how many logits there are
-/// @param context the longest prompt, in tokens
-public record ModelShape(int layers, int width, int heads, int kvHeads, int headWidth, int vocabulary, int context) {}
+/// @param context the longest prompt, in tokens; [#ANY_CONTEXT] if no limit is known
+public record ModelShape(int layers, int width, int heads, int kvHeads, int headWidth, int vocabulary, int context) {
+    /// In place of a limit.
+    public static final int ANY_CONTEXT = Integer.MAX_VALUE;
+}

@@ -63,6 +63,11 @@ final class Flow {
         return tensor.equals(Graph.TOKENS) || producer >= 0 && carried.get(producer);
     }
 
+    /// The index of the node that makes a tensor.
+    int producer(String tensor) {
+        return graph.producer(tensor);
+    }
+
     private int vertex(String tensor) {
         return tensor.equals(Graph.TOKENS) ? TOKENS_VERTEX : graph.producer(tensor) + 1;
     }

@@ -1,5 +1,6 @@
 package org.diopter.engine.imported;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.imported.AttentionCore.Fused;
 import org.diopter.engine.imported.AttentionCore.Link;
 import org.diopter.engine.imported.AttentionCore.Open;
+import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.Session;
 import org.diopter.model.Progress;
@@ -19,8 +21,6 @@ import org.diopter.model.checkpoint.ModelConfig;
 
 /// A graph that has been taken apart as far as it could be.
 public final class ImportedModel implements AutoCloseable {
-    private static final int NO_LIMIT = Integer.MAX_VALUE;
-
     private final OnnxFile file;
     private final Structure structure;
     private final Measured measured;
@@ -29,6 +29,7 @@ public final class ImportedModel implements AutoCloseable {
     private final Sessions sessions;
     private final Blocks blocks;
     private final Tier tier;
+    private final List<ImportedMatrix> matrices;
 
     private ImportedModel(
             OnnxFile file,
@@ -38,7 +39,8 @@ public final class ImportedModel implements AutoCloseable {
             SplitGraphs graphs,
             Sessions sessions,
             Blocks blocks,
-            Tier tier) {
+            Tier tier,
+            List<ImportedMatrix> matrices) {
         this.file = file;
         this.structure = structure;
         this.measured = measured;
@@ -47,11 +49,13 @@ public final class ImportedModel implements AutoCloseable {
         this.sessions = sessions;
         this.blocks = blocks;
         this.tier = tier;
+        this.matrices = matrices;
     }
 
-    /// Folders in which what belongs to a graph is looked for: its own, and the one above where it lies in a folder `onnx`.
-    public static List<Path> foldersBeside(Path graph) {
-        return SizesBeside.folders(graph);
+    /// The folder beside a graph that holds its tokenizer: its own, or the one above where it lies in a folder `onnx`.
+    public static Path tokenizerPlace(Path graph) {
+        List<Path> folders = SizesBeside.folders(graph);
+        return folders.stream().filter(folder -> Files.exists(folder.resolve("tokenizer.json"))).findFirst().orElse(folders.getFirst());
     }
 
     /// Takes a graph apart.
@@ -65,9 +69,17 @@ public final class ImportedModel implements AutoCloseable {
         Sessions sessions = new Sessions(runtime, file, folder);
         Measured measured = Measured.of(structure.regular(), graphs, tensors(structure), sessions);
         ModelShape shape = shape(file, structure, measured);
-        Tier tier = tier(structure, measured);
+        Matrices finder = new Matrices(structure, measured, graphs, sessions);
+        List<ImportedMatrix> matrices = new ArrayList<>();
+        int unknown = -1;
+        for (int block = shape.layers() - 1; block >= 0; block--) {
+            Optional<List<ImportedMatrix>> found = finder.of(block);
+            found.ifPresent(of -> matrices.addAll(0, of));
+            unknown = found.isPresent() ? unknown : block;
+        }
+        Tier tier = tier(structure, measured, unknown);
         Blocks blocks = ImportedBlocks.build(structure, measured, shape, graphs, sessions, progress);
-        return new ImportedModel(file, structure, measured, shape, graphs, sessions, blocks, tier);
+        return new ImportedModel(file, structure, measured, shape, graphs, sessions, blocks, tier, List.copyOf(matrices));
     }
 
     private static Collection<String> tensors(Structure structure) {
@@ -80,6 +92,7 @@ public final class ImportedModel implements AutoCloseable {
                     tensors.add(link.tensor());
                     Optional.of(link).map(Link::factor).filter(factor -> !factor.isEmpty()).ifPresent(tensors::add);
                 });
+                BlockLinears.of(structure.graph(), structure.flow(), block).fused().ifPresent(fused -> tensors.add(fused.output()));
             }
         }
         return tensors;
@@ -98,7 +111,7 @@ public final class ImportedModel implements AutoCloseable {
             throw new UnclearGraph("The logits have the shape %s in place of [1, tokens, vocabulary]; perhaps they are of the last token only.".formatted(logits));
         }
         Optional<ModelConfig> config = SizesBeside.config(file.path());
-        int context = config.map(c -> c.optionalPositive("max_position_embeddings", "n_positions", "n_ctx", "seq_length").orElse(NO_LIMIT)).orElse(positionRows(structure));
+        int context = config.map(c -> c.optionalPositive("max_position_embeddings", "n_positions", "n_ctx", "seq_length").orElse(ModelShape.ANY_CONTEXT)).orElse(positionRows(structure));
         ModelShape shape = switch (structure.spine().blocks().getFirst().core()) {
             case Fused fused -> new ModelShape(structure.spine().layers(), width(stream), fused.heads(), fused.kvHeads(), 0, width(logits), context);
             case Open open -> {
@@ -119,16 +132,17 @@ public final class ImportedModel implements AutoCloseable {
                 .filter(node -> node.is("Gather") && !structure.flow().carries(node.input(1)))
                 .flatMap(node -> structure.graph().constant(node.input(0)).stream())
                 .filter(table -> table.shape().size() == 2 && table.isFloat())
-                .mapToInt(table -> (int) Math.min(NO_LIMIT, table.shape().getFirst()))
+                .mapToInt(table -> (int) Math.min(ModelShape.ANY_CONTEXT, table.shape().getFirst()))
                 .min()
-                .orElse(NO_LIMIT);
+                .orElse(ModelShape.ANY_CONTEXT);
     }
 
     private static int width(List<Long> shape) {
         return Math.toIntExact(shape.getLast());
     }
 
-    private static Tier tier(Structure structure, Measured measured) {
+    /// @param unknown a block whose matrices are not all known, or −1
+    private static Tier tier(Structure structure, Measured measured, int unknown) {
         List<String> closed = structure.spine().blocks().stream()
                 .flatMap(block -> block.core() instanceof Fused fused ? Stream.of(fused.operator()) : Stream.empty())
                 .distinct()
@@ -141,6 +155,10 @@ public final class ImportedModel implements AutoCloseable {
             if (!BlockTaps.of(structure.spine(), block, measured).isOpen()) {
                 return new Tier('B', List.of("Queries, keys or values of block %d are in no tensor of their own.".formatted(block)));
             }
+        }
+        if (unknown >= 0) {
+            return new Tier('B', List.of("Which weights of block %d are its queries', keys', values' and MLP's matrices cannot be told, perhaps because they are quantised: matrices cannot be edited."
+                    .formatted(unknown)));
         }
         return new Tier('A', List.of());
     }
@@ -156,6 +174,19 @@ public final class ImportedModel implements AutoCloseable {
 
     public Tier tier() {
         return tier;
+    }
+
+    /// The matrices of all blocks whose matrices are known.
+    public List<ImportedMatrix> matrices() {
+        return matrices;
+    }
+
+    /// One block with some of its weights as inputs of those names, so that others can be put in their place: the caller's to close. It has the inputs
+    /// and outputs of [BlockOutput] otherwise.
+    ///
+    /// @param weights as in [ImportedMatrix#weight()]
+    public Session block(int block, Collection<String> weights) {
+        return sessions.make(graphs.block(structure, measured, block, weights), true);
     }
 
     public Blocks blocks() {

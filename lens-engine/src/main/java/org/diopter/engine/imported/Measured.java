@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.IdTensor;
 import org.diopter.engine.runtime.Session;
 
@@ -39,17 +39,16 @@ record Measured(Set<String> half, Map<String, List<Long>> shapes) {
         writer.constantsOf(regular.graph());
         wanted.forEach(tensor -> regular.graph().constant(tensor).ifPresent(writer::constant));
         try (Session session = sessions.make(writer.toBytes(), false)) {
-            Map<String, float[]> ofShort = run(session, wanted, SHORT);
-            Map<String, float[]> ofLong = run(session, wanted, LONG);
+            Map<String, float[]> ofShort = run(sessions, session, wanted, SHORT);
+            Map<String, float[]> ofLong = run(sessions, session, wanted, LONG);
             Map<String, List<Long>> shapes = new TreeMap<>();
-            wanted.forEach(tensor -> shapes.put(tensor, shape(ofShort.get(tensor + SHAPE), ofLong.get(tensor + SHAPE))));
+            wanted.forEach(tensor -> shapes.put(tensor, shape(Objects.requireNonNull(ofShort.get(tensor + SHAPE)), Objects.requireNonNull(ofLong.get(tensor + SHAPE)))));
             return new Measured(session.halfOutputs(), shapes);
         }
     }
 
-    private static Map<String, float[]> run(Session session, List<String> tensors, int length) {
-        return session.values(
-                Map.of(Graph.TOKENS, IdTensor.of(new int[length])), tensors.stream().map(tensor -> tensor + SHAPE).toList(), new Cancellation());
+    private static Map<String, float[]> run(Sessions sessions, Session session, List<String> tensors, int length) {
+        return sessions.values(session, IdTensor.of(new int[length]), Graph.TOKENS, tensors.stream().map(tensor -> tensor + SHAPE).toList());
     }
 
     private static List<Long> shape(float[] ofShort, float[] ofLong) {

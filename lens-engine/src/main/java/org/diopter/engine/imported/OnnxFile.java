@@ -149,6 +149,16 @@ public final class OnnxFile implements AutoCloseable {
         return tensors.stream().mapToLong(TensorData::bytes).sum();
     }
 
+    /// What one weight takes on disk; 0 if it is not in the main graph.
+    public long bytes(String weight) {
+        return tensors.stream().filter(tensor -> tensor.name().equals(weight)).mapToLong(TensorData::bytes).sum();
+    }
+
+    /// How one weight is stored: `FLOAT`, `FLOAT16`, …
+    public String type(String weight) {
+        return tensors.stream().filter(tensor -> tensor.name().equals(weight)).map(TensorData::typeName).findFirst().orElse("FLOAT");
+    }
+
     /// How many numbers the weights hold.
     public long parameters() {
         return tensors.stream().mapToLong(TensorData::elements).sum();

@@ -65,13 +65,9 @@ final class SpineFinder {
             if (!flow.carries(operand)) {
                 continue;
             }
-            Node maker = graph.maker(operand).orElse(null);
-            boolean inner = maker != null && maker.is("Add") && flow.carriedInputs(maker).size() == 2 && graph.consumers(operand).size() == 1;
-            if (inner) {
-                open.addAll(maker.inputs());
-            } else {
-                operands.add(operand);
-            }
+            Optional<Node> inner = graph.maker(operand)
+                    .filter(maker -> maker.is("Add") && flow.carriedInputs(maker).size() == 2 && graph.consumers(operand).size() == 1);
+            inner.ifPresentOrElse(sum -> open.addAll(sum.inputs()), () -> operands.add(operand));
         }
         return operands;
     }

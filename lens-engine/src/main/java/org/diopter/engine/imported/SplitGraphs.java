@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.diopter.engine.graph.BlockOutput;
@@ -72,6 +73,39 @@ final class SplitGraphs {
         taps.heads().forEach((output, heads) -> heads(writer, heads, output.tensor()));
         taps.probabilities().ifPresent(tensor -> probabilities(writer, tensor, measured, BlockOutput.PROBABILITIES.tensor()));
         return writer.constantsOf(structure.graph()).toBytes();
+    }
+
+    /// From one tensor of a block to what holds heads. Its input is named `stream`: [T, width of the tensor].
+    byte[] between(Structure structure, Measured measured, String from, Map<BlockOutput, Heads> heads) {
+        List<Long> shape = measured.shape(from);
+        GraphWriter writer = writer().input(ModelGraphs.STREAM, FLOAT, -1, shape.getLast());
+        List<String> wanted = new ArrayList<>();
+        heads.values().forEach(tensor -> {
+            wanted.add(tensor.tensor());
+            tensor.factors().forEach(link -> wanted.add(link.factor()));
+        });
+        Set<String> stops = new HashSet<>(structure.spine().tensors());
+        stops.add(Graph.TOKENS);
+        stops.add(from);
+        List<Integer> nodes = slice(structure.graph(), wanted, stops);
+        Set<String> read = new HashSet<>(wanted);
+        nodes.forEach(index -> read.addAll(structure.graph().node(index).inputs()));
+        anyTokens(writer);
+        stream(writer, from, measured, 0);
+        structure.spine().tensors().stream().filter(read::contains).forEach(layer -> zeros(writer, layer, measured));
+        nodes.forEach(index -> writer.node(structure.graph().node(index)));
+        heads.forEach((output, tensor) -> heads(writer, tensor, output.tensor()));
+        return writer.constantsOf(structure.graph()).toBytes();
+    }
+
+    /// A layer of which only the shape is read.
+    private static void zeros(GraphWriter writer, String layer, Measured measured) {
+        List<Long> shape = measured.shape(layer);
+        writer.constant(Constants.zeros(OWN + "nothing", measured.isHalf(layer) ? DataType.FLOAT16.getNumber() : FLOAT, List.of(1L)));
+        writer.constant(Constants.integers(OWN + "width", shape.getLast())).constant(Constants.integers(OWN + "one", 1));
+        List<String> sizes = shape.size() == 3 ? List.of(OWN + "one", OWN + "T", OWN + "width") : List.of(OWN + "T", OWN + "width");
+        writer.node(Node.of("Concat", OWN + layer + ".shape", sizes, integerAttribute("axis", 0)));
+        writer.node(Node.of("Expand", layer, List.of(OWN + "nothing", OWN + layer + ".shape")));
     }
 
     /// Rows of the stream to logits.

@@ -27,14 +27,14 @@ final class StructureSize {
 
     /// The bytes of a file without the raw numbers of its tensors; all of them from where it is no protobuf any more.
     static long of(MemorySegment file) {
-        return file.byteSize() - new StructureSize(file).numbers(0, file.byteSize(), 0, WAYS_TO_NUMBERS);
+        return file.byteSize() - new StructureSize(file).numbers(0, file.byteSize(), 0, (1 << WAYS_TO_NUMBERS.length) - 1);
     }
 
     /// Bytes of raw numbers in a message.
     ///
     /// @param depth how many fields of the ways have been gone down
-    /// @param ways those that lead here
-    private long numbers(long from, long to, int depth, int[][] ways) {
+    /// @param ways a bit for each that leads here
+    private long numbers(long from, long to, int depth, int ways) {
         long numbers = 0;
         position = from;
         while (position < to) {
@@ -52,15 +52,25 @@ final class StructureSize {
             if (length < 0 || length > to - start) {
                 return numbers;
             }
-            int[][] further = java.util.Arrays.stream(ways).filter(way -> way[depth] == field).toArray(int[][]::new);
-            if (further.length > 0 && further[0].length == depth + 1) {
+            int further = further(ways, depth, field);
+            if (further != 0 && WAYS_TO_NUMBERS[Integer.numberOfTrailingZeros(further)].length == depth + 1) {
                 numbers += length;
-            } else if (further.length > 0) {
+            } else if (further != 0) {
                 numbers += numbers(start, start + length, depth + 1, further);
             }
             position = start + length;
         }
         return numbers;
+    }
+
+    private static int further(int ways, int depth, int field) {
+        int further = 0;
+        for (int way = 0; way < WAYS_TO_NUMBERS.length; way++) {
+            if ((ways & 1 << way) != 0 && WAYS_TO_NUMBERS[way][depth] == field) {
+                further |= 1 << way;
+            }
+        }
+        return further;
     }
 
     private boolean skip(int type, long to) {

@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.WholeModel;
@@ -42,17 +41,17 @@ public final class WholeGraph {
         byte[] original = ImportedWhole.original(file, graphs);
         Session session = sessions.make(original, true);
         try {
-            int vocabulary = vocabulary(file, session);
-            return new WholeGraph(graphs, sessions, original, session, new ModelShape(0, vocabulary, 0, 0, 0, vocabulary, Integer.MAX_VALUE));
+            int vocabulary = vocabulary(file, sessions, session);
+            return new WholeGraph(graphs, sessions, original, session, new ModelShape(0, vocabulary, 0, 0, 0, vocabulary, ModelShape.ANY_CONTEXT));
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
-    private static int vocabulary(OnnxFile file, Session session) {
-        int two = logits(session, 2);
-        int three = logits(session, 3);
+    private static int vocabulary(OnnxFile file, Sessions sessions, Session session) {
+        int two = logits(sessions, session, 2);
+        int three = logits(sessions, session, 3);
         if (two % 2 != 0 || three != two / 2 * 3) {
             throw new UnusableInputException(OnnxFile.UNSUPPORTED, "‘%s’ gives %d logits for 2 tokens and %d for 3, not as many for each token. Export it with logits of all tokens."
                     .formatted(file.name(), two, three));
@@ -60,8 +59,8 @@ public final class WholeGraph {
         return two / 2;
     }
 
-    private static int logits(Session session, int tokens) {
-        float[] logits = session.values(Map.of(Graph.TOKENS, IdTensor.of(new int[tokens])), List.of(ImportedWhole.LOGITS), new Cancellation()).get(ImportedWhole.LOGITS);
+    private static int logits(Sessions sessions, Session session, int tokens) {
+        float[] logits = sessions.values(session, IdTensor.of(new int[tokens]), Graph.TOKENS, List.of(ImportedWhole.LOGITS)).get(ImportedWhole.LOGITS);
         return logits == null ? 0 : logits.length;
     }
 

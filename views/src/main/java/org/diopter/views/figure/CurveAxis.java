@@ -22,7 +22,7 @@ record CurveAxis(ValueRange range, List<Tick> ticks) {
     ///
     /// @param height of the chart
     static CurveAxis probability(TokenCurvesFigure figure, double height) {
-        ValueRange range = ValueRange.of(0, Math.min(1, largest(figure, figure::probability, largest(figure, figure::probabilityBefore, 1e-4)) * 1.1));
+        ValueRange range = ValueRange.of(0, Math.min(1, largest(figure, figure::probability, 1e-4) * 1.1));
         double step = ValueRange.roundStep(range.high() / Math.max(2, Math.floor(height / PITCH)));
         List<Tick> ticks = new ArrayList<>();
         for (int k = 0; k * step <= range.high() * (1 + 1e-9); k++) {
@@ -35,7 +35,7 @@ record CurveAxis(ValueRange range, List<Tick> ticks) {
     ///
     /// @param height of the chart
     static CurveAxis rank(TokenCurvesFigure figure, double height) {
-        ValueRange range = new ValueRange(0.85, largest(figure, figure::rank, largest(figure, figure::rankBefore, 10)) * 1.25, ValueRange.Scale.LOG, false, false);
+        ValueRange range = new ValueRange(0.85, largest(figure, figure::rank, 10) * 1.25, ValueRange.Scale.LOG, false, false);
         double decade = height / Math.log10(range.high() / range.low());
         List<Tick> ticks = new ArrayList<>();
         for (double power = 1; power < range.high(); power *= 10) {

@@ -4,7 +4,7 @@ import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 
 /// A number of each cell of a trajectory, as it is shown: its names, its fixed range and how its values are written (UI guide §3.1).
-public sealed interface Quantity {
+public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, LensContrast {
     /// Its name in a list: `KL to final`.
     String title();
 
@@ -13,6 +13,11 @@ public sealed interface Quantity {
 
     /// Whether its values are in nats or bits.
     boolean hasUnit();
+
+    /// Whether it is signed: it is then shown in a two-sided map, over a range symmetric about zero that goes as far as the values do.
+    default boolean isTwoSided() {
+        return false;
+    }
 
     /// The values its fixed range goes over.
     ///
@@ -29,7 +34,9 @@ public sealed interface Quantity {
     String text(double value);
 
     /// The difference of two of its values, as a cell shows it: with its sign, and `·` where it is next to nothing.
-    String difference(double value);
+    default String difference(double value) {
+        return Math.abs(value) < 0.005 ? "·" : Numbers.signed(value, 2);
+    }
 
     /// The unit that stands behind a difference in text, with a space before it, or nothing.
     default String differenceSuffix(Unit unit) {
@@ -115,7 +122,7 @@ public sealed interface Quantity {
             return switch (statistic) {
                 case MAX_PROBABILITY -> points(value);
                 case RANK_OF_FINAL, RANK_OF_NEXT -> value == 0 ? "·" : (value > 0 ? "+" : "") + Numbers.count(Math.round(value));
-                default -> Math.abs(value) < 0.005 ? "·" : Numbers.signed(value, 2);
+                default -> Quantity.super.difference(value);
             };
         }
 

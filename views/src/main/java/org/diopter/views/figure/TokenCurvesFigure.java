@@ -8,19 +8,19 @@ import org.diopter.engine.lens.Trajectory;
 
 /// Probability and rank of pinned tokens by layer, after one position.
 ///
-/// @param baseline the run that this one is compared with, drawn dashed; of the same tokens and layers
 /// @param position after which the tokens are predicted
 /// @param vocabulary how many tokens the model knows
 /// @param pins the tokens; one that the trajectory does not track at this position has no curve
 /// @param crossRow the row of the trajectory whose values are written out, if any
+/// @param beside the same stream read through a second lens, or that of another run, in dashes
 public record TokenCurvesFigure(
         Trajectory trajectory,
-        Optional<Trajectory> baseline,
         int position,
         int vocabulary,
         List<Pin> pins,
         CurvePanels panels,
         OptionalInt crossRow,
+        Optional<LensPair> beside,
         Sheet sheet,
         Provenance provenance)
         implements Figure {
@@ -29,17 +29,11 @@ public record TokenCurvesFigure(
         pins = List.copyOf(pins);
     }
 
-    /// Of a run that stands alone.
+    /// Through one lens.
     public TokenCurvesFigure(
-            Trajectory trajectory,
-            int position,
-            int vocabulary,
-            List<Pin> pins,
-            CurvePanels panels,
-            OptionalInt crossRow,
-            Sheet sheet,
+            Trajectory trajectory, int position, int vocabulary, List<Pin> pins, CurvePanels panels, OptionalInt crossRow, Sheet sheet,
             Provenance provenance) {
-        this(trajectory, Optional.empty(), position, vocabulary, pins, panels, crossRow, sheet, provenance);
+        this(trajectory, position, vocabulary, pins, panels, crossRow, Optional.empty(), sheet, provenance);
     }
 
     /// Where the charts lie.
@@ -49,30 +43,30 @@ public record TokenCurvesFigure(
 
     /// The probability of a pinned token in a row; NaN if it is not known.
     public double probability(Pin pin, int row) {
-        return probability(trajectory, pin, row);
+        return trajectory.isKnown(position) ? Math.exp(trajectory.trackedLogProbability(row, position, pin.id())) : Double.NaN;
     }
 
     /// The rank of a pinned token in a row, from 1; NaN if it is not known.
     public double rank(Pin pin, int row) {
-        return rank(trajectory, pin, row);
+        return trajectory.isKnown(position) ? trajectory.trackedRank(row, position, pin.id()) : Double.NaN;
     }
 
-    /// The same of the run that this one is compared with; NaN if there is none.
-    double probabilityBefore(Pin pin, int row) {
-        return baseline.map(run -> probability(run, pin, row)).orElse(Double.NaN);
+    /// The probability that the second lens gives a pinned token; NaN if it is not known.
+    double probabilityBeside(Pin pin, int row) {
+        return beside.map(LensPair::trajectory).filter(this::isAlike)
+                .map(other -> Math.exp(other.trackedLogProbability(row, position, pin.id())))
+                .orElse(Double.NaN);
     }
 
-    /// The same of the run that this one is compared with; NaN if there is none.
-    double rankBefore(Pin pin, int row) {
-        return baseline.map(run -> rank(run, pin, row)).orElse(Double.NaN);
+    /// The rank that a pinned token has through the second lens; NaN if it is not known.
+    double rankBeside(Pin pin, int row) {
+        return beside.map(LensPair::trajectory).filter(this::isAlike)
+                .map(other -> (double) other.trackedRank(row, position, pin.id()))
+                .orElse(Double.NaN);
     }
 
-    private double probability(Trajectory run, Pin pin, int row) {
-        return run.isKnown(position) ? Math.exp(run.trackedLogProbability(row, position, pin.id())) : Double.NaN;
-    }
-
-    private double rank(Trajectory run, Pin pin, int row) {
-        return run.isKnown(position) ? run.trackedRank(row, position, pin.id()) : Double.NaN;
+    private boolean isAlike(Trajectory other) {
+        return other.rows() == trajectory.rows() && position < other.positions() && other.isKnown(position);
     }
 
     boolean isTracked(Pin pin) {
@@ -115,12 +109,12 @@ public record TokenCurvesFigure(
     }
 
     public TokenCurvesFigure withCrossRow(OptionalInt row) {
-        return new TokenCurvesFigure(trajectory, baseline, position, vocabulary, pins, panels, row, sheet, provenance);
+        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, row, beside, sheet, provenance);
     }
 
     @Override
     public TokenCurvesFigure on(Sheet other) {
-        return new TokenCurvesFigure(trajectory, baseline, position, vocabulary, pins, panels, crossRow, other, provenance);
+        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, crossRow, beside, other, provenance);
     }
 
     @Override
@@ -130,7 +124,7 @@ public record TokenCurvesFigure(
 
     @Override
     public String subtitle() {
-        return "after position " + position + (baseline.isPresent() ? "; solid B, dashed A" : "");
+        return "after position " + position + beside.map(pair -> " · dashed: " + pair.name()).orElse("");
     }
 
     @Override
@@ -150,45 +144,32 @@ public record TokenCurvesFigure(
             case BOTH -> "Probability and rank";
         };
         return what + " by layer of " + (pins.size() == 1 ? "one token" : pins.size() + " tokens") + " after position " + position + " of "
-                + provenance.quotedPrompt() + ", read from " + provenance.model() + " through the " + provenance.lens() + edited() + ".";
-    }
-
-    private String edited() {
-        if (provenance.edits().equals("none")) {
-            return "";
-        }
-        return ", with the edits " + provenance.edits() + (baseline.isPresent() ? ": solid B, dashed A" : "");
+                + provenance.quotedPrompt() + ", read from " + provenance.model() + " through the " + provenance.lens()
+                + beside.map(pair -> "; dashed: " + pair.name()).orElse("") + ".";
     }
 
     @Override
     public FigureTable table() {
-        List<String> headers = new ArrayList<>(List.of("layer", "token", "token id", "probability", "rank"));
-        if (baseline.isPresent()) {
-            headers.addAll(List.of("probability in A", "rank in A"));
-        }
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         for (int row = 0; row < trajectory.rows(); row++) {
             for (Pin pin : pins) {
+                double probability = probability(pin, row);
+                double rank = rank(pin, row);
                 List<FigureTable.Entry> entries = new ArrayList<>(List.of(
                         new FigureTable.Entry(layerName(row), Integer.toString(trajectory.layer(row)), true),
                         FigureTable.Entry.of(pin.label().description()),
                         FigureTable.Entry.of(pin.id()),
-                        percent(probability(pin, row)),
-                        whole(rank(pin, row))));
-                if (baseline.isPresent()) {
-                    entries.addAll(List.of(percent(probabilityBefore(pin, row)), whole(rankBefore(pin, row))));
+                        FigureTable.Entry.of(probability, Numbers.percent(probability) + " %"),
+                        Double.isNaN(rank) ? FigureTable.Entry.of(rank, "") : FigureTable.Entry.of((long) rank)));
+                if (beside.isPresent()) {
+                    double other = probabilityBeside(pin, row);
+                    entries.add(FigureTable.Entry.of(other, Double.isNaN(other) ? "" : Numbers.percent(other) + " %"));
                 }
                 rows.add(entries);
             }
         }
+        List<String> headers = new ArrayList<>(List.of("layer", "token", "token id", "probability", "rank"));
+        beside.ifPresent(pair -> headers.add("probability, " + pair.name()));
         return new FigureTable(headers, rows);
-    }
-
-    private static FigureTable.Entry percent(double probability) {
-        return FigureTable.Entry.of(probability, Numbers.percent(probability) + " %");
-    }
-
-    private static FigureTable.Entry whole(double rank) {
-        return Double.isNaN(rank) ? FigureTable.Entry.of(rank, "") : FigureTable.Entry.of((long) rank);
     }
 }

@@ -58,7 +58,7 @@ final class TrajectoryBody {
 
     void paint() {
         if (DenseGrid.suits(grid)) {
-            double middle = figure.look().map().isTwoSided() ? 0.5 : 0;
+            double middle = figure.map().isTwoSided() ? 0.5 : 0;
             new DenseGrid(grid, device, palette.panel2(), palette.error(), ramp, middle).paint(g, this::fraction);
             return;
         }

@@ -89,12 +89,19 @@ public record TrajectoryFigure(
         return TrajectoryLayout.of(this);
     }
 
+    /// The colours: those of the look, or a two-sided map for signed quantities.
+    public ColorMap map() {
+        return comparison.difference() || look.quantity().isTwoSided() ? ColorMap.SHIFT : look.map();
+    }
+
     /// What the ends of the colours stand for.
     public ValueRange range() {
         return switch (look.range()) {
             case RangeMode.Locked(ValueRange range) -> range;
-            case RangeMode.Fixed _ -> comparison.difference() ? usual().differences() : usual();
-            case RangeMode.Fit _ -> comparison.difference() ? ValueRange.fitSymmetric(values()) : ValueRange.fit(values(), usual().scale());
+            case RangeMode.Fixed _ when comparison.difference() -> usual().differences();
+            case RangeMode.Fixed _, RangeMode.Fit _ when comparison.difference() || look.quantity().isTwoSided() -> ValueRange.fitSymmetric(values());
+            case RangeMode.Fixed _ -> usual();
+            case RangeMode.Fit _ -> ValueRange.fit(values(), usual().scale());
         };
     }
 

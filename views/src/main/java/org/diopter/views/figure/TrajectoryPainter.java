@@ -20,7 +20,7 @@ final class TrajectoryPainter {
         g.setColor(palette.panel());
         g.fill(new Rectangle2D.Double(0, 0, figure.sheet().width(), figure.sheet().height()));
 
-        ColorRamp full = figure.look().map().ramp(palette);
+        ColorRamp full = figure.map().ramp(palette);
         ColorRamp ramp = figure.look().stale() ? full.faded(palette.panel()) : full;
         TrajectoryLayout layout = figure.layout();
         Graphics2D body = (Graphics2D) g.create();

@@ -35,7 +35,7 @@ final class TrainingRun implements AutoCloseable {
     private static final int SAMPLED = 512;
     private static final int HELD_OUT_POSITIONS = 1024;
     /// States of which the covariance is taken, per dimension.
-    private static final int STATES_PER_DIMENSION = 24;
+    private static final int STATES_PER_DIMENSION = 16;
 
     private final LensTrainer trainer;
     private final TrainingPlan plan;
