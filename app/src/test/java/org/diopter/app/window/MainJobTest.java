@@ -22,7 +22,6 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
-import org.diopter.engine.LensChoice;
 import org.diopter.engine.ModelId;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
@@ -184,8 +183,8 @@ class MainJobTest {
         }
 
         @Override
-        public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-            return real.difference(study, other, reading, listener, progress);
+        public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+            return real.difference(first, second, reading, listener, progress);
         }
 
         @Override
