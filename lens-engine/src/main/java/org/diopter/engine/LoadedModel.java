@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.forward.BlockTensors;
@@ -220,6 +221,13 @@ final class LoadedModel implements OpenModel {
 
     Spectrum spectrum(MatrixId matrix, Progress progress, Cancellation cancellation) {
         return use.of(cancellation, stop -> edits().spectrum(matrix, progress));
+    }
+
+    void save(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
+        use.of(cancellation, stop -> {
+            edits().save(stack, folder, progress);
+            return folder;
+        });
     }
 
     /// @throws UnusableInputException if there is no tokenizer

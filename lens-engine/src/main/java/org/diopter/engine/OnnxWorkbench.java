@@ -152,6 +152,14 @@ public final class OnnxWorkbench implements Workbench {
     }
 
     @Override
+    public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+        now(progress, cancellation -> {
+            model(model).save(edits, folder, progress, cancellation);
+            return folder;
+        });
+    }
+
+    @Override
     public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
         LoadedModel loaded = model(model);
         return new QueuedEvaluator(loaded, now(Progress.NONE, cancellation -> loaded.evaluator(task, streamBytes)));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.model.Progress;
@@ -55,6 +56,12 @@ public interface Workbench extends AutoCloseable {
     ///
     /// @throws org.diopter.model.UnusableInputException if the model has no such matrix, or a number in it is not finite
     Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress);
+
+    /// Writes a model with edits of its matrices as a folder that transformers and this program can open: safetensors, dense, the same shapes.
+    ///
+    /// @param folder which must not be there yet
+    /// @throws org.diopter.model.UnusableInputException if it cannot be written, or an edit is none of a matrix of this model
+    void save(ModelId model, EditStack edits, Path folder, Progress progress);
 
     /// Measures an open model on a task.
     ///

@@ -15,6 +15,7 @@ import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
@@ -80,6 +81,12 @@ final class CommandEngine implements AutoCloseable {
     Spectrum spectrum(OpenModel model, MatrixId matrix) {
         progress.stage("Decompose " + matrix, 1, 1);
         return workbench.spectrum(model.id(), matrix, progress);
+    }
+
+    /// Writes an edited model as a folder.
+    void save(OpenModel model, EditStack edits, Path folder) {
+        progress.stage("Save", 1, 1);
+        workbench.save(model.id(), edits, folder, progress);
     }
 
     /// Measures a model on a task: the caller's to close.

@@ -1,5 +1,6 @@
 package org.diopter.app.command;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ final class LaserCommand implements Callable<Integer> {
     @Mixin
     private UnitArgument unit;
 
+    @Option(names = "--save", paramLabel = "DIR",
+            description = "Also save the reduced model: a folder of safetensors that transformers can load. It must not be there yet.")
+    private @Nullable Path save;
+
     LaserCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -50,7 +55,7 @@ final class LaserCommand implements Callable<Integer> {
         String edit = reduction.reduction().text();
         TaskChoice questions = task.choice().orElse(null);
         Optional<InputArguments.Text> text = Optional.ofNullable(input).map(InputArguments::text);
-        LaserJob job = new LaserJob(invocation, model.engine(), model.json(invocation));
+        LaserJob job = new LaserJob(invocation, model.engine(), model.json(invocation), Optional.ofNullable(save));
         return model.run(invocation, opened -> {
             Input read = text.map(given -> given.input(opened.model())).orElse(null);
             LaserStudy study = new LaserStudy(opened.reference(), edit, read, questions, topK, unit.unit(), opened.choice());

@@ -1,5 +1,6 @@
 package org.diopter.app.command;
 
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,15 @@ import org.diopter.model.tokenizer.TokenSequence;
 /// Reduces one matrix and tells what that does.
 ///
 /// @param json where the result goes; nothing for a table on standard output
-record LaserJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json) {
+/// @param save the folder in which the reduced model is saved, if it is wanted
+record LaserJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, Optional<Path> save) {
     int run(CommandEngine engine, OpenModel model, LaserStudy study) {
         ReduceRank edit = study.edit();
         Optional<Task> task = Optional.ofNullable(study.task()).map(TaskChoice::read);
+        save.ifPresent(folder -> {
+            engine.save(model, EditStack.of(edit), folder);
+            invocation.note(arguments, "Saved the reduced model in %s.".formatted(folder));
+        });
         Spectrum spectrum = engine.spectrum(model, edit.matrix());
         BitSet kept = edit.kept().kept(spectrum.values().length);
         Optional<PromptEffect> onPrompt = Optional.ofNullable(study.input()).map(input -> onPrompt(engine, model, study, input.sequence()));

@@ -92,6 +92,34 @@ class LaserCommandTest {
         assertTrue(called.out().contains("always giving the commonest answer solves"), called.out());
     }
 
+    @Test
+    void aSavedModelIsTheEditedOne() {
+        Path saved = folder.resolve("saved");
+        laser("--matrix", "mlp.down", "--block", "7", "--keep", "20", "--save", saved.toString(), "--quiet");
+        JsonNode edited = json("lens", "--prompt", PROMPT, "--edit", "rank:block=7,matrix=mlp.down,keep=20");
+        Called again = Called.with(home, "lens", saved.toString(), "--prompt", PROMPT, "--json", "-");
+        assertEquals(0, again.exitCode(), again.err());
+        for (int k = 0; k < 5; k++) {
+            String place = "/layers/8/positions/5/top/" + k;
+            assertEquals(edited.at(place + "/id"), again.json().at(place + "/id"), place);
+            assertEquals(edited.at(place + "/logit").asDouble(), again.json().at(place + "/logit").asDouble(), 1e-4, place);
+        }
+        assertEquals(3, Called.with(home, "laser", "--matrix", "mlp.down", "--block", "7", "--keep", "2", "--save", saved.toString()).exitCode());
+    }
+
+    @Test
+    void aPartOfAFusedMatrixIsSavedAlone() {
+        Path saved = folder.resolve("saved");
+        String model = Called.family("gpt2");
+        Called reduced = Called.with(home, "laser", model, "--matrix", "attn.k", "--block", "1", "--keep", "2", "--save", saved.toString(), "-q");
+        assertEquals(0, reduced.exitCode(), reduced.err());
+        JsonNode edited = Called.with(home, "lens", model, "--token-ids", "1,2,3,4", "--edit", "rank:block=1,matrix=attn.k,keep=2", "--json", "-").json();
+        JsonNode again = Called.with(home, "lens", saved.toString(), "--token-ids", "1,2,3,4", "--json", "-").json();
+        int last = edited.get("layers").size() - 1;
+        String logit = "/layers/" + last + "/positions/3/top/0/logit";
+        assertEquals(edited.at(logit).asDouble(), again.at(logit).asDouble(), 1e-5);
+    }
+
     @ParameterizedTest
     @CsvSource({"--keep=51, rank 51", "--rho=0.2, rank 51", "--tail=30, tail 30", "--drop=0+3, 254 of 256"})
     void theSpectrumIsDrawnWithItsCut(String cut, String words) throws IOException {

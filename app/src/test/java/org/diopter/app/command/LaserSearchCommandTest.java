@@ -99,7 +99,7 @@ class LaserSearchCommandTest {
     }
 
     @Test
-    void aStoppedSearchKeepsWhatIsFinishedAndSaysSo() throws IOException {
+    void aSearchThatIsStoppedEndsAsCancelled() throws IOException {
         facts(folder);
         Interruption interruption = new Interruption();
         interruption.request(2);

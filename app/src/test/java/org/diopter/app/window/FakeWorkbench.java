@@ -29,6 +29,7 @@ import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
@@ -80,6 +81,11 @@ final class FakeWorkbench implements Workbench {
     @Override
     public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
         throw new UnsupportedOperationException("a model without spectra");
+    }
+
+    @Override
+    public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+        throw new UnsupportedOperationException("a model without weights");
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
@@ -175,6 +176,11 @@ class MainJobTest {
         @Override
         public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
             return real.spectrum(model, matrix, progress);
+        }
+
+        @Override
+        public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+            real.save(model, edits, folder, progress);
         }
 
         @Override
