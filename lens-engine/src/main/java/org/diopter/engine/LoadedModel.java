@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.PairedReadOut;
 import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.RowsBelow;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
@@ -195,10 +197,31 @@ final class LoadedModel implements OpenModel {
         Residuals base = residuals(study.tokens(), cancellation);
         try (CompiledEdits edits = compiled(study);
                 Residuals edited = edited(base, study, edits, cancellation, listener::blockDone)) {
-            Trajectory trajectory = readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
+            Optional<RowsBelow> below = reading.changedOnly() ? below(study, request) : Optional.empty();
+            Trajectory trajectory = below.isPresent()
+                    ? above(below.get(), edited, lens, request, cancellation, listener)
+                    : readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
             requireFiniteOutput(trajectory);
             return trajectory;
         }
+    }
+
+    /// What is known of the layers below a study's edits from a run of the model as it is.
+    private Optional<RowsBelow> below(Study study, ReadOut.Request request) {
+        return closest(study.tokens())
+                .filter(entry -> entry.residuals().tokens().equals(study.tokens()))
+                .flatMap(entry -> entry.trajectory(study.lens()))
+                .filter(known -> known.isComplete() && known.topK() == request.topK() && Arrays.equals(known.layers(), request.layers()))
+                .map(known -> new RowsBelow(known, study.edits().firstLayer(shape.layers())));
+    }
+
+    private Trajectory above(
+            RowsBelow below, Residuals edited, Optional<OpenLens> lens, ReadOut.Request request, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request upper =
+                new ReadOut.Request(below.layersAbove(), request.positions(), request.topK(), request.tracked(), request.ranked());
+        Trajectory above = readOut.read(
+                edited, lens, upper, KnownColumns.NONE, cancellation, partial -> listener.columnsRead(below.with(partial)));
+        return below.with(above);
     }
 
     private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
