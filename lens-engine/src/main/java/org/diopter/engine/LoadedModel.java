@@ -63,6 +63,8 @@ final class LoadedModel implements OpenModel {
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
+    private final Optional<ModelDirections> directions;
+    private final ModelAblations ablations;
     private final Path home;
     private final ArtefactStore store;
     private final Consumer<LoadedModel> whenClosed;
@@ -85,6 +87,8 @@ final class LoadedModel implements OpenModel {
         this.tokenizer = tokenizer;
         this.memory = memory;
         this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
+        this.directions = parts.directions(forward).map(needed -> new ModelDirections(needed, lenses, store, use));
+        this.ablations = new ModelAblations(parts.card().id(), shape);
         this.about = CardFile.read(parts.tokenizerPlace());
         this.home = home;
         this.store = store;
@@ -116,6 +120,7 @@ final class LoadedModel implements OpenModel {
             ArtefactStore store,
             Progress progress,
             Consumer<LoadedModel> whenClosed) {
+        runtime.releaseFreedMemory(); // else what others have freed would be counted for this model
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
         boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");
@@ -225,7 +230,7 @@ final class LoadedModel implements OpenModel {
     }
 
     private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
-        return forward.edited(base, study.edits().firstLayer(shape.layers()) - 1, edits, cancellation, listener);
+        return forward.edited(base, study.edits().firstBlock(shape.layers()), edits, cancellation, listener);
     }
 
     /// Nothing is loaded for a study without edits.
@@ -236,7 +241,7 @@ final class LoadedModel implements OpenModel {
     private synchronized ModelEdits edits() {
         ModelEdits made = edits;
         if (made == null) {
-            made = parts.edits(home, store);
+            made = parts.edits(home, store, ablations);
             edits = made;
         }
         return made;
@@ -287,6 +292,12 @@ final class LoadedModel implements OpenModel {
     @Override
     public LensWork lenses() {
         return lenses;
+    }
+
+    @Override
+    public DirectionWork directions() {
+        return directions.orElseThrow(() -> new UnusableInputException(
+                "D-305", "Directions need the model's own weights; an ONNX export does not name them. Open the model's safetensors or GGUF file."));
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {

@@ -26,15 +26,16 @@ final class ModelEdits implements AutoCloseable {
     private final Decompositions decompositions;
     private final EditedMatrices matrices;
 
+    /// @param ablations makes edits of the stream ready
     /// @param home the program's folder, in which the library for matrices is unpacked
     /// @param threads that the library may use
-    ModelEdits(Checkpoint checkpoint, Architecture architecture, Path home, ArtefactStore store, int threads) {
+    ModelEdits(Checkpoint checkpoint, Architecture architecture, ModelAblations ablations, Path home, ArtefactStore store, int threads) {
         OpenBlas blas = OpenBlas.start(home.resolve("natives"), threads);
         this.checkpoint = checkpoint;
         names = new WeightMatrices(architecture);
         weights = new WeightReader(checkpoint, names);
         decompositions = new Decompositions(store, blas);
-        matrices = new EditedMatrices(weights, decompositions, blas, FACTOR_BYTES);
+        matrices = new EditedMatrices(weights, decompositions, blas, ablations::of, FACTOR_BYTES);
     }
 
     /// Writes the edited model as a folder.

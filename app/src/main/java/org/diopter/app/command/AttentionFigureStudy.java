@@ -14,6 +14,11 @@ record AttentionFigureStudy(
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.of(input);
+    }
+
+    @Override
     public AttentionFigureStudy with(EngineChoice other) {
         return new AttentionFigureStudy(model, input, edits, block, head, map, range, paper, other);
     }

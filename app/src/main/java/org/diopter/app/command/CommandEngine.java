@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OnnxWorkbench;
@@ -20,6 +21,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
@@ -130,6 +132,13 @@ final class CommandEngine implements AutoCloseable {
         progress.stage("Record the pass", 1, 1);
         return workbench.dump(study, progress);
     }
+
+    /// Does long work that a request to stop ends.
+    <T> T until(Function<Cancellation, T> work) {
+        Cancellation cancellation = new Cancellation();
+        return interruption.during(cancellation::cancel, () -> work.apply(cancellation));
+    }
+
 
     /// Shows a run.
     private final class Shown implements RunListener {

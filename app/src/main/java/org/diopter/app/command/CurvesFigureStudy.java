@@ -26,6 +26,11 @@ record CurvesFigureStudy(
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.of(input);
+    }
+
+    @Override
     public CurvesFigureStudy with(EngineChoice other) {
         return new CurvesFigureStudy(model, input, lens, edits, layers, position, track, paper, other);
     }

@@ -52,6 +52,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
+            case BasisFigureStudy basis -> figures.basis(basis).influences();
+            case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
         };
         out.ifPresent(file -> picture(figure, file, study.paper()));
         if (json.isPresent()) {
@@ -80,17 +82,16 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     }
 
     private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
-        Optional<PromptFigureStudy> ofPrompt = study instanceof PromptFigureStudy prompt ? Optional.of(prompt) : Optional.empty();
-        String text = ofPrompt.map(PromptFigureStudy::input).map(FigureJob::text).orElse("");
+        FigureSource source = study.source();
         return new Provenance(
                 ProgramVersion.get(),
                 model.id().name(),
                 model.id().sha256(),
-                ofPrompt.isPresent() ? "logit lens" : "",
-                "",
-                text,
-                ofPrompt.isPresent() ? Sha256.of(text) : "",
-                ofPrompt.map(prompt -> prompt.input().tokens().size()).orElse(0),
+                source.lens(),
+                source.lensSha256(),
+                source.text(),
+                source.text().isEmpty() ? "" : Sha256.of(source.text()),
+                source.tokens(),
                 study.changes(),
                 "none",
                 study.engine().seed(),
@@ -99,13 +100,12 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
                 Json.MAPPER.writeValueAsString(study));
     }
 
-    private static String text(Input input) {
-        String prompt = input.prompt();
-        return prompt == null ? "tokens " + input.sequence() : prompt;
-    }
-
     private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {
-        String unit = study instanceof TrajectoryFigureStudy trajectory ? trajectory.unit() : "nats";
+        String unit = switch (study) {
+            case TrajectoryFigureStudy trajectory -> trajectory.unit();
+            case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
+            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
+        };
         target.head(model.card(), engine.provider(), study, unit);
         target.text("title", figure.title());
         target.text("statistic", figure.statistic());

@@ -1,8 +1,11 @@
 package org.diopter.app.command;
 
 /// What a picture shows.
-sealed interface FigureStudy extends RecordedStudy permits PromptFigureStudy, SpectrumFigureStudy, SearchFigureStudy {
+sealed interface FigureStudy extends RecordedStudy
+        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, SpectrumFigureStudy, SearchFigureStudy {
     ModelReference model();
+
+    FigureSource source();
 
     Paper paper();
 

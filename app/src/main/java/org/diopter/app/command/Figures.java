@@ -9,6 +9,7 @@ import org.diopter.engine.BlockAttention;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.AttentionFigure;
@@ -112,6 +113,22 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
                 Viewport.WHOLE,
                 sheet(study),
                 provenance);
+    }
+
+    BasisFigures basis(BasisFigureStudy study) {
+        return basis(study, study.basis());
+    }
+
+    BasisFigures basis(FidelityFigureStudy study) {
+        return basis(study, study.basis());
+    }
+
+    private BasisFigures basis(FigureStudy study, BasisChoice choice) {
+        BasisWork.Result result = new BasisWork(engine, model).find(choice, study.engine().seed());
+        if (!result.found().isComplete()) {
+            throw new CancelledException();
+        }
+        return new BasisFigures(result, sheet(study), provenance);
     }
 
     private List<Pin> pins(List<Integer> ids) {

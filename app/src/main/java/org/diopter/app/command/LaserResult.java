@@ -65,7 +65,7 @@ record LaserResult(
         for (int position = 0; position < effect.positions(); position++) {
             out.writeStartObject();
             out.writeNumberProperty("position", position);
-            TokenJson.write(json, effect.edited().tokens().id(position), tokenizer);
+            new TokenFields(json, tokenizer).write(effect.edited().tokens().id(position));
             out.writeBooleanProperty("topChanged", effect.isTopChanged(position));
             json.number("kl", (float) unit().of(effect.divergences().value(Measure.KL, 0, position)));
             json.number("tv", effect.divergences().value(Measure.TOTAL_VARIATION, 0, position));
@@ -80,7 +80,7 @@ record LaserResult(
         json.out().writeObjectPropertyStart(name);
         json.number("entropy", (float) unit().of(run.value(Statistic.ENTROPY, 0, position)));
         json.objects("top", IntStream.range(0, run.topK()).boxed().toList(), k -> {
-            TokenJson.write(json, run.topId(0, position, k), tokenizer);
+            new TokenFields(json, tokenizer).write(run.topId(0, position, k));
             json.number("logit", run.topLogit(0, position, k));
             json.number("probability", (float) Math.exp(run.topLogProbability(0, position, k)));
         });

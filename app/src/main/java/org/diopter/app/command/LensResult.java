@@ -139,6 +139,6 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
     }
 
     void token(Json json, int id) {
-        TokenJson.write(json, id, tokenizer);
+        new TokenFields(json, tokenizer).write(id);
     }
 }

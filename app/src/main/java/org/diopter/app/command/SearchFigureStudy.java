@@ -26,6 +26,11 @@ record SearchFigureStudy(ModelReference model, SearchChoice search, @Nullable St
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.WEIGHTS;
+    }
+
+    @Override
     public SearchFigureStudy with(EngineChoice other) {
         return new SearchFigureStudy(model, search, matrix, view, paper, other);
     }

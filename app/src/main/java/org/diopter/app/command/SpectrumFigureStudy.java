@@ -22,6 +22,11 @@ record SpectrumFigureStudy(ModelReference model, String reduction, Paper paper, 
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.WEIGHTS;
+    }
+
+    @Override
     public SpectrumFigureStudy with(EngineChoice other) {
         return new SpectrumFigureStudy(model, reduction, paper, other);
     }

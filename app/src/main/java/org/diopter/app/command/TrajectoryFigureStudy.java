@@ -47,6 +47,11 @@ record TrajectoryFigureStudy(
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.of(input);
+    }
+
+    @Override
     public TrajectoryFigureStudy with(EngineChoice other) {
         return new TrajectoryFigureStudy(model, input, lens, edits, difference, statistic, layers, stride, track, transpose, map, range, unit, paper, other);
     }

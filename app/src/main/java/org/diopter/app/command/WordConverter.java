@@ -60,6 +60,13 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
+    static final class OfAblation extends WordConverter {
+        @Override
+        void require(String word) {
+            BasisChoice.requireMode(word);
+        }
+    }
+
     static final class OfRepository extends WordConverter {
         @Override
         void require(String word) {

@@ -27,6 +27,7 @@ record SavedSettings(
         @Nullable String lensMode,
         @Nullable String prompt,
         boolean autoRun,
+        boolean lowMemory,
         boolean welcomed) {
 
     static final int VERSION = 1;
@@ -34,7 +35,7 @@ record SavedSettings(
     /// What a first start begins with.
     static final SavedSettings INITIAL =
             new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), Map.of(), null, null,
-                    true, false);
+                    true, false, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;

@@ -33,6 +33,7 @@ public final class Settings {
     private final StringProperty lensMode = new SimpleStringProperty();
     private final StringProperty prompt = new SimpleStringProperty();
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
+    private final BooleanProperty lowMemory = new SimpleBooleanProperty();
     private final BooleanProperty welcomed = new SimpleBooleanProperty();
 
     Settings(SavedSettings saved) {
@@ -49,6 +50,7 @@ public final class Settings {
         lensMode.set(saved.lensMode());
         prompt.set(saved.prompt());
         autoRun.set(saved.autoRun());
+        lowMemory.set(saved.lowMemory());
         welcomed.set(saved.welcomed());
     }
 
@@ -117,6 +119,11 @@ public final class Settings {
         return autoRun;
     }
 
+    /// Whether models are opened without copies of their weights.
+    public BooleanProperty lowMemory() {
+        return lowMemory;
+    }
+
     /// Whether the notes of the first start have been closed.
     public BooleanProperty welcomed() {
         return welcomed;
@@ -133,7 +140,7 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, prompt, autoRun, welcomed)) {
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, prompt, autoRun, lowMemory, welcomed)) {
             property.subscribe((_, _) -> changed.run());
         }
         dividers.subscribe(changed);
@@ -145,6 +152,6 @@ public final class Settings {
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, lenses, lensMode.get(), prompt.get(), autoRun.get(), welcomed.get());
+                dividers, hidden, recent, lenses, lensMode.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get());
     }
 }

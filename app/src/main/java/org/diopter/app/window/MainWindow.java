@@ -23,11 +23,13 @@ import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
 import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
+import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Workbench;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
+import org.diopter.model.hub.HubAccess;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Numbers;
@@ -59,6 +61,7 @@ public final class MainWindow implements StudySession.Listener {
     private final Settings settings;
     private final Jobs jobs;
     private final Engine engine;
+    private final Supplier<HubAccess> hub;
     private final BundledModel bundled;
     private final PromptModel prompt = new PromptModel(Examples.all());
     private final TrajectoryModel trajectory = new TrajectoryModel();
@@ -84,6 +87,12 @@ public final class MainWindow implements StudySession.Listener {
     /// @param start starts the engine, off the FX thread
     /// @param choosers the system's file choosers
     MainWindow(Stage stage, WindowOptions options, Supplier<Workbench> start, Choosers choosers) {
+        this(stage, options, start, choosers, HubAccess::locate);
+    }
+
+    /// @param hub where models are downloaded from, when the user asks for one
+    MainWindow(Stage stage, WindowOptions options, Supplier<Workbench> start, Choosers choosers, Supplier<HubAccess> hub) {
+        this.hub = hub;
         this.stage = stage;
         this.options = options;
         Path home = options.engine().home();
@@ -96,12 +105,13 @@ public final class MainWindow implements StudySession.Listener {
         prompt.autoRun().bindBidirectional(settings.autoRun());
         sessions = makeSessions();
         session = sessions.study();
+        session.lowMemory().bind(settings.lowMemory());
         dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
         commands = new WindowCommands(this, choosers, settings);
         views = new WindowViews(trajectory, attention, sessions, prompt, commands, settings,
                 appearance.context(threads.painting(), threads.workers()), welcome);
         recent = new RecentList(settings, threads.workers(), choosers, this::open);
-        this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel);
+        this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel, commands::getModel);
         ModelPane model = new ModelPane(commands::showCard, commands::openModel);
         LeftPane left = new LeftPane(session, trajectory, model, new PromptPane(prompt, session.model().isNotNull(), session::runNow), this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
@@ -191,6 +201,11 @@ public final class MainWindow implements StudySession.Listener {
         session.open(String.valueOf(folder.getFileName()), _ -> folder);
     }
 
+    /// Asks which model to download.
+    void getModel() {
+        dialogs.getModel(hub, this::open);
+    }
+
     /// Opens the model that comes with the program.
     void openExample() {
         if (bundled.isPresent()) {
@@ -214,7 +229,9 @@ public final class MainWindow implements StudySession.Listener {
         lastProblem = problem;
         String title = WindowTexts.ALL.get("open.failed", name);
         status.failed(title);
-        if (session.model().get() == null) {
+        if (problem instanceof UnusableInputException input && input.getCause() instanceof MemoryShortage shortage && shortage.lowModeFits()) {
+            dialogs.tooLarge(title, input, session::openAgainWithLowMemory);
+        } else if (session.model().get() == null) {
             state.failed(title, problem);
         } else {
             dialogs.problem(title, problem);

@@ -64,6 +64,8 @@ final class WindowActions {
 
         void cancel();
 
+        void getModel();
+
         void showCard();
 
         void check();
@@ -102,6 +104,7 @@ final class WindowActions {
         actions.add("run.prompt", ALWAYS, acts::goToPrompt);
         actions.addSwitch("run.auto", ALWAYS, autoRun);
         actions.add("run.cancel", ALWAYS, acts::cancel);
+        actions.add("model.get", ALWAYS, acts::getModel);
         actions.add("model.card", hasModel, acts::showCard);
         actions.add("model.check", hasModel, acts::check);
         actions.add("figure.export", hasFindings, acts::exportFigure);

@@ -199,6 +199,11 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     }
 
     @Override
+    public void getModel() {
+        window.getModel();
+    }
+
+    @Override
     public void showCard() {
         if (left != null) {
             window.dialogs().card(window.session(), left, window.computing());

@@ -39,7 +39,8 @@ class StudyRecordsTest {
                 new CheckStudy(MODEL, ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
                 new BenchStudy(MODEL, List.of(10), "peers.json", ENGINE),
-                new ModelsStudy(List.of("x"), ENGINE));
+                new ModelsStudy(List.of("x"), ENGINE),
+                new PullStudy("org/name", "space", "main", List.of("lens/*"), true, ENGINE));
     }
 
     @ParameterizedTest

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.DirectionWork;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
@@ -105,6 +107,10 @@ final class FakeWorkbench implements Workbench {
         if (name.startsWith("bad")) {
             throw new UnusableInputException("D-101", "No model found in ‘" + name + "’.");
         }
+        if (name.startsWith("large")) {
+            MemoryShortage shortage = new MemoryShortage(9_400_000_000L, 500_000_000L, 6_100_000_000L, true);
+            throw new UnusableInputException("D-105", name + " needs about 9.4 GB, 6.1 GB are free.", shortage);
+        }
         said.add("open " + name);
         return new FakeModel(MadeUp.card(name));
     }
@@ -141,6 +147,11 @@ final class FakeWorkbench implements Workbench {
         @Override
         public LensWork lenses() {
             return lenses;
+        }
+
+        @Override
+        public DirectionWork directions() {
+            throw new UnsupportedOperationException("a model without directions");
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -213,6 +214,26 @@ class MainWindowTest {
         press(KeyCode.CONTROL, KeyCode.O);
         Fx.until("a dialog", () -> window.dialogLayer().isVisible());
         assertEquals("one", Objects.requireNonNull(window.session().model().get()).id().name());
+    }
+
+    @Test
+    void aModelThatFitsInLowMemoryModeOnlyIsOfferedInIt() {
+        chosen.add(Path.of("models", "large"));
+        press(KeyCode.CONTROL, KeyCode.O);
+        Fx.until("a dialog", () -> window.dialogLayer().isVisible());
+        Fx.run(() -> ((Button) window.dialogLayer().lookupAll(".button").stream()
+                .filter(node -> ((Button) node).getText().equals("Open in low-memory mode")).findFirst().orElseThrow()).fire());
+        Fx.until("large", () -> window.session().model().get() != null && window.session().model().get().id().name().equals("large"));
+        assertEquals(List.of("low memory"), workbench.said("low memory"));
+    }
+
+    @Test
+    void theSettingOpensModelsInLowMemoryMode() {
+        Fx.run(() -> window.settings().lowMemory().set(true));
+        chosen.add(Path.of("models", "two"));
+        press(KeyCode.CONTROL, KeyCode.O);
+        Fx.until("two", () -> window.session().model().get() != null && window.session().model().get().id().name().equals("two"));
+        assertEquals(List.of("low memory"), workbench.said("low memory"));
     }
 
     @Test

@@ -4,26 +4,35 @@ import java.util.List;
 import java.util.Map;
 import org.diopter.engine.forward.BlockEdits;
 import org.diopter.engine.forward.Edits;
+import org.diopter.engine.forward.StreamEdit;
 import org.diopter.engine.runtime.TensorMemory;
 
 /// Edits that are ready to run. They hold native memory until they are closed.
 public final class CompiledEdits implements Edits, AutoCloseable {
     private final Map<Integer, BlockEdits> blocks;
+    private final Map<Integer, List<StreamEdit>> streams;
     private final List<TensorMemory> memory;
 
     /// None.
     public static CompiledEdits none() {
-        return new CompiledEdits(Map.of(), List.of());
+        return new CompiledEdits(Map.of(), Map.of(), List.of());
     }
 
-    CompiledEdits(Map<Integer, BlockEdits> blocks, List<TensorMemory> memory) {
+    /// @param streams edits of the stream by layer
+    CompiledEdits(Map<Integer, BlockEdits> blocks, Map<Integer, List<StreamEdit>> streams, List<TensorMemory> memory) {
         this.blocks = Map.copyOf(blocks);
+        this.streams = Map.copyOf(streams);
         this.memory = List.copyOf(memory);
     }
 
     @Override
     public BlockEdits of(int block) {
         return blocks.getOrDefault(block, BlockEdits.NONE);
+    }
+
+    @Override
+    public List<StreamEdit> at(int layer) {
+        return streams.getOrDefault(layer, List.of());
     }
 
     @Override

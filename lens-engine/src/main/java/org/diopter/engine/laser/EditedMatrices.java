@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.diopter.engine.arch.Matrix;
+import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.edit.BlockEdit;
 import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.Edit;
@@ -19,6 +21,7 @@ import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.edit.ZeroMatrix;
 import org.diopter.engine.forward.BlockEdits;
+import org.diopter.engine.forward.StreamEdit;
 import org.diopter.engine.graph.BlockVariant;
 import org.diopter.engine.graph.BlockVariant.Form;
 import org.diopter.engine.graph.BlockVariant.Replaced;
@@ -38,12 +41,15 @@ public final class EditedMatrices implements AutoCloseable {
     private final Decompositions decompositions;
     private final OpenBlas blas;
     private final FactorCache factors;
+    private final Function<AblateDirections, StreamEdit> ablations;
 
+    /// @param ablations makes edits of the stream ready
     /// @param maxFactorBytes what the factors of matrices edited before may hold in native memory
-    public EditedMatrices(WeightReader weights, Decompositions decompositions, OpenBlas blas, long maxFactorBytes) {
+    public EditedMatrices(WeightReader weights, Decompositions decompositions, OpenBlas blas, Function<AblateDirections, StreamEdit> ablations, long maxFactorBytes) {
         this.weights = weights;
         this.decompositions = decompositions;
         this.blas = blas;
+        this.ablations = ablations;
         this.factors = new FactorCache(maxFactorBytes);
     }
 
@@ -51,12 +57,14 @@ public final class EditedMatrices implements AutoCloseable {
     ///
     /// @param progress hears of decompositions that are computed
     /// @return the caller's to close, after the last run with it
-    /// @throws org.diopter.model.UnusableInputException if an edit does not fit the model: no such block or matrix, too many components, rank 0 not meant
+    /// @throws org.diopter.model.UnusableInputException if an edit does not fit the model: no such block or matrix, too many components, rank 0 not meant,
+    ///     directions of another model or layer
     public CompiledEdits compile(EditStack stack, Progress progress) {
         List<TensorMemory> memory = new ArrayList<>();
         memory.add(new TensorMemory());
         try {
             Map<Integer, BlockEdits> blocks = new HashMap<>();
+            Map<Integer, List<StreamEdit>> streams = new HashMap<>();
             for (Edit edit : stack.edits()) {
                 switch (edit) {
                     case BlockEdit inBlock -> {
@@ -64,9 +72,11 @@ public final class EditedMatrices implements AutoCloseable {
                             blocks.put(inBlock.block(), block(stack, inBlock.block(), memory, progress));
                         }
                     }
+                    case AblateDirections ablate ->
+                        streams.computeIfAbsent(ablate.layer(), layer -> new ArrayList<>()).add(ablations.apply(ablate));
                 }
             }
-            return new CompiledEdits(blocks, memory);
+            return new CompiledEdits(blocks, streams, memory);
         } catch (RuntimeException e) {
             memory.forEach(TensorMemory::close);
             throw e;

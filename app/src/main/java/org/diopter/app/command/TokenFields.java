@@ -6,11 +6,9 @@ import java.util.Optional;
 import org.diopter.model.tokenizer.Token;
 import org.diopter.model.tokenizer.Tokenizer;
 
-/// Writes a token as JSON: the id and the text as it is; of a token that is no text alone, its bytes too.
-final class TokenJson {
-    private TokenJson() {}
-
-    static void write(Json json, int id, Optional<Tokenizer> tokenizer) {
+/// Writes what a token is: its id and the text as it is; of a token that is no text alone, its bytes too.
+record TokenFields(Json json, Optional<Tokenizer> tokenizer) {
+    void write(int id) {
         json.out().writeNumberProperty("id", id);
         if (tokenizer.isEmpty() || id >= tokenizer.get().size()) {
             json.out().writeNullProperty("text");
