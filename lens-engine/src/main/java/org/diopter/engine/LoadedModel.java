@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.data.OptionPrompt;
@@ -28,6 +30,7 @@ import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.PairedReadOut;
 import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.RowsBelow;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
@@ -204,10 +207,31 @@ final class LoadedModel implements OpenModel {
         Residuals base = residuals(study.tokens(), cancellation);
         try (CompiledEdits edits = compiled(study);
                 Residuals edited = edited(base, study, edits, cancellation, listener::blockDone)) {
-            Trajectory trajectory = readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
+            Optional<RowsBelow> below = reading.changedOnly() ? below(study, request) : Optional.empty();
+            Trajectory trajectory = below.isPresent()
+                    ? above(below.get(), edited, lens, request, cancellation, listener)
+                    : readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
             requireFiniteOutput(trajectory);
             return trajectory;
         }
+    }
+
+    /// What is known of the layers below a study's edits from a run of the model as it is.
+    private Optional<RowsBelow> below(Study study, ReadOut.Request request) {
+        return closest(study.tokens())
+                .filter(entry -> entry.residuals().tokens().equals(study.tokens()))
+                .flatMap(entry -> entry.trajectory(study.lens()))
+                .filter(known -> known.isComplete() && known.topK() == request.topK() && Arrays.equals(known.layers(), request.layers()))
+                .map(known -> new RowsBelow(known, study.edits().firstLayer(shape.layers())));
+    }
+
+    private Trajectory above(
+            RowsBelow below, Residuals edited, Optional<OpenLens> lens, ReadOut.Request request, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request upper =
+                new ReadOut.Request(below.layersAbove(), request.positions(), request.topK(), request.tracked(), request.ranked());
+        Trajectory above = readOut.read(
+                edited, lens, upper, KnownColumns.NONE, cancellation, partial -> listener.columnsRead(below.with(partial)));
+        return below.with(above);
     }
 
     private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
@@ -230,6 +254,13 @@ final class LoadedModel implements OpenModel {
 
     Spectrum spectrum(MatrixId matrix, Progress progress, Cancellation cancellation) {
         return use.of(cancellation, stop -> edits().spectrum(matrix, progress));
+    }
+
+    void save(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
+        use.of(cancellation, stop -> {
+            edits().save(stack, folder, progress);
+            return folder;
+        });
     }
 
     /// @throws UnusableInputException if there is no tokenizer
@@ -334,20 +365,23 @@ final class LoadedModel implements OpenModel {
         });
     }
 
-    LensDifference difference(
-            Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
-        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
-        Optional<OpenLens> first = lenses.open(study.lens());
-        Optional<OpenLens> second = lenses.open(other);
+    LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, first.tokens());
+        Optional<OpenLens> firstLens = lenses.open(first.lens());
+        Optional<OpenLens> secondLens = lenses.open(second.lens());
         PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
         return use.of(cancellation, stop -> {
-            Residuals base = residuals(study.tokens(), stop);
-            if (study.edits().isEmpty()) {
-                return paired.read(base, first, second, request.layers(), request.positions(), stop, listener);
-            }
-            try (CompiledEdits edits = compiled(study);
-                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
-                return paired.read(edited, first, second, request.layers(), request.positions(), stop, listener);
+            Residuals base = residuals(first.tokens(), stop);
+            try (CompiledEdits edits = compiled(first);
+                    Residuals run = edited(base, first, edits, stop, ForwardPass.Listener.NONE)) {
+                PairedReadOut.Side one = new PairedReadOut.Side(run, firstLens);
+                if (second.edits().equals(first.edits())) {
+                    return paired.read(one, new PairedReadOut.Side(run, secondLens), request.layers(), request.positions(), stop, listener);
+                }
+                try (CompiledEdits otherEdits = compiled(second);
+                        Residuals other = edited(base, second, otherEdits, stop, ForwardPass.Listener.NONE)) {
+                    return paired.read(one, new PairedReadOut.Side(other, secondLens), request.layers(), request.positions(), stop, listener);
+                }
             }
         });
     }

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
-import org.diopter.engine.MemoryShortage;
-import org.diopter.engine.LensChoice;
 import org.diopter.engine.DirectionWork;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
+import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.ModelId;
@@ -31,6 +31,7 @@ import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.data.OptionPrompt;
@@ -87,14 +88,19 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
+    public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+        throw new UnsupportedOperationException("a model without weights");
+    }
+
+    @Override
     public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
         throw new UnsupportedOperationException("a model without tasks");
     }
 
     @Override
-    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+    public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
         said.add("difference");
-        return MadeUp.difference(study.tokens());
+        return MadeUp.difference(first.tokens());
     }
 
     @Override
