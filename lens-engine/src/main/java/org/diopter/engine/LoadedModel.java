@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.forward.BlockTensors;
@@ -208,9 +209,10 @@ final class LoadedModel implements OpenModel {
         return forward.edited(base, study.edits().firstBlock(shape.layers()), edits, cancellation, listener);
     }
 
-    /// Nothing is loaded for a study without edits.
+    /// What weights need is not loaded for a study that edits none.
     private CompiledEdits compiled(Study study) {
-        return study.edits().isEmpty() ? CompiledEdits.none() : edits().compile(study.edits(), Progress.NONE);
+        EditStack stack = study.edits();
+        return stack.hasBlockEdits() ? edits().compile(stack, Progress.NONE) : CompiledEdits.ofDirections(stack, ablations::of);
     }
 
     private synchronized ModelEdits edits() {
