@@ -2,10 +2,10 @@ package org.diopter.engine;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
 
 /// The engine as views and the command line see it. One a process: it owns the threads on which models run.
