@@ -238,9 +238,10 @@ final class LoadedModel implements OpenModel {
         return forward.edited(base, study.edits().firstBlock(shape.layers()), edits, cancellation, listener);
     }
 
-    /// Nothing is loaded for a study without edits.
+    /// What weights need is not loaded for a study that edits none.
     private CompiledEdits compiled(Study study) {
-        return study.edits().isEmpty() ? CompiledEdits.none() : edits().compile(study.edits(), Progress.NONE);
+        EditStack stack = study.edits();
+        return stack.hasBlockEdits() ? edits().compile(stack, Progress.NONE) : CompiledEdits.ofDirections(stack, ablations::of);
     }
 
     private synchronized ModelEdits edits() {

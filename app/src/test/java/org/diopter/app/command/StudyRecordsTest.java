@@ -20,6 +20,10 @@ class StudyRecordsTest {
             TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), new BigDecimal("0.25"), true, true, 16);
     private static final Paper PAPER = new Paper(88, 600, "dark", true);
 
+    private static final FileReference FILE = new FileReference("/a/text.txt", "ab12");
+    private static final StudyText TEXT = new StudyText(List.of(FILE, FILE), false);
+    private static final LensReference LENS = new LensReference("/a/lens", "cd34");
+
     static Stream<RecordedStudy> studies() {
         return Stream.of(
                 new LensStudy(MODEL, INPUT, "logit", EditChoice.NONE, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
@@ -36,6 +40,10 @@ class StudyRecordsTest {
                 new SpectrumFigureStudy(MODEL, REDUCTION, PAPER, ENGINE),
                 new SearchFigureStudy(MODEL, SEARCH, null, "map", PAPER, ENGINE),
                 new SearchFigureStudy(MODEL, SEARCH, "mlp.in", "lines", PAPER, ENGINE),
+                new BasisStudy(MODEL, new BasisChoice(LENS, 4, 10, "mean", 256, 1, TEXT, null), ENGINE),
+                new BasisFigureStudy(MODEL, new BasisChoice(new LensReference("logit", null), 0, 1, "zero", 2, 0, null, FILE), PAPER, ENGINE),
+                new FidelityFigureStudy(MODEL, new BasisChoice(LENS, 4, 10, "resample", 256, 1, TEXT, null), PAPER, ENGINE),
+                new AlignStudy(MODEL, LENS, TEXT, 256, 0, ENGINE),
                 new CheckStudy(MODEL, ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
                 new BenchStudy(MODEL, List.of(10), "peers.json", ENGINE),

@@ -67,6 +67,11 @@ public record EditStack(List<Edit> edits) {
         return edits.stream().mapToInt(Edit::firstBlock).min().orElse(last);
     }
 
+    /// Whether any acts inside a block.
+    public boolean hasBlockEdits() {
+        return edits.stream().anyMatch(BlockEdit.class::isInstance);
+    }
+
     /// The edits that decide the stream of a layer: those that can change it or one below.
     public EditStack below(int layer) {
         return new EditStack(edits.stream().filter(edit -> edit.firstLayer() <= layer).toList());

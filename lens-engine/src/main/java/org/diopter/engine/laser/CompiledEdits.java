@@ -2,6 +2,10 @@ package org.diopter.engine.laser;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.forward.BlockEdits;
 import org.diopter.engine.forward.Edits;
 import org.diopter.engine.forward.StreamEdit;
@@ -13,9 +17,20 @@ public final class CompiledEdits implements Edits, AutoCloseable {
     private final Map<Integer, List<StreamEdit>> streams;
     private final List<TensorMemory> memory;
 
-    /// None.
-    public static CompiledEdits none() {
-        return new CompiledEdits(Map.of(), Map.of(), List.of());
+    /// Edits of a stack that has none inside blocks.
+    ///
+    /// @param ablations makes one ready
+    /// @throws org.diopter.model.UnusableInputException if one does not fit the model
+    public static CompiledEdits ofDirections(EditStack stack, Function<AblateDirections, StreamEdit> ablations) {
+        return new CompiledEdits(Map.of(), streams(stack, ablations), List.of());
+    }
+
+    /// The edits of the stream by layer, in their order.
+    static Map<Integer, List<StreamEdit>> streams(EditStack stack, Function<AblateDirections, StreamEdit> ablations) {
+        return stack.edits().stream()
+                .filter(AblateDirections.class::isInstance)
+                .map(AblateDirections.class::cast)
+                .collect(Collectors.groupingBy(AblateDirections::layer, Collectors.mapping(ablations, Collectors.toList())));
     }
 
     /// @param streams edits of the stream by layer

@@ -64,7 +64,6 @@ public final class EditedMatrices implements AutoCloseable {
         memory.add(new TensorMemory());
         try {
             Map<Integer, BlockEdits> blocks = new HashMap<>();
-            Map<Integer, List<StreamEdit>> streams = new HashMap<>();
             for (Edit edit : stack.edits()) {
                 switch (edit) {
                     case BlockEdit inBlock -> {
@@ -72,11 +71,10 @@ public final class EditedMatrices implements AutoCloseable {
                             blocks.put(inBlock.block(), block(stack, inBlock.block(), memory, progress));
                         }
                     }
-                    case AblateDirections ablate ->
-                        streams.computeIfAbsent(ablate.layer(), layer -> new ArrayList<>()).add(ablations.apply(ablate));
+                    case AblateDirections _ -> {} // acts between blocks
                 }
             }
-            return new CompiledEdits(blocks, streams, memory);
+            return new CompiledEdits(blocks, CompiledEdits.streams(stack, ablations), memory);
         } catch (RuntimeException e) {
             memory.forEach(TensorMemory::close);
             throw e;
