@@ -47,6 +47,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     int run(CommandEngine engine, OpenModel model, FigureStudy study) {
         Figures figures = new Figures(engine, model, provenance(engine, model, study));
         Figure figure = switch (study) {
+            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(engine, model, study)).of(spectrum);
+            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(engine, model, study)).of(search, sentence -> {});
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
@@ -88,9 +90,9 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
                 source.lens(),
                 source.lensSha256(),
                 source.text(),
-                Sha256.of(source.text()),
+                source.text().isEmpty() ? "" : Sha256.of(source.text()),
                 source.tokens(),
-                "none",
+                study.changes(),
                 "none",
                 study.engine().seed(),
                 engine.provider() + ", float32",
@@ -102,7 +104,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         String unit = switch (study) {
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
         };
         target.head(model.card(), engine.provider(), study, unit);
         target.text("title", figure.title());

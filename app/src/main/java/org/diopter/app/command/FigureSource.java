@@ -5,11 +5,14 @@ import java.util.stream.Stream;
 
 /// What a picture's numbers were read from, as its provenance says it.
 ///
-/// @param lens for people
+/// @param lens for people; empty where there is none
 /// @param lensSha256 or empty
 /// @param text that was read, or what names it
 /// @param tokens how many
 record FigureSource(String lens, String lensSha256, String text, int tokens) {
+    /// Weights alone: nothing was read through a lens.
+    static final FigureSource WEIGHTS = new FigureSource("", "", "", 0);
+
     private static final String LOGIT_LENS = "logit lens";
 
     static FigureSource of(Input input) {

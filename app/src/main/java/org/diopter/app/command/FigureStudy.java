@@ -2,12 +2,17 @@ package org.diopter.app.command;
 
 /// What a picture shows.
 sealed interface FigureStudy extends RecordedStudy
-        permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy, BasisFigureStudy, FidelityFigureStudy {
+        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, SpectrumFigureStudy, SearchFigureStudy {
     ModelReference model();
 
     FigureSource source();
 
     Paper paper();
+
+    /// What is changed in the model, in the words of provenance; `none` if nothing is.
+    default String changes() {
+        return EditChoice.AS_IT_IS;
+    }
 
     @Override
     FigureStudy with(EngineChoice other);

@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
                 job.check(force);
                 yield opened(figure, figure.model(), job::run);
             }
+            case LaserStudy laser -> opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty())::run);
+            case LaserSearchStudy search ->
+                opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), false)::run);
             case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output, engine))::run);
             case BasisStudy basis -> {
                 BasisJob job = BasisJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(out));

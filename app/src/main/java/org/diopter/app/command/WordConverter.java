@@ -46,6 +46,13 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
+    static final class OfView extends WordConverter {
+        @Override
+        void require(String word) {
+            SearchFigureStudy.requireView(word);
+        }
+    }
+
     static final class OfUnit extends WordConverter {
         @Override
         void require(String word) {

@@ -87,6 +87,14 @@ public record EditStack(List<Edit> edits) {
                 .toList());
     }
 
+    /// This stack, followed by edits that change nothing and only make it run through the same kinds of sessions as another: two stacks, each made alike the
+    /// other, differ by what they change and not by rounding.
+    public EditStack alike(EditStack other) {
+        List<Edit> all = new ArrayList<>(edits);
+        other.neutral().edits().stream().filter(edit -> !neutral().edits().contains(edit)).forEach(all::add);
+        return new EditStack(all);
+    }
+
     /// The edits of a block's matrices.
     public List<MatrixEdit> matrices(int block) {
         return edits.stream()

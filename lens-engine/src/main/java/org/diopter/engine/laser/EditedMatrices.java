@@ -134,6 +134,15 @@ public final class EditedMatrices implements AutoCloseable {
     }
 
     private Replaced dense(MatrixId id, List<MatrixEdit> edits, Map<String, Tensor> inputs, List<TensorMemory> memory, Progress progress) {
+        Replaced replaced = replaced(id, Form.DENSE);
+        inputs.put(replaced.dense(), FactorCache.tensor(matrix(id, edits, progress), memory.getFirst()));
+        return replaced;
+    }
+
+    /// A matrix after some edits of it, in turn.
+    ///
+    /// @return [out, in]
+    FMatrixRMaj matrix(MatrixId id, List<MatrixEdit> edits, Progress progress) {
         FMatrixRMaj matrix = weights.read(id);
         boolean asStored = true;
         for (MatrixEdit edit : edits) {
@@ -144,9 +153,7 @@ public final class EditedMatrices implements AutoCloseable {
             };
             asStored = false;
         }
-        Replaced replaced = replaced(id, Form.DENSE);
-        inputs.put(replaced.dense(), FactorCache.tensor(matrix, memory.getFirst()));
-        return replaced;
+        return matrix;
     }
 
     private Decomposition decomposed(MatrixId id, FMatrixRMaj matrix, boolean asStored, Progress progress) {
