@@ -1,12 +1,12 @@
 package org.diopter.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+<<<<<<< HEAD
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diopter.engine.arch.Architecture;
@@ -14,20 +14,33 @@ import org.diopter.engine.arch.Families;
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionReader;
 import org.diopter.engine.data.OptionTrajectory;
+=======
+import java.util.function.Function;
+import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionReader;
+import org.diopter.engine.data.OptionTrajectory;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.evaluation.ModelEvaluator;
+>>>>>>> main
 import org.diopter.engine.forward.BlockTensors;
-import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
-import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.laser.CompiledEdits;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.KnownColumns;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.PairedReadOut;
 import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.RowsBelow;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
@@ -36,14 +49,12 @@ import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
-import org.diopter.model.checkpoint.Checkpoint;
-import org.diopter.model.checkpoint.WeightHash;
-import org.diopter.model.checkpoint.gguf.GgufFile;
 import org.diopter.model.hub.CardFile;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /// A model folder that has been opened on ONNX Runtime. Runs are given to it one at a time, by the workbench's own thread.
 final class LoadedModel implements OpenModel {
@@ -53,56 +64,49 @@ final class LoadedModel implements OpenModel {
     /// From about so many tokens on, what a run leaves free in the C library's heap is worth the few milliseconds that giving it back takes.
     private static final int LONG_PROMPT = 128;
 
-    private static final int STAGES = 3;
+    static final int STAGES = 3;
 
-    /// Finding more costs more than the rest of a cell, and cannot be cancelled within it.
-    private static final int MOST_TOP_TOKENS = 1024;
-
-    private final Checkpoint checkpoint;
-    private final Architecture architecture;
-    private final ModelGraphs graphs;
+    private final ModelParts parts;
+    private final ModelShape shape;
     private final OnnxRuntime runtime;
-    private final Blocks blocks;
     private final ReadOut readOut;
     private final NotFinite notFinite;
     private final ForwardPass forward;
     private final TokenizerState tokenizer;
-    private final ModelCard card;
-    private final SelfChecks checks;
     private final MemoryUse memory;
     private final CardFile about;
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
+    private final Optional<ModelDirections> directions;
+    private final ModelAblations ablations;
+    private final Path home;
+    private final ArtefactStore store;
     private final Consumer<LoadedModel> whenClosed;
+    private @Nullable ModelEdits edits;
 
     private LoadedModel(
-            Checkpoint checkpoint,
-            Architecture architecture,
-            ModelGraphs graphs,
+            ModelParts parts,
             OnnxRuntime runtime,
-            Blocks blocks,
-            ReadOut readOut,
             TokenizerState tokenizer,
-            ModelCard card,
-            SelfChecks checks,
             MemoryUse memory,
+            Path home,
             ArtefactStore store,
             Consumer<LoadedModel> whenClosed) {
-        this.checkpoint = checkpoint;
-        this.architecture = architecture;
-        this.graphs = graphs;
+        this.parts = parts;
+        this.shape = parts.blocks().shape();
         this.runtime = runtime;
-        this.blocks = blocks;
-        this.readOut = readOut;
-        this.notFinite = new NotFinite(checkpoint, architecture);
-        this.forward = new ForwardPass(architecture, blocks, notFinite);
+        this.readOut = parts.readOut();
+        this.notFinite = new NotFinite(parts.weights());
+        this.forward = new ForwardPass(parts.blocks(), notFinite);
         this.tokenizer = tokenizer;
-        this.card = card;
-        this.checks = checks;
         this.memory = memory;
-        this.lenses = new ModelLenses(card.id(), architecture, graphs, runtime, forward, readOut, tokenizer.tokenizer(), store, use);
-        this.about = CardFile.read(checkpoint.folder());
+        this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
+        this.directions = parts.directions(forward).map(needed -> new ModelDirections(needed, lenses, store, use));
+        this.ablations = new ModelAblations(parts.card().id(), shape);
+        this.about = CardFile.read(parts.tokenizerPlace());
+        this.home = home;
+        this.store = store;
         this.whenClosed = whenClosed;
     }
 
@@ -131,63 +135,28 @@ final class LoadedModel implements OpenModel {
             ArtefactStore store,
             Progress progress,
             Consumer<LoadedModel> whenClosed) {
+        runtime.releaseFreedMemory(); // else what others have freed would be counted for this model
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
-        requireMemory(folder, mode, options);
-        Checkpoint checkpoint = Checkpoint.open(folder, store, progress);
-        TokenizerState tokenizer = new TokenizerState(Optional.empty(), Optional.empty());
-        Blocks blocks = null;
+        boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");
+        ModelParts parts = imported
+                ? ImportedParts.open(folder, mode, options, runtime, store, progress)
+                : NativeParts.open(folder, mode, options, runtime, store, progress);
         try {
-            Architecture architecture = Families.read(checkpoint);
-            String name = ModelNames.of(checkpoint.folder());
-            MemoryEstimate estimate = requireMemory(architecture, folder, mode, options);
-            tokenizer = TokenizerState.open(folder, options.home().resolve("natives"));
-            progress.throwIfCancelled();
-            progress.stage("Map weights", 2, STAGES);
-            ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
-            ModelCard card = ModelCards.of(id, architecture, checkpoint);
-            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime, mode);
-            progress.stage("Build blocks", STAGES, STAGES);
-            ModelGraphs graphs = new ModelGraphs(architecture);
-            boolean prepack = mode == MemoryMode.USUAL;
-            blocks = Blocks.build(architecture, graphs, runtime, prepack, progress);
-            ReadOut readOut = new ReadOut(architecture, graphs, runtime, prepack);
+            TokenizerState tokenizer = TokenizerState.open(parts.tokenizerPlace(), options.home().resolve("natives"));
             runtime.releaseFreedMemory();
             long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
-            MemoryUse memory = new MemoryUse(mode, estimate, measured);
-            return new LoadedModel(checkpoint, architecture, graphs, runtime, blocks, readOut, tokenizer, card, checks, memory, store, whenClosed);
+            MemoryUse memory = new MemoryUse(mode, parts.estimate(), measured);
+            return new LoadedModel(parts, runtime, tokenizer, memory, options.home(), store, whenClosed);
         } catch (RuntimeException e) {
-            if (blocks != null) {
-                blocks.close();
-            }
-            tokenizer.tokenizer().ifPresent(Tokenizer::close);
-            checkpoint.close();
+            parts.close();
             throw e;
-        }
-    }
-
-    private static MemoryEstimate estimate(Architecture architecture, Path folder, MemoryMode mode) {
-        return MemoryEstimate.of(architecture, folder.resolve("tokenizer.json").toFile().length(), mode);
-    }
-
-    private static MemoryEstimate requireMemory(Architecture architecture, Path model, MemoryMode mode, EngineOptions options) {
-        MemoryEstimate estimate = estimate(architecture, model, mode);
-        estimate.require(ModelNames.of(model), estimate(architecture, model, MemoryMode.LOW), options.availableMemory());
-        return estimate;
-    }
-
-    /// Refuses a packed model that would not fit before it is unpacked.
-    private static void requireMemory(Path model, MemoryMode mode, EngineOptions options) {
-        if (GgufFile.isNamed(model)) {
-            try (Checkpoint described = Checkpoint.open(model)) {
-                requireMemory(Families.read(described), model, mode, options);
-            }
         }
     }
 
     @Override
     public ModelCard card() {
-        return card;
+        return parts.card();
     }
 
     @Override
@@ -212,7 +181,7 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public SelfCheck check(Progress progress) {
-        return checks.find().orElseGet(() -> checkAgain(progress));
+        return parts.checks().find().orElseGet(() -> checkAgain(progress));
     }
 
     @Override
@@ -222,10 +191,10 @@ final class LoadedModel implements OpenModel {
 
     private SelfCheck makeCheck(Cancellation cancellation, Progress progress) {
         progress.stage("Self-check against the whole model", 1, 1);
-        try (WholeModel whole = new WholeModel(architecture, graphs, runtime)) {
-            SelfCheck check = new SelfChecker(architecture, whole, forward, readOut, cancellation, progress)
+        try (WholeModel whole = parts.whole()) {
+            SelfCheck check = new SelfChecker(parts.limits(), whole, parts.blocks(), forward, readOut, cancellation, progress)
                     .run(memory.estimate().opened(), memory.measured());
-            checks.keep(check);
+            parts.checks().keep(check);
             return check;
         } finally {
             runtime.releaseFreedMemory();
@@ -238,7 +207,89 @@ final class LoadedModel implements OpenModel {
     }
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
-        ReadOut.Request request = request(reading, study.tokens());
+        return study.edits().isEmpty() ? runAsItIs(study, reading, cancellation, listener) : runEdited(study, reading, cancellation, listener);
+    }
+
+    /// Runs the edited blocks and those above on what is known of the model as it is. What they give is not kept: the next edit is another.
+    private Trajectory runEdited(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
+        Optional<OpenLens> lens = lenses.open(study.lens());
+        Residuals base = residuals(study.tokens(), cancellation);
+        try (CompiledEdits edits = compiled(study);
+                Residuals edited = edited(base, study, edits, cancellation, listener::blockDone)) {
+            Optional<RowsBelow> below = reading.changedOnly() ? below(study, request) : Optional.empty();
+            Trajectory trajectory = below.isPresent()
+                    ? above(below.get(), edited, lens, request, cancellation, listener)
+                    : readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
+            requireFiniteOutput(trajectory);
+            return trajectory;
+        }
+    }
+
+    /// What is known of the layers below a study's edits from a run of the model as it is.
+    private Optional<RowsBelow> below(Study study, ReadOut.Request request) {
+        return closest(study.tokens())
+                .filter(entry -> entry.residuals().tokens().equals(study.tokens()))
+                .flatMap(entry -> entry.trajectory(study.lens()))
+                .filter(known -> known.isComplete() && known.topK() == request.topK() && Arrays.equals(known.layers(), request.layers()))
+                .map(known -> new RowsBelow(known, study.edits().firstLayer(shape.layers())));
+    }
+
+    private Trajectory above(
+            RowsBelow below, Residuals edited, Optional<OpenLens> lens, ReadOut.Request request, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request upper =
+                new ReadOut.Request(below.layersAbove(), request.positions(), request.topK(), request.tracked(), request.ranked());
+        Trajectory above = readOut.read(
+                edited, lens, upper, KnownColumns.NONE, cancellation, partial -> listener.columnsRead(below.with(partial)));
+        return below.with(above);
+    }
+
+    private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
+        return forward.edited(base, study.edits().firstBlock(shape.layers()), edits, cancellation, listener);
+    }
+
+    /// What weights need is not loaded for a study that edits none.
+    private CompiledEdits compiled(Study study) {
+        EditStack stack = study.edits();
+        return stack.hasBlockEdits() ? edits().compile(stack, Progress.NONE) : CompiledEdits.ofDirections(stack, ablations::of);
+    }
+
+    private synchronized ModelEdits edits() {
+        ModelEdits made = edits;
+        if (made == null) {
+            made = parts.edits(home, store, ablations);
+            edits = made;
+        }
+        return made;
+    }
+
+    Spectrum spectrum(MatrixId matrix, Progress progress, Cancellation cancellation) {
+        return use.of(cancellation, stop -> edits().spectrum(matrix, progress));
+    }
+
+    void save(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
+        use.of(cancellation, stop -> {
+            edits().save(stack, folder, progress);
+            return folder;
+        });
+    }
+
+    /// @throws UnusableInputException if there is no tokenizer
+    ModelEvaluator evaluator(Task task, long streamBytes) {
+        Tokenizer words = tokenizer()
+                .orElseThrow(() -> new UnusableInputException("D-106", "A task needs a tokenizer: " + tokenizerProblem().orElse("this model has none.")));
+        PackedPass pass = parts.packed(notFinite);
+        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(id().sha256(), shape, edits().names(), words, pass, readOut, edits().matrices());
+        return new ModelEvaluator(parts, task, streamBytes);
+    }
+
+    /// Does something during which the model stays open.
+    <T> T inUse(Cancellation cancellation, Function<Cancellation, T> action) {
+        return use.of(cancellation, action);
+    }
+
+    private Trajectory runAsItIs(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
         Optional<StudyCache.Entry> earlier = closest(study.tokens());
         Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals residuals = residuals(study.tokens(), earlier, cancellation, listener::blockDone);
@@ -260,6 +311,15 @@ final class LoadedModel implements OpenModel {
     }
 
     @Override
+<<<<<<< HEAD
+=======
+    public DirectionWork directions() {
+        return directions.orElseThrow(() -> new UnusableInputException(
+                "D-305", "Directions need the model's own weights; an ONNX export does not name them. Open the model's safetensors or GGUF file."));
+    }
+
+    @Override
+>>>>>>> main
     public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
         Tokenizer words = tokenizer.tokenizer()
                 .orElseThrow(() -> new UnusableInputException("D-106", "Prompts with options are texts, and %s has no tokenizer.".formatted(id().name())));
@@ -281,7 +341,7 @@ final class LoadedModel implements OpenModel {
 
     /// What is known of tokens that begin alike, and holds in a prompt of this length.
     private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
-        return cache.closest(tokens).filter(entry -> architecture.holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+        return cache.closest(tokens).filter(entry -> parts.blocks().holdsAcross(entry.residuals().tokens().length(), tokens.length()));
     }
 
     /// The stream of some tokens, from the cache as far as it is known.
@@ -299,73 +359,68 @@ final class LoadedModel implements OpenModel {
         return residuals;
     }
 
-    BlockAttention attention(TokenSequence tokens, int block, Cancellation cancellation) {
-        if (block < 0 || block >= architecture.layers()) {
-            throw new UnusableInputException("D-205", "There is no block " + block + "; blocks go from 0 to " + (architecture.layers() - 1) + ".");
+    BlockAttention attention(Study study, int block, Cancellation cancellation) {
+        if (block < 0 || block >= shape.layers()) {
+            throw new UnusableInputException("D-205", shape.layers() == 0
+                    ? String.join(" ", parts.card().reasons())
+                    : "There is no block " + block + "; blocks go from 0 to " + (shape.layers() - 1) + ".");
+        }
+        if (!parts.blocks().outputs(block).contains(BlockOutput.PROBABILITIES)) {
+            throw new UnusableInputException("D-102", String.join(" ", parts.card().reasons()));
         }
         return use.of(cancellation, stop -> {
-            try (TensorMemory memory = new TensorMemory()) {
-                BlockTensors inside = forward.inside(residuals(tokens, stop), block, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
-                return new BlockAttention(tokens, block, architecture.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
+            Residuals base = residuals(study.tokens(), stop);
+            try (TensorMemory memory = new TensorMemory();
+                    CompiledEdits edits = compiled(study);
+                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
+                BlockTensors inside = forward.inside(edited, block, edits, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
+                return new BlockAttention(study.tokens(), block, shape.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
             }
         });
     }
 
-    LensDifference difference(
-            Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
-        ReadOut.Request request = request(reading, study.tokens());
-        Optional<OpenLens> first = lenses.open(study.lens());
-        Optional<OpenLens> second = lenses.open(other);
-        return use.of(cancellation, stop -> new PairedReadOut(architecture, readOut, runtime.threads())
-                .read(residuals(study.tokens(), stop), first, second, request.layers(), request.positions(), stop, listener));
-    }
-
-    PassDump dump(TokenSequence tokens, Cancellation cancellation) {
+    LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, first.tokens());
+        Optional<OpenLens> firstLens = lenses.open(first.lens());
+        Optional<OpenLens> secondLens = lenses.open(second.lens());
+        PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
         return use.of(cancellation, stop -> {
-            try (Residuals residuals = forward.run(tokens, Optional.empty(), stop, ForwardPass.Listener.NONE)) {
-                return PassDump.of(architecture, forward, readOut, residuals, stop);
+            Residuals base = residuals(first.tokens(), stop);
+            try (CompiledEdits edits = compiled(first);
+                    Residuals run = edited(base, first, edits, stop, ForwardPass.Listener.NONE)) {
+                PairedReadOut.Side one = new PairedReadOut.Side(run, firstLens);
+                if (second.edits().equals(first.edits())) {
+                    return paired.read(one, new PairedReadOut.Side(run, secondLens), request.layers(), request.positions(), stop, listener);
+                }
+                try (CompiledEdits otherEdits = compiled(second);
+                        Residuals other = edited(base, second, otherEdits, stop, ForwardPass.Listener.NONE)) {
+                    return paired.read(one, new PairedReadOut.Side(other, secondLens), request.layers(), request.positions(), stop, listener);
+                }
             }
         });
     }
 
-    private ReadOut.Request request(Reading reading, TokenSequence tokens) {
-        if (reading.topK() > MOST_TOP_TOKENS) {
-            throw new UnusableInputException("D-205", reading.topK() + " top tokens of each cell are more than " + MOST_TOP_TOKENS + ". Ask for fewer.");
-        }
-        int last = architecture.layers();
-        for (int layer : reading.layers()) {
-            if (layer < 0 || layer > last) {
-                throw new UnusableInputException("D-205", "There is no layer " + layer + "; layers go from 0 (the embedding) to " + last + " (the output).");
+    PassDump dump(Study study, Cancellation cancellation) {
+        return use.of(cancellation, stop -> {
+            try (Residuals base = forward.run(study.tokens(), Optional.empty(), stop, ForwardPass.Listener.NONE);
+                    CompiledEdits edits = compiled(study);
+                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
+                return PassDump.of(parts.blocks(), forward, readOut, edited, edits, stop);
             }
-        }
-        for (int id : reading.tracked()) {
-            if (id < 0 || id >= architecture.vocabulary()) {
-                throw new UnusableInputException("D-205", "Token id " + id + " cannot be tracked; ids go from 0 to " + (architecture.vocabulary() - 1) + ".");
-            }
-        }
-        int[] layers = reading.layers().isEmpty()
-                ? ReadOut.allLayers(last)
-                : Stream.concat(reading.layers().stream(), Stream.of(last)).distinct().sorted().mapToInt(Integer::intValue).toArray();
-        int first = Math.clamp(reading.first(), 0, Math.max(0, tokens.length() - 1));
-        List<Integer> positions = IntStream.concat(
-                        IntStream.of(first), IntStream.range(0, tokens.length()).map(i -> tokens.length() - 1 - i).filter(p -> p != first))
-                .boxed()
-                .toList();
-        BitSet ranked = new BitSet();
-        ranked.set(first);
-        return new ReadOut.Request(layers, positions, reading.topK(), reading.tracked(), ranked);
+        });
     }
 
     @Override
     public void close() {
         whenClosed.accept(this);
         use.end(() -> {
-            blocks.close();
-            readOut.close();
+            parts.close();
             lenses.close();
             cache.clear();
+            if (edits != null) {
+                edits.close();
+            }
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
-            checkpoint.close();
             runtime.releaseFreedMemory();
         });
     }

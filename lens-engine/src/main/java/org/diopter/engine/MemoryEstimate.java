@@ -36,6 +36,13 @@ public record MemoryEstimate(long mapped, long matrices, long sessions, long pro
         return new MemoryEstimate(mapped, matrices, sessions, prompt(architecture) + unpacked(architecture, mode));
     }
 
+    /// Of a graph that is given: its sessions keep a copy of what they multiply in any mode.
+    ///
+    /// @param weights bytes of its weights
+    static MemoryEstimate ofGraph(long weights) {
+        return new MemoryEstimate(weights, weights, FIRST_SESSION, LOGITS);
+    }
+
     /// What is multiplied: the matrices of the blocks and the unembedding.
     private static Stream<TensorInfo> matrices(Architecture architecture) {
         Stream<TensorInfo> blocks = architecture.weights().stream()

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param precision of storage: `float32`, `float16`, `bfloat16`
 /// @param context the longest prompt, in tokens
 /// @param parts its matrices, for the structure tree
+/// @param reasons why the tier is no better, in sentences
 public record ModelCard(
         ModelId id,
         String family,
@@ -25,9 +26,30 @@ public record ModelCard(
         long parameters,
         long bytes,
         String precision,
-        List<Part> parts) {
+        List<Part> parts,
+        List<String> reasons) {
     public ModelCard {
         parts = List.copyOf(parts);
+        reasons = List.copyOf(reasons);
+    }
+
+    /// A model with which everything can be done.
+    public ModelCard(
+            ModelId id,
+            String family,
+            char tier,
+            int layers,
+            int width,
+            int heads,
+            int kvHeads,
+            int headWidth,
+            int vocabulary,
+            int context,
+            long parameters,
+            long bytes,
+            String precision,
+            List<Part> parts) {
+        this(id, family, tier, layers, width, heads, kvHeads, headWidth, vocabulary, context, parameters, bytes, precision, parts, List.of());
     }
 
     /// One weight.

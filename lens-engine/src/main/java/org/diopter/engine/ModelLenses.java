@@ -5,10 +5,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.graph.LensGraphs;
-import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.ReadOut;
@@ -37,8 +36,8 @@ import org.diopter.model.tokenizer.Tokenizer;
 /// The lenses that one open model holds, and the long work on them.
 final class ModelLenses implements LensWork, AutoCloseable {
     private final ModelId model;
-    private final Architecture architecture;
-    private final ModelGraphs graphs;
+    private final ModelParts parts;
+    private final ModelShape shape;
     private final OnnxRuntime runtime;
     private final ForwardPass forward;
     private final ReadOut readOut;
@@ -48,21 +47,18 @@ final class ModelLenses implements LensWork, AutoCloseable {
     private final Map<LensChoice, Held> held = new ConcurrentHashMap<>();
 
     ModelLenses(
-            ModelId model,
-            Architecture architecture,
-            ModelGraphs graphs,
+            ModelParts parts,
             OnnxRuntime runtime,
             ForwardPass forward,
-            ReadOut readOut,
             Optional<Tokenizer> tokenizer,
             ArtefactStore store,
             ModelUse use) {
-        this.model = model;
-        this.architecture = architecture;
-        this.graphs = graphs;
+        this.model = parts.card().id();
+        this.parts = parts;
+        this.shape = parts.blocks().shape();
         this.runtime = runtime;
         this.forward = forward;
-        this.readOut = readOut;
+        this.readOut = parts.readOut();
         this.tokenizer = tokenizer;
         this.store = store;
         this.use = use;
@@ -81,7 +77,7 @@ final class ModelLenses implements LensWork, AutoCloseable {
     }
 
     private Lens fitting(Lens lens) {
-        return LensFit.to(lens, architecture.layers(), architecture.width());
+        return LensFit.to(lens, shape.layers(), shape.width());
     }
 
     @Override
@@ -127,7 +123,7 @@ final class ModelLenses implements LensWork, AutoCloseable {
         if (!resume) {
             checkpoint.forget();
         }
-        LensTrainer trainer = new LensTrainer(architecture, graphs, runtime, forward);
+        LensTrainer trainer = parts.lensTrainer(forward);
         return use.of(control.cancellation(), stop -> trainer.train(name, model.name(), text, plan, Optional.of(checkpoint), control, listener));
     }
 
@@ -145,7 +141,7 @@ final class ModelLenses implements LensWork, AutoCloseable {
     }
 
     private LensJudge judge() {
-        return new LensJudge(architecture, forward, readOut, runtime.threads());
+        return new LensJudge(shape, forward, readOut, runtime.threads());
     }
 
     private <T> T judging(Lens lens, Function<OpenLens, Function<Cancellation, T>> work) {
@@ -158,10 +154,10 @@ final class ModelLenses implements LensWork, AutoCloseable {
 
     @Override
     public LayerCovariances covariances(TrainingText text, Progress progress) {
-        int width = architecture.width();
+        int width = shape.width();
         return use.of(new Cancellation(), stop -> {
-            try (Session moments = runtime.session(LensGraphs.moments(width), graphs.weightsFolder(), false)) {
-                return LayerCovariances.of(forward, moments, architecture.layers(), width, text.sequences(), progress, stop);
+            try (Session moments = runtime.session(LensGraphs.moments(width), model.folder(), false)) {
+                return LayerCovariances.of(forward, moments, shape.layers(), width, text.sequences(), progress, stop);
             }
         });
     }

@@ -18,6 +18,16 @@ final class ModelNames {
         return name(folder);
     }
 
+    /// The file's name without its ending; where that says nothing (`model`, `decoder_model_merged`), with the name of the model's folder before it.
+    static String ofFile(Path file) {
+        String own = name(file).replaceFirst("\\.onnx$", "");
+        if (!own.startsWith("model") && !own.startsWith("decoder_model")) {
+            return own;
+        }
+        Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
+        return of(name(folder).equals("onnx") ? folder.resolve("..").normalize() : folder) + "/" + own;
+    }
+
     private static String name(Path folder) {
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return name == null ? folder.toString() : name.toString();

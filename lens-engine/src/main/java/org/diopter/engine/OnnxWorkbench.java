@@ -13,6 +13,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.diopter.engine.data.Outcome;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.evaluation.ModelEvaluator;
+import org.diopter.engine.laser.Reduction;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
@@ -78,7 +85,7 @@ public final class OnnxWorkbench implements Workbench {
 
     @Override
     public Run run(Study study, Reading reading, RunListener listener) {
-        LoadedModel model = model(study);
+        LoadedModel model = model(study.model());
         Cancellation cancellation = new Cancellation();
         CompletableFuture<Trajectory> result = submit(
                 cancellation,
@@ -123,17 +130,75 @@ public final class OnnxWorkbench implements Workbench {
 
     @Override
     public BlockAttention attention(Study study, int block, Progress progress) {
-        return now(progress, cancellation -> model(study).attention(study.tokens(), block, cancellation));
+        return now(progress, cancellation -> model(study.model()).attention(study, block, cancellation));
     }
 
     @Override
-    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-        return now(progress, cancellation -> model(study).difference(study, other, reading, listener, cancellation));
+    public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        if (!first.model().equals(second.model()) || !first.tokens().equals(second.tokens())) {
+            throw new IllegalArgumentException("studies of other models or tokens");
+        }
+        return now(progress, cancellation -> model(first.model()).difference(first, second, reading, listener, cancellation));
     }
 
     @Override
     public PassDump dump(Study study, Progress progress) {
-        return now(progress, cancellation -> model(study).dump(study.tokens(), cancellation));
+        return now(progress, cancellation -> model(study.model()).dump(study, cancellation));
+    }
+
+    @Override
+    public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
+        return now(progress, cancellation -> model(model).spectrum(matrix, progress, cancellation));
+    }
+
+    @Override
+    public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+        now(progress, cancellation -> {
+            model(model).save(edits, folder, progress, cancellation);
+            return folder;
+        });
+    }
+
+    @Override
+    public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
+        LoadedModel loaded = model(model);
+        return new QueuedEvaluator(loaded, now(Progress.NONE, cancellation -> loaded.evaluator(task, streamBytes)));
+    }
+
+    /// Takes its turn on the engine's thread for each cell.
+    private final class QueuedEvaluator implements TaskEvaluator {
+        private final LoadedModel model;
+        private final ModelEvaluator evaluator;
+
+        QueuedEvaluator(LoadedModel model, ModelEvaluator evaluator) {
+            this.model = model;
+            this.evaluator = evaluator;
+        }
+
+        @Override
+        public String identity() {
+            return evaluator.identity();
+        }
+
+        @Override
+        public int components(MatrixId matrix) {
+            return evaluator.components(matrix);
+        }
+
+        @Override
+        public List<Outcome> evaluate(EditStack edits, int[] items, Progress progress) {
+            return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.evaluate(edits, items, progress, stop)));
+        }
+
+        @Override
+        public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress) {
+            return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.evaluate(reductions, items, progress, stop)));
+        }
+
+        @Override
+        public void close() {
+            evaluator.close();
+        }
     }
 
     /// Does something on the engine's thread and waits for it, stopping it when its progress says so.
@@ -181,11 +246,11 @@ public final class OnnxWorkbench implements Workbench {
     }
 
     /// The one opened last, should a folder be open twice.
-    private LoadedModel model(Study study) {
+    private LoadedModel model(ModelId id) {
         return models.reversed().stream()
-                .filter(model -> model.id().equals(study.model()))
+                .filter(model -> model.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(study.model().name() + " is not open"));
+                .orElseThrow(() -> new IllegalStateException(id.name() + " is not open"));
     }
 
     @Override

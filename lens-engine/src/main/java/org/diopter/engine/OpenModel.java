@@ -38,6 +38,9 @@ public interface OpenModel extends AutoCloseable {
     /// The lenses that studies of it can be read through; training and judging them.
     LensWork lenses();
 
+    /// The directions that its read-outs hang on: finding, measuring and reading them.
+    DirectionWork directions();
+
     /// [LensWork#use]
     default LensChoice.Translated use(Lens lens) {
         return lenses().use(lens);

@@ -1,11 +1,12 @@
 package org.diopter.engine;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.arch.Block;
+import java.util.Set;
 import org.diopter.engine.forward.BlockTensors;
+import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.Edits;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.graph.BlockOutput;
@@ -21,27 +22,34 @@ import org.diopter.model.tokenizer.TokenSequence;
 ///
 /// @param tokens what the model read
 /// @param tensors `resid_pre.{l}`, `resid_mid.{l}`, `resid_post_last`, `q.{l}`, `k.{l}`, `v.{l}`, `attn_probs.{l}`, `attn_out.{l}`, `mlp_out.{l}` for each
-///     block l (`resid_mid` not of parallel blocks, which have none), and `logits`; in that order
+///     block l, as far as its blocks offer them (parallel blocks have no `resid_mid`), and `logits`; in that order
 public record PassDump(TokenSequence tokens, Map<String, FloatTensor> tensors) {
+    private static final List<Map.Entry<BlockOutput, String>> NAMES = List.of(
+            Map.entry(BlockOutput.MIDDLE, "resid_mid"),
+            Map.entry(BlockOutput.QUERY, "q"),
+            Map.entry(BlockOutput.KEYS, "k"),
+            Map.entry(BlockOutput.VALUES, "v"),
+            Map.entry(BlockOutput.PROBABILITIES, "attn_probs"),
+            Map.entry(BlockOutput.ATTENTION_OUT, "attn_out"),
+            Map.entry(BlockOutput.MLP_OUT, "mlp_out"));
 
-    static PassDump of(Architecture architecture, ForwardPass forward, ReadOut readOut, Residuals residuals, Cancellation cancellation) {
+    static PassDump of(Blocks blocks, ForwardPass forward, ReadOut readOut, Residuals residuals, Edits edits, Cancellation cancellation) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        for (int block = 0; block < architecture.layers(); block++) {
+        for (int block = 0; block < blocks.shape().layers(); block++) {
             tensors.put("resid_pre." + block, residuals.layer(block).copy());
             try (TensorMemory memory = new TensorMemory()) {
-                BlockTensors inside = forward.inside(residuals, block, EnumSet.allOf(BlockOutput.class), memory, cancellation);
-                if (architecture.blocks().get(block).form() != Block.Form.PARALLEL) {
-                    tensors.put("resid_mid." + block, inside.get(BlockOutput.MIDDLE).copy());
+                Set<BlockOutput> offered = blocks.outputs(block);
+                BlockTensors inside = forward.inside(residuals, block, edits, offered, memory, cancellation);
+                for (Map.Entry<BlockOutput, String> name : NAMES) {
+                    if (offered.contains(name.getKey())) {
+                        tensors.put(name.getValue() + "." + block, inside.get(name.getKey()).copy());
+                    }
                 }
-                tensors.put("q." + block, inside.get(BlockOutput.QUERY).copy());
-                tensors.put("k." + block, inside.get(BlockOutput.KEYS).copy());
-                tensors.put("v." + block, inside.get(BlockOutput.VALUES).copy());
-                tensors.put("attn_probs." + block, inside.get(BlockOutput.PROBABILITIES).copy());
-                tensors.put("attn_out." + block, inside.get(BlockOutput.ATTENTION_OUT).copy());
-                tensors.put("mlp_out." + block, inside.get(BlockOutput.MLP_OUT).copy());
             }
         }
-        tensors.put("resid_post_last", residuals.layer(residuals.lastLayer()).copy());
+        if (blocks.shape().layers() > 0) {
+            tensors.put("resid_post_last", residuals.layer(residuals.lastLayer()).copy());
+        }
         tensors.put("logits", readOut.logits(residuals.layer(residuals.lastLayer()), cancellation));
         return new PassDump(residuals.tokens(), tensors);
     }

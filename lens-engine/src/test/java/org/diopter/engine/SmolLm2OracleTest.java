@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.FloatTensor;
@@ -99,6 +100,10 @@ class SmolLm2OracleTest {
         }
     }
 
+    private static FloatTensor tensor(PassDump dump, String name) {
+        return Objects.requireNonNull(dump.tensors().get(name), name);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void theStreamAndAllLogitsHaveTheLengthsOfFloat64(int prompt) {
@@ -106,10 +111,10 @@ class SmolLm2OracleTest {
         PassDump dump = workbench.dump(study(tokens(expected)), Progress.NONE);
         for (JsonNode row : expected.get("lens")) {
             int layer = row.get("row").intValue();
-            FloatTensor stream = dump.tensors().get(layer == 30 ? "resid_post_last" : "resid_pre." + layer);
+            FloatTensor stream = tensor(dump, layer == 30 ? "resid_post_last" : "resid_pre." + layer);
             assertClose(row.get("resid_norm_last").doubleValue(), length(stream, (int) stream.size(0) - 1));
         }
-        FloatTensor logits = dump.tensors().get("logits");
+        FloatTensor logits = tensor(dump, "logits");
         for (int position = 0; position < logits.size(0); position++) {
             assertClose(expected.get("final_logits_l2_per_position").get(position).doubleValue(), length(logits, position));
         }

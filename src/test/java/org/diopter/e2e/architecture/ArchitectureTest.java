@@ -55,8 +55,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheGraphWriterSeesTheOnnxFormat() {
-        noClasses().that().resideOutsideOfPackage("org.diopter.engine.graph..")
+    void onlyMathSeesOpenBlas() {
+        noClasses().that().resideOutsideOfPackage("org.diopter.engine.math..")
+                .should().dependOnClassesThat().resideInAPackage("org.bytedeco..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyWhatWritesAndReadsGraphsSeesTheOnnxFormat() {
+        noClasses().that().resideOutsideOfPackages("org.diopter.engine.graph..", "org.diopter.engine.imported..")
                 .should().dependOnClassesThat().resideInAnyPackage("ai.onnx..", "com.google.protobuf..")
                 .check(PROGRAM);
     }

@@ -9,6 +9,7 @@ import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.model.hub.CardFile;
 import org.diopter.views.figure.Numbers;
 
@@ -31,6 +32,9 @@ record CheckJob(Invocation invocation, Optional<JsonTarget> json) {
         ModelCard card = model.card();
         json.head(card, provider, study, "nats");
         json.text("tier", String.valueOf(card.tier()));
+        json.out().writeArrayPropertyStart("reasons");
+        card.reasons().forEach(json.out()::writeString);
+        json.out().writeEndArray();
         json.out().writeBooleanProperty("passed", check.passed());
         json.number("maxAbsError", check.maxAbsoluteError());
         json.number("maxRelError", check.maxRelativeError());
@@ -68,9 +72,10 @@ record CheckJob(Invocation invocation, Optional<JsonTarget> json) {
         ModelCard card = model.card();
         out.println("%s, %s: %d layers, width %d, %d heads (%d key/value), vocabulary %s, context %s".formatted(
                 card.id().name(), card.family(), card.layers(), card.width(), card.heads(), card.kvHeads(), Numbers.count(card.vocabulary()),
-                Numbers.count(card.context())));
+                card.context() == ModelShape.ANY_CONTEXT ? "of any length" : Numbers.count(card.context())));
         out.println("%s parameters, %s, %s on disk, sha256 %.8s · %s · tier %s".formatted(
                 Numbers.count(card.parameters()), card.precision(), Numbers.bytes(card.bytes()), card.id().sha256(), provider, card.tier()));
+        card.reasons().forEach(out::println);
         about(model.about()).ifPresent(out::println);
         model.tokenizerProblem().ifPresent(out::println);
         out.println();

@@ -50,10 +50,17 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     int run(CommandEngine engine, OpenModel model, PassFigureStudy study) {
         Figures figures = new Figures(engine, model, provenance(engine, model, study));
         Figure figure = switch (study) {
+            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(engine, model, study)).of(spectrum);
+            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(engine, model, study)).of(search, sentence -> {});
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
+<<<<<<< HEAD
             case DepthStripFigureStudy strip -> figures.depthStrip(strip);
+=======
+            case BasisFigureStudy basis -> figures.basis(basis).influences();
+            case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
+>>>>>>> main
         };
         return deliver(figure, study, model.card(), engine.provider());
     }
@@ -95,20 +102,34 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         }
     }
 
+<<<<<<< HEAD
     private static Provenance provenance(CommandEngine engine, OpenModel model, PassFigureStudy study) {
         Input input = study.input();
         String prompt = input.prompt();
         String text = prompt == null ? "tokens " + input.sequence() : prompt;
+=======
+    private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
+        FigureSource source = study.source();
+>>>>>>> main
         return new Provenance(
                 ProgramVersion.get(),
                 model.id().name(),
                 model.id().sha256(),
+<<<<<<< HEAD
                 study.lens().name(),
                 study.lens().sha256(),
                 text,
                 Sha256.of(text),
                 input.tokens().size(),
                 "none",
+=======
+                source.lens(),
+                source.lensSha256(),
+                source.text(),
+                source.text().isEmpty() ? "" : Sha256.of(source.text()),
+                source.tokens(),
+                study.changes(),
+>>>>>>> main
                 "none",
                 study.engine().seed(),
                 engine.provider() + ", float32",
@@ -116,6 +137,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
                 Json.MAPPER.writeValueAsString(study));
     }
 
+<<<<<<< HEAD
     private static Provenance provenance(TrainingFile training, LensTrainingFigureStudy study) {
         return new Provenance(
                 ProgramVersion.get(),
@@ -136,6 +158,15 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
 
     private void write(Json target, @Nullable ModelCard card, String provider, FigureStudy study, Figure figure) {
         target.head(card, provider, study, study.unit());
+=======
+    private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {
+        String unit = switch (study) {
+            case TrajectoryFigureStudy trajectory -> trajectory.unit();
+            case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
+            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
+        };
+        target.head(model.card(), engine.provider(), study, unit);
+>>>>>>> main
         target.text("title", figure.title());
         target.text("statistic", figure.statistic());
         target.text("caption", figure.caption());

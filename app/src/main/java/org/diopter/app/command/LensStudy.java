@@ -5,13 +5,30 @@ import org.diopter.engine.Reading;
 
 /// The trajectory of a prompt.
 ///
+<<<<<<< HEAD
 /// @param lens through which the stream is read
+=======
+/// @param lens `logit`
+/// @param edits what is changed in the model, and what that is compared with
+>>>>>>> main
 /// @param layers the layers that are read; empty for all
 /// @param topK how many top tokens of each cell are kept
 /// @param track ids that are followed beside those that win somewhere in their column
 /// @param unit of logarithms: `nats` or `bits`
 record LensStudy(
+<<<<<<< HEAD
         ModelReference model, Input input, LensReference lens, List<Integer> layers, int topK, List<Integer> track, String unit, EngineChoice engine)
+=======
+        ModelReference model,
+        Input input,
+        String lens,
+        EditChoice edits,
+        List<Integer> layers,
+        int topK,
+        List<Integer> track,
+        String unit,
+        EngineChoice engine)
+>>>>>>> main
         implements RecordedStudy {
     LensStudy {
         FigureWords.unit(unit);
@@ -28,6 +45,6 @@ record LensStudy(
 
     @Override
     public LensStudy with(EngineChoice other) {
-        return new LensStudy(model, input, lens, layers, topK, track, unit, other);
+        return new LensStudy(model, input, lens, edits, layers, topK, track, unit, other);
     }
 }

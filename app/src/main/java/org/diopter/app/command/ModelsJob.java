@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.diopter.engine.arch.Families;
+import org.diopter.engine.imported.ImportedModel;
+import org.diopter.engine.imported.OnnxFile;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.MissingModel;
@@ -62,7 +64,11 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
     /// @param tokenizer `present`, `none` or `damaged`, or null if the model cannot be opened
     private record Listed(FoundModel model, String kind, @Nullable String tokenizer) {
         static Listed of(FoundModel model, String kind, Path home) {
-            return new Listed(model, kind, model.problem().isPresent() ? null : tokenizer(model.path(), home));
+            return new Listed(model, kind, model.problem().isPresent() ? null : tokenizer(tokenizerPlace(model), home));
+        }
+
+        private static Path tokenizerPlace(FoundModel model) {
+            return isOnnx(model) ? ImportedModel.tokenizerPlace(model.path()) : model.path();
         }
 
         private static String tokenizer(Path folder, Path home) {
@@ -77,7 +83,7 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
 
         String remark() {
             String note = "present".equals(tokenizer) || tokenizer == null ? "" : tokenizer.equals("none") ? "no tokenizer" : "tokenizer damaged";
-            return model.problem().orElse(note);
+            return model.problem().orElse(isOnnx(model) && note.isEmpty() ? "tier is found when opened" : note);
         }
     }
 
@@ -102,9 +108,15 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
         if (model.problem().isPresent() && model.family().isEmpty()) {
             return model;
         }
-        try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
-            Families.read(checkpoint);
-            return model;
+        try {
+            if (isOnnx(model)) {
+                OnnxFile.open(model.path()).close();
+                return model;
+            }
+            try (Checkpoint checkpoint = Checkpoint.open(model.path())) {
+                Families.read(checkpoint);
+                return model;
+            }
         } catch (UnusableInputException e) {
             return new FoundModel(model.id(), model.path(), model.kind(), model.family(), model.bytes(), Optional.of(e.sentence()));
         }
@@ -146,8 +158,12 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
         return table;
     }
 
-    /// Native blocks show and change everything: whatever can be opened is of tier A.
+    /// Native blocks show and change everything: whatever can be opened is of tier A. What an ONNX export allows is found out when it is opened.
     private static Optional<String> tier(FoundModel model) {
-        return model.problem().isPresent() ? Optional.empty() : Optional.of("A");
+        return model.problem().isPresent() || isOnnx(model) ? Optional.empty() : Optional.of("A");
+    }
+
+    private static boolean isOnnx(FoundModel model) {
+        return model.path().toString().endsWith(".onnx");
     }
 }

@@ -46,6 +46,13 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
+    static final class OfView extends WordConverter {
+        @Override
+        void require(String word) {
+            SearchFigureStudy.requireView(word);
+        }
+    }
+
     static final class OfUnit extends WordConverter {
         @Override
         void require(String word) {
@@ -53,6 +60,7 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
+<<<<<<< HEAD
     static final class OfRecipe extends WordConverter {
         @Override
         void require(String word) {
@@ -64,6 +72,12 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         @Override
         void require(String word) {
             LensTrainingFigureStudy.requireShow(word);
+=======
+    static final class OfAblation extends WordConverter {
+        @Override
+        void require(String word) {
+            BasisChoice.requireMode(word);
+>>>>>>> main
         }
     }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version of the format
 /// @param window null before it stood anywhere
+/// @param lenses places of lenses by the SHA-256 of their model's weights
+/// @param lensMode null before it was chosen
+/// @param training null while none is under way
 /// @param prompt null before the first
 record SavedSettings(
         int version,
@@ -21,15 +24,20 @@ record SavedSettings(
         @Nullable Map<String, Double> dividers,
         @Nullable Set<String> hidden,
         @Nullable List<RecentModel> recent,
+        @Nullable Map<String, String> lenses,
+        @Nullable String lensMode,
+        @Nullable BrokenOffTraining training,
         @Nullable String prompt,
         boolean autoRun,
+        boolean lowMemory,
         boolean welcomed) {
 
     static final int VERSION = 1;
 
     /// What a first start begins with.
     static final SavedSettings INITIAL =
-            new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), null, true, false);
+            new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), Map.of(), null, null,
+                    null, true, false, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;
@@ -38,6 +46,7 @@ record SavedSettings(
         view = view == null ? "trajectory" : view;
         dividers = dividers == null ? Map.of() : Map.copyOf(dividers);
         hidden = hidden == null ? Set.of() : Set.copyOf(hidden);
+        lenses = lenses == null ? Map.of() : Map.copyOf(lenses);
         recent = recent == null ? List.of() : recent.stream().limit(Settings.RECENT).toList();
     }
 }

@@ -4,7 +4,6 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,20 +11,34 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 
-/// The whole window as a place to drop a model folder: a coloured frame says what will be opened, or why it cannot be.
+/// The whole window as a place to drop a model folder or a lens: a coloured frame says what will be opened, or why it cannot be.
 final class DropTarget extends StackPane {
-    private final Consumer<Path> open;
+    private final Consumer<Path> openModel;
+    private final Consumer<Path> openLens;
     private final Label text = new Label();
+
+    /// What a file or folder seems to be.
+    enum Kind {
+        MODEL,
+        LENS,
+        NOTHING
+    }
 
     /// What dropping would do.
     ///
-    /// @param folder the model's folder, if it can be opened
+    /// @param path what would be opened: a model's folder, a lens's folder or file
     /// @param sentence what the frame says
-    record Verdict(Optional<Path> folder, String sentence) {}
+    record Verdict(Kind kind, Path path, String sentence) {
+        private static Verdict of(Kind kind, Path path, String key) {
+            return new Verdict(kind, path, WindowTexts.ALL.get(key, String.valueOf(path.getFileName())));
+        }
+    }
 
-    /// @param open opens a model's folder
-    DropTarget(Consumer<Path> open) {
-        this.open = open;
+    /// @param openModel opens a model's folder
+    /// @param openLens opens a lens's folder or file
+    DropTarget(Consumer<Path> openModel, Consumer<Path> openLens) {
+        this.openModel = openModel;
+        this.openLens = openLens;
         getStyleClass().add("drop-target");
         getChildren().add(text);
         setVisible(false);
@@ -46,30 +59,40 @@ final class DropTarget extends StackPane {
         if (!files.isEmpty()) {
             Verdict verdict = judge(files.stream().map(File::toPath).toList());
             show(verdict);
-            if (verdict.folder().isPresent()) {
+            if (verdict.kind() != Kind.NOTHING) {
                 event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
             }
             event.consume();
         }
     }
 
-    /// Looks at what is dragged: one folder with a configuration, or a file in one.
+    /// Looks at what is dragged: one folder with a configuration, a file in one, or a lens.
     static Verdict judge(List<Path> files) {
         Path first = files.getFirst();
-        Path folder = Files.isRegularFile(first) && first.getParent() != null ? first.getParent() : first;
-        String name = String.valueOf(folder.getFileName());
         if (files.size() > 1) {
-            return new Verdict(Optional.empty(), WindowTexts.ALL.get("drop.one"));
+            return Verdict.of(Kind.NOTHING, first, "drop.one");
+        }
+        Path folder = Files.isRegularFile(first) && first.getParent() != null ? first.getParent() : first;
+        if (isLens(first, folder)) {
+            return Verdict.of(Kind.LENS, first, "drop.lens");
         }
         return Files.isRegularFile(folder.resolve("config.json"))
-                ? new Verdict(Optional.of(folder), WindowTexts.ALL.get("drop.open", name))
-                : new Verdict(Optional.empty(), WindowTexts.ALL.get("drop.none", name));
+                ? Verdict.of(Kind.MODEL, folder, "drop.open")
+                : Verdict.of(Kind.NOTHING, folder, "drop.none");
+    }
+
+    /// A lens has its numbers in `params`; a file of another name is one where no model's configuration stands beside it.
+    private static boolean isLens(Path dropped, Path folder) {
+        boolean parameters = Files.isRegularFile(folder.resolve("params.pt")) || Files.isRegularFile(folder.resolve("params.safetensors"));
+        String name = String.valueOf(dropped.getFileName());
+        boolean tensors = Files.isRegularFile(dropped) && (name.endsWith(".pt") || name.endsWith(".safetensors"));
+        return parameters || (tensors && !Files.isRegularFile(folder.resolve("config.json")));
     }
 
     private void show(Verdict verdict) {
         text.setText(verdict.sentence());
         getStyleClass().remove("refused");
-        if (verdict.folder().isEmpty()) {
+        if (verdict.kind() == Kind.NOTHING) {
             getStyleClass().add("refused");
         }
         setVisible(true);
@@ -84,8 +107,15 @@ final class DropTarget extends StackPane {
     /// @return whether it is being opened
     boolean dropped(List<Path> files) {
         hide();
-        Optional<Path> folder = files.isEmpty() ? Optional.empty() : judge(files).folder();
-        folder.ifPresent(open);
-        return folder.isPresent();
+        if (files.isEmpty()) {
+            return false;
+        }
+        Verdict verdict = judge(files);
+        switch (verdict.kind()) {
+            case MODEL -> openModel.accept(verdict.path());
+            case LENS -> openLens.accept(verdict.path());
+            case NOTHING -> {}
+        }
+        return verdict.kind() != Kind.NOTHING;
     }
 }

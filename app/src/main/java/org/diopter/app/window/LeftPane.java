@@ -8,22 +8,27 @@ import javafx.scene.layout.VBox;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.JobBox;
 import org.diopter.engine.OpenModel;
+import org.diopter.views.kit.HeldLens;
+import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.model.ModelFacts;
 import org.diopter.views.model.ModelPane;
 import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptPane;
+import org.diopter.views.trajectory.TrajectoryModel;
 
 /// The window's left pane: model and prompt, or what a first start shows there.
 final class LeftPane extends StackPane {
     private final StudySession session;
+    private final TrajectoryModel trajectory;
     private final ModelPane model;
     private final PromptPane prompt;
     private final BooleanProperty welcome;
 
     /// @param welcome whether the first start's content is shown
-    LeftPane(StudySession session, ModelPane model, PromptPane prompt, StartPane start, BooleanProperty welcome) {
+    LeftPane(StudySession session, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, StartPane start, BooleanProperty welcome) {
         this.session = session;
+        this.trajectory = trajectory;
         this.model = model;
         this.prompt = prompt;
         this.welcome = welcome;
@@ -34,7 +39,7 @@ final class LeftPane extends StackPane {
         sections.visibleProperty().bind(welcome.not());
         start.visibleProperty().bind(welcome);
         getChildren().addAll(sections, start);
-        Watch.all(this::showModel, session.model(), session.check());
+        Watch.all(this::showModel, session.model(), session.check(), trajectory.lenses().held());
         Watch.all(this::showOpening, session.opening());
     }
 
@@ -54,7 +59,12 @@ final class LeftPane extends StackPane {
 
     /// What is known of the open model.
     ModelFacts facts(OpenModel open) {
-        return ModelFacts.of(open, Optional.ofNullable(session.check().get()), WindowTexts.ALL.get("lens.logit"));
+        return ModelFacts.of(open, Optional.ofNullable(session.check().get()), lens());
+    }
+
+    private String lens() {
+        HeldLens held = trajectory.lenses().held().get();
+        return held == null ? WindowTexts.ALL.get("lens.logit") : Parts.capital(held.title());
     }
 
     private void showOpening() {

@@ -17,6 +17,7 @@ import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.TokenLabels;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.HeldLens;
 
 /// Runs a prompt from its text to its findings, on a worker.
 ///
@@ -34,7 +35,22 @@ record StudyRunner(Engine engine, String version, long seed) {
     /// @param cut whether a prompt that is too long loses its first tokens, rather than being refused
     /// @param tracked tokens whose probability is wanted at every position
     /// @param first the position to be read first, where the prompt has it
-    record Order(OpenModel model, String text, Optional<TokenSequence> tokens, boolean cut, List<Integer> tracked, int first) {}
+    /// @param lens to read the stream through; empty for the logit lens
+    record Order(
+            OpenModel model, String text, Optional<TokenSequence> tokens, boolean cut, List<Integer> tracked, int first, Optional<HeldLens> lens) {
+
+        LensChoice choice() {
+            return lens.<LensChoice>map(HeldLens::choice).orElseGet(LensChoice.Logit::new);
+        }
+
+        String lensName() {
+            return lens.map(HeldLens::title).orElseGet(() -> choice().name());
+        }
+
+        String lensSha256() {
+            return lens.map(held -> held.choice().sha256()).orElse("");
+        }
+    }
 
     /// Runs it.
     ///
@@ -48,14 +64,14 @@ record StudyRunner(Engine engine, String version, long seed) {
                 .orElseGet(() -> PromptTokens.of(order.text(), order.model()).fitting(order.model().card().context(), order.cut()));
         counted.accept(tokens);
         Workbench workbench = engine.workbench();
-        Study study = new Study(order.model().id(), tokens.tokens(), new LensChoice.Logit());
+        Study study = new Study(order.model().id(), tokens.tokens(), order.choice());
         RunMailbox mailbox = new RunMailbox(job);
         Run run = workbench.run(study, new Reading(List.of(), TOP, order.tracked(), Math.min(order.first(), tokens.length() - 1)), mailbox);
         job.onCancel(run::cancel);
         Findings latest = null;
         for (Optional<Trajectory> next = mailbox.next(); next.isPresent(); next = mailbox.next()) {
             if (next.get().isComplete() || job.state().elapsed().compareTo(PATIENCE) > 0) {
-                latest = findings(study, order.model(), tokens, next.get(), workbench);
+                latest = findings(study, order, tokens, next.get(), workbench);
                 arrived.accept(latest);
             }
         }
@@ -65,8 +81,17 @@ record StudyRunner(Engine engine, String version, long seed) {
         return latest;
     }
 
-    private Findings findings(Study study, OpenModel model, PromptTokens tokens, Trajectory trajectory, Workbench workbench) {
-        Provenance provenance = new Provenance(version, model.id().name(), model.id().sha256(), study.lens().name(), "", tokens.text(),
+    /// Where the numbers of a figure come from that is of no prompt.
+    ///
+    /// @param lens what it is about
+    Provenance about(OpenModel model, String lens) {
+        return new Provenance(version, model.id().name(), model.id().sha256(), lens, "", "", "", 0, "none", "none", seed,
+                engine.workbench().provider() + ", float32", Instant.now(), "");
+    }
+
+    private Findings findings(Study study, Order order, PromptTokens tokens, Trajectory trajectory, Workbench workbench) {
+        OpenModel model = order.model();
+        Provenance provenance = new Provenance(version, model.id().name(), model.id().sha256(), order.lensName(), order.lensSha256(), tokens.text(),
                 tokens.sha256(), tokens.length(), "none", "none", seed, workbench.provider() + ", float32", Instant.now(), "");
         return new Findings(study, model.card(), model.tokenizer(), trajectory, TokenLabels.of(trajectory, model.tokenizer()), provenance);
     }

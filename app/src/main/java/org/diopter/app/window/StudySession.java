@@ -10,8 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
@@ -19,11 +21,13 @@ import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.Workbench;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.trajectory.TrajectoryModel;
@@ -57,6 +61,7 @@ final class StudySession {
     private final PromptModel prompt;
     private final TrajectoryModel view;
     private final StudyRunner runner;
+    private final LensSession lenses;
     private final Executor fx;
     private final Listener listener;
     private final LatestTask counting;
@@ -65,17 +70,20 @@ final class StudySession {
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SelfCheck> check = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Job> opening = new ReadOnlyObjectWrapper<>();
+    private final BooleanProperty lowMemory = new SimpleBooleanProperty();
+    private @Nullable Opening lastOpening;
     private @Nullable Job run;
     private @Nullable Wish lastWish;
     private @Nullable String shownText;
 
-    StudySession(Engine engine, Jobs jobs, PromptModel prompt, TrajectoryModel view, StudyRunner runner, ScheduledExecutorService timer, Executor fx,
-            Listener listener) {
+    StudySession(Engine engine, Jobs jobs, PromptModel prompt, TrajectoryModel view, StudyRunner runner, LensSession lenses,
+            ScheduledExecutorService timer, Executor fx, Listener listener) {
         this.engine = engine;
         this.jobs = jobs;
         this.prompt = prompt;
         this.view = view;
         this.runner = runner;
+        this.lenses = lenses;
         this.fx = fx;
         this.listener = listener;
         counting = new LatestTask(timer, fx);
@@ -83,6 +91,7 @@ final class StudySession {
         reading = new LatestTask(timer, fx);
         prompt.text().subscribe((_, _) -> promptChanged());
         prompt.autoRun().subscribe((_, _) -> promptChanged());
+        view.lenses().choice().subscribe((_, _) -> lensChanged());
         Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.findings());
     }
 
@@ -106,15 +115,46 @@ final class StudySession {
     /// @param name of the model, for people
     /// @param folder finds its folder, off the FX thread
     void open(String name, Function<Progress, Path> folder) {
+        open(new Opening(name, folder, lowMemory.get()));
+    }
+
+    /// Opens the model that was asked for last in low-memory mode.
+    void openAgainWithLowMemory() {
+        if (lastOpening != null) {
+            open(new Opening(lastOpening.name(), lastOpening.folder(), true));
+        }
+    }
+
+    /// Whether models are opened in low-memory mode.
+    BooleanProperty lowMemory() {
+        return lowMemory;
+    }
+
+    /// A model that is to be opened.
+    private record Opening(String name, Function<Progress, Path> folder, boolean lowMemory) {
+        OpenModel on(Workbench workbench, Progress progress) {
+            Path found = folder.apply(progress);
+            return lowMemory ? workbench.openWithLowMemory(found, progress) : workbench.open(found, progress);
+        }
+    }
+
+    private void open(Opening wanted) {
         cancelOpening();
+        lastOpening = wanted;
+        String name = wanted.name();
         String title = WindowTexts.ALL.get("job.opening", name);
-        opening.set(jobs.start(title, job -> engine.workbench().open(folder.apply(job), job), this::adopt, (job, problem) -> {
+        opening.set(jobs.start(title, job -> {
+            OpenModel opened = wanted.on(engine.workbench(), job);
+            return new Opened(opened, lenses.finder(job).apply(opened));
+        }, this::adopt, (job, problem) -> {
             if (job.equals(opening.get())) {
                 opening.set(null);
             }
             listener.notOpened(name, problem);
         }));
     }
+
+    private record Opened(OpenModel model, Optional<HeldLens> lens) {}
 
     /// Stops opening another model.
     void cancelOpening() {
@@ -125,7 +165,8 @@ final class StudySession {
     }
 
     /// A model that nobody waits for any more is closed again.
-    private void adopt(Job job, OpenModel opened) {
+    private void adopt(Job job, Opened found) {
+        OpenModel opened = found.model();
         if (!job.equals(opening.get())) {
             close(opened);
             return;
@@ -137,6 +178,7 @@ final class StudySession {
         check.set(null);
         prompt.ids().set(opened.tokenizer().isEmpty());
         model.set(opened);
+        lenses.opened(opened, found.lens());
         if (before != null) {
             close(before);
         }
@@ -217,7 +259,8 @@ final class StudySession {
 
     /// The prompt as it stands, for the open model.
     private Optional<Order> order(boolean cut) {
-        return Optional.ofNullable(model.get()).map(open -> new Order(open, prompt.text().get(), Optional.empty(), cut, view.tracked(), position()));
+        return Optional.ofNullable(model.get()).map(open -> new Order(open, prompt.text().get(), Optional.empty(), cut, view.tracked(), position(),
+                view.lenses().current()));
     }
 
     private int position() {
@@ -309,8 +352,28 @@ final class StudySession {
         Wish wish = new Wish(shown.study(), view.tracked(), position());
         if (isIdle() && wish.isOpen(shown.trajectory()) && !wish.equals(lastWish)) {
             lastWish = wish;
-            Order order = new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, wish.tracked(), wish.position());
+            Order order = again(open, shown, wish.position());
             reading.request(QUIET.dividedBy(4), () -> isIdle() ? start(Optional.of(order), true) : () -> {});
+        }
+    }
+
+    /// The tokens that are shown, through the lens that is chosen now.
+    private Order again(OpenModel open, Findings shown, int position) {
+        return new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, view.tracked(), position,
+                view.lenses().current());
+    }
+
+    /// What is shown is read through another lens. The stream is known, so the model does not run again.
+    private void lensChanged() {
+        Findings shown = view.findings().get();
+        OpenModel open = model.get();
+        if (shown == null || open == null || !open.id().equals(shown.study().model()) || shown.study().lens().equals(view.lenses().choice().get())) {
+            return;
+        }
+        if (isIdle()) {
+            running.startNow(() -> start(Optional.of(again(open, shown, position())), true));
+        } else {
+            runNow();
         }
     }
 

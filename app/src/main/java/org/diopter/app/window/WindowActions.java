@@ -19,7 +19,7 @@ final class WindowActions {
     /// The menus, from left to right.
     static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
     /// Actions before which a menu draws a line.
-    static final List<String> GROUPS = List.of("file.settings", "file.exit", "view.statistic", "view.zoom-in", "view.table", "run.auto", "figure.pin",
+    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "view.lens", "view.zoom-in", "view.table", "run.auto", "run.train", "run.judge", "run.anomaly-normal", "figure.pin",
             "window.start", "help.jobs", "help.about");
 
     private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
@@ -31,6 +31,10 @@ final class WindowActions {
         void openModel();
 
         void openExample();
+
+        void openLens();
+
+        void exportLens();
 
         void showSettings();
 
@@ -60,6 +64,8 @@ final class WindowActions {
 
         void cancel();
 
+        void getModel();
+
         void showCard();
 
         void check();
@@ -87,6 +93,8 @@ final class WindowActions {
         BooleanExpression hasFindings = model.findings().isNotNull();
         actions.add("file.open", ALWAYS, acts::openModel);
         actions.add("file.example", ALWAYS, acts::openExample);
+        actions.add("file.lens", hasModel, acts::openLens);
+        actions.add("file.lens-export", model.lenses().held().isNotNull(), acts::exportLens);
         actions.add("file.settings", ALWAYS, acts::showSettings);
         actions.add("file.exit", ALWAYS, acts::exit);
         actions.add("edit.copy-figure", hasFindings, acts::copyFigure);
@@ -96,6 +104,7 @@ final class WindowActions {
         actions.add("run.prompt", ALWAYS, acts::goToPrompt);
         actions.addSwitch("run.auto", ALWAYS, autoRun);
         actions.add("run.cancel", ALWAYS, acts::cancel);
+        actions.add("model.get", ALWAYS, acts::getModel);
         actions.add("model.card", hasModel, acts::showCard);
         actions.add("model.check", hasModel, acts::check);
         actions.add("figure.export", hasFindings, acts::exportFigure);
@@ -119,6 +128,9 @@ final class WindowActions {
     private void view(Acts acts, TrajectoryModel model, BooleanExpression hasFindings, BooleanProperty bits) {
         actions.add("view.trajectory", ALWAYS, () -> acts.showView("trajectory"));
         actions.add("view.attention", ALWAYS, () -> acts.showView("attention"));
+        actions.add("view.training", ALWAYS, () -> acts.showView("lens"));
+        actions.add("view.anomaly", ALWAYS, () -> acts.showView("anomaly"));
+        actions.add("view.lens", model.lenses().held().isNotNull(), model::nextLens);
         actions.add("view.statistic", hasFindings, model::nextQuantity);
         actions.add("view.transpose", hasFindings, model::transpose);
         actions.addSwitch("view.values", ALWAYS, values(model));

@@ -25,6 +25,8 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     private final Choosers choosers;
     private final Settings settings;
     private final WindowActions actions;
+    private final LensCommands lenses;
+    private final AnomalyCommands anomalies;
     private final Menus menus;
     private final CommandPalette palette;
     private @Nullable WindowFrame frame;
@@ -37,6 +39,10 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
         this.choosers = choosers;
         this.settings = settings;
         actions = new WindowActions(this, window.trajectory(), window.session().model().isNotNull(), settings.autoRun(), settings.bits());
+        lenses = new LensCommands(window, choosers);
+        lenses.register(actions.registry(), window.training(), window.session().model().isNotNull());
+        anomalies = new AnomalyCommands(window, choosers, window.anomaly());
+        anomalies.register(actions.registry(), window.session().model().isNotNull());
         menus = new Menus(actions.registry());
         palette = new CommandPalette(actions.registry());
     }
@@ -47,6 +53,16 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
         this.left = left;
         this.views = views;
         this.jobsBar = jobsBar;
+    }
+
+    /// What can be done with lenses.
+    LensCommands lenses() {
+        return lenses;
+    }
+
+    /// What can be done in the anomaly view.
+    AnomalyCommands anomalies() {
+        return anomalies;
     }
 
     ActionRegistry actions() {
@@ -73,10 +89,6 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
         return Optional.ofNullable(views).flatMap(WindowViews::trajectory);
     }
 
-    private boolean isAttention() {
-        return WindowViews.ATTENTION.equals(settings.view().get());
-    }
-
     @Override
     public void openModel() {
         choosers.folder(WindowTexts.ALL.get("open.title")).ifPresent(window::open);
@@ -85,6 +97,16 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     @Override
     public void openExample() {
         window.openExample();
+    }
+
+    @Override
+    public void openLens() {
+        lenses.openLens();
+    }
+
+    @Override
+    public void exportLens() {
+        lenses.exportLens();
     }
 
     @Override
@@ -128,10 +150,8 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
 
     @Override
     public void toggleTable() {
-        if (isAttention() && views != null) {
-            views.attention().ifPresent(view -> view.asTable().setSelected(!view.asTable().isSelected()));
-        } else {
-            window.trajectory().asTable().set(!window.trajectory().asTable().get());
+        if (views != null) {
+            views.toggleTable();
         }
     }
 
@@ -179,6 +199,11 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     @Override
     public void cancel() {
         window.session().cancel();
+    }
+
+    @Override
+    public void getModel() {
+        window.getModel();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +86,16 @@ public final class WindowPictures {
     private record NoChoosers() implements Choosers {
         @Override
         public Optional<Path> folder(String title) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Path> files(String title, String kind, List<String> patterns, boolean several) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Path> save(String title, String proposed) {
             return Optional.empty();
         }
     }

@@ -1,22 +1,31 @@
 package org.diopter.app.window;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.ContextMenu;
 import org.diopter.app.settings.Settings;
+import org.diopter.views.anomaly.AnomalyModel;
+import org.diopter.views.anomaly.AnomalyView;
+import org.diopter.views.anomaly.PromptInspector;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.attention.AttentionView;
 import org.diopter.views.attention.QueryInspector;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.model.FirstSteps;
 import org.diopter.views.prompt.PromptBar;
 import org.diopter.views.prompt.PromptModel;
+import org.diopter.views.training.RecipePane;
+import org.diopter.views.training.TrainingModel;
+import org.diopter.views.training.TrainingView;
 import org.diopter.views.trajectory.CellInspector;
+import org.diopter.views.trajectory.LensMode;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.diopter.views.trajectory.TrajectoryView;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +34,16 @@ import org.jspecify.annotations.Nullable;
 final class WindowViews {
     static final String TRAJECTORY = "trajectory";
     static final String ATTENTION = "attention";
+    static final String LENS = "lens";
+    static final String ANOMALY = "anomaly";
     private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "view.table", "figure.export");
 
     private final TrajectoryModel trajectory;
     private final AttentionModel attention;
-    private final AttentionSession attentionSession;
+    private final TrainingModel training;
+    private final AnomalyModel anomaly;
+    private final WindowSessions sessions;
     private final PromptModel prompt;
-    private final StudySession session;
     private final WindowCommands commands;
     private final Settings settings;
     private final ViewContext context;
@@ -39,21 +51,27 @@ final class WindowViews {
     private final List<ViewEntry> entries;
     private @Nullable TrajectoryView trajectoryView;
     private @Nullable AttentionView attentionView;
+    private @Nullable TrainingView trainingView;
+    private @Nullable AnomalyView anomalyView;
 
-    WindowViews(TrajectoryModel trajectory, AttentionModel attention, AttentionSession attentionSession, PromptModel prompt, StudySession session,
-            WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
+    WindowViews(TrajectoryModel trajectory, AttentionModel attention, TrainingModel training, AnomalyModel anomaly,
+            WindowSessions sessions, PromptModel prompt, WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
         this.trajectory = trajectory;
         this.attention = attention;
-        this.attentionSession = attentionSession;
+        this.training = training;
+        this.anomaly = anomaly;
+        this.sessions = sessions;
         this.prompt = prompt;
-        this.session = session;
         this.commands = commands;
         this.settings = settings;
         this.context = context;
         this.welcome = welcome;
         entries = List.of(
                 entry(TRAJECTORY, Icon.TRAJECTORY, this::trajectoryView, () -> new CellInspector(trajectory, context)),
-                entry(ATTENTION, Icon.ATTENTION, this::attentionView, () -> new QueryInspector(attention, trajectory.selected(), context)));
+                entry(ATTENTION, Icon.ATTENTION, this::attentionView, () -> new QueryInspector(attention, trajectory.selected(), context)),
+                entry(LENS, Icon.LENS, this::trainingView, () -> new RecipePane(training, commands.lenses())),
+                entry(ANOMALY, Icon.ANOMALY, this::anomalyView,
+                        () -> new PromptInspector(anomaly, context, commands.anomalies()::openInTrajectory)));
         keepSettings();
     }
 
@@ -72,6 +90,9 @@ final class WindowViews {
                 attention.map().set(map);
             }
         }
+        String lens = settings.lensMode().get();
+        Arrays.stream(LensMode.values()).filter(mode -> mode.name().equals(lens)).forEach(trajectory.lenses().wanted()::set);
+        trajectory.lenses().wanted().subscribe((_, mode) -> settings.lensMode().set(mode.name()));
         trajectory.look().subscribe((_, look) -> settings.map().set(look.map().label()));
     }
 
@@ -87,7 +108,7 @@ final class WindowViews {
 
     /// This view is shown now.
     void shown(String name) {
-        attentionSession.shown().set(name.equals(ATTENTION));
+        sessions.attention().shown().set(name.equals(ATTENTION));
     }
 
     /// The trajectory view, if it has been made.
@@ -102,9 +123,22 @@ final class WindowViews {
 
     /// The figure that is looked at: the one with the focus, else the view's first.
     Optional<Figure> figure() {
-        return settings.view().get().equals(ATTENTION)
-                ? attention().flatMap(view -> Optional.ofNullable(view.picture().shown().get()))
-                : trajectory().flatMap(TrajectoryView::focused);
+        return switch (String.valueOf(settings.view().get())) {
+            case ATTENTION -> attention().flatMap(view -> Optional.ofNullable(view.picture().shown().get()));
+            case LENS -> Optional.ofNullable(trainingView).flatMap(TrainingView::focused);
+            case ANOMALY -> Optional.ofNullable(anomalyView).flatMap(AnomalyView::focused);
+            default -> trajectory().flatMap(TrajectoryView::focused);
+        };
+    }
+
+    /// Shows the figure of the view as a table, or the table as a figure.
+    void toggleTable() {
+        switch (String.valueOf(settings.view().get())) {
+            case ATTENTION -> attention().ifPresent(view -> view.asTable().setSelected(!view.asTable().isSelected()));
+            case LENS -> training.asTable().set(!training.asTable().get());
+            case ANOMALY -> anomaly.asTable().set(!anomaly.asTable().get());
+            default -> trajectory.asTable().set(!trajectory.asTable().get());
+        }
     }
 
     private TrajectoryView trajectoryView() {
@@ -115,7 +149,7 @@ final class WindowViews {
             view.gridShare().set(settings.dividers().get("grid"));
         }
         view.gridShare().subscribe((_, share) -> settings.dividers().put("grid", share.doubleValue()));
-        PromptBar bar = new PromptBar(prompt, session.model().isNotNull(), keys("run.run"), session::runNow);
+        PromptBar bar = new PromptBar(prompt, sessions.study().model().isNotNull(), keys("run.run"), sessions.study()::runNow);
         FirstSteps steps = new FirstSteps(keys("help.keys"), keys("help.commands"), () -> {
             settings.welcomed().set(true);
             welcome.set(false);
@@ -125,7 +159,7 @@ final class WindowViews {
             view.setBeside(welcome.get() ? steps : null);
             view.setNote(welcome.get() ? commands.modelNote() : "");
             view.setWelcoming(welcome.get());
-        }, welcome, session.model());
+        }, welcome, sessions.study().model());
         trajectoryView = view;
         return view;
     }
@@ -138,6 +172,19 @@ final class WindowViews {
         AttentionView view = new AttentionView(attention, trajectory.selected(), context, commands::export);
         view.pointed().subscribe(text -> commands.point(text));
         attentionView = view;
+        return view;
+    }
+
+    private TrainingView trainingView() {
+        TrainingView view = new TrainingView(training, context, sessions.study().model().isNotNull(), trajectory.lenses().held().isNotNull(),
+                trajectory.lenses().held().map(HeldLens::title).orElse(WindowTexts.ALL.get("lens.logit")), commands.lenses());
+        trainingView = view;
+        return view;
+    }
+
+    private AnomalyView anomalyView() {
+        AnomalyView view = new AnomalyView(anomaly, context, commands.anomalies());
+        anomalyView = view;
         return view;
     }
 }

@@ -14,10 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.DirectionWork;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
+import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
+import org.diopter.engine.ModelId;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
 import org.diopter.engine.Reading;
@@ -25,9 +28,17 @@ import org.diopter.engine.Run;
 import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionTrajectory;
+<<<<<<< HEAD
+=======
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
+>>>>>>> main
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
@@ -45,6 +56,8 @@ final class FakeWorkbench implements Workbench {
     final List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService engine = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("fake-engine").factory());
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    final FakeLenses lenses = new FakeLenses();
+    final List<LensChoice> throughLens = Collections.synchronizedList(new ArrayList<>());
     volatile boolean withTokenizer = true;
     volatile long millis;
 
@@ -73,8 +86,24 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-        throw new UnsupportedOperationException("a workbench without lenses");
+    public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
+        throw new UnsupportedOperationException("a model without spectra");
+    }
+
+    @Override
+    public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+        throw new UnsupportedOperationException("a model without weights");
+    }
+
+    @Override
+    public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
+        throw new UnsupportedOperationException("a model without tasks");
+    }
+
+    @Override
+    public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        said.add("difference");
+        return MadeUp.difference(first.tokens());
     }
 
     @Override
@@ -82,6 +111,10 @@ final class FakeWorkbench implements Workbench {
         String name = String.valueOf(folder.getFileName());
         if (name.startsWith("bad")) {
             throw new UnusableInputException("D-101", "No model found in ‘" + name + "’.");
+        }
+        if (name.startsWith("large")) {
+            MemoryShortage shortage = new MemoryShortage(9_400_000_000L, 500_000_000L, 6_100_000_000L, true);
+            throw new UnusableInputException("D-105", name + " needs about 9.4 GB, 6.1 GB are free.", shortage);
         }
         said.add("open " + name);
         return new FakeModel(MadeUp.card(name));
@@ -118,7 +151,18 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public LensWork lenses() {
-            throw new UnsupportedOperationException("a model without lenses");
+            return lenses;
+        }
+
+        @Override
+        public DirectionWork directions() {
+            throw new UnsupportedOperationException("a model without directions");
+        }
+
+        @Override
+        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+            said.add("options " + prompts.size());
+            return MadeUp.options(prompts);
         }
 
         @Override
@@ -157,6 +201,7 @@ final class FakeWorkbench implements Workbench {
     @Override
     public Run run(Study study, Reading reading, RunListener listener) {
         readings.add(reading);
+        throughLens.add(study.lens());
         FakeRun run = new FakeRun(study);
         engine.execute(() -> run.perform(reading, listener));
         return run;
@@ -190,7 +235,11 @@ final class FakeWorkbench implements Workbench {
             first.set(reading.first());
             listener.columnsRead(MadeUp.partial(study.tokens(), first));
             boolean tracks = !reading.tracked().isEmpty();
-            listener.done(RankedColumns.only(reading.first(), MadeUp.trajectory(study.tokens(), tracks ? new Words().size() : 0)));
+            listener.done(RankedColumns.only(reading.first(), trajectory(tracks ? new Words().size() : 0)));
+        }
+
+        private Trajectory trajectory(int tracked) {
+            return study.lens() instanceof LensChoice.Translated ? MadeUp.tuned(study.tokens(), tracked) : MadeUp.trajectory(study.tokens(), tracked);
         }
 
         @Override
@@ -205,7 +254,10 @@ final class FakeWorkbench implements Workbench {
 
         @Override
         public Trajectory await() {
-            throw new CancelledException();
+            if (cancelled.get()) {
+                throw new CancelledException();
+            }
+            return trajectory(0);
         }
     }
 

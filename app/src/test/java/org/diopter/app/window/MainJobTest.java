@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.ModelId;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
@@ -28,7 +30,13 @@ import org.diopter.engine.Reading;
 import org.diopter.engine.Run;
 import org.diopter.engine.RunListener;
 import org.diopter.engine.Study;
+import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.ProviderChoice;
@@ -69,7 +77,7 @@ class MainJobTest {
         EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, Files.createTempDirectory(folder, "home"));
         WindowOptions options = new WindowOptions(engine, Optional.empty(), Optional.empty(), 42);
         Stage stage = new Stage();
-        MainWindow main = new MainWindow(stage, options, () -> new Counting(new OnnxWorkbench(engine), runs), _ -> Optional.empty());
+        MainWindow main = new MainWindow(stage, options, () -> new Counting(new OnnxWorkbench(engine), runs), new ChosenFiles(List.of()));
         stage.setMinWidth(0);
         stage.setMinHeight(0);
         stage.setX(0);
@@ -165,6 +173,26 @@ class MainJobTest {
 
     /// Counts the runs of a real workbench.
     private record Counting(Workbench real, AtomicInteger runs) implements Workbench {
+        @Override
+        public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
+            return real.spectrum(model, matrix, progress);
+        }
+
+        @Override
+        public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+            real.save(model, edits, folder, progress);
+        }
+
+        @Override
+        public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
+            return real.evaluator(model, task, streamBytes);
+        }
+
+        @Override
+        public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+            return real.difference(first, second, reading, listener, progress);
+        }
+
         @Override
         public String provider() {
             return real.provider();

@@ -47,22 +47,21 @@ class PiecesTest {
     void aFolderWithAConfigurationCanBeDropped(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("config.json"), "{}");
         DropTarget.Verdict verdict = DropTarget.judge(List.of(folder));
-        assertEquals(Optional.of(folder), verdict.folder());
-        assertEquals("Open " + folder.getFileName(), verdict.sentence());
+        assertEquals(new DropTarget.Verdict(DropTarget.Kind.MODEL, folder, "Open " + folder.getFileName()), verdict);
     }
 
     @Test
     void aFileOfAModelStandsForItsFolder(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("config.json"), "{}");
-        assertEquals(Optional.of(folder), DropTarget.judge(List.of(folder.resolve("config.json"))).folder());
+        assertEquals(folder, DropTarget.judge(List.of(folder.resolve("config.json"))).path());
     }
 
     @Test
     void whatIsNoModelIsSaidBeforeItIsDropped(@TempDir Path folder) {
         DropTarget.Verdict verdict = DropTarget.judge(List.of(folder));
-        assertEquals(Optional.empty(), verdict.folder());
-        assertTrue(verdict.sentence().startsWith("No model found in ‘" + folder.getFileName()));
-        assertEquals(Optional.empty(), DropTarget.judge(List.of(folder, folder)).folder());
+        assertEquals(DropTarget.Kind.NOTHING, verdict.kind());
+        assertTrue(verdict.sentence().startsWith("Neither a model nor a lens in ‘" + folder.getFileName()));
+        assertEquals(DropTarget.Kind.NOTHING, DropTarget.judge(List.of(folder, folder)).kind());
     }
 
     @Test
@@ -70,9 +69,30 @@ class PiecesTest {
         Fx.start();
         Files.writeString(folder.resolve("config.json"), "{}");
         List<Path> opened = new ArrayList<>();
-        DropTarget target = Fx.get(() -> new DropTarget(opened::add));
+        DropTarget target = Fx.get(() -> new DropTarget(opened::add, _ -> {}));
         assertTrue(Fx.get(() -> target.dropped(List.of(folder))));
         assertEquals(List.of(folder), opened);
+    }
+
+    @Test
+    void aDroppedLensIsOpenedAsOne(@TempDir Path folder) throws IOException {
+        Fx.start();
+        Path file = Files.writeString(folder.resolve("params.pt"), "");
+        Path alone = Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("lens.safetensors"), "");
+        Files.writeString(folder.resolve("config.json"), "{}");
+        List<Path> opened = new ArrayList<>();
+        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, opened::add));
+        for (Path dropped : List.of(folder, file, alone)) {
+            assertTrue(Fx.get(() -> target.dropped(List.of(dropped))));
+        }
+        assertEquals(List.of(folder, file, alone), opened);
+    }
+
+    @Test
+    void weightsOfAModelAreNoLens(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{}");
+        Path weights = Files.writeString(folder.resolve("model.safetensors"), "");
+        assertEquals(DropTarget.Kind.MODEL, DropTarget.judge(List.of(weights)).kind());
     }
 
     @Test

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import javafx.application.Platform;
 import org.diopter.app.job.Jobs;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.Cell;
@@ -23,9 +25,11 @@ import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.Unit;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.Words;
+import org.diopter.views.trajectory.LensMode;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +43,9 @@ class StudySessionTest {
     private final TrajectoryModel view = new TrajectoryModel();
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     private final Engine engine = new Engine(() -> workbench, threads.workers());
-    private final StudySession session = Fx.get(() -> new StudySession(engine, jobs, prompt, view, new StudyRunner(engine, "0.1.0", 42), threads.timer(),
-            Platform::runLater, new Heard()));
+    private final LensSession lenses = Fx.get(() -> Lenses.session(engine, jobs, view, threads, heard));
+    private final StudySession session = Fx.get(() -> new StudySession(engine, jobs, prompt, view, new StudyRunner(engine, "0.1.0", 42), lenses,
+            threads.timer(), Platform::runLater, new Heard()));
 
     @BeforeAll
     static void startJavaFx() {
@@ -157,6 +162,63 @@ class StudySessionTest {
         });
         assertEquals(runs, workbench.runs());
         assertSame(before, shown());
+    }
+
+    private HeldLens useLens() {
+        return Fx.get(() -> {
+            Lens lens = FakeLenses.lens("mine", 0.5f);
+            HeldLens held = HeldLens.of(workbench.lenses.use(lens), lens);
+            lenses.use(Path.of("lenses", "mine"), held);
+            return held;
+        });
+    }
+
+    private LensChoice lensShown() {
+        return Objects.requireNonNull(view.findings().get()).study().lens();
+    }
+
+    @Test
+    void aLensReadsTheSameTokensAgain() {
+        openAndRun(Words.PROMPT);
+        HeldLens held = useLens();
+        Fx.until("read through the lens", () -> lensShown().equals(held.choice()));
+        Fx.run(() -> view.lenses().wanted().set(LensMode.LOGIT));
+        Fx.until("the logit lens again", () -> lensShown().equals(new LensChoice.Logit()));
+        assertEquals("logit lens", Objects.requireNonNull(view.findings().get()).provenance().lens());
+    }
+
+    @Test
+    void provenanceNamesTheLens() {
+        openAndRun(Words.PROMPT);
+        HeldLens held = useLens();
+        Fx.until("read through the lens", () -> lensShown().equals(held.choice()));
+        assertEquals("tuned lens mine", Objects.requireNonNull(view.findings().get()).provenance().lens());
+        assertEquals(held.choice().sha256(), Objects.requireNonNull(view.findings().get()).provenance().lensSha256());
+    }
+
+    @Test
+    void bothLensesAreReadWithTheTunedOneInTheGrid() {
+        BesideSession beside = Fx.get(() -> new BesideSession(engine, new StudyRunner(engine, "0.1.0", 42), jobs, session.model(), view, threads.timer(),
+                Platform::runLater, problem -> heard.add(String.valueOf(problem))));
+        assertNotNull(beside);
+        openAndRun(Words.PROMPT);
+        HeldLens held = useLens();
+        Fx.run(() -> view.lenses().wanted().set(LensMode.BOTH));
+        Fx.until("both", () -> lensShown().equals(held.choice()) && view.beside().filter(f -> f.trajectory().isComplete()).isPresent());
+        assertEquals(new LensChoice.Logit(), view.beside().orElseThrow().study().lens());
+        Fx.run(() -> view.change(look -> look.withQuantity(view.quantities().getLast())));
+        Fx.until("compared", () -> view.lenses().difference().get() != null);
+        assertEquals(List.of("difference"), workbench.said("difference"));
+    }
+
+    @Test
+    void anotherModelIsNotLookedAtThroughTheLensOfTheFirst() {
+        openAndRun(Words.PROMPT);
+        HeldLens held = useLens();
+        Fx.until("read through the lens", () -> lensShown().equals(held.choice()));
+        open("two");
+        Fx.until("two", () -> Objects.requireNonNull(session.model().get()).id().name().equals("two") && lensShown().equals(new LensChoice.Logit()));
+        assertNull(view.lenses().held().get());
     }
 
     @Test

@@ -33,6 +33,11 @@ public record Architecture(
         return blocks.size();
     }
 
+    /// Its sizes.
+    public ModelShape shape() {
+        return new ModelShape(layers(), width, heads, kvHeads, headWidth, vocabulary, context);
+    }
+
     /// The rotations its blocks use, each once, in the order in which they are met; none where positions enter otherwise.
     public List<Rotary> rotaries() {
         return blocks.stream().flatMap(block -> block.attention().rotary().stream()).distinct().toList();

@@ -1,4 +1,5 @@
-/// Tasks, metrics over them, and what trajectories tell about examples: how deep a prediction is made, how hard an example is.
+/// What is asked of models and what is said of their answers, beside pictures: task files with the prompts of the LASER paper's code, their metrics, and what
+/// trajectories tell of texts.
 @NullMarked
 package org.diopter.engine.data;
 

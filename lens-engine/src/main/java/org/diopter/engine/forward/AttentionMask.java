@@ -1,5 +1,6 @@
 package org.diopter.engine.forward;
 
+import java.util.List;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
 
@@ -12,16 +13,31 @@ final class AttentionMask {
     /// @param window how many keys a query sees, itself included; 0 for all
     /// @param memory in which it is made
     static FloatTensor causal(int first, int count, int window, TensorMemory memory) {
+        return causal(first, List.of(count), window, memory);
+    }
+
+    /// The same for texts that stand side by side, count tokens in all: a query sees keys of its own text only.
+    ///
+    /// @param first how many keys are known already, of the one text; 0 where there are several
+    /// @param lengths of the texts
+    /// @param window how many keys a query sees, itself included; 0 for all
+    /// @param memory in which it is made
+    static FloatTensor causal(int first, List<Integer> lengths, int window, TensorMemory memory) {
+        int count = lengths.stream().mapToInt(Integer::intValue).sum();
         int keys = first + count;
         FloatTensor mask = memory.zeros(count, keys);
-        for (int i = 0; i < count; i++) {
-            int query = first + i;
-            for (int key = 0; key < keys; key++) {
-                boolean visible = key <= query && (window == 0 || key > query - window);
-                if (!visible) {
-                    mask.set((long) i * keys + key, Float.NEGATIVE_INFINITY);
+        int start = 0;
+        for (int length : lengths) {
+            for (int i = start; i < start + length; i++) {
+                int query = first + i;
+                for (int key = 0; key < keys; key++) {
+                    boolean visible = key >= start && key <= query && (window == 0 || key > query - window);
+                    if (!visible) {
+                        mask.set((long) i * keys + key, Float.NEGATIVE_INFINITY);
+                    }
                 }
             }
+            start += length;
         }
         return mask;
     }

@@ -1,122 +1,67 @@
 package org.diopter.engine.forward;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.arch.Attention;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.graph.BlockOutput;
-import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
-import org.diopter.engine.runtime.IdTensor;
-import org.diopter.engine.runtime.OnnxRuntime;
-import org.diopter.engine.runtime.Session;
-import org.diopter.engine.runtime.Tensor;
 import org.diopter.engine.runtime.TensorMemory;
-import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 
-/// The sessions of a model's embedding and blocks. Each block can be run by itself, from any stream.
-public final class Blocks implements AutoCloseable {
-    private final Architecture architecture;
-    private final Session embedding;
-    private final List<Session> sessions;
+/// A model's embedding and blocks, ready to run. Each block can be run by itself, from any stream.
+public interface Blocks extends AutoCloseable {
+    ModelShape shape();
 
-    private Blocks(Architecture architecture, Session embedding, List<Session> sessions) {
-        this.architecture = architecture;
-        this.embedding = embedding;
-        this.sessions = sessions;
-    }
+    /// What can be asked of a block; [BlockOutput#RESIDUAL] always can.
+    Set<BlockOutput> outputs(int block);
 
-    /// Builds all sessions; if that fails or is cancelled, those already built are closed.
+    /// Whether blocks can start behind positions whose keys and values are known. If not, every pass begins at position 0 and `past` is always [#empty()].
+    boolean resumes();
+
+    /// Whether what is known of a prompt of one length holds in a prompt of another that begins with the same tokens.
+    boolean holdsAcross(int length, int otherLength);
+
+    /// Whether what leaves a block is what enters it plus [BlockOutput#ATTENTION_OUT] and [BlockOutput#MLP_OUT].
+    boolean adds(int block);
+
+    /// Prepares a pass over the positions from `first` on.
     ///
-    /// @param prepack see [OnnxRuntime#session]
-    public static Blocks build(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack, Progress progress) {
-        List<Session> sessions = new ArrayList<>();
-        try {
-            Session embedding = runtime.session(graphs.embedding(), graphs.weightsFolder(), false);
-            sessions.add(embedding);
-            for (int block = 0; block < architecture.layers(); block++) {
-                progress.throwIfCancelled();
-                sessions.add(runtime.session(graphs.block(block), graphs.weightsFolder(), prepack));
-                progress.items(block + 1L, architecture.layers());
-            }
-            return new Blocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())));
-        } catch (RuntimeException e) {
-            sessions.forEach(Session::close);
-            throw e;
-        }
-    }
+    /// @param memory for what the blocks of the pass share; the pass is not to be used beyond it
+    Pass pass(TokenSequence tokens, int first, TensorMemory memory);
 
-    /// Embeds the tokens from position `first` on.
+    /// Prepares a pass that runs each of the first `count` positions by itself, behind the keys and values of all of them.
     ///
-    /// @return [T − first, d]
-    FloatTensor embed(TokenSequence tokens, int first, TensorMemory memory, Cancellation cancellation) {
-        int count = tokens.length() - first;
-        int[] ids = new int[count];
-        int[] positions = new int[count];
-        for (int i = 0; i < count; i++) {
-            ids[i] = tokens.id(first + i);
-            positions[i] = first + i;
-        }
-        Map<String, Tensor> inputs = new HashMap<>();
-        inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
-        if (architecture.embedding().positions().isPresent()) {
-            inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
-        }
-        FloatTensor stream = memory.zeros(count, architecture.width());
-        embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
-        return stream;
-    }
-
-    /// Runs one block.
-    ///
-    /// @param stream [count, d], what enters it at the positions of the span. Not modified.
-    /// @param past keys and values of the positions before the span. Not modified.
-    /// @param wanted which of the block's tensors are returned
-    /// @param memory in which they are made
-    BlockTensors run(
-            int block,
-            FloatTensor stream,
-            Span span,
-            KeyValues past,
-            Set<BlockOutput> wanted,
-            TensorMemory memory,
-            Cancellation cancellation) {
-        Attention attention = architecture.blocks().get(block).attention();
-        Map<String, Tensor> inputs = new HashMap<>();
-        inputs.put(ModelGraphs.STREAM, stream);
-        inputs.put(ModelGraphs.MASK, span.mask(attention.window()));
-        attention.rotary().map(span::angles).ifPresent(angles -> {
-            inputs.put(ModelGraphs.COS, angles.cos());
-            inputs.put(ModelGraphs.SIN, angles.sin());
-        });
-        inputs.put(ModelGraphs.PAST_KEYS, past.keys());
-        inputs.put(ModelGraphs.PAST_VALUES, past.values());
-        Map<BlockOutput, FloatTensor> outputs = new EnumMap<>(BlockOutput.class);
-        Map<String, FloatTensor> byName = new HashMap<>();
-        for (BlockOutput output : wanted) {
-            FloatTensor tensor = memory.zeros(output.shape(architecture, span.count(), (long) span.first() + span.count()));
-            outputs.put(output, tensor);
-            byName.put(output.tensor(), tensor);
-        }
-        sessions.get(block).run(inputs, byName, cancellation);
-        return new BlockTensors(outputs);
-    }
+    /// @throws org.diopter.model.UnusableInputException if blocks cannot start behind known keys and values
+    Pass apart(int count, TensorMemory memory);
 
     /// No keys and values.
-    KeyValues empty() {
-        FloatTensor nothing = FloatTensor.zeros(architecture.kvHeads(), 0, architecture.headWidth());
-        return new KeyValues(nothing, nothing);
-    }
+    KeyValues empty();
 
     @Override
-    public void close() {
-        embedding.close();
-        sessions.forEach(Session::close);
+    void close();
+
+    /// Some positions on their way through the blocks.
+    interface Pass {
+        /// Embeds the tokens.
+        ///
+        /// @param memory in which the stream is made
+        /// @return [count, d]
+        FloatTensor embed(TensorMemory memory, Cancellation cancellation);
+
+        /// Runs one block.
+        ///
+        /// @param edits of the block
+        /// @param stream [count, d], what enters it. Not modified.
+        /// @param past keys and values of the positions before the pass. Not modified.
+        /// @param wanted which of the block's tensors are returned
+        /// @param memory in which they are made
+        BlockTensors run(
+                int block,
+                BlockEdits edits,
+                FloatTensor stream,
+                KeyValues past,
+                Set<BlockOutput> wanted,
+                TensorMemory memory,
+                Cancellation cancellation);
     }
 }

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -16,16 +16,17 @@ import org.diopter.model.tokenizer.TokenSequence;
 /// Runs a model's blocks one after the other and keeps the stream between them, so that any later question starts from the highest layer that is still
 /// good: appended tokens run alone against the keys and values of those before, a changed layer re-runs only the blocks above it.
 public final class ForwardPass {
+    private static final Set<BlockOutput> STREAM = Set.of(BlockOutput.RESIDUAL);
     private static final Set<BlockOutput> STREAM_AND_CACHE =
             Set.copyOf(EnumSet.of(BlockOutput.RESIDUAL, BlockOutput.KEYS, BlockOutput.VALUES));
 
-    private final Architecture architecture;
+    private final ModelShape shape;
     private final Blocks blocks;
     private final NotFinite notFinite;
 
     /// @param notFinite finds out why a block gives numbers that are none
-    public ForwardPass(Architecture architecture, Blocks blocks, NotFinite notFinite) {
-        this.architecture = architecture;
+    public ForwardPass(Blocks blocks, NotFinite notFinite) {
+        this.shape = blocks.shape();
         this.blocks = blocks;
         this.notFinite = notFinite;
     }
@@ -40,8 +41,7 @@ public final class ForwardPass {
 
     /// Runs some tokens.
     ///
-    /// @param known streams of other tokens of the same model; the longest common prefix is not run again, unless positions turn otherwise in a prompt
-    ///     of this length, see [Architecture#holdsAcross(int, int)]. Not modified.
+    /// @param known streams of other tokens of the same model; the longest common prefix is not run again. Not modified.
     /// @return the caller's to close; `known` itself if its tokens are the same
     /// @throws UnusableInputException if there are no tokens, too many, one outside the vocabulary, or a block gives NaN or infinity
     public Residuals run(TokenSequence tokens, Optional<Residuals> known, Cancellation cancellation, Listener listener) {
@@ -67,26 +67,27 @@ public final class ForwardPass {
             TensorMemory scratch,
             Cancellation cancellation,
             Listener listener) {
-        int first = known.filter(residuals -> architecture.holdsAcross(residuals.tokens().length(), tokens.length()))
+        int first = known.filter(residuals -> blocks.resumes() && blocks.holdsAcross(residuals.tokens().length(), tokens.length()))
                 .map(residuals -> residuals.tokens().commonPrefix(tokens))
                 .orElse(0);
-        Span span = new Span(first, tokens.length() - first, scratch);
+        boolean nothingNew = first == tokens.length();
+        Blocks.Pass pass = blocks.pass(tokens, first, scratch);
         List<FloatTensor> layers = new ArrayList<>();
         List<KeyValues> cache = new ArrayList<>();
-        TensorMemory forPast = span.count() == 0 ? memory : scratch;
-        FloatTensor stream = span.count() == 0 ? memory.zeros(0, architecture.width()) : blocks.embed(tokens, first, memory, cancellation);
+        TensorMemory forPast = nothingNew ? memory : scratch;
+        FloatTensor stream = nothingNew ? memory.zeros(0, shape.width()) : pass.embed(memory, cancellation);
         notFinite.check(NotFinite.OUTSIDE, first, stream);
         layers.add(extended(known, 0, first, stream, memory));
-        for (int block = 0; block < architecture.layers(); block++) {
+        for (int block = 0; block < shape.layers(); block++) {
             int b = block;
             KeyValues past = first == 0 ? blocks.empty() : known.map(k -> k.cache().get(b).prefix(first, forPast)).orElseThrow();
-            if (span.count() == 0) {
+            if (nothingNew) {
                 cache.add(past);
             } else {
-                stream = step(block, stream, span, past, cache, memory, cancellation);
+                stream = step(pass, block, BlockEdits.NONE, first, stream, past, cache, memory, cancellation);
             }
             layers.add(extended(known, block + 1, first, stream, memory));
-            listener.blockDone(block, architecture.layers());
+            listener.blockDone(block, shape.layers());
         }
         return new Residuals(tokens, layers, cache, List.of(memory));
     }
@@ -98,17 +99,34 @@ public final class ForwardPass {
     /// @param replacement [T, d], the new stream at that layer, for as long as the result is used. Not modified.
     /// @return the caller's to close
     public Residuals replace(Residuals base, int layer, FloatTensor replacement, Cancellation cancellation, Listener listener) {
+        return above(base, layer, replacement, Edits.NONE, cancellation, listener);
+    }
+
+    /// Runs the tokens of a finished pass again with edits. Everything below the first change is shared with `base`.
+    ///
+    /// @param base a finished pass without edits
+    /// @param firstBlock the first block that runs otherwise, or that reads a changed stream; L if only the output changes
+    /// @param edits of every block and layer
+    /// @return the caller's to close
+    public Residuals edited(Residuals base, int firstBlock, Edits edits, Cancellation cancellation, Listener listener) {
+        return above(base, firstBlock, base.layer(firstBlock), edits, cancellation, listener);
+    }
+
+    private Residuals above(
+            Residuals base, int layer, FloatTensor replacement, Edits edits, Cancellation cancellation, Listener listener) {
         List<FloatTensor> layers = new ArrayList<>(base.layers().subList(0, layer));
         List<KeyValues> cache = new ArrayList<>(base.cache().subList(0, layer));
         TensorMemory memory = new TensorMemory();
         try (TensorMemory scratch = new TensorMemory()) {
-            Span span = new Span(0, base.tokens().length(), scratch);
-            FloatTensor stream = replacement;
+            Blocks.Pass pass = blocks.pass(base.tokens(), 0, scratch);
+            List<Integer> lengths = List.of(base.tokens().length());
+            FloatTensor stream = EditedStream.of(replacement, edits.at(layer), lengths, memory);
             layers.add(stream);
-            for (int block = layer; block < architecture.layers(); block++) {
-                stream = step(block, stream, span, blocks.empty(), cache, memory, cancellation);
+            for (int block = layer; block < shape.layers(); block++) {
+                stream = step(pass, block, edits.of(block), 0, stream, blocks.empty(), cache, memory, cancellation);
+                stream = EditedStream.of(stream, edits.at(block + 1), lengths, memory);
                 layers.add(stream);
-                listener.blockDone(block, architecture.layers());
+                listener.blockDone(block, shape.layers());
             }
         } catch (RuntimeException e) {
             memory.close();
@@ -121,39 +139,59 @@ public final class ForwardPass {
 
     /// Runs one block on its way up.
     ///
-    /// @param cache Modified: the block's keys and values are added.
+    /// @param first the first position of the pass
+    /// @param cache Modified: the block's keys and values are added, where blocks can start behind them.
     /// @return the stream that leaves it
     private FloatTensor step(
-            int block, FloatTensor stream, Span span, KeyValues past, List<KeyValues> cache, TensorMemory memory, Cancellation cancellation) {
-        BlockTensors outputs = blocks.run(block, stream, span, past, STREAM_AND_CACHE, memory, cancellation);
+            Blocks.Pass pass,
+            int block,
+            BlockEdits edits,
+            int first,
+            FloatTensor stream,
+            KeyValues past,
+            List<KeyValues> cache,
+            TensorMemory memory,
+            Cancellation cancellation) {
+        Set<BlockOutput> wanted = blocks.resumes() ? STREAM_AND_CACHE : STREAM;
+        BlockTensors outputs = pass.run(block, edits, stream, past, wanted, memory, cancellation);
         FloatTensor out = outputs.get(BlockOutput.RESIDUAL);
-        notFinite.check(block, span.first(), out);
-        cache.add(new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)));
+        notFinite.check(block, first, out);
+        cache.add(blocks.resumes() ? new KeyValues(outputs.get(BlockOutput.KEYS), outputs.get(BlockOutput.VALUES)) : blocks.empty());
         return out;
     }
 
-    /// Looks inside one block of a finished pass by running it once more.
+    /// Looks inside one block of a finished pass without edits by running it once more.
     ///
     /// @param wanted which of its tensors
     /// @param memory in which they are made
     public BlockTensors inside(Residuals residuals, int block, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
-        Span span = new Span(0, residuals.tokens().length(), memory);
-        return blocks.run(block, residuals.layer(block), span, blocks.empty(), wanted, memory, cancellation);
+        return inside(residuals, block, Edits.NONE, wanted, memory, cancellation);
+    }
+
+    /// Looks inside one block of a finished pass by running it once more.
+    ///
+    /// @param edits with which the pass ran
+    /// @param wanted which of its tensors
+    /// @param memory in which they are made
+    public BlockTensors inside(
+            Residuals residuals, int block, Edits edits, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
+        Blocks.Pass pass = blocks.pass(residuals.tokens(), 0, memory);
+        return pass.run(block, edits.of(block), residuals.layer(block), blocks.empty(), wanted, memory, cancellation);
     }
 
     private void check(TokenSequence tokens) {
         if (tokens.length() == 0) {
             throw new UnusableInputException("D-201", "The prompt is empty. Type at least one token.");
         }
-        if (tokens.length() > architecture.context()) {
+        if (tokens.length() > shape.context()) {
             throw new UnusableInputException("D-201", "The prompt has " + tokens.length() + " tokens; the model takes "
-                    + architecture.context() + ". Shorten it by " + (tokens.length() - architecture.context()) + ".");
+                    + shape.context() + ". Shorten it by " + (tokens.length() - shape.context()) + ".");
         }
         for (int position = 0; position < tokens.length(); position++) {
             int id = tokens.id(position);
-            if (id < 0 || id >= architecture.vocabulary()) {
+            if (id < 0 || id >= shape.vocabulary()) {
                 throw new UnusableInputException("D-201", "Token id " + id + " at position " + position + " is outside the vocabulary; ids go from 0 to "
-                        + (architecture.vocabulary() - 1) + ".");
+                        + (shape.vocabulary() - 1) + ".");
             }
         }
     }
@@ -163,7 +201,7 @@ public final class ForwardPass {
         if (first == 0) {
             return stream;
         }
-        long width = architecture.width();
+        long width = shape.width();
         FloatTensor all = memory.zeros(first + stream.size(0), width);
         all.copyFrom(known.orElseThrow().layer(layer), 0, 0, first * width);
         all.copyFrom(stream, 0, first * width, stream.elements());

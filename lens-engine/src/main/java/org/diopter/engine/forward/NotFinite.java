@@ -1,26 +1,17 @@
 package org.diopter.engine.forward;
 
-import java.util.Optional;
-import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.arch.Architecture.NamedWeight;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.model.UnusableInputException;
-import org.diopter.model.checkpoint.Checkpoint;
-import org.diopter.model.checkpoint.TensorInfo;
 
 /// Notices a block whose output holds NaN or infinity, and says where it comes from.
 public final class NotFinite {
     /// In place of a block: what stands outside the blocks.
-    static final int OUTSIDE = -1;
+    static final int OUTSIDE = WeightSearch.OUTSIDE;
 
-    private static final int CHUNK = 1 << 16;
+    private final WeightSearch weights;
 
-    private final Checkpoint checkpoint;
-    private final Architecture architecture;
-
-    public NotFinite(Checkpoint checkpoint, Architecture architecture) {
-        this.checkpoint = checkpoint;
-        this.architecture = architecture;
+    public NotFinite(WeightSearch weights) {
+        this.weights = weights;
     }
 
     /// @param block that has run, or [#OUTSIDE] for the embedding
@@ -42,7 +33,7 @@ public final class NotFinite {
     }
 
     private UnusableInputException problem(int block, String where) {
-        String why = culprit(block)
+        String why = weights.notFinite(block)
                 .map(found -> " The weight " + found + " in the file is not finite: the file is damaged or was saved from a broken training. Use another copy.")
                 .orElse(" All its weights are finite, so the stream has grown beyond float32. Try a shorter prompt.");
         return new UnusableInputException("D-204", where + why);
@@ -59,39 +50,5 @@ public final class NotFinite {
             }
         }
         return poison == 0;
-    }
-
-    private Optional<String> culprit(int block) {
-        return architecture.weights().stream()
-                .filter(weight -> weight.block() == block)
-                .map(NamedWeight::tensor)
-                .flatMap(tensor -> place(tensor).stream())
-                .findFirst();
-    }
-
-    /// Name and index of the first number of a tensor that is not finite, such as `v_proj.weight [3, 5]`.
-    private Optional<String> place(TensorInfo tensor) {
-        long elements = tensor.elements();
-        for (long from = 0; from < elements; from += CHUNK) {
-            float[] chunk = new float[(int) Math.min(CHUNK, elements - from)];
-            checkpoint.read(tensor, from, chunk);
-            for (int i = 0; i < chunk.length; i++) {
-                if (!Float.isFinite(chunk[i])) {
-                    return Optional.of(tensor.name() + " " + index(tensor, from + i));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String index(TensorInfo tensor, long flat) {
-        StringBuilder index = new StringBuilder();
-        long rest = flat;
-        for (int axis = tensor.shape().size() - 1; axis >= 0; axis--) {
-            long size = tensor.shape().get(axis);
-            index.insert(0, (axis == 0 ? "" : ", ") + rest % size);
-            rest /= size;
-        }
-        return "[" + index + "]";
     }
 }

@@ -1,6 +1,7 @@
 package org.diopter.engine.forward;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.diopter.engine.arch.Rotary;
@@ -16,6 +17,7 @@ final class Span {
     private final int first;
     private final int count;
     private final int firstAngle;
+    private final List<Integer> lengths;
     private final IntFunction<FloatTensor> newMask;
     private final Map<Rotary, Angles> angles = new HashMap<>();
     private final Map<Integer, FloatTensor> masks = new HashMap<>();
@@ -24,20 +26,30 @@ final class Span {
     /// @param count how many run
     /// @param memory in which masks are made
     Span(int first, int count, TensorMemory memory) {
-        this(first, first, count, window -> AttentionMask.causal(first, count, window, memory));
+        this(first, first, List.of(count), window -> AttentionMask.causal(first, count, window, memory));
+    }
+
+    /// Several texts side by side, each from its own position 0 and blind to the others.
+    ///
+    /// @param lengths of the texts
+    /// @param memory in which masks are made
+    Span(List<Integer> lengths, TensorMemory memory) {
+        this(0, 0, lengths, window -> AttentionMask.causal(0, lengths, window, memory));
     }
 
     /// Each of the first `count` positions by itself, after a pass over all of them whose keys and values are the past.
     static Span apart(int count, TensorMemory memory) {
-        return new Span(0, count, count, window -> AttentionMask.apart(count, window, memory));
+        return new Span(0, count, List.of(count), window -> AttentionMask.apart(count, window, memory));
     }
 
-    /// @param firstAngle the position of the first row
+    /// @param firstAngle the position of the first row of each text
     /// @param first how many keys are in the cache
-    private Span(int firstAngle, int first, int count, IntFunction<FloatTensor> newMask) {
+    /// @param lengths of the texts
+    private Span(int firstAngle, int first, List<Integer> lengths, IntFunction<FloatTensor> newMask) {
         this.firstAngle = firstAngle;
         this.first = first;
-        this.count = count;
+        this.lengths = lengths;
+        this.count = lengths.stream().mapToInt(Integer::intValue).sum();
         this.newMask = newMask;
     }
 
@@ -60,7 +72,15 @@ final class Span {
         int n = rotary.pairs();
         float[] cos = new float[count * n];
         float[] sin = new float[count * n];
-        rotary.angles(firstAngle, count, cos, sin);
+        int at = 0;
+        for (int length : lengths) {
+            float[] cosOfText = new float[length * n];
+            float[] sinOfText = new float[length * n];
+            rotary.angles(firstAngle, length, cosOfText, sinOfText);
+            System.arraycopy(cosOfText, 0, cos, at, cosOfText.length);
+            System.arraycopy(sinOfText, 0, sin, at, sinOfText.length);
+            at += cosOfText.length;
+        }
         return new Angles(FloatTensor.of(cos, 1, count, n), FloatTensor.of(sin, 1, count, n));
     }
 

@@ -1,7 +1,6 @@
 package org.diopter.engine.forward;
 
 import java.util.Set;
-import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -10,11 +9,9 @@ import org.diopter.engine.runtime.TensorMemory;
 /// What becomes of each token when its state alone is changed: all tokens run at once, each against the unchanged keys and values of those before it. One pass
 /// stands for as many passes as there are tokens.
 public final class TokensApart {
-    private final Architecture architecture;
     private final Blocks blocks;
 
-    public TokensApart(Architecture architecture, Blocks blocks) {
-        this.architecture = architecture;
+    public TokensApart(Blocks blocks) {
         this.blocks = blocks;
     }
 
@@ -28,10 +25,11 @@ public final class TokensApart {
     public FloatTensor run(Residuals base, int layer, FloatTensor changed, TensorMemory memory, Cancellation cancellation) {
         FloatTensor stream = changed;
         try (TensorMemory scratch = new TensorMemory()) {
-            Span span = Span.apart(base.tokens().length(), scratch);
-            for (int block = layer; block < architecture.layers(); block++) {
-                TensorMemory into = block == architecture.layers() - 1 ? memory : scratch;
-                stream = blocks.run(block, stream, span, base.cache().get(block), Set.of(BlockOutput.RESIDUAL), into, cancellation)
+            Blocks.Pass pass = blocks.apart(base.tokens().length(), scratch);
+            int layers = blocks.shape().layers();
+            for (int block = layer; block < layers; block++) {
+                TensorMemory into = block == layers - 1 ? memory : scratch;
+                stream = pass.run(block, BlockEdits.NONE, stream, base.cache().get(block), Set.of(BlockOutput.RESIDUAL), into, cancellation)
                         .get(BlockOutput.RESIDUAL);
             }
         }

@@ -24,9 +24,9 @@ final class AttentionWriter {
     private final RowWriter rows;
     private final Architecture architecture;
 
-    AttentionWriter(OnnxGraph graph, Architecture architecture) {
+    AttentionWriter(OnnxGraph graph, RowWriter rows, Architecture architecture) {
         this.graph = graph;
-        this.rows = new RowWriter(graph);
+        this.rows = rows;
         this.architecture = architecture;
     }
 

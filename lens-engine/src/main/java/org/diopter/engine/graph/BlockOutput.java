@@ -1,6 +1,6 @@
 package org.diopter.engine.graph;
 
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 
 /// What can be asked of a block's graph. T new tokens, S keys.
 public enum BlockOutput {
@@ -35,16 +35,16 @@ public enum BlockOutput {
     }
 
     /// Its shape for a number of new tokens and of keys.
-    public long[] shape(Architecture architecture, long tokens, long keys) {
+    public long[] shape(ModelShape shape, long tokens, long keys) {
         return switch (this) {
-            case RESIDUAL, MIDDLE, ATTENTION_OUT, MLP_OUT -> new long[] {tokens, architecture.width()};
-            case QUERY -> new long[] {architecture.heads(), tokens, architecture.headWidth()};
-            case KEYS, VALUES -> new long[] {architecture.kvHeads(), keys, architecture.headWidth()};
-            case PROBABILITIES -> new long[] {architecture.heads(), tokens, keys};
+            case RESIDUAL, MIDDLE, ATTENTION_OUT, MLP_OUT -> new long[] {tokens, shape.width()};
+            case QUERY -> new long[] {shape.heads(), tokens, shape.headWidth()};
+            case KEYS, VALUES -> new long[] {shape.kvHeads(), keys, shape.headWidth()};
+            case PROBABILITIES -> new long[] {shape.heads(), tokens, keys};
         };
     }
 
-    long[] shape(Architecture architecture) {
-        return shape(architecture, FREE, FREE);
+    long[] shape(ModelShape shape) {
+        return shape(shape, FREE, FREE);
     }
 }

@@ -16,11 +16,18 @@ final class BlockWriter {
     private final OnnxGraph graph;
     private final RowWriter rows;
     private final AttentionWriter attention;
+    private final BlockVariant variant;
 
     BlockWriter(OnnxGraph graph, Architecture architecture) {
+        this(graph, architecture, BlockVariant.PLAIN);
+    }
+
+    /// @param variant how the block differs from the file's
+    BlockWriter(OnnxGraph graph, Architecture architecture, BlockVariant variant) {
         this.graph = graph;
-        this.rows = new RowWriter(graph);
-        this.attention = new AttentionWriter(graph, architecture);
+        this.rows = new RowWriter(graph, variant);
+        this.attention = new AttentionWriter(graph, rows, architecture);
+        this.variant = variant;
     }
 
     /// What a block reads beside the stream.
@@ -82,22 +89,25 @@ final class BlockWriter {
     }
 
     private void attention(Block block, String at, String read, Side side, Optional<Norm> after) {
-        update(block, BlockOutput.ATTENTION_OUT, at, after, output -> attention.attention(block.attention(), at, read, side, output));
+        update(block, BlockOutput.ATTENTION_OUT, BlockVariant.ATTENTION_GAIN, at, after, output -> attention.attention(block.attention(), at, read, side, output));
     }
 
     private void mlp(Block block, String at, String read, Optional<Norm> after) {
-        update(block, BlockOutput.MLP_OUT, at, after, output -> mlp(block.mlp(), at + "mlp.", read, output));
+        update(block, BlockOutput.MLP_OUT, BlockVariant.MLP_GAIN, at, after, output -> mlp(block.mlp(), at + "mlp.", read, output));
     }
 
-    /// Writes an update's last steps, so that the last of them has the update's name: the part itself, the norm after it, the multiplier.
-    private void update(Block block, BlockOutput update, String at, Optional<Norm> after, Consumer<String> part) {
+    /// Writes an update's last steps, so that the last of them has the update's name: the part itself, the norm after it, the multiplier, the gain.
+    private void update(Block block, BlockOutput update, String gain, String at, Optional<Norm> after, Consumer<String> part) {
         String name = at + update.tensor();
-        boolean multiplied = block.multiplier() != 1;
-        String normed = multiplied ? name + ".normed" : name;
+        String whole = variant.gains() ? name + ".whole" : name;
+        String normed = block.multiplier() != 1 ? name + ".normed" : whole;
         String raw = after.isPresent() ? name + ".raw" : normed;
         part.accept(raw);
         after.ifPresent(norm -> rows.norm(norm, normed, raw));
-        rows.multiplied(block.multiplier(), name, normed);
+        rows.multiplied(block.multiplier(), whole, normed);
+        if (variant.gains()) {
+            graph.op("Mul", name, List.of(whole, graph.input(gain)));
+        }
     }
 
     private void mlp(Mlp mlp, String at, String read, String output) {

@@ -94,6 +94,11 @@ public final class ModelGraphs {
 
     /// One block, with everything in it as an output: see the naming methods of [BlockOutput].
     public byte[] block(int index) {
+        return block(index, BlockVariant.PLAIN);
+    }
+
+    /// One block with some of its matrices as inputs.
+    public byte[] block(int index, BlockVariant variant) {
         Block block = architecture.blocks().get(index);
         OnnxGraph graph = new OnnxGraph("block " + index, weightsFolder);
         long kvHeads = architecture.kvHeads();
@@ -105,9 +110,9 @@ public final class ModelGraphs {
                 Optional.of(graph.input(PAST_KEYS, kvHeads, FREE, headWidth)),
                 Optional.of(graph.input(PAST_VALUES, kvHeads, FREE, headWidth)));
         String stream = graph.input(STREAM, FREE, architecture.width());
-        new BlockWriter(graph, architecture).block(block, "", stream, side);
+        new BlockWriter(graph, architecture, variant).block(block, "", stream, side);
         for (BlockOutput output : BlockOutput.values()) {
-            graph.output(output.tensor(), output.shape(architecture));
+            graph.output(output.tensor(), output.shape(architecture.shape()));
         }
         return graph.toBytes();
     }

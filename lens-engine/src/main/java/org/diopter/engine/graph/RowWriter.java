@@ -16,13 +16,24 @@ import org.diopter.engine.arch.Outputs;
 /// Writes what is done to rows one by one: matrices, norms, activations, caps.
 final class RowWriter {
     private final OnnxGraph graph;
+    private final BlockVariant variant;
 
     RowWriter(OnnxGraph graph) {
+        this(graph, BlockVariant.PLAIN);
+    }
+
+    /// @param variant which matrices are inputs
+    RowWriter(OnnxGraph graph, BlockVariant variant) {
         this.graph = graph;
+        this.variant = variant;
     }
 
     /// A matrix applied to rows.
     String linear(Linear linear, String output, String rows) {
+        List<BlockVariant.Replaced> parts = variant.partsOf(linear.weight());
+        if (!parts.isEmpty()) {
+            return new ReplacedMatrix(graph).write(linear, parts, output, rows);
+        }
         String weight = graph.weight(linear.weight());
         List<String> inputs = linear.bias()
                 .map(bias -> List.of(rows, weight, graph.weight(bias)))

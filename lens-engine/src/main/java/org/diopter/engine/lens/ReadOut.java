@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.graph.ModelGraphs;
@@ -37,7 +38,7 @@ public final class ReadOut implements AutoCloseable {
     /// matrix from memory, and more rows cost nothing.
     private static final int FIRST_ROWS = 48;
 
-    private final Architecture architecture;
+    private final ModelShape shape;
     private final Session session;
     private final Session translate;
     private final ExecutorService workers;
@@ -46,10 +47,21 @@ public final class ReadOut implements AutoCloseable {
 
     /// @param prepack see [OnnxRuntime#session]
     public ReadOut(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
-        this.architecture = architecture;
-        this.session = runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack);
-        this.translate = runtime.session(LensGraphs.translate(architecture.width()), graphs.weightsFolder(), prepack);
-        this.threads = runtime.threads();
+        this(
+                architecture.shape(),
+                runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack),
+                runtime.session(LensGraphs.translate(architecture.width()), graphs.weightsFolder(), prepack),
+                runtime.threads());
+    }
+
+    /// @param session that turns `stream` [rows, d] into `logits` [rows, V]; closed with this
+    /// @param translate that applies a translator, see [LensGraphs#translate(int)]; closed with this
+    /// @param threads for statistics
+    public ReadOut(ModelShape shape, Session session, Session translate, int threads) {
+        this.shape = shape;
+        this.session = session;
+        this.translate = translate;
+        this.threads = threads;
         this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("read-out-", 0).factory());
     }
 
@@ -84,7 +96,7 @@ public final class ReadOut implements AutoCloseable {
             Consumer<Trajectory> listener) {
         int positions = residuals.tokens().length();
         int rows = request.layers().length;
-        int topK = Math.min(request.topK(), architecture.vocabulary());
+        int topK = Math.min(request.topK(), shape.vocabulary());
         TrajectoryCells cells = new TrajectoryCells(rows, positions, topK);
         BitSet done = known.copyInto(request, topK, cells);
         Trajectory trajectory = snapshot(residuals, request, topK, done, cells);
@@ -111,7 +123,7 @@ public final class ReadOut implements AutoCloseable {
     }
 
     private int columnsWithin(long bytes, int rows) {
-        long column = (long) rows * architecture.vocabulary() * Float.BYTES;
+        long column = (long) rows * shape.vocabulary() * Float.BYTES;
         return Math.clamp(bytes / column, 1, Integer.MAX_VALUE);
     }
 
@@ -125,9 +137,9 @@ public final class ReadOut implements AutoCloseable {
     /// @param stream [rows, d]
     /// @param logits [rows, V]
     private record Room(TensorMemory memory, FloatTensor stream, FloatTensor logits) {
-        static Room of(long rows, Architecture architecture) {
+        static Room of(long rows, ModelShape shape) {
             TensorMemory memory = new TensorMemory();
-            return new Room(memory, memory.zeros(rows, architecture.width()), memory.zeros(rows, architecture.vocabulary()));
+            return new Room(memory, memory.zeros(rows, shape.width()), memory.zeros(rows, shape.vocabulary()));
         }
     }
 
@@ -138,7 +150,7 @@ public final class ReadOut implements AutoCloseable {
             return kept;
         }
         freeRoom();
-        Room larger = Room.of(rows, architecture);
+        Room larger = Room.of(rows, shape);
         lastRoom = larger;
         return larger;
     }
@@ -157,8 +169,8 @@ public final class ReadOut implements AutoCloseable {
     private void product(
             Residuals residuals, Optional<OpenLens> lens, int[] layers, List<Integer> positions, Room room, Cancellation cancellation) {
         try (TensorMemory scratch = new TensorMemory()) {
-            FloatTensor rows = scratch.zeros(positions.size(), architecture.width());
-            FloatTensor translated = scratch.zeros(positions.size(), architecture.width());
+            FloatTensor rows = scratch.zeros(positions.size(), shape.width());
+            FloatTensor translated = scratch.zeros(positions.size(), shape.width());
             for (int i = 0; i < layers.length; i++) {
                 int layer = layers[i];
                 gather(residuals.layer(layer), positions, rows);
@@ -178,7 +190,7 @@ public final class ReadOut implements AutoCloseable {
 
     /// @param into [positions, d]. Modified.
     private void gather(FloatTensor layer, List<Integer> positions, FloatTensor into) {
-        long width = architecture.width();
+        long width = shape.width();
         for (int i = 0; i < positions.size(); i++) {
             into.copyFrom(layer, positions.get(i) * width, i * width, width);
         }
@@ -187,7 +199,7 @@ public final class ReadOut implements AutoCloseable {
     /// @param from [positions, d], at the layer in place `place` of `layers`. Not modified.
     /// @param into [positions × layers, d]. Modified.
     private void scatter(FloatTensor from, int place, int layers, FloatTensor into) {
-        long width = architecture.width();
+        long width = shape.width();
         for (long i = 0; i < from.size(0); i++) {
             into.copyFrom(from, i * width, (i * layers + place) * width, width);
         }
@@ -201,7 +213,7 @@ public final class ReadOut implements AutoCloseable {
             TokenTracker tracker,
             TrajectoryCells into,
             Cancellation cancellation) {
-        Logits logits = new Logits(tensor.segment(), architecture.vocabulary());
+        Logits logits = new Logits(tensor.segment(), shape.vocabulary());
         int rows = request.layers().length;
         int share = Math.ceilDiv(positions.size(), threads);
         List<Callable<Void>> tasks = new ArrayList<>();
@@ -244,7 +256,7 @@ public final class ReadOut implements AutoCloseable {
     /// @param stream [rows, d]. Not modified.
     /// @return [rows, V]
     public FloatTensor logits(FloatTensor stream, Cancellation cancellation) {
-        FloatTensor logits = FloatTensor.zeros(stream.size(0), architecture.vocabulary());
+        FloatTensor logits = FloatTensor.zeros(stream.size(0), shape.vocabulary());
         session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
         return logits;
     }
@@ -253,7 +265,7 @@ public final class ReadOut implements AutoCloseable {
     ///
     /// @param memory in which the logits are made
     public FloatTensor logits(FloatTensor stream, TensorMemory memory, Cancellation cancellation) {
-        FloatTensor logits = memory.zeros(stream.size(0), architecture.vocabulary());
+        FloatTensor logits = memory.zeros(stream.size(0), shape.vocabulary());
         session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
         return logits;
     }
@@ -273,6 +285,13 @@ public final class ReadOut implements AutoCloseable {
             }
             session.run(Map.of(ModelGraphs.STREAM, rows), Map.of(ModelGraphs.LOGITS, into), cancellation);
         }
+    }
+
+    /// The same, into memory that is there.
+    ///
+    /// @param logits [rows, V]. Modified.
+    public void logits(FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
+        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
     }
 
     /// All layers from 0 to L.

@@ -7,6 +7,7 @@ package org.diopter.engine.lens;
 /// @param width d
 /// @param weight W, [d, d] row by row; row = output
 /// @param bias b, [d]
+@SuppressWarnings("ArrayRecordComponent") // Equality is never asked of a translator; its lens's hash says it all.
 public record Translator(int width, float[] weight, float[] bias) {
     /// @throws IllegalArgumentException if the arrays do not have these shapes
     public Translator {

@@ -1,4 +1,4 @@
-/// Plain numeric kernels over float arrays, with output parameters.
+/// Numeric kernels over float arrays, with output parameters; products and decompositions of EJML's matrices on OpenBLAS, which nobody else sees.
 @NullMarked
 package org.diopter.engine.math;
 

@@ -148,6 +148,14 @@ public final class FloatTensor implements Tensor {
         MemorySegment.copy(source.segment, sourceIndex * Float.BYTES, segment, index * Float.BYTES, length * Float.BYTES);
     }
 
+    /// Copies numbers in.
+    ///
+    /// @param values all of them are copied. Not modified.
+    /// @param index row-major index of the first
+    public void copyFrom(float[] values, long index) {
+        MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, index * Float.BYTES, values.length);
+    }
+
     /// All numbers, row-major.
     public float[] toArray() {
         return segment.toArray(ValueLayout.JAVA_FLOAT);

@@ -1,11 +1,18 @@
 package org.diopter.engine.runtime;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.diopter.model.CancelledException;
@@ -62,6 +69,61 @@ public final class Session implements AutoCloseable {
             in.values().forEach(OnnxTensor::close);
             out.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /// Runs the graph and copies some outputs out whose shapes are not known before.
+    ///
+    /// @param outputs names of float32 outputs
+    /// @return their numbers, row-major
+    public Map<String, float[]> values(Map<String, ? extends Tensor> inputs, List<String> outputs, Cancellation cancellation) {
+        return gate.use(() -> {
+            Map<String, OnnxTensor> in = new LinkedHashMap<>();
+            try (RunOptions options = new RunOptions()) {
+                cancellation.enter(options);
+                try {
+                    for (Map.Entry<String, ? extends Tensor> input : inputs.entrySet()) {
+                        in.put(input.getKey(), tensor(input.getValue()));
+                    }
+                    try (OrtSession.Result result = session.run(in, new LinkedHashSet<>(outputs), options)) {
+                        return copied(result);
+                    }
+                } finally {
+                    cancellation.leave(options);
+                }
+            } catch (OrtException e) {
+                throw cancellation.isCancelled() ? new CancelledException() : failure(e);
+            } finally {
+                in.values().forEach(OnnxTensor::close);
+            }
+        });
+    }
+
+    private static Map<String, float[]> copied(OrtSession.Result result) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (Map.Entry<String, OnnxValue> output : result) {
+            FloatBuffer floats = ((OnnxTensor) output.getValue()).getFloatBuffer();
+            float[] copy = new float[floats.remaining()];
+            floats.get(copy);
+            values.put(output.getKey(), copy);
+        }
+        return values;
+    }
+
+    /// Names of the outputs that are float16.
+    public Set<String> halfOutputs() {
+        return gate.use(() -> {
+            Set<String> half = new LinkedHashSet<>();
+            try {
+                for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
+                    if (output.getValue().getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT16) {
+                        half.add(output.getKey());
+                    }
+                }
+            } catch (OrtException e) {
+                throw failure(e);
+            }
+            return half;
+        });
     }
 
     private OnnxTensor tensor(Tensor tensor) throws OrtException {

@@ -24,7 +24,7 @@ class StimulusResponseOracleTest {
                 ReadOut readOut = new ReadOut(oracle.model().architecture(), oracle.model().graphs(), oracle.model().runtime(), true)) {
             List<Residuals> texts = oracle.texts();
             StimulusResponse measurement = new StimulusResponse(
-                    new TokensApart(oracle.model().architecture(), oracle.model().blocks()),
+                    new TokensApart(oracle.model().blocks()),
                     readOut,
                     oracle.workers(),
                     texts,
@@ -92,7 +92,7 @@ class StimulusResponseOracleTest {
     void oneTextAloneIsRefused() {
         try (Oracle oracle = Oracle.open();
                 ReadOut readOut = new ReadOut(oracle.model().architecture(), oracle.model().graphs(), oracle.model().runtime(), true)) {
-            TokensApart forward = new TokensApart(oracle.model().architecture(), oracle.model().blocks());
+            TokensApart forward = new TokensApart(oracle.model().blocks());
             List<Residuals> texts = oracle.texts();
             List<Residuals> one = texts.subList(0, 1);
             UnusableInputException problem = assertThrows(

@@ -24,7 +24,7 @@ class TokensApartTest {
             int layer = 1;
             int width = model.architecture().width();
             FloatTensor changed = changed(base.layer(layer));
-            FloatTensor together = new TokensApart(model.architecture(), model.blocks()).run(base, layer, changed, memory, new Cancellation());
+            FloatTensor together = new TokensApart(model.blocks()).run(base, layer, changed, memory, new Cancellation());
             for (int t = 0; t < tokens.length(); t++) {
                 FloatTensor one = base.layer(layer).copy();
                 one.copyFrom(changed, (long) t * width, (long) t * width, width);

@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
-import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.CheckpointSearch;
 import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.NativeBlocks;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.OnnxRuntime;
@@ -21,7 +22,7 @@ import org.diopter.model.checkpoint.Checkpoint;
 
 /// A model opened for a test, from its parts.
 public record TinyModel(
-        Checkpoint checkpoint, Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, Blocks blocks, ForwardPass forward)
+        Checkpoint checkpoint, Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, NativeBlocks blocks, ForwardPass forward)
         implements AutoCloseable {
 
     /// One of the tiny random models with reference numbers.
@@ -42,8 +43,8 @@ public record TinyModel(
         OnnxRuntime runtime = OnnxRuntime.start(provider, 2);
         Architecture architecture = Families.read(checkpoint);
         ModelGraphs graphs = new ModelGraphs(architecture);
-        Blocks blocks = Blocks.build(architecture, graphs, runtime, true, Progress.NONE);
-        ForwardPass forward = new ForwardPass(architecture, blocks, new NotFinite(checkpoint, architecture));
+        NativeBlocks blocks = NativeBlocks.build(architecture, graphs, runtime, true, Progress.NONE);
+        ForwardPass forward = new ForwardPass(blocks, new NotFinite(new CheckpointSearch(checkpoint, architecture)));
         return new TinyModel(checkpoint, architecture, graphs, runtime, blocks, forward);
     }
 

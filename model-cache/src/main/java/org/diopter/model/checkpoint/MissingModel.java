@@ -12,7 +12,7 @@ import org.diopter.model.UnusableInputException;
 
 /// Says that there is no model at a place, and what lies there instead.
 public final class MissingModel {
-    private static final List<String> UNREAD = List.of(".onnx", ".bin", ".pt", ".pth", ".h5", ".msgpack");
+    private static final List<String> UNREAD = List.of(".bin", ".pt", ".pth", ".h5", ".msgpack");
 
     private MissingModel() {}
 
@@ -22,7 +22,7 @@ public final class MissingModel {
     /// @param missing a sentence about what is not there, or empty
     /// @return D-101
     public static UnusableInputException at(Path place, String missing) {
-        String sentence = Stream.of("No model found in ‘%s’. Expected config.json with *.safetensors, or a .gguf file.".formatted(place), missing, instead(place))
+        String sentence = Stream.of("No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(place), missing, instead(place))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
         return new UnusableInputException("D-101", sentence);

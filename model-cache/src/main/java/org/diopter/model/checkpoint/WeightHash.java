@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.diopter.model.CancelledException;
@@ -26,6 +29,21 @@ public final class WeightHash {
     /// @throws CancelledException if the user stopped it
     public static String of(Checkpoint checkpoint, ArtefactStore store, Progress progress) {
         return of(checkpoint.weights(), store, progress);
+    }
+
+    /// The identity of weights that lie in some files.
+    ///
+    /// @param files real paths, in an order that does not change
+    public static String of(List<Path> files, ArtefactStore store, Progress progress) {
+        List<WeightFiles.WeightFile> known = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                known.add(new WeightFiles.WeightFile(String.valueOf(file.getFileName()), file, Files.size(file)));
+            }
+        } catch (IOException e) {
+            throw new UnusableInputException(Safetensors.CODE, "The weights cannot be read any more: %s.".formatted(UnusableInputException.reason(e)), e);
+        }
+        return of(new WeightFiles(known.getFirst().name(), known, known, Map.of()), store, progress);
     }
 
     static String of(WeightFiles weights, ArtefactStore store, Progress progress) {

@@ -21,6 +21,7 @@ public final class ModelFinder {
     public static final String BUNDLED = "bundled";
 
     private static final String CONFIG = "config.json";
+    private static final String ONNX = ".onnx";
 
     private final BundledModel bundled;
     private final HubCache hub;
@@ -29,7 +30,7 @@ public final class ModelFinder {
 
     /// A finder for given places.
     ///
-    /// @param folders that hold models, each a folder with `config.json` or a GGUF file, or are models
+    /// @param folders that hold models, each a folder with `config.json` or a GGUF or ONNX file, or are models
     public ModelFinder(BundledModel bundled, HubCache hub, List<Path> folders, SupportedFamilies families) {
         this.bundled = bundled;
         this.hub = hub;
@@ -55,18 +56,19 @@ public final class ModelFinder {
 
     /// A snapshot is a model, unless it only holds models in single files.
     private List<FoundModel> inSnapshot(String id, Path snapshot) {
-        List<Path> files = hasConfig(snapshot) ? List.of() : ggufsIn(snapshot);
+        List<Path> files = isFolderModel(snapshot) ? List.of() : singleFilesIn(snapshot);
         return files.isEmpty()
                 ? List.of(inspect(id, snapshot, FoundModel.Kind.HUB))
                 : files.stream().map(file -> inspect(file.toString(), file, FoundModel.Kind.HUB)).toList();
     }
 
     private static Stream<Path> modelsIn(Path path) {
-        return isModel(path) ? Stream.of(path) : ggufsIn(path).stream();
+        return isModel(path) ? Stream.of(path) : singleFilesIn(path).stream();
     }
 
-    private static List<Path> ggufsIn(Path folder) {
-        return HubCache.list(folder).stream().filter(ModelFinder::isGguf).toList();
+    /// GGUF and ONNX files in a folder, or in its folder `onnx`, where converted models have them.
+    private static List<Path> singleFilesIn(Path folder) {
+        return Stream.concat(HubCache.list(folder).stream(), HubCache.list(folder.resolve("onnx")).stream()).filter(ModelFinder::isSingleFile).toList();
     }
 
     private FoundModel bundledModel() {
@@ -78,6 +80,9 @@ public final class ModelFinder {
     }
 
     private FoundModel inspect(String id, Path path, FoundModel.Kind kind) {
+        if (isOnnx(path)) {
+            return inspectOnnx(id, path, kind);
+        }
         String family = "";
         long bytes = 0;
         try {
@@ -94,6 +99,25 @@ public final class ModelFinder {
         }
     }
 
+    /// What is in a graph shows when it is opened; its layout is only a name in the configuration beside it.
+    private static FoundModel inspectOnnx(String id, Path path, FoundModel.Kind kind) {
+        String name = String.valueOf(path.getFileName());
+        long bytes = HubCache.list(path.resolveSibling(".")).stream()
+                .filter(file -> String.valueOf(file.getFileName()).startsWith(name))
+                .mapToLong(file -> file.toFile().length())
+                .sum();
+        try {
+            String family = Stream.of(path.resolveSibling(CONFIG), path.resolveSibling("..").resolve(CONFIG))
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .flatMap(config -> ModelConfig.read(config).string("model_type"))
+                    .orElse("onnx");
+            return new FoundModel(id, path, kind, family, bytes, Optional.empty());
+        } catch (UnusableInputException e) {
+            return new FoundModel(id, path, kind, "", bytes, Optional.of(e.sentence()));
+        }
+    }
+
     private Optional<String> familyProblem(String family) {
         if (family.isEmpty()) {
             return Optional.of("config.json names no model_type. Known ones are %s.".formatted(families.list()));
@@ -103,9 +127,9 @@ public final class ModelFinder {
                 : Optional.of("The layout ‘%.80s’ is not known. Known ones are %s.".formatted(family, families.list()));
     }
 
-    /// The folder of a model, or its GGUF file.
+    /// The folder of a model, or its GGUF or ONNX file.
     ///
-    /// @param model `bundled`; the path of a folder, of a file in it, or of a GGUF file; the name of a model in one of the given folders; or a
+    /// @param model `bundled`; the path of a folder, of a file in it, or of a GGUF or ONNX file; the name of a model in one of the given folders; or a
     ///     Hugging Face id
     /// @throws UnusableInputException if there is no such model, with the places that were looked at
     public Path resolve(String model) {
@@ -127,7 +151,7 @@ public final class ModelFinder {
                 return path.normalize();
             }
             return HubCache.snapshotIn(path)
-                    .or(() -> Optional.of(path).filter(folder -> !ggufsIn(folder).isEmpty()))
+                    .or(() -> Optional.of(path).filter(folder -> !singleFilesIn(folder).isEmpty()))
                     .map(ModelFinder::onlyFile)
                     .orElseThrow(() -> MissingModel.at(path.normalize(), ""));
         });
@@ -135,7 +159,7 @@ public final class ModelFinder {
 
     /// Of a folder that only holds models in single files, the one file.
     private static Path onlyFile(Path folder) {
-        List<Path> files = hasConfig(folder) ? List.of() : ggufsIn(folder);
+        List<Path> files = isFolderModel(folder) ? List.of() : singleFilesIn(folder);
         if (files.size() > 1) {
             throw new UnusableInputException("D-101", "‘%s’ holds %d models: %s. Choose one of these files.".formatted(
                     folder.normalize(), files.size(), files.stream().map(file -> String.valueOf(file.getFileName())).collect(Collectors.joining(", "))));
@@ -161,11 +185,24 @@ public final class ModelFinder {
     }
 
     private static boolean isModel(Path path) {
-        return hasConfig(path) || isGguf(path);
+        return isFolderModel(path) || isSingleFile(path);
     }
 
-    private static boolean isGguf(Path path) {
-        return GgufFile.isNamed(path) && Files.isRegularFile(path);
+    private static boolean isSingleFile(Path path) {
+        return (GgufFile.isNamed(path) || isOnnx(path)) && Files.isRegularFile(path);
+    }
+
+    private static boolean isOnnx(Path path) {
+        return String.valueOf(path.getFileName()).endsWith(ONNX);
+    }
+
+    /// A folder whose weights belong to its configuration, and do not lie in single files beside it.
+    private static boolean isFolderModel(Path folder) {
+        return hasConfig(folder) && (hasSafetensors(folder) || singleFilesIn(folder).isEmpty());
+    }
+
+    private static boolean hasSafetensors(Path folder) {
+        return Files.exists(folder.resolve("model.safetensors")) || Files.exists(folder.resolve("model.safetensors.index.json"));
     }
 
     private static boolean hasConfig(Path folder) {

@@ -145,20 +145,20 @@ class ModelFinderTest {
     void aFolderWithoutAModelIsRefused() {
         UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> finder.resolve(folders.toString()));
 
-        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, or a .gguf file.".formatted(folders), refusal.sentence());
+        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(folders), refusal.sentence());
     }
 
     @Test
     void filesOfOtherFormatsAreNamed() throws IOException {
         Path other = Files.createDirectories(folders.resolve("other"));
         Path weights = Files.writeString(other.resolve("m.bin"), "");
-        Files.writeString(other.resolve("a.onnx"), "");
-        Files.writeString(other.resolve("b.onnx"), "");
+        Files.writeString(other.resolve("a.pt"), "");
+        Files.writeString(other.resolve("b.pt"), "");
 
         UnusableInputException folder = assertThrows(UnusableInputException.class, () -> finder.resolve(other.toString()));
         UnusableInputException file = assertThrows(UnusableInputException.class, () -> finder.resolve(weights.toString()));
 
-        assertTrue(folder.sentence().endsWith("Found 1 .bin file and 2 .onnx files, which this version does not read."), folder.sentence());
+        assertTrue(folder.sentence().endsWith("Found 1 .bin file and 2 .pt files, which this version does not read."), folder.sentence());
         assertTrue(file.sentence().endsWith("Found 1 .bin file, which this version does not read."), file.sentence());
     }
 

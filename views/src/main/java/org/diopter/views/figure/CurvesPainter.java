@@ -22,6 +22,7 @@ final class CurvesPainter {
     /// Into how many parts a stretch of a curve is cut to see what it lies under.
     private static final int PARTS = 6;
     private static final double DOT = 2.6;
+    private static final float[] BESIDE_DASH = {4, 3};
 
     private final TokenCurvesFigure figure;
     private final Trajectory trajectory;
@@ -67,6 +68,7 @@ final class CurvesPainter {
 
     private void probabilities(Box chart) {
         PlotAxes axes = axes(chart, CurveAxis.probability(figure, chart.height()), false, "probability in %");
+        beside(axes, figure::probabilityBeside);
         curves(axes, figure::probability);
         endLabels(axes, figure::probability, true);
         crossLine(chart);
@@ -76,6 +78,7 @@ final class CurvesPainter {
     private void ranks(Box chart) {
         String title = "rank of " + Numbers.count(figure.vocabulary()) + " (log)";
         PlotAxes axes = axes(chart, CurveAxis.rank(figure, chart.height()), true, title);
+        beside(axes, figure::rankBeside);
         curves(axes, figure::rank);
         endLabels(axes, figure::rank, false);
         crossLine(chart);
@@ -97,6 +100,17 @@ final class CurvesPainter {
             axes.tick(layout.x(chart, trajectory.layer(row)), figure.layerName(row));
         }
         axes.baseline("layer (" + figure.layerName(rows - 1) + " = output)");
+    }
+
+    /// The second lens's curves, thinner and in dashes, under the first one's.
+    private void beside(PlotAxes axes, Reading reading) {
+        if (figure.beside().isPresent()) {
+            g.setStroke(new BasicStroke(1.25f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, BESIDE_DASH, 0));
+            for (Pin pin : figure.pins()) {
+                g.setColor(palette.series(pin.series()));
+                g.draw(path(axes, reading, pin));
+            }
+        }
     }
 
     private void curves(PlotAxes axes, Reading reading) {

@@ -4,7 +4,7 @@ import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 
 /// A number of each cell of a trajectory, as it is shown: its names, its fixed range and how its values are written (UI guide §3.1).
-public sealed interface Quantity {
+public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, LensContrast {
     /// Its name in a list: `KL to final`.
     String title();
 
@@ -13,6 +13,11 @@ public sealed interface Quantity {
 
     /// Whether its values are in nats or bits.
     boolean hasUnit();
+
+    /// Whether it is signed: it is then shown in a two-sided map, over a range symmetric about zero that goes as far as the values do.
+    default boolean isTwoSided() {
+        return false;
+    }
 
     /// The values its fixed range goes over.
     ///
@@ -27,6 +32,21 @@ public sealed interface Quantity {
 
     /// A value as a cell shows it, without the unit.
     String text(double value);
+
+    /// The difference of two of its values, as a cell shows it: with its sign, and `·` where it is next to nothing.
+    default String difference(double value) {
+        return Math.abs(value) < 0.005 ? "·" : Numbers.signed(value, 2);
+    }
+
+    /// The unit that stands behind a difference in text, with a space before it, or nothing.
+    default String differenceSuffix(Unit unit) {
+        return suffix(unit);
+    }
+
+    /// A difference of probabilities; below half a point it is next to nothing.
+    private static String points(double difference) {
+        return Math.abs(difference) < 0.005 ? "·" : Numbers.points(difference);
+    }
 
     /// The unit that stands behind a value in text, with a space before it, or nothing.
     default String suffix(Unit unit) {
@@ -98,6 +118,20 @@ public sealed interface Quantity {
         }
 
         @Override
+        public String difference(double value) {
+            return switch (statistic) {
+                case MAX_PROBABILITY -> points(value);
+                case RANK_OF_FINAL, RANK_OF_NEXT -> value == 0 ? "·" : (value > 0 ? "+" : "") + Numbers.count(Math.round(value));
+                default -> Quantity.super.difference(value);
+            };
+        }
+
+        @Override
+        public String differenceSuffix(Unit unit) {
+            return statistic == Statistic.MAX_PROBABILITY ? " pp" : suffix(unit);
+        }
+
+        @Override
         public String suffix(Unit unit) {
             return statistic == Statistic.MAX_PROBABILITY ? " %" : Quantity.super.suffix(unit);
         }
@@ -148,6 +182,16 @@ public sealed interface Quantity {
         @Override
         public String suffix(Unit unit) {
             return " %";
+        }
+
+        @Override
+        public String difference(double value) {
+            return points(value);
+        }
+
+        @Override
+        public String differenceSuffix(Unit unit) {
+            return " pp";
         }
     }
 }

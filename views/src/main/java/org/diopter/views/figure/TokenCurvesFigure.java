@@ -2,6 +2,7 @@ package org.diopter.views.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.diopter.engine.lens.Trajectory;
 
@@ -11,6 +12,7 @@ import org.diopter.engine.lens.Trajectory;
 /// @param vocabulary how many tokens the model knows
 /// @param pins the tokens; one that the trajectory does not track at this position has no curve
 /// @param crossRow the row of the trajectory whose values are written out, if any
+/// @param beside the same stream read through a second lens, or that of another run, in dashes
 public record TokenCurvesFigure(
         Trajectory trajectory,
         int position,
@@ -18,12 +20,20 @@ public record TokenCurvesFigure(
         List<Pin> pins,
         CurvePanels panels,
         OptionalInt crossRow,
+        Optional<LensPair> beside,
         Sheet sheet,
         Provenance provenance)
         implements Figure {
 
     public TokenCurvesFigure {
         pins = List.copyOf(pins);
+    }
+
+    /// Through one lens.
+    public TokenCurvesFigure(
+            Trajectory trajectory, int position, int vocabulary, List<Pin> pins, CurvePanels panels, OptionalInt crossRow, Sheet sheet,
+            Provenance provenance) {
+        this(trajectory, position, vocabulary, pins, panels, crossRow, Optional.empty(), sheet, provenance);
     }
 
     /// Where the charts lie.
@@ -39,6 +49,24 @@ public record TokenCurvesFigure(
     /// The rank of a pinned token in a row, from 1; NaN if it is not known.
     public double rank(Pin pin, int row) {
         return trajectory.isKnown(position) ? trajectory.trackedRank(row, position, pin.id()) : Double.NaN;
+    }
+
+    /// The probability that the second lens gives a pinned token; NaN if it is not known.
+    double probabilityBeside(Pin pin, int row) {
+        return beside.map(LensPair::trajectory).filter(this::isAlike)
+                .map(other -> Math.exp(other.trackedLogProbability(row, position, pin.id())))
+                .orElse(Double.NaN);
+    }
+
+    /// The rank that a pinned token has through the second lens; NaN if it is not known.
+    double rankBeside(Pin pin, int row) {
+        return beside.map(LensPair::trajectory).filter(this::isAlike)
+                .map(other -> (double) other.trackedRank(row, position, pin.id()))
+                .orElse(Double.NaN);
+    }
+
+    private boolean isAlike(Trajectory other) {
+        return other.rows() == trajectory.rows() && position < other.positions() && other.isKnown(position);
     }
 
     boolean isTracked(Pin pin) {
@@ -81,12 +109,12 @@ public record TokenCurvesFigure(
     }
 
     public TokenCurvesFigure withCrossRow(OptionalInt row) {
-        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, row, sheet, provenance);
+        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, row, beside, sheet, provenance);
     }
 
     @Override
     public TokenCurvesFigure on(Sheet other) {
-        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, crossRow, other, provenance);
+        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, crossRow, beside, other, provenance);
     }
 
     @Override
@@ -96,7 +124,7 @@ public record TokenCurvesFigure(
 
     @Override
     public String subtitle() {
-        return "after position " + position;
+        return "after position " + position + beside.map(pair -> " · dashed: " + pair.name()).orElse("");
     }
 
     @Override
@@ -116,7 +144,8 @@ public record TokenCurvesFigure(
             case BOTH -> "Probability and rank";
         };
         return what + " by layer of " + (pins.size() == 1 ? "one token" : pins.size() + " tokens") + " after position " + position + " of "
-                + provenance.quotedPrompt() + ", read from " + provenance.model() + " through the " + provenance.lens() + ".";
+                + provenance.quotedPrompt() + ", read from " + provenance.model() + " through the " + provenance.lens()
+                + beside.map(pair -> "; dashed: " + pair.name()).orElse("") + ".";
     }
 
     @Override
@@ -126,14 +155,21 @@ public record TokenCurvesFigure(
             for (Pin pin : pins) {
                 double probability = probability(pin, row);
                 double rank = rank(pin, row);
-                rows.add(List.of(
+                List<FigureTable.Entry> entries = new ArrayList<>(List.of(
                         new FigureTable.Entry(layerName(row), Integer.toString(trajectory.layer(row)), true),
                         FigureTable.Entry.of(pin.label().description()),
                         FigureTable.Entry.of(pin.id()),
                         FigureTable.Entry.of(probability, Numbers.percent(probability) + " %"),
                         Double.isNaN(rank) ? FigureTable.Entry.of(rank, "") : FigureTable.Entry.of((long) rank)));
+                if (beside.isPresent()) {
+                    double other = probabilityBeside(pin, row);
+                    entries.add(FigureTable.Entry.of(other, Double.isNaN(other) ? "" : Numbers.percent(other) + " %"));
+                }
+                rows.add(entries);
             }
         }
-        return new FigureTable(List.of("layer", "token", "token id", "probability", "rank"), rows);
+        List<String> headers = new ArrayList<>(List.of("layer", "token", "token id", "probability", "rank"));
+        beside.ifPresent(pair -> headers.add("probability, " + pair.name()));
+        return new FigureTable(headers, rows);
     }
 }

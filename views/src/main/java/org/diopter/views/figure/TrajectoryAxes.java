@@ -31,7 +31,7 @@ final class TrajectoryAxes {
         this.g = g;
         pen = new TextPen(g);
         palette = figure.sheet().palette();
-        depthRamp = figure.look().map().isTwoSided() ? ColorMap.TIDE.ramp(palette) : ramp;
+        depthRamp = figure.map().isTwoSided() ? ColorMap.TIDE.ramp(palette) : ramp;
     }
 
     void paint() {

@@ -3,7 +3,7 @@ package org.diopter.views.figure;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 
-/// Draws a trajectory: its ground, its cells, its axes.
+/// Draws a trajectory: its ground, its cells, the marks of edits, its axes.
 final class TrajectoryPainter {
     private final TrajectoryFigure figure;
     private final Graphics2D g;
@@ -20,7 +20,7 @@ final class TrajectoryPainter {
         g.setColor(palette.panel());
         g.fill(new Rectangle2D.Double(0, 0, figure.sheet().width(), figure.sheet().height()));
 
-        ColorRamp full = figure.look().map().ramp(palette);
+        ColorRamp full = figure.map().ramp(palette);
         ColorRamp ramp = figure.look().stale() ? full.faded(palette.panel()) : full;
         TrajectoryLayout layout = figure.layout();
         Graphics2D body = (Graphics2D) g.create();
@@ -28,6 +28,7 @@ final class TrajectoryPainter {
             body.clip(layout.grid().body().rectangle());
         }
         new TrajectoryBody(figure, layout, ramp, body, device).paint();
+        new TrajectoryMarks(figure, layout, body).paint();
         body.dispose();
         new TrajectoryAxes(figure, layout, g, ramp).paint();
     }

@@ -1,5 +1,6 @@
 package org.diopter.views.kit;
 
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,6 +21,11 @@ public final class Parts {
         Label label = new Label(text);
         label.getStyleClass().add(styleClass);
         return label;
+    }
+
+    /// A text with a capital at its beginning.
+    public static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /// A rounded mark on grey or on the colour of its kind: `ok`, `accent`, `warn`, `err`, `plain`.

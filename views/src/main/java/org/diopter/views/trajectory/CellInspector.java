@@ -8,8 +8,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.lens.Statistic;
@@ -19,6 +17,8 @@ import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Pin;
 import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.Unit;
+import org.diopter.views.kit.FactGrid;
+import org.diopter.views.kit.FactGrid.Fact;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
@@ -37,11 +37,12 @@ public final class CellInspector extends ScrollPane {
     private final ViewContext context;
     private final Label place = Parts.label("", "strong");
     private final HBox after = Parts.row("tight-row");
-    private final GridPane facts = new GridPane();
+    private final FactGrid facts = new FactGrid();
     private final TokenTable top;
     private final HBox others = Parts.row("plain-row");
     private final Segments<ProbabilityScale> scale = new Segments<>(s -> TEXTS.get("scale." + s), ProbabilityScale.values());
     private final ToggleButton pin = Parts.iconToggle(Icon.PIN, TEXTS.get("pin"));
+    private final LensPane lens;
     private final BlockEffectPane effect;
     private final VBox content;
 
@@ -54,9 +55,11 @@ public final class CellInspector extends ScrollPane {
         top = new TokenTable(context, TEXTS.get("top"), TEXTS.get("token"), this::pinLine);
         effect = new BlockEffectPane(model, context);
         scale.getStyleClass().add("small-segments");
-        content = new VBox(cellSection(), topSection(), effect);
+        lens = new LensPane(model, context);
+        content = new VBox(cellSection(), topSection(), lens, effect);
         setContent(content);
-                Watch.all(this::show, scale.value(), model.figure(), model.selected(), context.unit(), context.theme(), context.textScale());
+        Watch.all(this::show, scale.value(), model.figure(), model.selected(), model.lenses().beside(), model.lenses().held(), context.unit(),
+                context.theme(), context.textScale());
     }
 
     private VBox cellSection() {
@@ -66,12 +69,6 @@ public final class CellInspector extends ScrollPane {
         on.setOnAction(_ -> move(1));
         pin.setOnAction(_ -> Optional.ofNullable(model.selected().get()).ifPresent(model::togglePin));
         place.setStyle("-fx-font-size: 1.083em");
-        facts.getStyleClass().add("fact-grid");
-        for (int i = 0; i < 3; i++) {
-            ColumnConstraints third = new ColumnConstraints();
-            third.setPercentWidth(100.0 / 3);
-            facts.getColumnConstraints().add(third);
-        }
         VBox.setMargin(facts, new javafx.geometry.Insets(4, 0, 0, 0));
         VBox body = new VBox(place, after, facts);
         body.getStyleClass().add("section-body");
@@ -125,13 +122,14 @@ public final class CellInspector extends ScrollPane {
         String name = layer == 0 ? TEXTS.get("emb") : output ? TEXTS.get("output", layer) : Integer.toString(layer);
         place.setText(TEXTS.get("place", name, cell.position()));
         after.getChildren().setAll(Parts.label(TEXTS.get("after"), "secondary"), new TokenText(shown.labels().input(cell.position())),
-                Parts.label(TEXTS.get("id-and-lens", trajectory.tokens().id(cell.position()), shown.study().lens().name()), "secondary"));
+                Parts.label(TEXTS.get("id-and-lens", trajectory.tokens().id(cell.position()), shown.provenance().lens()), "secondary"));
         if (model.look().get().stale()) {
             after.getChildren().add(Parts.chip(TEXTS.get("stale"), "warn"));
         }
         pin.setSelected(model.pins().isPinned(trajectory.topId(cell.row(), cell.position(), 0)));
         showFacts(shown, cell);
         showTop(shown, cell);
+        lens.show(shown, cell);
         effect.show(shown, cell);
     }
 
@@ -139,13 +137,14 @@ public final class CellInspector extends ScrollPane {
         Trajectory trajectory = shown.trajectory();
         int depth = trajectory.predictionDepth(cell.position());
         int finalId = trajectory.topId(trajectory.rows() - 1, cell.position(), 0);
-        facts.getChildren().clear();
-        facts.addRow(0, fact(TEXTS.get("top-1"), value(shown, cell, Statistic.MAX_PROBABILITY)),
-                fact(TEXTS.get("entropy"), value(shown, cell, Statistic.ENTROPY)),
-                fact(TEXTS.get("kl"), value(shown, cell, Statistic.KL_TO_FINAL)));
-        facts.addRow(1, fact(TEXTS.get("rank-of", model.label(finalId).text()), value(shown, cell, Statistic.RANK_OF_FINAL)),
-                fact(TEXTS.get("depth"), depth == 0 ? TEXTS.get("emb") : Integer.toString(depth)),
-                fact(TEXTS.get("surprisal"), cell.position() == trajectory.positions() - 1 ? "—" : value(shown, cell, Statistic.CROSS_ENTROPY)));
+        facts.show(List.of(
+                List.of(new Fact(TEXTS.get("top-1"), value(shown, cell, Statistic.MAX_PROBABILITY)),
+                        new Fact(TEXTS.get("entropy"), value(shown, cell, Statistic.ENTROPY)),
+                        new Fact(TEXTS.get("kl"), value(shown, cell, Statistic.KL_TO_FINAL))),
+                List.of(new Fact(TEXTS.get("rank-of", model.label(finalId).text()), value(shown, cell, Statistic.RANK_OF_FINAL)),
+                        new Fact(TEXTS.get("depth"), depth == 0 ? TEXTS.get("emb") : Integer.toString(depth)),
+                        new Fact(TEXTS.get("surprisal"),
+                                cell.position() == trajectory.positions() - 1 ? "—" : value(shown, cell, Statistic.CROSS_ENTROPY)))));
     }
 
     private String value(Findings shown, Cell cell, Statistic statistic) {
@@ -153,14 +152,6 @@ public final class CellInspector extends ScrollPane {
         Unit unit = context.unit().get();
         double value = quantity.value(shown.trajectory(), cell.row(), cell.position(), unit);
         return Double.isNaN(value) ? "—" : quantity.text(value) + quantity.suffix(unit);
-    }
-
-    private static VBox fact(String name, String value) {
-        Label title = Parts.label(name, "name");
-        title.setMinWidth(0);
-        VBox fact = new VBox(title, Parts.label(value, "value"));
-        fact.getStyleClass().add("fact");
-        return fact;
     }
 
     private void showTop(Findings shown, Cell cell) {

@@ -67,9 +67,10 @@ final class CurvesPanel extends StackPane {
         plot.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         Watch.all(() -> {
             draw();
-            panel.remark().setText(model.selected().get() == null ? "" : TEXTS.get("after-position", model.selected().get().position()));
+            panel.remark().setText(model.selected().get() == null ? "" : TEXTS.get(model.pair().isPresent() ? "after-position-dashed" : "after-position",
+                    model.selected().get().position()));
             plot.setAccessibleText(figure().map(TokenCurvesFigure::describe).orElse(""));
-        }, model.figure(), model.selected(), view.widthProperty());
+        }, model.figure(), model.selected(), model.lenses().beside(), model.lenses().mode(), view.widthProperty());
     }
 
     TitledPanel panel() {
@@ -101,7 +102,7 @@ final class CurvesPanel extends StackPane {
         }
         CurvePanels panels = view.getWidth() < BOTH_FROM ? CurvePanels.PROBABILITY : CurvePanels.BOTH;
         view.figure().set(new TokenCurvesFigure(grid.trajectory(), cell.position(), grid.vocabulary(), grid.pins(), panels,
-                OptionalInt.of(Math.min(cell.row(), grid.trajectory().rows() - 1)), grid.sheet(), grid.provenance()));
+                OptionalInt.of(Math.min(cell.row(), grid.trajectory().rows() - 1)), model.pair(), grid.sheet(), grid.provenance()));
     }
 
     private Optional<TokenCurvesFigure> figure() {

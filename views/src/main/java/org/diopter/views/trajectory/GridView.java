@@ -1,6 +1,7 @@
 package org.diopter.views.trajectory;
 
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContextMenu;
@@ -25,17 +26,20 @@ public final class GridView extends StackPane {
     private static final double KEY_ZOOM = 1.25;
 
     private final TrajectoryModel model;
+    private final ReadOnlyObjectProperty<@Nullable TrajectoryFigure> source;
     private final FigureView view;
     private final GridOverlay marks;
     private Optional<TrajectoryLayout> geometry = Optional.empty();
     private @Nullable Point2D dragged;
     private boolean dragging;
 
+    /// @param source which of the model's figures it shows
     /// @param menu entries for a right click
-    public GridView(TrajectoryModel model, ViewContext context, ContextMenu menu) {
+    GridView(TrajectoryModel model, ReadOnlyObjectProperty<@Nullable TrajectoryFigure> source, ViewContext context, ContextMenu menu) {
         this.model = model;
+        this.source = source;
         view = new FigureView(context);
-        view.figure().bind(model.figure());
+        view.figure().bind(source);
         marks = new GridOverlay(view.overlay());
         getChildren().add(view);
         setFocusTraversable(true);
@@ -98,7 +102,7 @@ public final class GridView extends StackPane {
     /// Scrolls to the selected cell where only a part of the grid is seen, and tells a screen reader what it holds.
     private void showSelected() {
         Cell cell = model.selected().get();
-        TrajectoryFigure current = model.figure().get();
+        TrajectoryFigure current = source.get();
         if (cell == null || current == null || cell.position() >= current.trajectory().positions()) {
             setAccessibleText(null);
             return;
@@ -158,7 +162,7 @@ public final class GridView extends StackPane {
 
     private void key(KeyEvent event) {
         Cell cell = model.selected().get();
-        TrajectoryFigure current = model.figure().get();
+        TrajectoryFigure current = source.get();
         if (cell == null || current == null || event.isAltDown() || event.isMetaDown()) {
             return;
         }

@@ -1,9 +1,11 @@
 package org.diopter.views.trajectory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,6 +15,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.LensContrast;
+import org.diopter.views.figure.LensPair;
 import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Pin;
@@ -23,6 +27,7 @@ import org.diopter.views.figure.TokenLabel;
 import org.diopter.views.figure.TokenLabels;
 import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLook;
+import org.diopter.views.figure.ValueRange;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Watch;
@@ -40,12 +45,15 @@ public final class TrajectoryModel {
     private final ObjectProperty<@Nullable Cell> hovered = new SimpleObjectProperty<>();
     private final BooleanProperty asTable = new SimpleBooleanProperty();
     private final Pins pins = new Pins();
+    private final LensSwitch lenses = new LensSwitch();
     private final ReadOnlyObjectWrapper<@Nullable TrajectoryFigure> figure = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable TrajectoryFigure> besideFigure = new ReadOnlyObjectWrapper<>();
 
     public TrajectoryModel() {
         findings.subscribe(this::keepSelection);
         Watch.all(this::suggestPins, selected);
-        Watch.all(this::makeFigure, look, viewport, pins.pinned());
+        Watch.all(this::keepContrast, lenses.mode(), lenses.beside(), lenses.difference());
+        Watch.all(this::makeFigures, look, viewport, pins.pinned(), lenses.mode(), lenses.beside());
     }
 
     /// What is shown; null before the first run.
@@ -87,12 +95,35 @@ public final class TrajectoryModel {
         return figure.getReadOnlyProperty();
     }
 
+    /// The same grid through the logit lens; null unless both lenses are shown and it is known.
+    public ReadOnlyObjectProperty<@Nullable TrajectoryFigure> besideFigure() {
+        return besideFigure.getReadOnlyProperty();
+    }
+
+    /// Through which lens the stream is read.
+    public LensSwitch lenses() {
+        return lenses;
+    }
+
+    /// The next lens, or both.
+    public void nextLens() {
+        lenses.next();
+    }
+
+    /// What the logit lens reads of what is shown, where both lenses are looked at.
+    public Optional<Findings> beside() {
+        Findings shown = findings.get();
+        return Optional.ofNullable(lenses.beside().get())
+                .filter(other -> lenses.mode().get() == LensMode.BOTH && shown != null && other.study().model().equals(shown.study().model())
+                        && other.study().tokens().equals(shown.study().tokens()) && !other.study().lens().equals(shown.study().lens()));
+    }
+
     /// Changes the look.
     public void change(UnaryOperator<TrajectoryLook> how) {
         look.set(how.apply(look.get()));
     }
 
-    /// What colours can mean: every statistic, then the probability of each pinned token.
+    /// What colours can mean: every statistic, then the probability of each pinned token, then how two lenses differ where both are looked at.
     public List<Quantity> quantities() {
         List<Quantity> all = new ArrayList<>();
         for (Statistic statistic : Statistic.values()) {
@@ -101,7 +132,28 @@ public final class TrajectoryModel {
         for (Pin pin : pins.pinned().get()) {
             all.add(new Quantity.OfToken(pin.id(), pin.label()));
         }
+        pair().ifPresent(pair -> {
+            for (LensContrast.Measure measure : LensContrast.Measure.values()) {
+                all.add(new LensContrast(measure, pair));
+            }
+        });
         return all;
+    }
+
+    /// What the logit lens reads, for figures that compare.
+    Optional<LensPair> pair() {
+        return beside().map(other -> new LensPair(other.study().lens().name(), other.trajectory(), Optional.ofNullable(lenses.difference().get())));
+    }
+
+    /// A difference of lenses is of what both read now; without two lenses there is none.
+    private void keepContrast() {
+        if (look.get().quantity() instanceof LensContrast contrast) {
+            if (lenses.mode().get() != LensMode.BOTH) {
+                change(l -> l.withQuantity(TrajectoryLook.standard().quantity()));
+            } else {
+                pair().ifPresent(pair -> change(l -> l.withQuantity(new LensContrast(contrast.measure(), pair))));
+            }
+        }
     }
 
     /// The next of [#quantities()], the first after the last.
@@ -195,18 +247,32 @@ public final class TrajectoryModel {
             if (before != null && !before.study().tokens().equals(now.study().tokens())) {
                 viewport.set(Viewport.WHOLE);
             }
-            makeFigure();
+            keepContrast();
+            makeFigures();
             selected.set(cell);
             suggestPins();
         } else {
-            makeFigure();
+            makeFigures();
         }
     }
 
-    private void makeFigure() {
-        figure.set(Optional.ofNullable(findings.get())
-                .map(f -> new TrajectoryFigure(f.trajectory(), f.labels(), f.card().vocabulary(), pins.pinned().get(), look.get(), viewport.get(),
-                        ANY_SHEET, f.provenance()))
-                .orElse(null));
+    /// Two grids go over one range.
+    private void makeFigures() {
+        Optional<TrajectoryFigure> own = Optional.ofNullable(findings.get()).map(this::figure);
+        boolean contrast = look.get().quantity() instanceof LensContrast;
+        Optional<TrajectoryFigure> other = beside().filter(_ -> !contrast).map(this::figure);
+        if (own.isPresent() && other.isPresent() && look.get().range() instanceof RangeMode.Fit) {
+            double[] values = DoubleStream.concat(Arrays.stream(own.get().values()), Arrays.stream(other.get().values())).toArray();
+            RangeMode shared = new RangeMode.Locked(ValueRange.fit(values, own.get().range().scale()));
+            own = own.map(f -> f.with(look.get().withRange(shared)));
+            other = other.map(f -> f.with(look.get().withRange(shared)));
+        }
+        besideFigure.set(other.orElse(null));
+        figure.set(own.orElse(null));
+    }
+
+    private TrajectoryFigure figure(Findings f) {
+        return new TrajectoryFigure(f.trajectory(), f.labels(), f.card().vocabulary(), pins.pinned().get(), look.get(), viewport.get(), ANY_SHEET,
+                f.provenance());
     }
 }

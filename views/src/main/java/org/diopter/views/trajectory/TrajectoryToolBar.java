@@ -10,6 +10,8 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import org.diopter.engine.lens.Lens;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Orientation;
@@ -17,6 +19,7 @@ import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.RangeMode;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.ValueRange;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.MapCell;
 import org.diopter.views.kit.NumberField;
@@ -36,6 +39,7 @@ final class TrajectoryToolBar extends HBox {
 
     private final TrajectoryModel model;
     private final ViewContext context;
+    private final Segments<LensMode> lens = new Segments<>(mode -> TEXTS.get("lens." + mode), LensMode.values());
     private final ComboBox<Quantity> quantity = new ComboBox<>();
     private final ComboBox<ColorMap> map = new ComboBox<>();
     private final Segments<Boolean> fit = new Segments<>(fitted -> TEXTS.get(fitted ? "fit" : "fixed"), false, true);
@@ -50,27 +54,50 @@ final class TrajectoryToolBar extends HBox {
         this.model = model;
         this.context = context;
         getStyleClass().add("tool-bar-row");
-        Label lens = Parts.chip("", "accent");
-        model.findings().subscribe(findings -> lens.setText(findings == null ? TEXTS.get("no-lens") : capital(findings.study().lens().name())));
         ToggleButton table = Parts.iconToggle(Icon.TABLE, TEXTS.get("table"));
         table.selectedProperty().bindBidirectional(model.asTable());
         Button exportButton = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         exportButton.disableProperty().bind(model.findings().isNull());
         exportButton.setOnAction(_ -> export.run());
-        getChildren().addAll(lens, Parts.divider(), name("statistic", quantity), quantity, name("map", map), map, fit,
+        getChildren().addAll(lensSwitch(), Parts.divider(), name("statistic", quantity), quantity, name("map", map), map, fit,
                 name("stride", stride), stride, across, values, Parts.spring(), note, table, exportButton);
         note.visibleProperty().bind(note.textProperty().isNotEmpty().and(widthProperty().greaterThan(context.textScale().multiply(NOTE_FROM))));
         note.managedProperty().bind(note.visibleProperty());
-        lens.setMinWidth(USE_PREF_SIZE);
         exportButton.setMinWidth(USE_PREF_SIZE);
         fit.setMinWidth(USE_PREF_SIZE);
         listen();
-        Watch.all(this::read, model.look(), model.pins().pinned(), model.findings());
+        Watch.all(this::read, model.look(), model.pins().pinned(), model.findings(), model.lenses().mode(), model.lenses().beside(),
+                model.lenses().difference());
     }
 
     /// Says what is shown; empty says nothing.
     void setNote(String text) {
         note.setText(text);
+    }
+
+    /// Logit, tuned, both; the last two wait for a lens, and the tooltip says how to get one.
+    private Node lensSwitch() {
+        lens.setMinWidth(USE_PREF_SIZE);
+        lens.value().subscribe((_, mode) -> {
+            if (mode != model.lenses().mode().get()) {
+                model.lenses().wanted().set(mode);
+            }
+        });
+        // A disabled button shows no tooltip; what it stands on does.
+        StackPane place = new StackPane(lens);
+        Tooltip tooltip = new Tooltip();
+        Tooltip.install(place, tooltip);
+        Watch.all(() -> {
+            HeldLens held = model.lenses().held().get();
+            lens.value().set(model.lenses().mode().get());
+            lens.button(LensMode.TUNED).setDisable(held == null);
+            lens.button(LensMode.BOTH).setDisable(held == null);
+            boolean jacobian = held != null && held.lens().kind() == Lens.Kind.JACOBIAN;
+            lens.button(LensMode.TUNED).setText(TEXTS.get(jacobian ? "lens.jacobian" : "lens.TUNED"));
+            tooltip.setText(held == null ? TEXTS.get("no-lens") : Parts.capital(held.title()) + " (L)");
+            place.setAccessibleText(tooltip.getText());
+        }, model.lenses().held(), model.lenses().mode());
+        return place;
     }
 
     /// The name of a control. In a narrow window the controls speak for themselves.
@@ -121,6 +148,8 @@ final class TrajectoryToolBar extends HBox {
         quantity.setValue(look.quantity());
         map.setValue(look.map());
         fit.value().set(look.range() instanceof RangeMode.Fit);
+        fit.setDisable(look.quantity().isTwoSided());
+        map.setDisable(look.quantity().isTwoSided());
         fit.button(false).setText(rangeName(look));
         fit.button(true).setTooltip(new Tooltip(TEXTS.get("fit-help")));
         stride.value().set(look.stride());
@@ -133,10 +162,6 @@ final class TrajectoryToolBar extends HBox {
         int vocabulary = model.findings().get() == null ? 2 : Objects.requireNonNull(model.findings().get()).card().vocabulary();
         ValueRange range = look.quantity().fixedRange(vocabulary, look.unit());
         return Numbers.axis(range.low()) + "–" + Numbers.axis(range.high());
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
     }
 
     /// Writes a quantity with its unit.

@@ -1,5 +1,7 @@
 package org.diopter.views.trajectory;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -9,11 +11,13 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.diopter.views.figure.Figure;
@@ -40,6 +44,11 @@ public final class TrajectoryView extends BorderPane {
     private final TrajectoryModel model;
     private final TrajectoryToolBar toolBar;
     private final GridView grid;
+    private final GridView besideGrid;
+    private final TitledPanel besidePanel;
+    private final LensCurvesPanel lensCurves;
+    private final HBox grids = new HBox(12);
+    private final Label linked = Parts.chip(TEXTS.get("linked"), "accent");
     private final FigureTableView table = new FigureTableView();
     private final TitledPanel gridPanel;
     private final CurvesPanel curves;
@@ -50,6 +59,7 @@ public final class TrajectoryView extends BorderPane {
     private final DoubleProperty gridShare = new SimpleDoubleProperty(GRID_SHARE);
     private final BooleanProperty alone = new SimpleBooleanProperty();
     private final BooleanProperty welcoming = new SimpleBooleanProperty();
+    private @Nullable Node beside;
     private boolean arranging;
 
     /// What the view's buttons do that is not its own affair.
@@ -68,17 +78,29 @@ public final class TrajectoryView extends BorderPane {
     public TrajectoryView(TrajectoryModel model, ViewContext context, ContextMenu menu, Acts acts) {
         this.model = model;
         getStyleClass().add("trajectory-view");
-        grid = new GridView(model, context, menu);
-        StackPane content = new StackPane(grid, table);
-        content.setStyle("-fx-padding: 8 4 4 6");
-        gridPanel = new TitledPanel("", content);
-        gridPanel.tools().getChildren().add(new Legend(context, model.figure()));
+        grid = new GridView(model, model.figure(), context, menu);
+        besideGrid = new GridView(model, model.besideFigure(), context, menu);
+        besidePanel = new TitledPanel("", padded(besideGrid));
+        lensCurves = new LensCurvesPanel(model, context);
+        gridPanel = new TitledPanel("", padded(grid, table));
+        Legend legend = new Legend(context, model.figure());
+        gridPanel.tools().getChildren().addAll(linked, legend);
+        besidePanel.tools().getChildren().add(new Legend(context, model.besideFigure()));
+        // Two grids have one range: its legend stands at the left, where reading begins.
+        legend.visibleProperty().bind(linked.visibleProperty().not());
+        for (Node part : List.of(linked, legend)) {
+            part.managedProperty().bind(part.visibleProperty());
+        }
         curves = new CurvesPanel(model, context, acts::pinByName);
         toolBar = new TrajectoryToolBar(model, context, () -> Optional.ofNullable(model.figure().get()).ifPresent(acts::export));
         setTop(toolBar);
-        HBox.setHgrow(curves, Priority.ALWAYS);
+        for (Region part : List.of(curves, lensCurves, gridPanel, besidePanel)) {
+            HBox.setHgrow(part, Priority.ALWAYS);
+            part.setMinWidth(0);
+            part.setPrefWidth(100);
+        }
+        grids.getChildren().setAll(gridPanel);
         below.setSpacing(12);
-        below.getChildren().add(curves);
         below.setMinHeight(32);
         split.setOrientation(Orientation.VERTICAL);
         VBox.setVgrow(split, Priority.ALWAYS);
@@ -91,7 +113,8 @@ public final class TrajectoryView extends BorderPane {
                 alone.set(!alone.get());
             }
         });
-        Watch.all(this::describe, model.figure(), grid.picture().shown(), model.asTable(), welcoming);
+        Watch.all(this::describe, model.figure(), grid.picture().shown(), besideGrid.picture().shown(), model.asTable(), welcoming);
+        Watch.all(this::placeLenses, model.besideFigure(), model.lenses().mode(), model.lenses().beside(), model.asTable(), model.findings());
         Watch.all(this::arrange, alone, place.heightProperty());
         Watch.all(() -> showStale(acts), model.look());
     }
@@ -134,10 +157,8 @@ public final class TrajectoryView extends BorderPane {
 
     /// Puts something beside the curves, such as the notes of a first start; null takes it away.
     public void setBeside(@Nullable Node node) {
-        below.getChildren().setAll(curves);
-        if (node != null) {
-            below.getChildren().add(node);
-        }
+        beside = node;
+        placeLenses();
     }
 
     /// Whether the grid's title says what it is to someone who sees one for the first time.
@@ -152,13 +173,47 @@ public final class TrajectoryView extends BorderPane {
 
     /// The figure that has the focus, else the grid.
     public Optional<Figure> focused() {
-        boolean inCurves = getScene() != null && Focus.isWithin(getScene().getFocusOwner(), curves);
-        return inCurves ? Optional.ofNullable(curves.picture().shown().get()) : Optional.ofNullable(grid.picture().shown().get());
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        FigureView picture = Focus.isWithin(owner, curves) ? curves.picture()
+                : Focus.isWithin(owner, lensCurves) ? lensCurves.picture()
+                : Focus.isWithin(owner, besideGrid) ? besideGrid.picture() : grid.picture();
+        return Optional.ofNullable(picture.shown().get());
+    }
+
+    private static StackPane padded(Node... nodes) {
+        StackPane content = new StackPane(nodes);
+        content.setStyle("-fx-padding: 8 4 4 6");
+        return content;
+    }
+
+    /// The logit lens's grid and the curves of both where both lenses are looked at.
+    private void placeLenses() {
+        boolean two = model.besideFigure().get() != null && !model.asTable().get();
+        set(grids, two ? List.of(besidePanel, gridPanel) : List.of(gridPanel));
+        linked.setVisible(two);
+        List<Node> lower = new ArrayList<>();
+        if (model.beside().isPresent()) {
+            lower.add(lensCurves);
+        }
+        lower.add(curves);
+        if (beside != null) {
+            lower.add(beside);
+        }
+        set(below, lower);
+    }
+
+    private static void set(HBox row, List<Node> nodes) {
+        if (!row.getChildren().equals(nodes)) {
+            row.getChildren().setAll(nodes);
+        }
     }
 
     private void describe() {
         TrajectoryFigure figure = model.figure().get();
-        gridPanel.title().setText(TEXTS.get(welcoming.get() ? "what-it-would-say" : "trajectory"));
+        boolean two = model.besideFigure().get() != null;
+        gridPanel.title().setText(two ? lens(model.figure().get()) : TEXTS.get(welcoming.get() ? "what-it-would-say" : "trajectory"));
+        besidePanel.title().setText(lens(model.besideFigure().get()));
+        besidePanel.remark().setText(besideGrid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
         // What is written into the cells depends on their size, which only the picture on the screen knows.
         gridPanel.remark().setText(grid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
         boolean asTable = model.asTable().get();
@@ -169,16 +224,20 @@ public final class TrajectoryView extends BorderPane {
         }
     }
 
+    private static String lens(@Nullable TrajectoryFigure figure) {
+        return figure == null ? "" : Parts.capital(figure.provenance().lens());
+    }
+
     /// Grid over curves; in a low view, or when the grid is alone, the grid only.
     private void arrange() {
         boolean both = !alone.get() && place.getHeight() >= CURVES_FROM;
         arranging = true;
         if (both && split.getItems().size() != 2) {
-            split.getItems().setAll(gridPanel, below);
+            split.getItems().setAll(grids, below);
             split.setDividerPositions(gridShare.get());
             split.getDividers().getFirst().positionProperty().subscribe(this::moved);
         } else if (!both && split.getItems().size() != 1) {
-            split.getItems().setAll(gridPanel);
+            split.getItems().setAll(grids);
         }
         arranging = false;
     }

@@ -47,6 +47,13 @@ public final class SyntheticTrajectories {
         return new Trajectory(TokenSequence.of(tokens), indices, Math.min(TOP_K, vocabulary), known, cells);
     }
 
+    /// Two lenses that read the same.
+    public static LensDifference noDifference(int rows, int positions) {
+        BitSet known = new BitSet();
+        known.set(0, positions);
+        return new LensDifference(known, new LensDifference.Cells(rows, positions));
+    }
+
     /// All columns known.
     public static Trajectory of(int[] tokens, int[] finals, int layers, int vocabulary, long seed) {
         BitSet all = new BitSet();

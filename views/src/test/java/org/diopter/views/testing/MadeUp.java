@@ -2,7 +2,9 @@ package org.diopter.views.testing;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.BlockAttention;
@@ -14,8 +16,14 @@ import org.diopter.engine.ModelCard;
 import org.diopter.engine.ModelId;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
+import org.diopter.engine.lens.Lens;
+import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.SyntheticTrajectories;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.lens.Translator;
 import org.diopter.model.hub.CardFile;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.Palette;
@@ -26,6 +34,7 @@ import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.model.ModelFacts;
 
 /// Findings, cards and attention with seeded, made-up numbers.
@@ -76,6 +85,56 @@ public final class MadeUp {
             finals[i] = 2 + (ids[i] * 7 + i) % (new Words().size() - 2);
         }
         return SyntheticTrajectories.tracking(tracked, ids, finals, LAYERS, new Words().size(), 7);
+    }
+
+    /// The same tokens read through another lens: the output is the same, the layers below it are not.
+    public static Trajectory tuned(TokenSequence tokens, int tracked) {
+        Trajectory logit = trajectory(tokens, tracked);
+        for (int row = 0; row < LAYERS; row++) {
+            for (int position = 0; position < logit.positions(); position++) {
+                float kl = logit.value(Statistic.KL_TO_FINAL, row, position);
+                logit = SyntheticTrajectories.withValue(logit, Statistic.KL_TO_FINAL, row, position, kl / 4);
+            }
+        }
+        return logit;
+    }
+
+    /// How both readings differ: not at all.
+    public static LensDifference difference(TokenSequence tokens) {
+        return SyntheticTrajectories.noDifference(LAYERS + 1, tokens.length());
+    }
+
+    /// Findings through a lens.
+    public static Findings tunedFindings(String text, HeldLens lens) {
+        TokenSequence tokens = new Words().encode(text).tokens();
+        Findings plain = findings(tuned(tokens, 0));
+        Provenance p = plain.provenance();
+        return new Findings(new Study(plain.study().model(), tokens, lens.choice()), plain.card(), plain.tokenizer(), plain.trajectory(), plain.labels(),
+                new Provenance(p.version(), p.model(), p.modelSha256(), lens.title(), lens.choice().sha256(), p.prompt(), p.promptSha256(), p.tokens(),
+                        p.edits(), p.cacheTiming(), p.seed(), p.provider(), p.time(), p.study()));
+    }
+
+    /// What a model makes of prompts: the longer the text, the later it decides.
+    public static List<OptionTrajectory> options(List<OptionPrompt> prompts) {
+        List<OptionTrajectory> read = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            OptionPrompt prompt = prompts.get(i);
+            double[][] byLayer = new double[LAYERS + 1][prompt.options().size()];
+            for (int layer = 0; layer <= LAYERS; layer++) {
+                for (int option = 0; option < byLayer[layer].length; option++) {
+                    byLayer[layer][option] = -5 + 0.01 * prompt.text().length() + layer * 0.5 * (option == 0 ? 1 : -1) + Math.sin(i * 7.0 + layer + option);
+                }
+            }
+            read.add(new OptionTrajectory(byLayer, new double[] {prompt.text().length(), Math.cos(i)}));
+        }
+        return read;
+    }
+
+    /// A lens that the made-up model holds.
+    public static HeldLens lens(String name) {
+        Translator translator = new Translator(2, new float[] {3, 0, 0, 4}, new float[] {0, 1});
+        Lens lens = new Lens(Lens.Kind.TUNED, name, "", Collections.nCopies(LAYERS, translator));
+        return HeldLens.of(new LensChoice.Translated(name, "77aa"), lens);
     }
 
     /// The same with only some columns known.

@@ -56,6 +56,7 @@ public record LayerCovariances(List<double[]> covariances) {
         return new LayerCovariances(sums.stream().map(sum -> sum.covariance(n)).toList());
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Sums(double[] states, double[] products) {
         void add(FloatTensor rows, FloatTensor product) {
             int width = states.length;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.lens.OpenLens;
@@ -22,7 +22,7 @@ import org.diopter.model.tokenizer.TokenSequence;
 /// Judges lenses of one model over a text, exactly over the whole vocabulary.
 ///
 /// @param threads among which rows are shared out
-public record LensJudge(Architecture architecture, ForwardPass forward, ReadOut readOut, int threads) {
+public record LensJudge(ModelShape shape, ForwardPass forward, ReadOut readOut, int threads) {
     private static final long LOGIT_BYTES = 64L << 20;
 
     /// Scores of the lens and of the logit lens at every layer below the output.
@@ -33,13 +33,13 @@ public record LensJudge(Architecture architecture, ForwardPass forward, ReadOut 
             OpenLens lens, List<TokenSequence> sequences, OptionalLong bytes, Progress progress, Cancellation cancellation) {
         List<Tally> tuned = tallies();
         List<Tally> logit = tallies();
-        Tally output = new Tally(architecture.vocabulary());
+        Tally output = new Tally(shape.vocabulary());
         long done = 0;
         for (TokenSequence sequence : sequences) {
             progress.throwIfCancelled();
             eachBlock(sequence, cancellation, block -> {
-                block.tally(Optional.empty(), architecture.layers(), output);
-                for (int layer = 0; layer < architecture.layers(); layer++) {
+                block.tally(Optional.empty(), shape.layers(), output);
+                for (int layer = 0; layer < shape.layers(); layer++) {
                     block.tally(Optional.of(lens), layer, tuned.get(layer));
                     block.tally(Optional.empty(), layer, logit.get(layer));
                 }
@@ -47,7 +47,7 @@ public record LensJudge(Architecture architecture, ForwardPass forward, ReadOut 
             done++;
             progress.items(done, sequences.size());
         }
-        List<LayerScores> layers = IntStream.range(0, architecture.layers())
+        List<LayerScores> layers = IntStream.range(0, shape.layers())
                 .mapToObj(layer -> new LayerScores(layer, tuned.get(layer).scores(output), logit.get(layer).scores(output)))
                 .toList();
         OptionalDouble bitsPerByte = bytes.isPresent() && bytes.getAsLong() > 0
@@ -57,14 +57,14 @@ public record LensJudge(Architecture architecture, ForwardPass forward, ReadOut 
     }
 
     private List<Tally> tallies() {
-        return IntStream.range(0, architecture.layers()).mapToObj(layer -> new Tally(architecture.vocabulary())).toList();
+        return IntStream.range(0, shape.layers()).mapToObj(layer -> new Tally(shape.vocabulary())).toList();
     }
 
     /// What each translator does on the states of every layer: as many products as there are pairs of layers, so for short texts.
     ///
     /// @param progress gets sequences
     public TransferPenalties transfer(OpenLens lens, List<TokenSequence> sequences, Progress progress, Cancellation cancellation) {
-        int layers = architecture.layers();
+        int layers = shape.layers();
         TransferSums sums = new TransferSums(layers);
         long done = 0;
         for (TokenSequence sequence : sequences) {
@@ -90,14 +90,14 @@ public record LensJudge(Architecture architecture, ForwardPass forward, ReadOut 
     }
 
     private void eachBlock(TokenSequence sequence, Cancellation cancellation, BlockWork work) {
-        int fitting = Math.clamp(LOGIT_BYTES / ((long) architecture.vocabulary() * Float.BYTES), 1, sequence.length());
+        int fitting = Math.clamp(LOGIT_BYTES / ((long) shape.vocabulary() * Float.BYTES), 1, sequence.length());
         try (TensorMemory memory = new TensorMemory();
                 Residuals residuals = forward.run(sequence, Optional.empty(), cancellation, ForwardPass.Listener.NONE)) {
-            List<FloatTensor> rooms = IntStream.range(0, 3).mapToObj(i -> memory.zeros(fitting, architecture.vocabulary())).toList();
+            List<FloatTensor> rooms = IntStream.range(0, 3).mapToObj(i -> memory.zeros(fitting, shape.vocabulary())).toList();
             for (int from = 0; from < sequence.length(); from += fitting) {
                 int count = Math.min(fitting, sequence.length() - from);
                 Block block = new Block(this, residuals, from, count, rooms, cancellation);
-                block.logits(Optional.empty(), architecture.layers(), architecture.layers(), 0);
+                block.logits(Optional.empty(), shape.layers(), shape.layers(), 0);
                 work.run(block);
             }
         }
@@ -118,7 +118,7 @@ public record LensJudge(Architecture architecture, ForwardPass forward, ReadOut 
         void tally(Optional<OpenLens> lens, int layer, Tally into) {
             FloatTensor q = logits(lens, layer, layer, 1);
             FloatTensor p = rooms.getFirst();
-            int vocabulary = judge.architecture.vocabulary();
+            int vocabulary = judge.shape.vocabulary();
             judge.share(count, (first, last) -> {
                 Tally part = new Tally(vocabulary);
                 RowDistribution atLayer = new RowDistribution(vocabulary);
@@ -134,9 +134,9 @@ public record LensJudge(Architecture architecture, ForwardPass forward, ReadOut 
 
         /// @param into Modified: these positions are added.
         void compare(FloatTensor own, FloatTensor transferred, TransferSums into, int translator, int state) {
-            int vocabulary = judge.architecture.vocabulary();
+            int vocabulary = judge.shape.vocabulary();
             judge.share(count, (first, last) -> {
-                TransferSums part = new TransferSums(judge.architecture.layers());
+                TransferSums part = new TransferSums(judge.shape.layers());
                 RowDistribution q = new RowDistribution(vocabulary);
                 RowDistribution reference = new RowDistribution(vocabulary);
                 for (int row = first; row < last; row++) {

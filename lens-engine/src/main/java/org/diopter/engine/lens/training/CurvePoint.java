@@ -2,7 +2,7 @@ package org.diopter.engine.lens.training;
 
 /// The held-out divergence of one layer at one moment of a training.
 ///
-/// @param seconds since the training began, pauses and earlier processes included and excluded: only time that was worked counts
+/// @param seconds that the training has worked: pauses do not count, the work of an earlier process that it goes on from does
 /// @param tokens positions that gradients were taken at
 /// @param kl mean KL(final ‖ lens) over the held-out sample, nats, exact over all tokens
 /// @param logitLensKl the same of the logit lens

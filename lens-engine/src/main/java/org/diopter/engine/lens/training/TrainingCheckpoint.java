@@ -46,7 +46,7 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
 
     void save(State state) {
         SafetensorsWriter writer = new SafetensorsWriter();
-        add(writer, "progress", state.step(), state.seconds(), state.tokens());
+        add(writer, "progress", state.step(), state.seconds(), (double) state.tokens());
         add(writer, "curve", state.curve().stream()
                 .flatMap(point -> List.of(point.seconds(), (double) point.tokens(), (double) point.layer(), point.kl(), point.logitLensKl()).stream())
                 .mapToDouble(Double::doubleValue)

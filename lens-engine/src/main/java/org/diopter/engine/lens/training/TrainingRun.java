@@ -19,7 +19,7 @@ final class TrainingRun implements AutoCloseable {
     private static final long CHECKPOINT_NANOS = 25_000_000_000L;
     private static final double PAPER_RATE = 0.1;
     /// See [Muon].
-    private static final double FAST_RATE = 0.025;
+    private static final double FAST_RATE = 0.0175;
     /// A held-out divergence so many times larger than the logit lens's and the start's is none that will come back.
     private static final double LOST = 10;
     /// A training has levelled off if so many measurements brought less than this share.
@@ -35,7 +35,7 @@ final class TrainingRun implements AutoCloseable {
     private static final int SAMPLED = 512;
     private static final int HELD_OUT_POSITIONS = 1024;
     /// States of which the covariance is taken, per dimension.
-    private static final int STATES_PER_DIMENSION = 24;
+    private static final int STATES_PER_DIMENSION = 16;
 
     private final LensTrainer trainer;
     private final TrainingPlan plan;

@@ -63,7 +63,7 @@ class LensJudgeOracleTest {
         try (TinyModel model = TinyModel.open(Shared.file("models/stories260K-hf"));
                 ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true);
                 OpenLens lens = new OpenLens(LensFiles.open(Shared.file(FOLDER + "lens")).lens())) {
-            return judging.of(new LensJudge(model.architecture(), model.forward(), readOut, 2), lens);
+            return judging.of(new LensJudge(model.architecture().shape(), model.forward(), readOut, 2), lens);
         }
     }
 

@@ -28,7 +28,7 @@ class LensJudgeTest {
 
     private final TinyModel model = TinyModel.family("llama");
     private final ReadOut readOut = new ReadOut(model.architecture(), model.graphs(), model.runtime(), true);
-    private final LensJudge judge = new LensJudge(model.architecture(), model.forward(), readOut, 2);
+    private final LensJudge judge = new LensJudge(model.architecture().shape(), model.forward(), readOut, 2);
 
     @AfterEach
     void close() {

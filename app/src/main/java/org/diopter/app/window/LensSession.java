@@ -1,0 +1,155 @@
+package org.diopter.app.window;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.diopter.app.job.Jobs;
+import org.diopter.app.settings.Settings;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.lens.Lens;
+import org.diopter.engine.lens.files.LensFiles;
+import org.diopter.engine.lens.files.LensWriter;
+import org.diopter.model.Progress;
+import org.diopter.model.hub.BundledModel;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.HeldLens;
+import org.diopter.views.trajectory.LensMode;
+import org.diopter.views.trajectory.TrajectoryModel;
+import org.jspecify.annotations.Nullable;
+
+/// The lens that the open model is looked at through: found again when a model is opened, chosen by the user, remembered by model. FX thread only.
+final class LensSession {
+    /// What others do when something has happened.
+    interface Listener {
+        /// A lens was read that was trained for another model, or is no better than the logit lens; `use` takes it all the same.
+        void doubtful(LensTrial trial, Runnable use);
+
+        /// The model is now looked at through this lens.
+        void lensUsed(HeldLens lens);
+
+        /// A lens could not be used; the one before it stays.
+        void lensNotUsed(Path file, Throwable problem);
+    }
+
+    private final Engine engine;
+    private final Jobs jobs;
+    private final TrajectoryModel view;
+    private final Settings settings;
+    private final BundledModel bundledModel;
+    private final BundledModel bundledLens;
+    private final Executor fx;
+    private final Listener listener;
+    private @Nullable OpenModel model;
+
+    /// @param bundledLens the lens that comes with the bundled model, where this build has it
+    LensSession(Engine engine, Jobs jobs, TrajectoryModel view, Settings settings, BundledModel bundledModel, BundledModel bundledLens, Executor fx,
+            Listener listener) {
+        this.engine = engine;
+        this.jobs = jobs;
+        this.view = view;
+        this.settings = settings;
+        this.bundledModel = bundledModel;
+        this.bundledLens = bundledLens;
+        this.fx = fx;
+        this.listener = listener;
+    }
+
+    /// What finds the lens of a model that has just been opened, off the FX thread: the one used with it last, else the one that came with it.
+    Function<OpenModel, Optional<HeldLens>> finder(Progress progress) {
+        Map<String, String> remembered = Map.copyOf(settings.lenses());
+        return opened -> find(opened, Optional.ofNullable(remembered.get(opened.id().sha256())).map(Path::of), progress);
+    }
+
+    private Optional<HeldLens> find(OpenModel opened, Optional<Path> remembered, Progress progress) {
+        try {
+            Optional<Path> place = remembered.filter(Files::exists);
+            if (place.isEmpty() && bundledLens.isPresent() && opened.id().folder().startsWith(bundledModel.folder())) {
+                place = Optional.of(bundledLens.unpack(progress));
+            }
+            return place.map(file -> held(opened, LensFiles.open(file).lens()));
+        } catch (RuntimeException problem) {
+            // The model is as good without its lens.
+            fx.execute(() -> listener.lensNotUsed(remembered.orElse(bundledLens.folder()), problem));
+            return Optional.empty();
+        }
+    }
+
+    private static HeldLens held(OpenModel model, Lens lens) {
+        LensChoice.Translated choice = model.use(lens);
+        return HeldLens.of(choice, model.lenses().lens(choice).orElse(lens));
+    }
+
+    /// A model is open, with the lens that was found for it.
+    void opened(OpenModel opened, Optional<HeldLens> found) {
+        model = opened;
+        view.lenses().beside().set(null);
+        view.lenses().difference().set(null);
+        view.lenses().held().set(found.orElse(null));
+    }
+
+    /// Opens a lens that the user chose, and tries it on what is shown.
+    ///
+    /// @param file a folder of the tuned-lens package, or a file that is a lens by itself
+    void open(Path file) {
+        OpenModel open = model;
+        if (open == null) {
+            return;
+        }
+        Optional<TokenSequence> tokens = Optional.ofNullable(view.findings().get()).map(Findings::study)
+                .filter(study -> study.model().equals(open.id()))
+                .map(study -> study.tokens());
+        jobs.start(WindowTexts.ALL.get("job.lens", String.valueOf(file.getFileName())), job -> {
+            Lens lens = LensFiles.open(file).lens();
+            return LensTrial.of(engine.workbench(), open, held(open, lens), tokens, job);
+        }, (_, trial) -> tried(open, file, trial), (_, problem) -> listener.lensNotUsed(file, problem));
+    }
+
+    private void tried(OpenModel open, Path file, LensTrial trial) {
+        if (!open.equals(model)) {
+            return;
+        }
+        if (trial.isDoubtful()) {
+            listener.doubtful(trial, () -> use(file, trial.held()));
+        } else {
+            use(file, trial.held());
+        }
+    }
+
+    /// The model is looked at through a lens that it holds, from now on.
+    ///
+    /// @param file where the lens is found again
+    void use(Path file, HeldLens lens) {
+        OpenModel open = model;
+        if (open != null) {
+            settings.lenses().put(open.id().sha256(), file.toAbsolutePath().toString());
+            view.lenses().held().set(lens);
+            if (view.lenses().wanted().get() == LensMode.LOGIT) {
+                view.lenses().wanted().set(LensMode.TUNED);
+            }
+            listener.lensUsed(lens);
+        }
+    }
+
+    /// Writes the lens that is looked through: as the tuned-lens package's folder, or as one safetensors file where the name ends so.
+    void export(Path to, Consumer<Path> done, Consumer<Throwable> failed) {
+        HeldLens held = view.lenses().held().get();
+        if (held != null) {
+            jobs.start(WindowTexts.ALL.get("job.lens-export"), _ -> write(held.lens(), to), (_, path) -> done.accept(path), (_, why) -> failed.accept(why));
+        }
+    }
+
+    private static Path write(Lens lens, Path to) {
+        if (String.valueOf(to.getFileName()).endsWith(".safetensors")) {
+            LensWriter.safetensors(lens, to);
+        } else {
+            LensWriter.folder(lens, to);
+        }
+        return to;
+    }
+}

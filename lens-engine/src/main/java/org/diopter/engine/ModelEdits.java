@@ -1,0 +1,67 @@
+package org.diopter.engine;
+
+import java.nio.file.Path;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.CompiledEdits;
+import org.diopter.engine.laser.Decompositions;
+import org.diopter.engine.laser.EditedCheckpoint;
+import org.diopter.engine.laser.EditedMatrices;
+import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.laser.WeightMatrices;
+import org.diopter.engine.laser.WeightReader;
+import org.diopter.engine.math.OpenBlas;
+import org.diopter.model.Progress;
+import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.store.ArtefactStore;
+
+/// What an open model needs to be edited: made when the first edit comes, since most sessions have none.
+final class ModelEdits implements AutoCloseable {
+    private static final long FACTOR_BYTES = 512L << 20;
+
+    private final Checkpoint checkpoint;
+    private final WeightMatrices names;
+    private final WeightReader weights;
+    private final Decompositions decompositions;
+    private final EditedMatrices matrices;
+
+    /// @param ablations makes edits of the stream ready
+    /// @param home the program's folder, in which the library for matrices is unpacked
+    /// @param threads that the library may use
+    ModelEdits(Checkpoint checkpoint, Architecture architecture, ModelAblations ablations, Path home, ArtefactStore store, int threads) {
+        OpenBlas blas = OpenBlas.start(home.resolve("natives"), threads);
+        this.checkpoint = checkpoint;
+        names = new WeightMatrices(architecture);
+        weights = new WeightReader(checkpoint, names);
+        decompositions = new Decompositions(store, blas);
+        matrices = new EditedMatrices(weights, decompositions, blas, ablations::of, FACTOR_BYTES);
+    }
+
+    /// Writes the edited model as a folder.
+    void save(EditStack stack, Path folder, Progress progress) {
+        new EditedCheckpoint(checkpoint, names, matrices).write(stack, folder, progress);
+    }
+
+    CompiledEdits compile(EditStack stack, Progress progress) {
+        return matrices.compile(stack, progress);
+    }
+
+    Spectrum spectrum(MatrixId id, Progress progress) {
+        return Spectrum.of(decompositions.exact(weights, id, progress));
+    }
+
+    /// Which matrices there are.
+    WeightMatrices names() {
+        return names;
+    }
+
+    EditedMatrices matrices() {
+        return matrices;
+    }
+
+    @Override
+    public void close() {
+        matrices.close();
+    }
+}

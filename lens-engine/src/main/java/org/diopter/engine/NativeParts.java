@@ -1,0 +1,129 @@
+package org.diopter.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Families;
+import org.diopter.engine.forward.CheckpointSearch;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.NativeBlocks;
+import org.diopter.engine.forward.NativeWholeModel;
+import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.WeightSearch;
+import org.diopter.engine.forward.WholeModel;
+import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.training.LensTrainer;
+import org.diopter.engine.runtime.OnnxRuntime;
+import org.diopter.model.Progress;
+import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.WeightHash;
+import org.diopter.model.checkpoint.gguf.GgufFile;
+import org.diopter.model.store.ArtefactStore;
+
+/// The parts of a model whose graphs are written from its architecture.
+record NativeParts(
+        Path tokenizerPlace,
+        Checkpoint checkpoint,
+        Architecture architecture,
+        ModelGraphs graphs,
+        OnnxRuntime runtime,
+        NativeBlocks blocks,
+        ReadOut readOut,
+        ModelCard card,
+        SelfChecks checks,
+        MemoryEstimate estimate)
+        implements ModelParts {
+
+    /// Opens a folder. Whatever fails, nothing of it stays open.
+    static NativeParts open(Path folder, MemoryMode mode, EngineOptions options, OnnxRuntime runtime, ArtefactStore store, Progress progress) {
+        requireMemory(folder, mode, options);
+        Checkpoint checkpoint = Checkpoint.open(folder, store, progress);
+        NativeBlocks blocks = null;
+        try {
+            Architecture architecture = Families.read(checkpoint);
+            progress.throwIfCancelled();
+            progress.stage("Map weights", 2, LoadedModel.STAGES);
+            String name = ModelNames.of(checkpoint.folder());
+            MemoryEstimate estimate = requireMemory(architecture, folder, mode, options);
+            ModelId id = new ModelId(name, checkpoint.folder(), WeightHash.of(checkpoint, store, progress));
+            ModelCard card = ModelCards.of(id, architecture, checkpoint);
+            SelfChecks checks = SelfChecks.of(store, id, checkpoint.config().json().getBytes(StandardCharsets.UTF_8), runtime, mode);
+            progress.stage("Build blocks", LoadedModel.STAGES, LoadedModel.STAGES);
+            ModelGraphs graphs = new ModelGraphs(architecture);
+            boolean prepack = mode == MemoryMode.USUAL;
+            blocks = NativeBlocks.build(architecture, graphs, runtime, prepack, progress);
+            ReadOut readOut = new ReadOut(architecture, graphs, runtime, prepack);
+            return new NativeParts(folder, checkpoint, architecture, graphs, runtime, blocks, readOut, card, checks, estimate);
+        } catch (RuntimeException e) {
+            if (blocks != null) {
+                blocks.close();
+            }
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    private static MemoryEstimate requireMemory(Architecture architecture, Path model, MemoryMode mode, EngineOptions options) {
+        MemoryEstimate estimate = estimate(architecture, model, mode);
+        estimate.require(ModelNames.of(model), estimate(architecture, model, MemoryMode.LOW), options.availableMemory());
+        return estimate;
+    }
+
+    private static MemoryEstimate estimate(Architecture architecture, Path folder, MemoryMode mode) {
+        return MemoryEstimate.of(architecture, folder.resolve("tokenizer.json").toFile().length(), mode);
+    }
+
+    /// Refuses a packed model that would not fit before it is unpacked.
+    private static void requireMemory(Path model, MemoryMode mode, EngineOptions options) {
+        if (GgufFile.isNamed(model)) {
+            try (Checkpoint described = Checkpoint.open(model)) {
+                requireMemory(Families.read(described), model, mode, options);
+            }
+        }
+    }
+
+    @Override
+    public ModelEdits edits(Path home, ArtefactStore store, ModelAblations ablations) {
+        return new ModelEdits(checkpoint, architecture, ablations, home, store, runtime.threads());
+    }
+
+    @Override
+    public Optional<ModelDirections.Parts> directions(ForwardPass forward) {
+        return Optional.of(new ModelDirections.Parts(card.id(), architecture, checkpoint, blocks, forward, readOut, runtime.threads()));
+    }
+
+    @Override
+    public PackedPass packed(NotFinite notFinite) {
+        return new PackedPass(blocks, notFinite);
+    }
+
+    @Override
+    public LensTrainer lensTrainer(ForwardPass forward) {
+        return new LensTrainer(architecture, graphs, runtime, forward);
+    }
+
+    @Override
+    public SelfChecker.Limits limits() {
+        return SelfChecker.Limits.FLOAT32;
+    }
+
+    @Override
+    public WeightSearch weights() {
+        return new CheckpointSearch(checkpoint, architecture);
+    }
+
+    @Override
+    public WholeModel whole() {
+        return new NativeWholeModel(architecture, graphs, runtime);
+    }
+
+    @Override
+    public void close() {
+        blocks.close();
+        readOut.close();
+        checkpoint.close();
+    }
+}

@@ -1,0 +1,44 @@
+package org.diopter.engine.data;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/// One question with a known answer.
+///
+/// @param group items of one group ask the same in other words; they stay on one side of a split
+/// @param prompt what the model reads
+/// @param choices the answers to choose from; a single one where the model answers freely
+/// @param correct which of them is right, from 0
+/// @param frequency how often the fact stood in the training text, where that is known
+public record Item(int group, String prompt, List<String> choices, int correct, OptionalLong frequency) {
+    public Item {
+        choices = List.copyOf(choices);
+        if (correct < 0 || correct >= choices.size()) {
+            throw new IllegalArgumentException("choice %d of %d".formatted(correct, choices.size()));
+        }
+    }
+
+    /// An item that is answered freely.
+    static Item free(int group, String prompt, String answer) {
+        return new Item(group, prompt, List.of(answer), 0, OptionalLong.empty());
+    }
+
+    /// An item with answers to choose from.
+    static Item choice(int group, String prompt, List<String> choices, int correct) {
+        return new Item(group, prompt, choices, correct, OptionalLong.empty());
+    }
+
+    /// The right answer.
+    public String answer() {
+        return choices.get(correct);
+    }
+
+    /// An answer as it follows the prompt: parted by a space, unless one of the two has white space there.
+    public String continuation(int choice) {
+        String answer = choices.get(choice);
+        boolean parted = answer.isEmpty() || prompt.isEmpty()
+                || Character.isWhitespace(answer.charAt(0))
+                || Character.isWhitespace(prompt.charAt(prompt.length() - 1));
+        return parted ? answer : " " + answer;
+    }
+}

@@ -1,0 +1,90 @@
+package org.diopter.engine.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
+import org.diopter.engine.forward.Edits;
+import org.diopter.engine.forward.Pack;
+import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.Progress;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
+
+/// Lets a model go on with prompts, always by its likeliest token. Texts that are not finished run together, whole, for each further token.
+final class GreedyWriter {
+    private final PackedPass pass;
+    private final TokenScores scores;
+    private final Tokenizer tokenizer;
+    private final int packTokens;
+
+    GreedyWriter(PackedPass pass, TokenScores scores, Tokenizer tokenizer, int packTokens) {
+        this.pass = pass;
+        this.scores = scores;
+        this.tokenizer = tokenizer;
+        this.packTokens = packTokens;
+    }
+
+    /// Writes.
+    ///
+    /// @param newTokens how many tokens each text grows at most; a special token (the end of a text) ends it too
+    /// @param enough whether text i, as written so far, needs no more
+    /// @return what was written after each prompt
+    List<String> write(
+            List<TokenSequence> prompts, int newTokens, Edits edits, BiPredicate<Integer, String> enough, Progress progress, Cancellation cancellation) {
+        List<TokenSequence> texts = new ArrayList<>(prompts);
+        List<String> written = new ArrayList<>(prompts.stream().map(prompt -> "").toList());
+        int[] open = IntStream.range(0, prompts.size()).toArray();
+        for (int token = 0; token < newTokens && open.length > 0; token++) {
+            int[] next = next(Arrays.stream(open).mapToObj(texts::get).toList(), edits, progress, cancellation);
+            List<Integer> going = new ArrayList<>();
+            for (int i = 0; i < open.length; i++) {
+                int index = open[i];
+                if (tokenizer.token(next[i]).special()) {
+                    continue;
+                }
+                TokenSequence longer = append(texts.get(index), next[i]);
+                texts.set(index, longer);
+                int[] ids = longer.toArray();
+                written.set(index, tokenizer.decode(TokenSequence.of(Arrays.copyOfRange(ids, prompts.get(index).length(), ids.length))));
+                if (!enough.test(index, written.get(index))) {
+                    going.add(index);
+                }
+            }
+            open = going.stream().mapToInt(Integer::intValue).toArray();
+        }
+        return written;
+    }
+
+    private static TokenSequence append(TokenSequence text, int token) {
+        int[] longer = Arrays.copyOf(text.toArray(), text.length() + 1);
+        longer[text.length()] = token;
+        return TokenSequence.of(longer);
+    }
+
+    /// The likeliest next token of each text.
+    private int[] next(List<TokenSequence> texts, Edits edits, Progress progress, Cancellation cancellation) {
+        int[] next = new int[texts.size()];
+        int at = 0;
+        for (Pack pack : Pack.of(texts, packTokens)) {
+            progress.throwIfCancelled();
+            try (TensorMemory scratch = new TensorMemory()) {
+                FloatTensor stream = pass.run(pack, pass.embed(pack, scratch, cancellation), 0, pass.lastLayer(), edits, scratch, cancellation);
+                FloatTensor ends = scratch.zeros(pack.texts().size(), stream.rowLength());
+                long row = -1;
+                for (int i = 0; i < pack.texts().size(); i++) {
+                    row += pack.texts().get(i).length();
+                    ends.copyFrom(stream, row * stream.rowLength(), i * stream.rowLength(), stream.rowLength());
+                }
+                for (TokenScores.RowScores score : scores.read(ends, new int[pack.texts().size()][0], cancellation)) {
+                    next[at++] = score.likeliest();
+                }
+            }
+        }
+        return next;
+    }
+}

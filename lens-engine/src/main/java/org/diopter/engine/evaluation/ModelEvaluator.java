@@ -1,0 +1,221 @@
+package org.diopter.engine.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.data.Item;
+import org.diopter.engine.data.Outcome;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.Edit;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.forward.Pack;
+import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.laser.CompiledEdits;
+import org.diopter.engine.laser.EditedMatrices;
+import org.diopter.engine.laser.EvaluateCell;
+import org.diopter.engine.laser.Reduction;
+import org.diopter.engine.laser.WeightMatrices;
+import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.Progress;
+import org.diopter.model.store.Sha256;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
+
+/// Measures a model on a task on this machine. Items run in packs; the streams that enter the blocks are kept, so that a cell costs the edited block and those
+/// above it, the first cell of some items excepted.
+///
+/// Log-probabilities of packed and edited runs differ from those of single runs by rounding, about 10⁻⁶. Not safe for several threads.
+public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
+    /// At so many rows a product with matrices that are inputs costs about what it costs with the model's own.
+    private static final int PACK_TOKENS = 256;
+
+    private final Parts parts;
+    private final Task task;
+    private final WeightMatrices matrices;
+    private final TokenScores scores;
+    private final GreedyWriter writer;
+    private final long maxStreamBytes;
+    private final String identity;
+    private @Nullable Prepared prepared;
+
+    /// What of an open model is needed.
+    ///
+    /// @param sha256 of its weights
+    public record Parts(
+            String sha256,
+            ModelShape shape,
+            WeightMatrices matrices,
+            Tokenizer tokenizer,
+            PackedPass pass,
+            ReadOut readOut,
+            EditedMatrices edits) {}
+
+    /// @param maxStreamBytes what the streams kept between cells may hold
+    public ModelEvaluator(Parts parts, Task task, long maxStreamBytes) {
+        this.parts = parts;
+        this.task = task;
+        this.matrices = parts.matrices();
+        this.scores = new TokenScores(parts.readOut(), parts.shape().vocabulary());
+        this.writer = new GreedyWriter(parts.pass(), scores, parts.tokenizer(), PACK_TOKENS);
+        this.maxStreamBytes = maxStreamBytes;
+        this.identity = "%s %s %d %s".formatted(parts.sha256(), task.metric().text(), task.newTokens(), Sha256.of(task.items().toString()));
+    }
+
+    /// Some items, tokenised and run once.
+    ///
+    /// @param of which items
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Prepared(int[] of, List<ItemTokens> items, AnswerRows rows, KeptStreams streams) {}
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public int components(MatrixId matrix) {
+        return matrices.components(matrix);
+    }
+
+    @Override
+    public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress) {
+        return evaluate(reductions, items, progress, new Cancellation());
+    }
+
+    /// The same, to be stopped within a run too.
+    public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress, Cancellation cancellation) {
+        List<Edit> edits = new ArrayList<>();
+        reductions.forEach(reduction -> edits.add(new ReduceRank(reduction.matrix(), reduction.mask())));
+        return evaluate(new EditStack(edits), items, progress, cancellation);
+    }
+
+    /// Measures the model under any edits.
+    ///
+    /// @param items indices into the task's items
+    public List<Outcome> evaluate(EditStack stack, int[] items, Progress progress, Cancellation cancellation) {
+        Prepared ready = prepare(items, progress, cancellation);
+        int last = parts.pass().lastLayer();
+        try (CompiledEdits edits = parts.edits().compile(stack, progress);
+                TensorMemory memory = new TensorMemory()) {
+            int firstBlock = stack.firstBlock(last);
+            FloatTensor ends = memory.zeros(ready.rows.count(), parts.shape().width());
+            run(ready, firstBlock, edits, ends, progress, cancellation);
+            TokenScores.RowScores[] read = scores.read(ends, ready.rows.tokens(), cancellation);
+            List<String> written = task.metric().generates() ? written(ready, edits, progress, cancellation) : List.of();
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < items.length; i++) {
+                outcomes.add(outcome(task.items().get(items[i]), i, ready.rows, read, written));
+            }
+            return outcomes;
+        }
+    }
+
+    private Prepared prepare(int[] items, Progress progress, Cancellation cancellation) {
+        Prepared known = prepared;
+        if (known != null && Arrays.equals(known.of, items)) {
+            return known;
+        }
+        close(known);
+        prepared = null;
+        List<ItemTokens> tokens = new ArrayList<>();
+        List<TokenSequence> texts = new ArrayList<>();
+        AnswerRows rows = new AnswerRows();
+        for (int i = 0; i < items.length; i++) {
+            ItemTokens item = ItemTokens.of(task.items().get(items[i]), items[i], parts.tokenizer(), parts.shape().context());
+            tokens.add(item);
+            for (int choice = 0; choice < item.answers().size(); choice++) {
+                rows.add(i, choice, texts.size() + item.answers().get(choice).input(), item.answers().get(choice));
+            }
+            texts.addAll(item.inputs());
+        }
+        KeptStreams streams = KeptStreams.run(
+                parts.pass(), Pack.of(texts, PACK_TOKENS), parts.shape().width(), maxStreamBytes, progress, cancellation);
+        Prepared fresh = new Prepared(items.clone(), tokens, rows, streams);
+        prepared = fresh;
+        return fresh;
+    }
+
+    /// Runs all packs from an edited block up and gathers the rows that predict answers.
+    ///
+    /// @param ends Modified.
+    private void run(
+            Prepared ready, int firstBlock, CompiledEdits edits, FloatTensor ends, Progress progress, Cancellation cancellation) {
+        int last = parts.pass().lastLayer();
+        long width = parts.shape().width();
+        int text = 0;
+        for (int p = 0; p < ready.streams.packs().size(); p++) {
+            progress.throwIfCancelled();
+            Pack pack = ready.streams.packs().get(p);
+            try (TensorMemory scratch = new TensorMemory()) {
+                FloatTensor entering = ready.streams.at(p, firstBlock, scratch, cancellation);
+                FloatTensor leaving = parts.pass().run(pack, entering, firstBlock, last, edits, scratch, cancellation);
+                long start = 0;
+                for (TokenSequence input : pack.texts()) {
+                    for (AnswerRows.Row row : ready.rows.ofText(text)) {
+                        ends.copyFrom(leaving, (start + row.position()) * width, row.index() * width, width);
+                    }
+                    start += input.length();
+                    text++;
+                }
+            }
+        }
+    }
+
+    private List<String> written(Prepared ready, CompiledEdits edits, Progress progress, Cancellation cancellation) {
+        List<TokenSequence> prompts = ready.items.stream().map(ItemTokens::prompt).toList();
+        return writer.write(
+                prompts,
+                task.newTokens(),
+                edits,
+                (i, text) -> Outcome.contains(text, task.items().get(ready.of[i]).answer()),
+                progress,
+                cancellation);
+    }
+
+    private Outcome outcome(Item item, int index, AnswerRows rows, TokenScores.RowScores[] read, List<String> written) {
+        double[] sums = new double[item.choices().size()];
+        int chosen = 0;
+        for (int choice = 0; choice < sums.length; choice++) {
+            for (AnswerRows.Target target : rows.targets(index, choice)) {
+                sums[choice] += read[target.row()].logProbabilities()[target.place()];
+            }
+            chosen = sums[choice] > sums[chosen] ? choice : chosen;
+        }
+        List<AnswerRows.Target> answer = rows.targets(index, item.correct());
+        int rank = read[answer.getFirst().row()].ranks()[answer.getFirst().place()];
+        boolean correct = switch (task.metric()) {
+            case TOP_TOKEN -> rank == 1;
+            case CLASSIFICATION -> chosen == item.correct();
+            case GENERATION -> Outcome.contains(written.get(index), item.answer());
+            case GENERATION_WITH_PROMPT -> Outcome.contains(item.prompt() + written.get(index), item.answer());
+        };
+        return new Outcome(correct, -sums[item.correct()] / answer.size(), answer.size(), rank, chosen, labelLoss(sums, item.correct()));
+    }
+
+    /// −log of the right choice's share among the choices.
+    private static double labelLoss(double[] sums, int correct) {
+        double max = Arrays.stream(sums).max().orElse(0);
+        double sum = Arrays.stream(sums).map(s -> Math.exp(s - max)).sum();
+        return max + Math.log(sum) - sums[correct];
+    }
+
+    private static void close(@Nullable Prepared old) {
+        if (old != null) {
+            old.streams.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(prepared);
+        prepared = null;
+        scores.close();
+    }
+}

@@ -1,0 +1,98 @@
+package org.diopter.engine.evaluation;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.math.ChunkMath;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
+
+/// Reads chosen tokens out of the model's output: their log-probabilities and ranks. Rows are read in blocks, and the memory for logits is kept.
+final class TokenScores implements AutoCloseable {
+    private static final int LOGIT_BYTES = 32 << 20;
+    private static final float LOWEST = -1e30f;
+
+    private final ReadOut readOut;
+    private final int vocabulary;
+    private final TensorMemory memory = new TensorMemory();
+    private final FloatTensor logits;
+
+    TokenScores(ReadOut readOut, int vocabulary) {
+        this.readOut = readOut;
+        this.vocabulary = vocabulary;
+        this.logits = memory.zeros(Math.max(1, LOGIT_BYTES / Float.BYTES / vocabulary), vocabulary);
+    }
+
+    /// What is known of one row's output.
+    ///
+    /// @param logProbabilities of the tokens asked for, in nats
+    /// @param ranks of the tokens asked for, from 1; equal ones count as below
+    /// @param likeliest the token with the largest logit; of equal ones the first
+    @SuppressWarnings("ArrayRecordComponent")
+    record RowScores(double[] logProbabilities, int[] ranks, int likeliest) {}
+
+    /// @param rows [n, d], of the last layer. Not modified.
+    /// @param tokens of each row the tokens asked for; may be none
+    RowScores[] read(FloatTensor rows, int[][] tokens, Cancellation cancellation) {
+        RowScores[] scores = new RowScores[tokens.length];
+        int most = (int) logits.size(0);
+        long width = rows.rowLength();
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor block = scratch.zeros(Math.min(most, tokens.length), width);
+            for (int from = 0; from < tokens.length; from += most) {
+                int count = Math.min(most, tokens.length - from);
+                block.copyFrom(rows, from * width, 0, count * width);
+                readOut.logits(block.firstRows(count), logits.firstRows(count), cancellation);
+                int first = from;
+                IntStream.range(0, count).parallel().forEach(i -> scores[first + i] = row(i, tokens[first + i]));
+            }
+        }
+        return scores;
+    }
+
+    private RowScores row(int row, int[] tokens) {
+        float[] padded = new float[Math.ceilDiv(vocabulary, ChunkMath.SIZE) * ChunkMath.SIZE];
+        Arrays.fill(padded, vocabulary, padded.length, LOWEST);
+        logits.copyTo((long) row * vocabulary, padded, 0, vocabulary);
+        int likeliest = 0;
+        for (int id = 1; id < vocabulary; id++) {
+            likeliest = padded[id] > padded[likeliest] ? id : likeliest;
+        }
+        float max = padded[likeliest];
+        double logSum = Math.log(sumOfExponentials(padded, max));
+        double[] logProbabilities = new double[tokens.length];
+        int[] ranks = new int[tokens.length];
+        for (int i = 0; i < tokens.length; i++) {
+            logProbabilities[i] = padded[tokens[i]] - max - logSum;
+            ranks[i] = rank(padded, padded[tokens[i]]);
+        }
+        return new RowScores(logProbabilities, ranks, likeliest);
+    }
+
+    private static double sumOfExponentials(float[] padded, float max) {
+        ChunkMath math = new ChunkMath();
+        float[] x = new float[ChunkMath.SIZE];
+        float[] e = new float[ChunkMath.SIZE];
+        double sum = 0;
+        for (int at = 0; at < padded.length; at += ChunkMath.SIZE) {
+            System.arraycopy(padded, at, x, 0, ChunkMath.SIZE);
+            math.exp(x, max, e);
+            sum += ChunkMath.sum(e);
+        }
+        return sum;
+    }
+
+    private static int rank(float[] padded, float logit) {
+        int rank = 1;
+        for (float other : padded) {
+            rank += other > logit ? 1 : 0;
+        }
+        return rank;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

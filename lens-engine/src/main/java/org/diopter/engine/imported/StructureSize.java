@@ -1,0 +1,101 @@
+package org.diopter.engine.imported;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// How much of an ONNX file is structure (nodes, names, shapes) and not plain numbers of weights. Structure unpacks into objects many times its size, so
+/// its amount is looked at before anything is built. Walks over the wire format of protobuf and allocates nothing.
+final class StructureSize {
+    private static final int MODEL_GRAPH = 7;
+    private static final int GRAPH_NODE = 1;
+    private static final int GRAPH_INITIALIZER = 5;
+    private static final int NODE_ATTRIBUTE = 5;
+    private static final int ATTRIBUTE_TENSOR = 5;
+    private static final int TENSOR_RAW_DATA = 9;
+    private static final int[][] WAYS_TO_NUMBERS = {
+        {MODEL_GRAPH, GRAPH_INITIALIZER, TENSOR_RAW_DATA}, {MODEL_GRAPH, GRAPH_NODE, NODE_ATTRIBUTE, ATTRIBUTE_TENSOR, TENSOR_RAW_DATA}
+    };
+    private static final int LENGTH_DELIMITED = 2;
+    private static final int MAX_VARINT_BYTES = 10;
+
+    private final MemorySegment file;
+    private long position;
+
+    private StructureSize(MemorySegment file) {
+        this.file = file;
+    }
+
+    /// The bytes of a file without the raw numbers of its tensors; all of them from where it is no protobuf any more.
+    static long of(MemorySegment file) {
+        return file.byteSize() - new StructureSize(file).numbers(0, file.byteSize(), 0, (1 << WAYS_TO_NUMBERS.length) - 1);
+    }
+
+    /// Bytes of raw numbers in a message.
+    ///
+    /// @param depth how many fields of the ways have been gone down
+    /// @param ways a bit for each that leads here
+    private long numbers(long from, long to, int depth, int ways) {
+        long numbers = 0;
+        position = from;
+        while (position < to) {
+            long tag = varint(to);
+            int field = (int) (tag >>> 3);
+            int type = (int) (tag & 7);
+            if (type != LENGTH_DELIMITED) {
+                if (!skip(type, to)) {
+                    return numbers;
+                }
+                continue;
+            }
+            long length = varint(to);
+            long start = position;
+            if (length < 0 || length > to - start) {
+                return numbers;
+            }
+            int further = further(ways, depth, field);
+            if (further != 0 && WAYS_TO_NUMBERS[Integer.numberOfTrailingZeros(further)].length == depth + 1) {
+                numbers += length;
+            } else if (further != 0) {
+                numbers += numbers(start, start + length, depth + 1, further);
+            }
+            position = start + length;
+        }
+        return numbers;
+    }
+
+    private static int further(int ways, int depth, int field) {
+        int further = 0;
+        for (int way = 0; way < WAYS_TO_NUMBERS.length; way++) {
+            if ((ways & 1 << way) != 0 && WAYS_TO_NUMBERS[way][depth] == field) {
+                further |= 1 << way;
+            }
+        }
+        return further;
+    }
+
+    private boolean skip(int type, long to) {
+        switch (type) {
+            case 0 -> varint(to);
+            case 1 -> position += Long.BYTES;
+            case 5 -> position += Integer.BYTES;
+            default -> {
+                return false;
+            }
+        }
+        return position <= to;
+    }
+
+    /// −1 where there is none.
+    private long varint(long to) {
+        long value = 0;
+        for (int i = 0; i < MAX_VARINT_BYTES && position < to; i++) {
+            byte next = file.get(ValueLayout.JAVA_BYTE, position++);
+            value |= (long) (next & 0x7f) << (7 * i);
+            if (next >= 0) {
+                return value;
+            }
+        }
+        position = to;
+        return -1;
+    }
+}

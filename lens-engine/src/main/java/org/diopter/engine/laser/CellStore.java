@@ -1,0 +1,92 @@
+package org.diopter.engine.laser;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.diopter.engine.data.Outcome;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.store.ArtefactStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finished cells on disk, so that a search that was stopped goes on where it was.
+public final class CellStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CellStore.class);
+    private static final String KIND = "search-cell";
+    /// Increased when outcomes mean something else.
+    private static final int VERSION = 1;
+
+    private final ArtefactStore store;
+    private final boolean resumes;
+    private final Set<String> own = new HashSet<>();
+
+    private CellStore(ArtefactStore store, boolean resumes) {
+        this.store = store;
+        this.resumes = resumes;
+    }
+
+    /// Goes on with what earlier searches have finished.
+    public static CellStore resuming(ArtefactStore store) {
+        return new CellStore(store, true);
+    }
+
+    /// Measures anew: finds what was finished since it was made, and replaces what is older.
+    public static CellStore anew(ArtefactStore store) {
+        return new CellStore(store, false);
+    }
+
+    /// The outcomes of a cell that was finished before.
+    Optional<List<Outcome>> find(String identity, List<Reduction> reductions, int[] items) {
+        String key = key(identity, reductions, items);
+        Optional<Path> file = resumes || own.contains(key) ? store.find(KIND, key) : Optional.empty();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file.get())))) {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < items.length; i++) {
+                outcomes.add(new Outcome(in.readBoolean(), in.readDouble(), in.readInt(), in.readInt(), in.readInt(), in.readDouble()));
+            }
+            return Optional.of(outcomes);
+        } catch (IOException e) {
+            LOG.warn("a kept cell cannot be read; it is computed again", e);
+            store.setAside(KIND, key);
+            return Optional.empty();
+        }
+    }
+
+    /// Keeps a cell; a store that cannot be written costs no more than the work when the search is started again.
+    void keep(String identity, List<Reduction> reductions, int[] items, List<Outcome> outcomes) {
+        String key = key(identity, reductions, items);
+        own.add(key);
+        try {
+            store.write(KIND, key, stream -> {
+                DataOutputStream out = new DataOutputStream(stream);
+                for (Outcome outcome : outcomes) {
+                    out.writeBoolean(outcome.correct());
+                    out.writeDouble(outcome.logLoss());
+                    out.writeInt(outcome.answerTokens());
+                    out.writeInt(outcome.rank());
+                    out.writeInt(outcome.chosen());
+                    out.writeDouble(outcome.labelLoss());
+                }
+                out.flush();
+            });
+        } catch (UnusableInputException e) {
+            LOG.warn("a cell is not kept", e);
+        }
+    }
+
+    private static String key(String identity, List<Reduction> reductions, int[] items) {
+        return "%d|%s|%s|%s".formatted(VERSION, identity, reductions, Arrays.toString(items));
+    }
+}

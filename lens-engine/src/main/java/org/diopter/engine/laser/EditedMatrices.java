@@ -1,0 +1,167 @@
+package org.diopter.engine.laser;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.diopter.engine.arch.Matrix;
+import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.BlockEdit;
+import org.diopter.engine.edit.ComponentMask;
+import org.diopter.engine.edit.Edit;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixEdit;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.PruneMagnitude;
+import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.edit.SkipPart;
+import org.diopter.engine.edit.ZeroMatrix;
+import org.diopter.engine.forward.BlockEdits;
+import org.diopter.engine.forward.StreamEdit;
+import org.diopter.engine.graph.BlockVariant;
+import org.diopter.engine.graph.BlockVariant.Form;
+import org.diopter.engine.graph.BlockVariant.Replaced;
+import org.diopter.engine.math.Decomposition;
+import org.diopter.engine.math.ExactDecomposer;
+import org.diopter.engine.math.OpenBlas;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.Tensor;
+import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.Progress;
+import org.ejml.data.FMatrixRMaj;
+
+/// Turns edits into what blocks run with. A matrix that only loses components runs in factors, of which nothing but the mask changes from edit to edit; any
+/// other is computed and runs dense.
+public final class EditedMatrices implements AutoCloseable {
+    private final WeightReader weights;
+    private final Decompositions decompositions;
+    private final OpenBlas blas;
+    private final FactorCache factors;
+    private final Function<AblateDirections, StreamEdit> ablations;
+
+    /// @param ablations makes edits of the stream ready
+    /// @param maxFactorBytes what the factors of matrices edited before may hold in native memory
+    public EditedMatrices(WeightReader weights, Decompositions decompositions, OpenBlas blas, Function<AblateDirections, StreamEdit> ablations, long maxFactorBytes) {
+        this.weights = weights;
+        this.decompositions = decompositions;
+        this.blas = blas;
+        this.ablations = ablations;
+        this.factors = new FactorCache(maxFactorBytes);
+    }
+
+    /// Makes edits ready to run.
+    ///
+    /// @param progress hears of decompositions that are computed
+    /// @return the caller's to close, after the last run with it
+    /// @throws org.diopter.model.UnusableInputException if an edit does not fit the model: no such block or matrix, too many components, rank 0 not meant,
+    ///     directions of another model or layer
+    public CompiledEdits compile(EditStack stack, Progress progress) {
+        List<TensorMemory> memory = new ArrayList<>();
+        memory.add(new TensorMemory());
+        try {
+            Map<Integer, BlockEdits> blocks = new HashMap<>();
+            for (Edit edit : stack.edits()) {
+                switch (edit) {
+                    case BlockEdit inBlock -> {
+                        if (!blocks.containsKey(inBlock.block())) {
+                            blocks.put(inBlock.block(), block(stack, inBlock.block(), memory, progress));
+                        }
+                    }
+                    case AblateDirections _ -> {} // acts between blocks
+                }
+            }
+            return new CompiledEdits(blocks, CompiledEdits.streams(stack, ablations), memory);
+        } catch (RuntimeException e) {
+            memory.forEach(TensorMemory::close);
+            throw e;
+        }
+    }
+
+    private BlockEdits block(EditStack stack, int block, List<TensorMemory> memory, Progress progress) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        List<Replaced> replaced = new ArrayList<>();
+        byMatrix(stack, block).forEach((id, edits) -> {
+            progress.throwIfCancelled();
+            replaced.add(edits.stream().allMatch(ReduceRank.class::isInstance)
+                    ? factored(id, edits, inputs, memory, progress)
+                    : dense(id, edits, inputs, memory, progress));
+        });
+        List<SkipPart> skipped = stack.skipped(block);
+        if (!skipped.isEmpty()) {
+            weights.matrices().requireBlock(block);
+            inputs.put(BlockVariant.ATTENTION_GAIN, gain(skipped.stream().anyMatch(SkipPart::skipsAttention)));
+            inputs.put(BlockVariant.MLP_GAIN, gain(skipped.stream().anyMatch(SkipPart::skipsMlp)));
+        }
+        return new BlockEdits(new BlockVariant(replaced, !skipped.isEmpty()), inputs);
+    }
+
+    /// The edits of a block by matrix, under the names of the model's own layout; in the order of names, so that equal edits have equal graphs.
+    private SortedMap<MatrixId, List<MatrixEdit>> byMatrix(EditStack stack, int block) {
+        SortedMap<MatrixId, List<MatrixEdit>> byMatrix = new TreeMap<>();
+        for (MatrixEdit edit : stack.matrices(block)) {
+            byMatrix.computeIfAbsent(weights.matrices().canonical(edit.matrix()), id -> new ArrayList<>()).add(edit);
+        }
+        return byMatrix;
+    }
+
+    private static FloatTensor gain(boolean skipped) {
+        return FloatTensor.of(new float[] {skipped ? 0 : 1});
+    }
+
+    private Replaced replaced(MatrixId id, Form form) {
+        Matrix place = weights.matrices().place(id);
+        return new Replaced(place.name(), place.stored(), place.outputs(), form);
+    }
+
+    private Replaced factored(
+            MatrixId id, List<MatrixEdit> edits, Map<String, Tensor> inputs, List<TensorMemory> memory, Progress progress) {
+        List<ComponentMask> masks = edits.stream().map(edit -> ((ReduceRank) edit).kept()).toList();
+        BitSet kept = ComponentMask.kept(masks, weights.matrices().components(id));
+        FactorCache.Factors all = factors.get(id, () -> decompositions.exact(weights, id, progress));
+        memory.add(all.memory().share());
+        int used = Math.max(1, kept.length());
+        float[] mask = new float[used];
+        kept.stream().forEach(i -> mask[i] = 1);
+        Replaced replaced = replaced(id, Form.FACTORED);
+        inputs.put(replaced.left(), all.left().firstRows(used));
+        inputs.put(replaced.right(), all.right().firstRows(used));
+        inputs.put(replaced.mask(), FloatTensor.of(mask, used));
+        return replaced;
+    }
+
+    private Replaced dense(MatrixId id, List<MatrixEdit> edits, Map<String, Tensor> inputs, List<TensorMemory> memory, Progress progress) {
+        Replaced replaced = replaced(id, Form.DENSE);
+        inputs.put(replaced.dense(), FactorCache.tensor(matrix(id, edits, progress), memory.getFirst()));
+        return replaced;
+    }
+
+    /// A matrix after some edits of it, in turn.
+    ///
+    /// @return [out, in]
+    FMatrixRMaj matrix(MatrixId id, List<MatrixEdit> edits, Progress progress) {
+        FMatrixRMaj matrix = weights.read(id);
+        boolean asStored = true;
+        for (MatrixEdit edit : edits) {
+            matrix = switch (edit) {
+                case ZeroMatrix _ -> new FMatrixRMaj(matrix.numRows, matrix.numCols);
+                case PruneMagnitude prune -> ReducedMatrix.withoutSmallest(matrix, prune.drop());
+                case ReduceRank reduce -> ReducedMatrix.of(decomposed(id, matrix, asStored, progress), reduce.kept(), blas);
+            };
+            asStored = false;
+        }
+        return matrix;
+    }
+
+    private Decomposition decomposed(MatrixId id, FMatrixRMaj matrix, boolean asStored, Progress progress) {
+        return asStored ? decompositions.exact(weights, id, progress) : new ExactDecomposer(blas).decompose(matrix, progress);
+    }
+
+    @Override
+    public void close() {
+        factors.close();
+    }
+}

@@ -1,0 +1,79 @@
+package org.diopter.engine.laser;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.math.Decomposition;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
+import org.ejml.data.FMatrixRMaj;
+
+/// The factors of the matrices that were edited last, in native memory, so that moving a slider copies nothing.
+final class FactorCache implements AutoCloseable {
+    private final long maxBytes;
+    private final Map<MatrixId, Factors> factors = new LinkedHashMap<>(16, 0.75f, true);
+
+    FactorCache(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /// A decomposition as a graph reads it.
+    ///
+    /// @param left [r, out]
+    /// @param right [r, in]
+    record Factors(FloatTensor left, FloatTensor right, TensorMemory memory) {
+        static Factors of(Decomposition decomposition) {
+            TensorMemory memory = new TensorMemory();
+            int components = decomposition.components();
+            FloatTensor left = memory.zeros(components, decomposition.rows());
+            float[] column = new float[decomposition.rows()];
+            for (int i = 0; i < components; i++) {
+                for (int row = 0; row < column.length; row++) {
+                    column[row] = decomposition.left().data[row * components + i];
+                }
+                left.copyFrom(column, (long) i * column.length);
+            }
+            return new Factors(left, tensor(decomposition.right(), memory), memory);
+        }
+
+        int components() {
+            return (int) right.size(0);
+        }
+
+        private long bytes() {
+            return left.byteSize() + right.byteSize();
+        }
+    }
+
+    static FloatTensor tensor(FMatrixRMaj matrix, TensorMemory memory) {
+        FloatTensor tensor = memory.zeros(matrix.numRows, matrix.numCols);
+        tensor.copyFrom(matrix.data, 0);
+        return tensor;
+    }
+
+    /// Good as long as the caller keeps a share of its memory.
+    synchronized Factors get(MatrixId id, Supplier<Decomposition> otherwise) {
+        Factors known = factors.get(id);
+        if (known != null) {
+            return known;
+        }
+        Factors fresh = Factors.of(otherwise.get());
+        factors.put(id, fresh);
+        long bytes = factors.values().stream().mapToLong(Factors::bytes).sum();
+        for (Iterator<Factors> oldest = factors.values().iterator(); bytes > maxBytes && factors.size() > 1; ) {
+            Factors dropped = oldest.next();
+            bytes -= dropped.bytes();
+            oldest.remove();
+            dropped.memory().close();
+        }
+        return fresh;
+    }
+
+    @Override
+    public synchronized void close() {
+        factors.values().forEach(entry -> entry.memory().close());
+        factors.clear();
+    }
+}

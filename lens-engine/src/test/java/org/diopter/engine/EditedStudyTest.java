@@ -1,0 +1,148 @@
+package org.diopter.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.diopter.engine.data.Item;
+import org.diopter.engine.data.Metric;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.lens.LensDifference.Measure;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.engine.testing.TinyModel;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EditedStudyTest {
+    private static final TokenSequence TOKENS = TokenSequence.of(5, 17, 3, 40, 22, 9);
+
+    @TempDir
+    Path home;
+
+    private Workbench workbench;
+    private OpenModel model;
+
+    @BeforeEach
+    void open() {
+        workbench = new OnnxWorkbench(new EngineOptions(ProviderChoice.CPU, 2, home));
+        model = workbench.open(TinyModel.folder("llama"), Progress.NONE);
+    }
+
+    @AfterEach
+    void close() {
+        workbench.close();
+    }
+
+    private Study study(String... edits) {
+        return new Study(model.id(), TOKENS, new LensChoice.Logit(), EditStack.parse(List.of(edits)));
+    }
+
+    private Trajectory run(String... edits) {
+        return workbench.run(study(edits), Reading.everything(5), new RunListener() {}).await();
+    }
+
+    @Test
+    void aReadingOfChangesTakesTheRowsBelowFromTheModelAsItIs() {
+        Trajectory base = run();
+        Trajectory whole = run("rank:block=1,matrix=mlp.down,keep=1");
+        Trajectory changes = workbench.run(study("rank:block=1,matrix=mlp.down,keep=1"), Reading.everything(5).ofChanges(), new RunListener() {}).await();
+        int last = base.rows() - 1;
+        for (int position = 0; position < TOKENS.length(); position++) {
+            assertEquals(whole.topId(0, position, 0), changes.topId(0, position, 0));
+            assertEquals(base.value(Statistic.ENTROPY, 0, position), changes.value(Statistic.ENTROPY, 0, position));
+            assertTrue(Float.isNaN(changes.value(Statistic.KL_TO_FINAL, 0, position)));
+            for (int row = 1; row <= last; row++) {
+                for (Statistic statistic : Statistic.values()) {
+                    assertEquals(whole.value(statistic, row, position), changes.value(statistic, row, position), 1e-6f, statistic + " of row " + row);
+                }
+            }
+            int id = changes.topId(last, position, 0);
+            assertEquals(whole.trackedLogProbability(last, position, id), changes.trackedLogProbability(last, position, id), 1e-6f);
+        }
+    }
+
+    @Test
+    void withoutARunOfTheModelAsItIsAReadingOfChangesReadsAll() {
+        Trajectory changes = workbench.run(study("rank:block=1,matrix=mlp.down,keep=1"), Reading.everything(5).ofChanges(), new RunListener() {}).await();
+        assertTrue(changes.isComplete());
+        assertTrue(Float.isFinite(changes.value(Statistic.KL_TO_FINAL, 0, 3)));
+    }
+
+    @Test
+    void aDifferenceOfStudiesIsExactAndNothingBelowTheEdit() {
+        Study edited = study("rank:block=1,matrix=mlp.down,keep=1");
+        Study neutral = new Study(model.id(), TOKENS, new LensChoice.Logit(), EditStack.NONE.alike(edited.edits()));
+        LensDifference difference = workbench.difference(neutral, edited, Reading.everything(6), partial -> {}, Progress.NONE);
+        Trajectory base = run();
+        int last = base.rows() - 1;
+        for (int position = 0; position < TOKENS.length(); position++) {
+            assertEquals(0, difference.value(Measure.KL, 1, position));
+            assertTrue(difference.value(Measure.KL, last, position) > 1e-4);
+        }
+        assertEquals(List.of("rank:block=1,matrix=mlp.down,rho=1"), neutral.edits().texts());
+    }
+
+    @Test
+    void anEditChangesWhatIsAboveItAndNothingBelow() {
+        Trajectory base = run();
+        Trajectory edited = run("rank:block=1,matrix=mlp.down,keep=1");
+        for (int position = 0; position < TOKENS.length(); position++) {
+            for (int layer = 0; layer <= 1; layer++) {
+                assertEquals(base.value(Statistic.ENTROPY, layer, position), edited.value(Statistic.ENTROPY, layer, position));
+            }
+            assertTrue(base.value(Statistic.ENTROPY, 2, position) != edited.value(Statistic.ENTROPY, 2, position));
+        }
+        assertEquals(base.value(Statistic.ENTROPY, 2, 3), run().value(Statistic.ENTROPY, 2, 3));
+    }
+
+    @Test
+    void attentionAndDumpAreThoseOfTheEditedModel() {
+        float[] plain = logits(study());
+        float[] edited = logits(study("zero:block=0,matrix=attn.v"));
+        assertTrue(!Arrays.equals(plain, edited));
+        BlockAttention before = workbench.attention(study(), 1, Progress.NONE);
+        BlockAttention after = workbench.attention(study("zero:block=1,matrix=attn.q"), 1, Progress.NONE);
+        assertTrue(Math.abs(before.probability(0, 5, 0) - 1.0 / 6) > 1e-6);
+        assertEquals(1.0 / 6, after.probability(0, 5, 0), 1e-6); // a query of zeros looks everywhere alike
+    }
+
+    private float[] logits(Study study) {
+        return Objects.requireNonNull(workbench.dump(study, Progress.NONE).tensors().get("logits")).toArray();
+    }
+
+    @Test
+    void aSpectrumHasAValueForEachComponent() {
+        Spectrum spectrum = workbench.spectrum(model.id(), new MatrixId(0, MatrixKind.MLP_IN), Progress.NONE);
+        assertEquals(Math.min(spectrum.rows(), spectrum.columns()), spectrum.values().length);
+        assertTrue(spectrum.values()[0] >= spectrum.values()[1]);
+    }
+
+    @Test
+    void anEditThatDoesNotFitIsRefused() {
+        assertThrows(UnusableInputException.class, () -> run("rank:block=77,matrix=mlp.down,keep=1"));
+    }
+
+    @Test
+    void aTaskNeedsATokenizer() {
+        Task task = new Task("t", List.of(new Item(0, "a", List.of("b"), 0, OptionalLong.empty())), Metric.TOP_TOKEN, 1);
+        UnusableInputException problem = assertThrows(UnusableInputException.class, () -> workbench.evaluator(model.id(), task, 1 << 20));
+        assertEquals("D-106", problem.code());
+    }
+}

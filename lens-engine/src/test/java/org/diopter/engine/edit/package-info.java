@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.edit;
+
+import org.jspecify.annotations.NullMarked;

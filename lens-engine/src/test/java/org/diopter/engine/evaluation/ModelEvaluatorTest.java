@@ -1,0 +1,277 @@
+package org.diopter.engine.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.diopter.engine.data.Item;
+import org.diopter.engine.data.Metric;
+import org.diopter.engine.data.Outcome;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.data.TaskKind;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.forward.CheckpointSearch;
+import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.Residuals;
+import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.laser.Reduction;
+import org.diopter.engine.laser.WeightMatrices;
+import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.testing.EditedModel;
+import org.diopter.engine.testing.NumberTokenizer;
+import org.diopter.engine.testing.TinyModel;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelEvaluatorTest {
+    private static final double ROUNDING = 1e-4;
+    private static final long PLENTY = 64 << 20;
+
+    @TempDir
+    Path folder;
+
+    /// A model, its read-out, and an evaluator on it.
+    private final class Bench implements AutoCloseable {
+        private final EditedModel model;
+        private final ReadOut readOut;
+        private final NumberTokenizer tokenizer;
+
+        Bench(String family) {
+            TinyModel tiny = TinyModel.family(family);
+            model = EditedModel.of(tiny, folder.resolve("store"));
+            readOut = new ReadOut(tiny.architecture(), new ModelGraphs(tiny.architecture()), tiny.runtime(), true);
+            tokenizer = new NumberTokenizer(tiny.architecture().vocabulary());
+        }
+
+        ModelEvaluator evaluator(Task task, long bytes) {
+            TinyModel tiny = model.model();
+            PackedPass pass = new PackedPass(tiny.blocks(), new NotFinite(new CheckpointSearch(tiny.checkpoint(), tiny.architecture())));
+            return new ModelEvaluator(
+                    new ModelEvaluator.Parts("hash", tiny.architecture().shape(), new WeightMatrices(tiny.architecture()), tokenizer, pass, readOut, model.matrices()), task, bytes);
+        }
+
+        /// The logits of a text alone: [T, V].
+        double[][] logits(String text, EditStack edits) {
+            TokenSequence tokens = tokenizer.encode(text).tokens();
+            try (Residuals base = model.run(tokens);
+                    Residuals edited = edits.isEmpty() ? model.run(tokens) : model.edited(base, edits)) {
+                FloatTensor logits = readOut.logits(edited.layer(edited.lastLayer()), new Cancellation());
+                double[][] rows = new double[tokens.length()][(int) logits.rowLength()];
+                for (int row = 0; row < rows.length; row++) {
+                    for (int id = 0; id < rows[row].length; id++) {
+                        rows[row][id] = logits.get((long) row * rows[row].length + id);
+                    }
+                }
+                return rows;
+            }
+        }
+
+        /// Σ log p of a continuation's tokens.
+        double logProbability(String prompt, String continuation, EditStack edits) {
+            double[][] logits = logits(prompt + continuation, edits);
+            int[] ids = tokenizer.encode(prompt + continuation).tokens().toArray();
+            double sum = 0;
+            for (int i = tokenizer.encode(prompt).tokens().length(); i < ids.length; i++) {
+                double[] row = logits[i - 1];
+                sum += row[ids[i]] - Math.log(Arrays.stream(row).map(Math::exp).sum());
+            }
+            return sum;
+        }
+
+        String greedy(String prompt, int tokens, EditStack edits) {
+            String text = prompt;
+            for (int i = 0; i < tokens; i++) {
+                double[] last = Arrays.stream(logits(text, edits)).reduce((a, b) -> b).orElseThrow();
+                int best = IntStream.range(0, last.length).reduce(0, (a, b) -> last[b] > last[a] ? b : a);
+                text += " " + best;
+            }
+            return text.substring(prompt.length());
+        }
+
+        @Override
+        public void close() {
+            readOut.close();
+            model.close();
+        }
+    }
+
+    private Task lines(Metric metric, String... lines) {
+        try {
+            Path file = Files.write(folder.resolve("task.jsonl"), List.of(lines));
+            return TaskKind.JSONL.read(file).measuredBy(metric);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Prompts of different lengths, enough for more than one pack, with answers of one to three tokens.
+    private Task free(int items, Metric metric) {
+        Random random = new Random(3);
+        return lines(metric, IntStream.range(0, items)
+                .mapToObj(i -> "{\"prompt\": \"%s\", \"answer\": \"%s\"}".formatted(numbers(random, 3 + i % 9), numbers(random, 1 + i % 3)))
+                .toArray(String[]::new));
+    }
+
+    private Task choices(int items) {
+        Random random = new Random(4);
+        return lines(Metric.CLASSIFICATION, IntStream.range(0, items)
+                .mapToObj(i -> String.format(Locale.ROOT, "{\"prompt\": \"%s\", \"choices\": [\"%s\", \"%s\", \"%s\"], \"correct\": %d}",
+                        numbers(random, 4 + i % 5), numbers(random, 1), numbers(random, 1 + i % 3), numbers(random, 2), i % 3))
+                .toArray(String[]::new));
+    }
+
+    private static String numbers(Random random, int count) {
+        return random.ints(count, 0, 60).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    }
+
+    private static int[] all(Task task) {
+        return IntStream.range(0, task.items().size()).toArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"llama, 1000000", "llama, 1", "gpt2, 1000000", "mistral, 20000", "bloom, 1000000", "llama_dynamic, 1000000", "gemma3, 1000000"})
+    void packedItemsAreMeasuredAsEachAlone(String family, long streamBytes) {
+        Task task = free(60, Metric.TOP_TOKEN);
+        try (Bench bench = new Bench(family);
+                ModelEvaluator evaluator = bench.evaluator(task, streamBytes)) {
+            List<EditStack> stacks = new ArrayList<>(List.of(EditStack.NONE));
+            String matrix = "mlp.out";
+            for (int block = 0; block < bench.model.model().architecture().layers(); block++) {
+                stacks.add(EditStack.parse(List.of("rank:block=%d,matrix=%s,keep=2".formatted(block, matrix))));
+            }
+            for (EditStack stack : stacks) {
+                List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE, new Cancellation());
+                for (int i : all(task)) {
+                    Item item = task.items().get(i);
+                    Outcome outcome = outcomes.get(i);
+                    double expected = bench.logProbability(item.prompt(), item.continuation(0), stack);
+                    assertEquals(-expected / (1 + i % 3), outcome.logLoss(), ROUNDING, "item " + i + " under " + stack.texts());
+                    assertEquals(1 + i % 3, outcome.answerTokens());
+                    assertEquals(outcome.rank() == 1, outcome.correct());
+                }
+            }
+        }
+    }
+
+    @Test
+    void ranksCountTheTokensAbove() {
+        Task task = free(8, Metric.TOP_TOKEN);
+        try (Bench bench = new Bench("llama");
+                ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
+            List<Outcome> outcomes = evaluator.evaluate(List.of(), all(task), Progress.NONE);
+            for (int i : all(task)) {
+                double[][] logits = bench.logits(task.items().get(i).prompt(), EditStack.NONE);
+                double[] last = logits[logits.length - 1];
+                int id = Integer.parseInt(task.items().get(i).answer().split(" ", -1)[0]);
+                assertEquals(1 + Arrays.stream(last).filter(logit -> logit > last[id]).count(), outcomes.get(i).rank());
+            }
+        }
+    }
+
+    @Test
+    void theLikeliestChoiceIsTheOneWithTheLargestSum() {
+        Task task = choices(24);
+        EditStack stack = EditStack.parse(List.of("rank:block=1,matrix=attn.o,keep=1"));
+        try (Bench bench = new Bench("llama");
+                ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
+            List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE, new Cancellation());
+            for (int i : all(task)) {
+                Item item = task.items().get(i);
+                double[] sums = IntStream.range(0, 3).mapToDouble(c -> bench.logProbability(item.prompt(), item.continuation(c), stack)).toArray();
+                int best = IntStream.range(0, 3).reduce(0, (a, b) -> sums[b] > sums[a] ? b : a);
+                assertEquals(best, outcomes.get(i).chosen());
+                assertEquals(best == item.correct(), outcomes.get(i).correct());
+                double share = Math.exp(sums[item.correct()]) / Arrays.stream(sums).map(Math::exp).sum();
+                assertEquals(-Math.log(share), outcomes.get(i).labelLoss(), ROUNDING);
+            }
+        }
+    }
+
+    @Test
+    void generationFindsTheAnswerAnywhereInWhatIsWritten() {
+        EditStack stack = EditStack.parse(List.of("rank:block=0,matrix=mlp.down,keep=3"));
+        try (Bench bench = new Bench("llama")) {
+            String[] prompts = {"3 9 14", "5 1 22 7 8", "40 2"};
+            List<String> lines = new ArrayList<>();
+            for (String prompt : prompts) {
+                String[] greedy = bench.greedy(prompt, 6, stack).strip().split(" ", -1);
+                lines.add("{\"prompt\": \"%s\", \"answer\": \"%s\"}".formatted(prompt, greedy[3] + " " + greedy[4]));
+                lines.add("{\"prompt\": \"%s\", \"answer\": \"%s\"}".formatted(prompt, prompt.split(" ", -1)[0]));
+            }
+            Task task = lines(Metric.GENERATION, lines.toArray(String[]::new));
+            try (ModelEvaluator evaluator = bench.evaluator(task, PLENTY);
+                    ModelEvaluator official = bench.evaluator(task.measuredBy(Metric.GENERATION_WITH_PROMPT), PLENTY)) {
+                List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE, new Cancellation());
+                List<Outcome> withPrompt = official.evaluate(stack, all(task), Progress.NONE, new Cancellation());
+                for (int i = 0; i < lines.size(); i += 2) {
+                    assertTrue(outcomes.get(i).correct());
+                    assertTrue(withPrompt.get(i + 1).correct(), "the official metric counts what stands in the prompt");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeMeasuredIsNamed() {
+        try (Bench bench = new Bench("llama")) {
+            assertProblem(bench, "Item 0", "{\"prompt\": \"3 4\", \"answer\": \"x\"}");
+            assertProblem(bench, "nothing stands before", "{\"prompt\": \"x\", \"answer\": \"3\"}");
+            assertProblem(bench, "the model takes", "{\"prompt\": \"%s\", \"answer\": \"3\"}".formatted("3 ".repeat(5000)));
+        }
+    }
+
+    private void assertProblem(Bench bench, String problem, String line) {
+        Task task = lines(Metric.TOP_TOKEN, line);
+        try (ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
+            UnusableInputException e = assertThrows(
+                    UnusableInputException.class, () -> evaluator.evaluate(List.of(), new int[] {0}, Progress.NONE));
+            assertTrue(e.sentence().contains(problem), e.sentence());
+        }
+    }
+
+    @Test
+    void theIdentityFollowsModelTaskAndMetric() {
+        Task task = free(3, Metric.TOP_TOKEN);
+        try (Bench bench = new Bench("llama");
+                ModelEvaluator one = bench.evaluator(task, PLENTY);
+                ModelEvaluator same = bench.evaluator(free(3, Metric.TOP_TOKEN), 1);
+                ModelEvaluator metric = bench.evaluator(task.measuredBy(Metric.GENERATION), PLENTY);
+                ModelEvaluator items = bench.evaluator(free(4, Metric.TOP_TOKEN), PLENTY)) {
+            assertEquals(one.identity(), same.identity());
+            assertTrue(!one.identity().equals(metric.identity()) && !one.identity().equals(items.identity()));
+        }
+    }
+
+    @Test
+    void aReductionIsTheEditOfItsMatrix() {
+        Task task = free(10, Metric.TOP_TOKEN);
+        Reduction reduction = new Reduction(new MatrixId(1, MatrixKind.MLP_OUT), new BigDecimal("0.1"));
+        try (Bench bench = new Bench("llama");
+                ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
+            assertEquals(
+                    evaluator.evaluate(EditStack.parse(List.of("rank:block=1,matrix=mlp.down,rho=0.1")), all(task), Progress.NONE, new Cancellation()),
+                    evaluator.evaluate(List.of(reduction), all(task), Progress.NONE));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.evaluation;
+
+import org.jspecify.annotations.NullMarked;

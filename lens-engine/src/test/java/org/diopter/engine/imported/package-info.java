@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.imported;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.laser;
+
+import org.jspecify.annotations.NullMarked;

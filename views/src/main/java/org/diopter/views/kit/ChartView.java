@@ -1,0 +1,88 @@
+package org.diopter.views.kit;
+
+import java.util.function.DoubleConsumer;
+import java.util.function.IntConsumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.AccessibleRole;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Line;
+import org.diopter.views.figure.Box;
+import org.diopter.views.figure.ChartFigure;
+import org.diopter.views.figure.Figure;
+import org.jspecify.annotations.Nullable;
+
+/// A chart on the screen: a cross-line follows the pointer, a click and the arrows choose an x. One stop of Tab; a screen reader gets the caption.
+public final class ChartView extends StackPane {
+    private final FigureView view;
+    private final Line cross = new Line();
+    private DoubleConsumer chosen = _ -> {};
+    private IntConsumer stepped = _ -> {};
+
+    public ChartView(ViewContext context) {
+        view = new FigureView(context);
+        getChildren().add(view);
+        getStyleClass().add("plot");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setMinSize(0, 0);
+        cross.getStyleClass().add("cross-line");
+        cross.setManaged(false);
+        cross.setVisible(false);
+        view.overlay().getChildren().add(cross);
+        view.figure().subscribe(figure -> setAccessibleText(figure == null ? null : figure.caption()));
+        addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
+        addEventHandler(MouseEvent.MOUSE_EXITED, _ -> cross.setVisible(false));
+        addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    /// What to show; null shows nothing.
+    public ObjectProperty<@Nullable Figure> figure() {
+        return view.figure();
+    }
+
+    /// The picture, to be exported.
+    public FigureView picture() {
+        return view;
+    }
+
+    /// Hears the x of a click.
+    public void onChosen(DoubleConsumer act) {
+        chosen = act;
+    }
+
+    /// Hears of the arrows: −1 to the left, 1 to the right.
+    public void onStepped(IntConsumer act) {
+        stepped = act;
+    }
+
+    private void point(MouseEvent event) {
+        if (view.shown().get() instanceof ChartFigure chart) {
+            Box plot = chart.layout().plot();
+            double x = view.inFigure(event.getX() - view.getLayoutX(), 0).getX();
+            cross.setStartX(x);
+            cross.setEndX(x);
+            cross.setStartY(plot.y());
+            cross.setEndY(plot.bottom());
+            cross.setVisible(x >= plot.x() && x <= plot.right());
+        }
+    }
+
+    private void click(MouseEvent event) {
+        requestFocus();
+        if (view.shown().get() instanceof ChartFigure chart) {
+            chosen.accept(chart.layout().xAt(view.inFigure(event.getX() - view.getLayoutX(), 0).getX()));
+        }
+    }
+
+    private void key(KeyEvent event) {
+        int by = event.getCode() == KeyCode.LEFT ? -1 : event.getCode() == KeyCode.RIGHT ? 1 : 0;
+        if (by != 0) {
+            stepped.accept(by);
+            event.consume();
+        }
+    }
+}
