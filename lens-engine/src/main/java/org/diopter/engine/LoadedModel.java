@@ -6,15 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-<<<<<<< HEAD
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.arch.Families;
-import org.diopter.engine.data.OptionPrompt;
-import org.diopter.engine.data.OptionReader;
-import org.diopter.engine.data.OptionTrajectory;
-=======
 import java.util.function.Function;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.data.OptionPrompt;
@@ -24,7 +15,6 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
->>>>>>> main
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
@@ -311,15 +301,12 @@ final class LoadedModel implements OpenModel {
     }
 
     @Override
-<<<<<<< HEAD
-=======
     public DirectionWork directions() {
         return directions.orElseThrow(() -> new UnusableInputException(
                 "D-305", "Directions need the model's own weights; an ONNX export does not name them. Open the model's safetensors or GGUF file."));
     }
 
     @Override
->>>>>>> main
     public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
         Tokenizer words = tokenizer.tokenizer()
                 .orElseThrow(() -> new UnusableInputException("D-106", "Prompts with options are texts, and %s has no tokenizer.".formatted(id().name())));

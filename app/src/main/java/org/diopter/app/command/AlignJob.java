@@ -21,7 +21,7 @@ import org.diopter.views.figure.Numbers;
 record AlignJob(Invocation invocation, Optional<JsonTarget> json) {
 
     int run(CommandEngine engine, OpenModel model, AlignStudy study) {
-        LensChoice lens = study.lens().open(model);
+        LensChoice lens = engine.lenses(model).choice(study.lens());
         TrainingText text = study.text().sequences(model);
         engine.progress().stage("Change states", 1, 1);
         List<Alignment> layers = study.directions() == 0

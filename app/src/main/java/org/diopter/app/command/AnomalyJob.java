@@ -17,8 +17,8 @@ import org.diopter.views.figure.Numbers;
 /// @param json where that goes; nothing for a table on standard output
 record AnomalyJob(Invocation invocation, Optional<JsonTarget> json) {
     int run(CommandEngine engine, OpenModel model, AnomalyStudy study) {
-        List<OptionPrompt> normal = OptionPromptFile.read(study.normal().unchanged());
-        List<OptionPrompt> suspect = OptionPromptFile.read(study.suspect().unchanged());
+        List<OptionPrompt> normal = OptionPromptFile.read(study.normal().file());
+        List<OptionPrompt> suspect = OptionPromptFile.read(study.suspect().file());
         InjectionDetection.requireSameOptions(normal, suspect);
         AnomalyReport report = new InjectionDetection(study.engine().seed()).judge(
                 engine.options(model, study.lens(), normal, "Read normal prompts", 1, 2),

@@ -5,27 +5,17 @@ package org.diopter.app.command;
 /// @param edits what is changed in the model
 /// @param map of colours
 /// @param range of colours: `fixed`, `fit` or `LOW:HIGH`
-<<<<<<< HEAD
-record AttentionFigureStudy(ModelReference model, Input input, int block, int head, String map, String range, Paper paper, EngineChoice engine)
-        implements PassFigureStudy {
-=======
 record AttentionFigureStudy(
         ModelReference model, Input input, EditChoice edits, int block, int head, String map, String range, Paper paper, EngineChoice engine)
         implements PromptFigureStudy {
->>>>>>> main
     AttentionFigureStudy {
         FigureWords.map(map);
         FigureWords.range(range);
     }
 
     @Override
-<<<<<<< HEAD
-    public LensReference lens() {
-        return LensReference.LOGIT_LENS;
-=======
     public FigureSource source() {
-        return FigureSource.of(input);
->>>>>>> main
+        return FigureSource.of(input, LensReference.LOGIT_LENS);
     }
 
     @Override

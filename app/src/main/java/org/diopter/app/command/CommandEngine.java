@@ -3,13 +3,11 @@ package org.diopter.app.command;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-<<<<<<< HEAD
 import java.util.function.Consumer;
-=======
 import java.util.function.Function;
->>>>>>> main
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
@@ -20,11 +18,15 @@ import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
-<<<<<<< HEAD
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.data.PredictionDepth;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.Lens;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.lens.judging.LayerCovariances;
 import org.diopter.engine.lens.judging.LensEvaluation;
@@ -33,18 +35,11 @@ import org.diopter.engine.lens.training.TrainedLens;
 import org.diopter.engine.lens.training.TrainingControl;
 import org.diopter.engine.lens.training.TrainingPlan;
 import org.diopter.engine.lens.training.TrainingText;
-=======
-import org.diopter.engine.data.Task;
-import org.diopter.engine.edit.EditStack;
-import org.diopter.engine.edit.MatrixId;
-import org.diopter.engine.laser.Spectrum;
-import org.diopter.engine.lens.LensDifference;
-import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
->>>>>>> main
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.tokenizer.TokenSequence;
 
 /// The engine for the length of one command: it opens one model, shows how long its work goes, and ends when the user asks.
 final class CommandEngine implements AutoCloseable {
@@ -130,7 +125,6 @@ final class CommandEngine implements AutoCloseable {
         return model.checkAgain(progress);
     }
 
-<<<<<<< HEAD
     /// Opens a lens that the user named.
     ///
     /// @param note is told what is doubtful about it
@@ -141,14 +135,6 @@ final class CommandEngine implements AutoCloseable {
     /// The lenses that a model is read through.
     CommandLenses lenses(OpenModel model) {
         return new CommandLenses(model, places.bundledLens());
-    }
-
-    /// The trajectory of some tokens.
-    Trajectory read(OpenModel model, TokenSequence tokens, LensReference lens, Reading reading) {
-        LensChoice choice = lenses(model).choice(lens);
-        progress.stage("Run blocks", 1, 2);
-        Run run = workbench.run(new Study(model.id(), tokens, choice), reading, new Shown(tokens.length()));
-        return interruption.during(run::cancel, run::await);
     }
 
     /// Trains a lens; a request to stop ends it with the best so far.
@@ -183,20 +169,19 @@ final class CommandEngine implements AutoCloseable {
 
     /// The depth of the prediction at each position. A text that is longer than the model's context is read in parts of that length.
     int[] depths(OpenModel model, TokenSequence tokens, LensReference lens) {
+        LensChoice choice = lenses(model).choice(lens);
         int context = model.card().context();
         int[] ids = tokens.toArray();
         int[] depths = new int[ids.length];
         for (int from = 0; from < ids.length; from += context) {
             int to = Math.min(ids.length, from + context);
-            Reading reading = new Reading(List.of(), 1, List.of(), to - from - 1);
-            int[] part = PredictionDepth.of(read(model, TokenSequence.of(Arrays.copyOfRange(ids, from, to)), lens, reading)).depths();
-            System.arraycopy(part, 0, depths, from, part.length);
+            Study part = new Study(model.id(), TokenSequence.of(Arrays.copyOfRange(ids, from, to)), choice);
+            int[] found = PredictionDepth.of(read(part, new Reading(List.of(), 1, List.of(), to - from - 1))).depths();
+            System.arraycopy(found, 0, depths, from, found.length);
         }
         return depths;
     }
 
-    BlockAttention attention(OpenModel model, TokenSequence tokens, int block) {
-=======
     /// The trajectory of a study.
     Trajectory read(Study study, Reading reading) {
         progress.stage("Run blocks", 1, 2);
@@ -211,7 +196,6 @@ final class CommandEngine implements AutoCloseable {
     }
 
     BlockAttention attention(Study study, int block) {
->>>>>>> main
         progress.stage("Run blocks", 1, 1);
         return workbench.attention(study, block, progress);
     }

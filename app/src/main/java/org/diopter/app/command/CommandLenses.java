@@ -38,7 +38,7 @@ record CommandLenses(OpenModel model, BundledModel bundled) {
 
     /// The lens of a study, opened if it is not yet.
     ///
-    /// @throws UnusableInputException D-301 if it is not there, D-603 if another lens is
+    /// @throws UnusableInputException D-301 if it is not there, D-601 if another lens is
     LensChoice choice(LensReference recorded) {
         if (recorded.isLogit()) {
             return new LensChoice.Logit();
@@ -50,7 +50,7 @@ record CommandLenses(OpenModel model, BundledModel bundled) {
         String missing = "The study reads through ‘%s’ (sha256 %.8s). Put it back there.".formatted(recorded.name(), recorded.sha256());
         LensChoice.Translated found = model.use(LensFiles.open(path(recorded.source(), missing)).lens());
         if (!found.sha256().equals(recorded.sha256())) {
-            throw new UnusableInputException("D-603", "‘%s’ is another lens (sha256 %.8s) than the study's ‘%s’ (sha256 %.8s). Put that back in its place."
+            throw new UnusableInputException("D-601", "‘%s’ is another lens (sha256 %.8s) than the study's ‘%s’ (sha256 %.8s). Put that back in its place."
                     .formatted(recorded.source(), found.sha256(), recorded.name(), recorded.sha256()));
         }
         return found;

@@ -52,26 +52,22 @@ public final class Commands {
                 .addSubcommand(new CommandLine(new FigureCommand())
                         .addSubcommand(new TrajectoryFigureCommand(invocation))
                         .addSubcommand(new CurvesFigureCommand(invocation))
-<<<<<<< HEAD
+                        .addSubcommand(new DifferenceFigureCommand(invocation))
                         .addSubcommand(new AttentionFigureCommand(invocation))
+                        .addSubcommand(new SpectrumFigureCommand(invocation))
+                        .addSubcommand(new SearchFigureCommand(invocation))
+                        .addSubcommand(new BasisFigureCommand(invocation))
+                        .addSubcommand(new FidelityFigureCommand(invocation))
                         .addSubcommand(new LensTrainingFigureCommand(invocation))
                         .addSubcommand(new DepthStripFigureCommand(invocation)))
                 .addSubcommand(new TrainLensCommand(invocation))
                 .addSubcommand(new EvalLensCommand(invocation))
                 .addSubcommand(new AnomalyCommand(invocation))
                 .addSubcommand(new DepthCommand(invocation))
-=======
-                        .addSubcommand(new DifferenceFigureCommand(invocation))
-                        .addSubcommand(new AttentionFigureCommand(invocation))
-                        .addSubcommand(new SpectrumFigureCommand(invocation))
-                        .addSubcommand(new SearchFigureCommand(invocation))
-                        .addSubcommand(new BasisFigureCommand(invocation))
-                        .addSubcommand(new FidelityFigureCommand(invocation)))
                 .addSubcommand(new LaserCommand(invocation))
                 .addSubcommand(new LaserSearchCommand(invocation))
                 .addSubcommand(new BasisCommand(invocation))
                 .addSubcommand(new AlignCommand(invocation))
->>>>>>> main
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);

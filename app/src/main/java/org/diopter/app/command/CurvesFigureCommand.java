@@ -44,19 +44,11 @@ final class CurvesFigureCommand implements Callable<Integer> {
     public Integer call() {
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, pass.json(invocation));
-<<<<<<< HEAD
-        return pass.run(invocation, (opened, input) -> {
-            int at = position == null ? Math.max(0, input.tokens().size() - 1) : position;
-            CurvesFigureStudy study = new CurvesFigureStudy(
-                    opened.reference(), input, opened.lens(lens.lens()), layers.layers(), at, opened.tokens(track), paper, opened.choice());
-=======
-        String read = lens.lens();
         EditChoice changed = edits.choice();
         return pass.run(invocation, (opened, input) -> {
             int at = position == null ? Math.max(0, input.tokens().size() - 1) : position;
             CurvesFigureStudy study = new CurvesFigureStudy(
-                    opened.reference(), input, read, changed, layers.layers(), at, opened.tokens(track), paper, opened.choice());
->>>>>>> main
+                    opened.reference(), input, opened.lens(lens.lens()), changed, layers.layers(), at, opened.tokens(track), paper, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

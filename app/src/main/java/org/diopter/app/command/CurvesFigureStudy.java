@@ -9,13 +9,9 @@ import java.util.List;
 /// @param position after which the tokens are predicted
 /// @param track ids of the tokens; empty for those that were top-1 at any layer, at most five
 record CurvesFigureStudy(
-<<<<<<< HEAD
-        ModelReference model, Input input, LensReference lens, List<Integer> layers, int position, List<Integer> track, Paper paper, EngineChoice engine)
-        implements PassFigureStudy {
-=======
         ModelReference model,
         Input input,
-        String lens,
+        LensReference lens,
         EditChoice edits,
         List<Integer> layers,
         int position,
@@ -23,7 +19,6 @@ record CurvesFigureStudy(
         Paper paper,
         EngineChoice engine)
         implements PromptFigureStudy {
->>>>>>> main
     CurvesFigureStudy {
         layers = List.copyOf(layers);
         track = List.copyOf(track);
@@ -31,7 +26,7 @@ record CurvesFigureStudy(
 
     @Override
     public FigureSource source() {
-        return FigureSource.of(input);
+        return FigureSource.of(input, lens);
     }
 
     @Override

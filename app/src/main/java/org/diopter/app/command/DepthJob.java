@@ -23,7 +23,7 @@ record DepthJob(Invocation invocation, Optional<JsonTarget> json) {
 
     private static void write(Json json, CommandEngine engine, OpenModel model, DepthStudy study, int[] depths) {
         json.head(model.card(), engine.provider(), study, "nats");
-        TokenJson tokens = new TokenJson(json, model.tokenizer());
+        TokenFields tokens = new TokenFields(json, model.tokenizer());
         json.out().writeArrayPropertyStart("tokens");
         for (int position = 0; position < depths.length; position++) {
             json.out().writeStartObject();

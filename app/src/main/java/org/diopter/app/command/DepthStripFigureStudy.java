@@ -4,7 +4,17 @@ package org.diopter.app.command;
 ///
 /// @param values whether each token's depth stands after it
 record DepthStripFigureStudy(ModelReference model, Input input, LensReference lens, boolean values, Paper paper, EngineChoice engine)
-        implements PassFigureStudy {
+        implements PromptFigureStudy {
+    @Override
+    public EditChoice edits() {
+        return EditChoice.NONE;
+    }
+
+    @Override
+    public FigureSource source() {
+        return FigureSource.of(input, lens);
+    }
+
     @Override
     public DepthStripFigureStudy with(EngineChoice other) {
         return new DepthStripFigureStudy(model, input, lens, values, paper, other);

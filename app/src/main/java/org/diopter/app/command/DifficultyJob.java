@@ -21,8 +21,8 @@ import org.diopter.views.figure.Numbers;
 /// @param json where it goes; nothing for text on standard output
 record DifficultyJob(Invocation invocation, Optional<JsonTarget> json) {
     int run(CommandEngine engine, OpenModel model, DifficultyStudy study) {
-        List<OptionPrompt> examples = OptionPromptFile.read(study.examples().unchanged());
-        Optional<List<Double>> ordering = Optional.ofNullable(study.ordering()).map(file -> numbers(file.unchanged(), examples.size()));
+        List<OptionPrompt> examples = OptionPromptFile.read(study.examples().file());
+        Optional<List<Double>> ordering = Optional.ofNullable(study.ordering()).map(file -> numbers(file.file(), examples.size()));
         Tokenizer tokenizer = model.tokenizer().orElseThrow(() ->
                 new UnusableInputException("D-106", model.tokenizerProblem().orElse("The model has no tokenizer.") + " Examples are texts."));
         List<Double> depths = new ArrayList<>();

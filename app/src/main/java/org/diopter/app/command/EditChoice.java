@@ -46,15 +46,15 @@ record EditChoice(List<String> stack, List<String> comparedWith) {
     }
 
     /// The study with the edits in force; where it is compared, through the same kinds of sessions as the other.
-    Study study(OpenModel model, TokenSequence tokens) {
+    Study study(OpenModel model, TokenSequence tokens, LensChoice lens) {
         EditStack edits = isCompared() ? edits().alike(others(comparedWith)) : edits();
-        return new Study(model.id(), tokens, new LensChoice.Logit(), edits);
+        return new Study(model.id(), tokens, lens, edits);
     }
 
     /// The study that it is compared with, if it is.
-    Optional<Study> baseline(OpenModel model, TokenSequence tokens) {
+    Optional<Study> baseline(OpenModel model, TokenSequence tokens, LensChoice lens) {
         return isCompared()
-                ? Optional.of(new Study(model.id(), tokens, new LensChoice.Logit(), others(comparedWith).alike(edits())))
+                ? Optional.of(new Study(model.id(), tokens, lens, others(comparedWith).alike(edits())))
                 : Optional.empty();
     }
 

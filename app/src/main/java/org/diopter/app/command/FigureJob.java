@@ -46,32 +46,33 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         }
     }
 
-    /// Computes a picture of a pass.
-    int run(CommandEngine engine, OpenModel model, PassFigureStudy study) {
-        Figures figures = new Figures(engine, model, provenance(engine, model, study));
+    int run(CommandEngine engine, OpenModel model, FigureStudy study) {
+        Figures figures = new Figures(engine, model, provenance(model.id().name(), model.id().sha256(), engine.provider(), study));
         Figure figure = switch (study) {
-            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(engine, model, study)).of(spectrum);
-            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(engine, model, study)).of(search, sentence -> {});
+            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(model.id().name(), model.id().sha256(), engine.provider(), study)).of(spectrum);
+            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(model.id().name(), model.id().sha256(), engine.provider(), study)).of(search, sentence -> {});
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
-<<<<<<< HEAD
             case DepthStripFigureStudy strip -> figures.depthStrip(strip);
-=======
+            case LensTrainingFigureStudy training -> training(training, engine.provider());
             case BasisFigureStudy basis -> figures.basis(basis).influences();
             case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
->>>>>>> main
         };
         return deliver(figure, study, model.card(), engine.provider());
     }
 
-    /// Draws a training that has been written down.
+    /// Draws a training that has been written down; no model is needed for it.
     int run(LensTrainingFigureStudy study) {
-        TrainingFile training = TrainingFile.read(study.training().unchanged());
-        TrainingCharts charts = new TrainingCharts(
-                training, FigureWords.unit(study.unit()), Figures.sheet(study), provenance(training, study));
-        boolean curves = study.show().equals(LensTrainingFigureStudy.CURVES);
-        return deliver(curves ? charts.curves() : charts.layers(), study, null, training.provider());
+        String provider = TrainingFile.read(study.training().file()).provider();
+        return deliver(training(study, provider), study, null, provider);
+    }
+
+    private static Figure training(LensTrainingFigureStudy study, String provider) {
+        TrainingFile training = TrainingFile.read(study.training().file());
+        Provenance provenance = provenance(study.model().name(), study.model().sha256(), provider, study);
+        TrainingCharts charts = new TrainingCharts(training, FigureWords.unit(study.unit()), Figures.sheet(study), provenance);
+        return study.show().equals(LensTrainingFigureStudy.CURVES) ? charts.curves() : charts.layers();
     }
 
     /// @param card of the model, or null if none is open
@@ -102,71 +103,33 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         }
     }
 
-<<<<<<< HEAD
-    private static Provenance provenance(CommandEngine engine, OpenModel model, PassFigureStudy study) {
-        Input input = study.input();
-        String prompt = input.prompt();
-        String text = prompt == null ? "tokens " + input.sequence() : prompt;
-=======
-    private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
+    private static Provenance provenance(String model, String sha256, String provider, FigureStudy study) {
         FigureSource source = study.source();
->>>>>>> main
         return new Provenance(
                 ProgramVersion.get(),
-                model.id().name(),
-                model.id().sha256(),
-<<<<<<< HEAD
-                study.lens().name(),
-                study.lens().sha256(),
-                text,
-                Sha256.of(text),
-                input.tokens().size(),
-                "none",
-=======
+                model,
+                sha256,
                 source.lens(),
                 source.lensSha256(),
                 source.text(),
                 source.text().isEmpty() ? "" : Sha256.of(source.text()),
                 source.tokens(),
                 study.changes(),
->>>>>>> main
                 "none",
                 study.engine().seed(),
-                engine.provider() + ", float32",
-                Instant.now(),
-                Json.MAPPER.writeValueAsString(study));
-    }
-
-<<<<<<< HEAD
-    private static Provenance provenance(TrainingFile training, LensTrainingFigureStudy study) {
-        return new Provenance(
-                ProgramVersion.get(),
-                training.model(),
-                training.modelSha256(),
-                training.lens(),
-                training.lensSha256(),
-                "the text of " + study.training().path(),
-                study.training().sha256(),
-                Math.toIntExact(Math.min(Integer.MAX_VALUE, training.tokens())),
-                "none",
-                "none",
-                study.engine().seed(),
-                training.provider() + ", float32",
+                provider + ", float32",
                 Instant.now(),
                 Json.MAPPER.writeValueAsString(study));
     }
 
     private void write(Json target, @Nullable ModelCard card, String provider, FigureStudy study, Figure figure) {
-        target.head(card, provider, study, study.unit());
-=======
-    private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {
         String unit = switch (study) {
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
+            case LensTrainingFigureStudy training -> training.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
         };
-        target.head(model.card(), engine.provider(), study, unit);
->>>>>>> main
+        target.head(card, provider, study, unit);
         target.text("title", figure.title());
         target.text("statistic", figure.statistic());
         target.text("caption", figure.caption());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.lens.Trajectory;
@@ -16,12 +17,9 @@ import org.diopter.views.figure.AttentionFigure;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.figure.Comparison;
 import org.diopter.views.figure.CurvePanels;
-<<<<<<< HEAD
 import org.diopter.views.figure.FigureText;
-import org.diopter.views.figure.Numbers;
-=======
 import org.diopter.views.figure.LensPair;
->>>>>>> main
+import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.Pin;
 import org.diopter.views.figure.Provenance;
@@ -47,15 +45,11 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
 
     TrajectoryFigure trajectory(TrajectoryFigureStudy study) {
         int last = study.input().tokens().size() - 1;
-<<<<<<< HEAD
-        Trajectory trajectory = engine.read(
-                model, study.input().sequence(), study.lens(), new Reading(study.layers(), 1, study.track(), last));
-=======
         Reading reading = new Reading(study.layers(), 1, study.track(), last);
         TokenSequence tokens = study.input().sequence();
-        Trajectory trajectory = engine.read(study.edits().study(model, tokens), reading);
-        Optional<Trajectory> baseline = study.edits().baseline(model, tokens).map(other -> engine.read(other, reading));
->>>>>>> main
+        LensChoice lens = engine.lenses(model).choice(study.lens());
+        Trajectory trajectory = engine.read(study.edits().study(model, tokens, lens), reading);
+        Optional<Trajectory> baseline = study.edits().baseline(model, tokens, lens).map(other -> engine.read(other, reading));
         int vocabulary = model.card().vocabulary();
         Unit unit = FigureWords.unit(study.unit());
         Quantity quantity = quantity(study);
@@ -96,17 +90,13 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (position < 0 || position > last) {
             throw new UnusableInputException("D-205", "There is no position %d; the prompt has positions 0 to %d.".formatted(position, last));
         }
-<<<<<<< HEAD
-        Trajectory trajectory = engine.read(
-                model, study.input().sequence(), study.lens(), new Reading(study.layers(), 1, study.track(), position));
-=======
         TokenSequence tokens = study.input().sequence();
-        Trajectory trajectory = engine.read(study.edits().study(model, tokens), new Reading(study.layers(), 1, study.track(), position));
->>>>>>> main
+        LensChoice lens = engine.lenses(model).choice(study.lens());
+        Trajectory trajectory = engine.read(study.edits().study(model, tokens, lens), new Reading(study.layers(), 1, study.track(), position));
         List<Integer> shown = study.track().isEmpty()
                 ? Arrays.stream(trajectory.tracked(position)).limit(MOST_CURVES).boxed().toList()
                 : study.track();
-        Optional<LensPair> beside = study.edits().baseline(model, tokens)
+        Optional<LensPair> beside = study.edits().baseline(model, tokens, lens)
                 .map(other -> engine.read(other, new Reading(study.layers(), 1, shown, position)))
                 .map(other -> new LensPair("edits " + String.join(" + ", study.edits().comparedWith()), other, Optional.empty()));
         return new TokenCurvesFigure(
@@ -142,7 +132,7 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (study.head() < 0 || study.head() >= heads) {
             throw new UnusableInputException("D-205", "There is no head %d; heads go from 0 to %d.".formatted(study.head(), heads - 1));
         }
-        BlockAttention attention = engine.attention(study.edits().study(model, study.input().sequence()), study.block());
+        BlockAttention attention = engine.attention(study.edits().study(model, study.input().sequence(), new LensChoice.Logit()), study.block());
         ValueRange usual = new ValueRange(0, 1, ValueRange.Scale.SQRT, false, false);
         return new AttentionFigure(
                 attention,
@@ -179,10 +169,7 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         return pins;
     }
 
-<<<<<<< HEAD
-=======
     /// The export lays a figure out anew for its paper.
->>>>>>> main
     static Sheet sheet(FigureStudy study) {
         return new Sheet(FigureWords.theme(study.paper().theme()).palette(), ANY_SIZE, ANY_SIZE);
     }

@@ -36,7 +36,7 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
         for (int position = 0; position < trajectory.positions(); position++) {
             out.writeStartObject();
             out.writeNumberProperty("position", position);
-            new TokenJson(json, tokenizer).write(trajectory.tokens().id(position));
+            token(json, trajectory.tokens().id(position));
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -90,7 +90,7 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
         out.writeArrayPropertyStart("top");
         for (int k = 0; k < trajectory.topK(); k++) {
             out.writeStartObject();
-            new TokenJson(json, tokenizer).write(trajectory.topId(row, position, k));
+            token(json, trajectory.topId(row, position, k));
             json.number("logit", trajectory.topLogit(row, position, k));
             json.number("probability", (float) Math.exp(trajectory.topLogProbability(row, position, k)));
             out.writeEndObject();
@@ -137,11 +137,8 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
     float inUnit(float nats) {
         return (float) unit().of(nats);
     }
-<<<<<<< HEAD
-=======
 
     void token(Json json, int id) {
         new TokenFields(json, tokenizer).write(id);
     }
->>>>>>> main
 }

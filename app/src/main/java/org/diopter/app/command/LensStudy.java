@@ -5,30 +5,22 @@ import org.diopter.engine.Reading;
 
 /// The trajectory of a prompt.
 ///
-<<<<<<< HEAD
 /// @param lens through which the stream is read
-=======
-/// @param lens `logit`
 /// @param edits what is changed in the model, and what that is compared with
->>>>>>> main
 /// @param layers the layers that are read; empty for all
 /// @param topK how many top tokens of each cell are kept
 /// @param track ids that are followed beside those that win somewhere in their column
 /// @param unit of logarithms: `nats` or `bits`
 record LensStudy(
-<<<<<<< HEAD
-        ModelReference model, Input input, LensReference lens, List<Integer> layers, int topK, List<Integer> track, String unit, EngineChoice engine)
-=======
         ModelReference model,
         Input input,
-        String lens,
+        LensReference lens,
         EditChoice edits,
         List<Integer> layers,
         int topK,
         List<Integer> track,
         String unit,
         EngineChoice engine)
->>>>>>> main
         implements RecordedStudy {
     LensStudy {
         FigureWords.unit(unit);

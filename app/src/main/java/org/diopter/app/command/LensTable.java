@@ -21,16 +21,11 @@ final class LensTable {
     static void print(LensResult result, PrintStream out) {
         Trajectory trajectory = result.trajectory();
         int last = trajectory.positions() - 1;
-<<<<<<< HEAD
         out.println("%s, %s, %d layers · %s · %s · %s".formatted(
                 result.model().id().name(), result.model().family(), result.model().layers(), result.study().lens().name(), plural(last + 1, "token"), result.provider()));
-=======
-        out.println("%s, %s, %d layers · logit lens · %s · %s".formatted(
-                result.model().id().name(), result.model().family(), result.model().layers(), plural(last + 1, "token"), result.provider()));
         if (!result.study().edits().equals(EditChoice.NONE)) {
             out.println("Edits: " + result.study().edits().inWords());
         }
->>>>>>> main
         out.println("Prediction after position %d, %s".formatted(last, label(trajectory.tokens().id(last), result.tokenizer())));
         out.println();
         layers(result, last).lines().forEach(out::println);

@@ -63,7 +63,9 @@ final class LensTrainingFigureCommand implements Callable<Integer> {
         }
         Path given = Objects.requireNonNull(lens == null ? file : lens);
         Path written = Files.isDirectory(given) ? new LensFolder(given).training() : given;
-        return job.run(new LensTrainingFigureStudy(FileReference.of(written), show, unit.unit(), paper, model.engine().choice()));
+        FileReference reference = FileReference.of(written);
+        TrainingFile made = TrainingFile.read(written);
+        return job.run(new LensTrainingFigureStudy(made.model(), made.lens(), reference, show, unit.unit(), paper, model.engine().choice()));
     }
 
     private int train(LensFolder folder) {

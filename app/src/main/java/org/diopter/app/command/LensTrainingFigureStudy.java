@@ -2,10 +2,14 @@ package org.diopter.app.command;
 
 /// The held-out divergence of every layer in a training.
 ///
+/// @param model that was trained for
+/// @param lens that was trained
 /// @param training the `training.json` of the training
 /// @param show `curves` or `layers`
 /// @param unit of divergences: `nats` or `bits`
-record LensTrainingFigureStudy(FileReference training, String show, String unit, Paper paper, EngineChoice engine) implements FigureStudy {
+record LensTrainingFigureStudy(
+        ModelReference model, LensReference lens, FileReference training, String show, String unit, Paper paper, EngineChoice engine)
+        implements FigureStudy {
     static final String CURVES = "curves";
     static final String LAYERS = "layers";
 
@@ -22,7 +26,12 @@ record LensTrainingFigureStudy(FileReference training, String show, String unit,
     }
 
     @Override
+    public FigureSource source() {
+        return new FigureSource(lens.name(), lens.sha256(), "the training in %s (sha256 %.8s)".formatted(training.path(), training.sha256()), 0);
+    }
+
+    @Override
     public LensTrainingFigureStudy with(EngineChoice other) {
-        return new LensTrainingFigureStudy(training, show, unit, paper, other);
+        return new LensTrainingFigureStudy(model, lens, training, show, unit, paper, other);
     }
 }

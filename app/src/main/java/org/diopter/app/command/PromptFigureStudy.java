@@ -1,7 +1,7 @@
 package org.diopter.app.command;
 
 /// What a picture of one prompt shows.
-sealed interface PromptFigureStudy extends FigureStudy permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy {
+sealed interface PromptFigureStudy extends FigureStudy permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy, DepthStripFigureStudy {
     Input input();
 
     EditChoice edits();

@@ -10,15 +10,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TrajectoryFigureStudy.class, name = "figure trajectory"),
     @JsonSubTypes.Type(value = CurvesFigureStudy.class, name = "figure token-curves"),
     @JsonSubTypes.Type(value = AttentionFigureStudy.class, name = "figure attention"),
-<<<<<<< HEAD
-    @JsonSubTypes.Type(value = DepthStripFigureStudy.class, name = "figure depth-strip"),
-    @JsonSubTypes.Type(value = LensTrainingFigureStudy.class, name = "figure lens-training"),
-    @JsonSubTypes.Type(value = TrainStudy.class, name = "train-lens"),
-    @JsonSubTypes.Type(value = EvalStudy.class, name = "eval-lens"),
-    @JsonSubTypes.Type(value = AnomalyStudy.class, name = "anomaly"),
-    @JsonSubTypes.Type(value = DepthStudy.class, name = "depth"),
-    @JsonSubTypes.Type(value = DifficultyStudy.class, name = "depth examples"),
-=======
     @JsonSubTypes.Type(value = SpectrumFigureStudy.class, name = "figure spectrum"),
     @JsonSubTypes.Type(value = SearchFigureStudy.class, name = "figure laser-search"),
     @JsonSubTypes.Type(value = LaserStudy.class, name = "laser"),
@@ -27,18 +18,20 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = FidelityFigureStudy.class, name = "figure fidelity"),
     @JsonSubTypes.Type(value = BasisStudy.class, name = "basis"),
     @JsonSubTypes.Type(value = AlignStudy.class, name = "align"),
->>>>>>> main
+    @JsonSubTypes.Type(value = DepthStripFigureStudy.class, name = "figure depth-strip"),
+    @JsonSubTypes.Type(value = LensTrainingFigureStudy.class, name = "figure lens-training"),
+    @JsonSubTypes.Type(value = TrainStudy.class, name = "train-lens"),
+    @JsonSubTypes.Type(value = EvalStudy.class, name = "eval-lens"),
+    @JsonSubTypes.Type(value = AnomalyStudy.class, name = "anomaly"),
+    @JsonSubTypes.Type(value = DepthStudy.class, name = "depth"),
+    @JsonSubTypes.Type(value = DifficultyStudy.class, name = "depth examples"),
     @JsonSubTypes.Type(value = CheckStudy.class, name = "check"),
     @JsonSubTypes.Type(value = BenchStudy.class, name = "bench"),
     @JsonSubTypes.Type(value = ModelsStudy.class, name = "models"),
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
 sealed interface RecordedStudy
-<<<<<<< HEAD
-        permits AnomalyStudy, BenchStudy, CheckStudy, DepthStudy, DifficultyStudy, EvalStudy, FigureStudy, LensStudy, ModelsStudy, PullStudy, TrainStudy {
-=======
-        permits AlignStudy, BasisStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
->>>>>>> main
+        permits AlignStudy, AnomalyStudy, BasisStudy, DepthStudy, DifficultyStudy, EvalStudy, TrainStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.

@@ -30,15 +30,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
     private @Nullable String model;
 
-<<<<<<< HEAD
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv|DIR",
-            description = "The file of the picture, if the study is a figure; the folder of the lens, if it is a training.")
-=======
     @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one.")
->>>>>>> main
     private @Nullable Path out;
 
-    @Option(names = "--force", description = "Replace the picture or the lens if it is there.")
+    @Option(names = "--force", description = "Replace the file of the picture if it is there.")
     private boolean force;
 
     @Option(names = "--dump", paramLabel = "FILE.safetensors", description = "Also write everything that the pass computed, if the study is a lens.")
@@ -64,40 +59,39 @@ final class RunCommand implements Callable<Integer> {
                 LensJob job = LensJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(dump));
                 yield opened(lens, lens.model(), job::run);
             }
-            case PassFigureStudy figure -> opened(figure, figure.model(), figureJob()::run);
-            case LensTrainingFigureStudy figure -> figureJob().run(figure);
-            case TrainStudy training -> {
-                LensFolder folder = new LensFolder(Objects.requireNonNull(out));
-                folder.check(force);
-                yield opened(training, training.model(), new TrainJob(invocation, engine, invocation.json(output, engine), folder, false)::run);
+            case LensTrainingFigureStudy figure -> {
+                FigureJob job = new FigureJob(invocation, invocation.json(output, engine), Optional.ofNullable(out));
+                job.check(force);
+                yield job.run(figure);
             }
-<<<<<<< HEAD
-            case EvalStudy eval -> opened(eval, eval.model(), new EvalJob(invocation, invocation.json(output, engine))::run);
-            case AnomalyStudy anomaly -> opened(anomaly, anomaly.model(), new AnomalyJob(invocation, invocation.json(output, engine))::run);
-            case DepthStudy depth -> opened(depth, depth.model(), new DepthJob(invocation, invocation.json(output, engine))::run);
-            case DifficultyStudy difficulty ->
-                opened(difficulty, difficulty.model(), new DifficultyJob(invocation, invocation.json(output, engine))::run);
-=======
+            case FigureStudy figure -> {
+                FigureJob job = new FigureJob(invocation, invocation.json(output, engine), Optional.ofNullable(out));
+                job.check(force);
+                yield opened(figure, figure.model(), job::run);
+            }
             case LaserStudy laser -> opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty())::run);
             case LaserSearchStudy search ->
                 opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), false)::run);
->>>>>>> main
             case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output, engine))::run);
             case BasisStudy basis -> {
                 BasisJob job = BasisJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(out));
                 yield opened(basis, basis.model(), job::run);
             }
             case AlignStudy align -> opened(align, align.model(), new AlignJob(invocation, invocation.json(output, engine))::run);
+            case TrainStudy training -> {
+                LensFolder folder = new LensFolder(Objects.requireNonNull(out));
+                folder.check(force);
+                yield opened(training, training.model(), new TrainJob(invocation, engine, invocation.json(output, engine), folder, false)::run);
+            }
+            case EvalStudy eval -> opened(eval, eval.model(), new EvalJob(invocation, invocation.json(output, engine))::run);
+            case AnomalyStudy anomaly -> opened(anomaly, anomaly.model(), new AnomalyJob(invocation, invocation.json(output, engine))::run);
+            case DepthStudy depth -> opened(depth, depth.model(), new DepthJob(invocation, invocation.json(output, engine))::run);
+            case DifficultyStudy difficulty ->
+                opened(difficulty, difficulty.model(), new DifficultyJob(invocation, invocation.json(output, engine))::run);
             case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), models);
             case PullStudy pull -> new PullJob(invocation, engine, invocation.json(output, engine)).run(pull);
             case BenchStudy bench -> BenchJob.of(invocation, engine, output).run(bench);
         };
-    }
-
-    private FigureJob figureJob() {
-        FigureJob job = new FigureJob(invocation, invocation.json(output, engine), Optional.ofNullable(out));
-        job.check(force);
-        return job;
     }
 
     /// Computes a study with its model open.
@@ -114,17 +108,12 @@ final class RunCommand implements Callable<Integer> {
 
     private void requireFitting(RecordedStudy study) {
         boolean figure = study instanceof FigureStudy;
-<<<<<<< HEAD
         boolean training = study instanceof TrainStudy;
-        if (out != null && !figure && !training) {
-            throw new ParameterException(spec.commandLine(), "--out is for figures and lenses, and this study is neither");
+        if (out != null && !figure && !training && !(study instanceof BasisStudy)) {
+            throw new ParameterException(spec.commandLine(), "--out is for figures, bases and lenses, and this study is none");
         }
         if (out == null && training) {
             throw new ParameterException(spec.commandLine(), "Missing: --out for the folder of the lens");
-=======
-        if (out != null && !figure && !(study instanceof BasisStudy)) {
-            throw new ParameterException(spec.commandLine(), "--out is for figures and bases, and this study is none");
->>>>>>> main
         }
         if (dump != null && !(study instanceof LensStudy)) {
             throw new ParameterException(spec.commandLine(), "--dump is for the trajectory of a prompt, and this study is none");

@@ -30,7 +30,7 @@ record TextReference(List<FileReference> files, boolean ids, int length) {
     ///
     /// @throws UnusableInputException if a file has changed or cannot be read, or sequences do not suit the model
     TrainingText read(OpenModel model) {
-        List<Path> paths = files.stream().map(FileReference::unchanged).toList();
+        List<Path> paths = files.stream().map(FileReference::file).toList();
         return ids ? sequences(paths.getFirst(), model) : packed(paths, model);
     }
 

@@ -34,7 +34,7 @@ record TrainingCharts(TrainingFile training, Unit unit, Sheet sheet, Provenance 
         double[] all = series.stream().flatMapToDouble(one -> DoubleStream.of(one.y())).toArray();
         String axis = "KL(final ‖ lens), " + unit.label() + " (log)";
         String caption = "How the held-out divergence of the tuned lens of %s fell in training, a line a layer: from the first measurement to %s positions, in the mean to %s %s (logit lens %s)."
-                .formatted(training.model(), Numbers.count(training.tokens()), mean(false), unit.label(), mean(true));
+                .formatted(training.model().name(), Numbers.count(training.tokens()), mean(false), unit.label(), mean(true));
         FigureText text = new FigureText("Lens training", "held-out divergence by layer", axis, caption);
         return ChartFigure.of(text, ChartAxis.between("positions learned from", 0, Math.max(1, training.tokens())), ChartAxis.log(axis, all), series, sheet,
                 provenance);
@@ -55,7 +55,7 @@ record TrainingCharts(TrainingFile training, Unit unit, Sheet sheet, Provenance 
         series.add(ChartSeries.marks("tuned lens", ChartSeries.Mark.DOTS, new Tint.Series(TUNED), tuned, places));
         String axis = "KL(final ‖ lens), " + unit.label() + " (log)";
         String caption = "The held-out divergence from the output of %s at each layer, through the logit lens and through the tuned lens: in the mean %s and %s %s."
-                .formatted(training.model(), mean(true), mean(false), unit.label());
+                .formatted(training.model().name(), mean(true), mean(false), unit.label());
         FigureText text = new FigureText("Tuned lens and logit lens", "held-out divergence by layer", axis, caption);
         double[] all = DoubleStream.concat(DoubleStream.of(logit), DoubleStream.of(tuned)).toArray();
         return ChartFigure.of(text, ChartAxis.log(axis, all), ChartAxis.layers(best.getLast().layer(), false), series, sheet, provenance);

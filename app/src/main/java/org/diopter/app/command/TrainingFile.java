@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// @param curve every measurement, in time
 /// @param best of each layer, what the lens has
 record TrainingFile(
-        String model, String modelSha256, String lens, String lensSha256, String provider, long tokens, List<CurvePoint> curve, List<CurvePoint> best) {
+        ModelReference model, LensReference lens, String provider, long tokens, List<CurvePoint> curve, List<CurvePoint> best) {
     private static final long MAX_BYTES = 64L << 20;
 
     TrainingFile {
@@ -37,10 +37,11 @@ record TrainingFile(
                 throw none(file, null);
             }
             return new TrainingFile(
-                    json.required("model").required("name").stringValue(),
-                    json.required("model").required("sha256").stringValue(),
-                    json.required("lens").required("name").stringValue(),
-                    json.required("lens").required("sha256").stringValue(),
+                    Json.MAPPER.treeToValue(json.required("study").required("model"), ModelReference.class),
+                    new LensReference(
+                            String.valueOf(file.toAbsolutePath().normalize().getParent()),
+                            json.required("lens").required("name").stringValue(),
+                            json.required("lens").required("sha256").stringValue()),
                     json.required("provider").stringValue(),
                     curve.getLast().tokens(),
                     curve,

@@ -17,31 +17,6 @@ final class TrajectoryFigureCommand extends GridFigureCommand implements Callabl
 
     @Override
     public Integer call() {
-<<<<<<< HEAD
-        if (stride < 1) {
-            throw new ParameterException(spec.commandLine(), "Invalid value for option '--stride': " + stride + " is less than 1");
-        }
-        Paper paper = figure.paper();
-        FigureJob job = figure.job(invocation, pass.json(invocation));
-        return pass.run(invocation, (opened, input) -> {
-            TrajectoryFigureStudy study = new TrajectoryFigureStudy(
-                    opened.reference(),
-                    input,
-                    opened.lens(lens.lens()),
-                    statistic,
-                    layers.layers(),
-                    stride,
-                    opened.tokens(track),
-                    transpose,
-                    colours.map(),
-                    colours.range(),
-                    unit.unit(),
-                    paper,
-                    opened.choice());
-            return job.run(opened.engine(), opened.model(), study);
-        });
-=======
         return run(edits().choice(), false, colours.map(), colours.range());
->>>>>>> main
     }
 }

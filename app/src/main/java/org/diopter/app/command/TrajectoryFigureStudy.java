@@ -16,13 +16,9 @@ import java.util.List;
 record TrajectoryFigureStudy(
         ModelReference model,
         Input input,
-<<<<<<< HEAD
         LensReference lens,
-=======
-        String lens,
         EditChoice edits,
         boolean difference,
->>>>>>> main
         String statistic,
         List<Integer> layers,
         int stride,
@@ -33,11 +29,7 @@ record TrajectoryFigureStudy(
         String unit,
         Paper paper,
         EngineChoice engine)
-<<<<<<< HEAD
-        implements PassFigureStudy {
-=======
         implements PromptFigureStudy {
->>>>>>> main
     TrajectoryFigureStudy {
         StatisticName.of(statistic);
         FigureWords.map(map, difference);
@@ -55,7 +47,7 @@ record TrajectoryFigureStudy(
 
     @Override
     public FigureSource source() {
-        return FigureSource.of(input);
+        return FigureSource.of(input, lens);
     }
 
     @Override

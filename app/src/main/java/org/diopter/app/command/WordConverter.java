@@ -60,7 +60,13 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
-<<<<<<< HEAD
+    static final class OfAblation extends WordConverter {
+        @Override
+        void require(String word) {
+            BasisChoice.requireMode(word);
+        }
+    }
+
     static final class OfRecipe extends WordConverter {
         @Override
         void require(String word) {
@@ -72,12 +78,6 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         @Override
         void require(String word) {
             LensTrainingFigureStudy.requireShow(word);
-=======
-    static final class OfAblation extends WordConverter {
-        @Override
-        void require(String word) {
-            BasisChoice.requireMode(word);
->>>>>>> main
         }
     }
 

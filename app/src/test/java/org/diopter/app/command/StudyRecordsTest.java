@@ -22,24 +22,19 @@ class StudyRecordsTest {
 
     private static final FileReference FILE = new FileReference("/a/text.txt", "ab12");
     private static final StudyText TEXT = new StudyText(List.of(FILE, FILE), false);
-    private static final LensReference LENS = new LensReference("/a/lens", "cd34");
+    private static final LensReference LENS = new LensReference("/a/lens", "lens", "cd34");
+    private static final LensReference LOGIT = LensReference.LOGIT_LENS;
+    private static final TextReference TRAINING_TEXT = new TextReference(List.of(FILE), false, 64);
 
     static Stream<RecordedStudy> studies() {
         return Stream.of(
-<<<<<<< HEAD
-                new LensStudy(MODEL, INPUT, LensReference.LOGIT_LENS, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
-                new LensStudy(MODEL, new Input(null, List.of(1)), LensReference.LOGIT_LENS, List.of(), 1, List.of(), "nats", ENGINE),
-                new TrajectoryFigureStudy(MODEL, INPUT, LENS, "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
-                new CurvesFigureStudy(MODEL, INPUT, LENS, List.of(), 1, List.of(5), PAPER, ENGINE),
-                new AttentionFigureStudy(MODEL, INPUT, 3, 2, "tide", "fit", PAPER, ENGINE),
-=======
-                new LensStudy(MODEL, INPUT, "logit", EditChoice.NONE, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
-                new LensStudy(MODEL, new Input(null, List.of(1)), "logit", COMPARED, List.of(), 1, List.of(), "nats", ENGINE),
+                new LensStudy(MODEL, INPUT, LOGIT, EditChoice.NONE, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
+                new LensStudy(MODEL, new Input(null, List.of(1)), LOGIT, COMPARED, List.of(), 1, List.of(), "nats", ENGINE),
                 new TrajectoryFigureStudy(
-                        MODEL, INPUT, "logit", EDITED, false, "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
+                        MODEL, INPUT, LOGIT, EDITED, false, "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
                 new TrajectoryFigureStudy(
-                        MODEL, INPUT, "logit", COMPARED, true, "kl", List.of(), 1, List.of(), false, "shift", "fit", "nats", PAPER, ENGINE),
-                new CurvesFigureStudy(MODEL, INPUT, "logit", COMPARED, List.of(), 1, List.of(5), PAPER, ENGINE),
+                        MODEL, INPUT, LOGIT, COMPARED, true, "kl", List.of(), 1, List.of(), false, "shift", "fit", "nats", PAPER, ENGINE),
+                new CurvesFigureStudy(MODEL, INPUT, LOGIT, COMPARED, List.of(), 1, List.of(5), PAPER, ENGINE),
                 new AttentionFigureStudy(MODEL, INPUT, EDITED, 3, 2, "tide", "fit", PAPER, ENGINE),
                 new LaserStudy(MODEL, REDUCTION, INPUT, null, 3, "bits", ENGINE),
                 new LaserStudy(MODEL, REDUCTION, null, TASK, 3, "nats", ENGINE),
@@ -48,10 +43,17 @@ class StudyRecordsTest {
                 new SearchFigureStudy(MODEL, SEARCH, null, "map", PAPER, ENGINE),
                 new SearchFigureStudy(MODEL, SEARCH, "mlp.in", "lines", PAPER, ENGINE),
                 new BasisStudy(MODEL, new BasisChoice(LENS, 4, 10, "mean", 256, 1, TEXT, null), ENGINE),
-                new BasisFigureStudy(MODEL, new BasisChoice(new LensReference("logit", null), 0, 1, "zero", 2, 0, null, FILE), PAPER, ENGINE),
+                new BasisFigureStudy(MODEL, new BasisChoice(LOGIT, 0, 1, "zero", 2, 0, null, FILE), PAPER, ENGINE),
                 new FidelityFigureStudy(MODEL, new BasisChoice(LENS, 4, 10, "resample", 256, 1, TEXT, null), PAPER, ENGINE),
                 new AlignStudy(MODEL, LENS, TEXT, 256, 0, ENGINE),
->>>>>>> main
+                new TrainStudy(MODEL, TRAINING_TEXT, "fast", List.of(1), 9, 1.5, 0.5, true, ENGINE),
+                new TrainStudy(MODEL, TRAINING_TEXT, "paper", List.of(), 9, null, 1, false, ENGINE),
+                new EvalStudy(MODEL, LENS, TRAINING_TEXT, true, false, "bits", ENGINE),
+                new AnomalyStudy(MODEL, LENS, FILE, FILE, ENGINE),
+                new DepthStudy(MODEL, LENS, INPUT, ENGINE),
+                new DifficultyStudy(MODEL, LENS, FILE, null, ENGINE),
+                new DepthStripFigureStudy(MODEL, INPUT, LENS, true, PAPER, ENGINE),
+                new LensTrainingFigureStudy(MODEL, LENS, FILE, "layers", "bits", PAPER, ENGINE),
                 new CheckStudy(MODEL, ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
                 new BenchStudy(MODEL, List.of(10), "peers.json", ENGINE),

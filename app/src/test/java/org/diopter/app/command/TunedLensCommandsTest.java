@@ -219,7 +219,7 @@ class TunedLensCommandsTest {
         Path file = Files.writeString(folder.resolve("study.json"), study.toString());
         Called called = Called.with(home, "run", file.toString());
         assertEquals(3, called.exitCode());
-        assertTrue(called.err().startsWith("D-603: "), called.err());
+        assertTrue(called.err().startsWith("D-601: "), called.err());
     }
 
     @Test

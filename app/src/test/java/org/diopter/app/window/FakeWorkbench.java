@@ -32,13 +32,10 @@ import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionTrajectory;
-<<<<<<< HEAD
-=======
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
->>>>>>> main
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
 import org.diopter.engine.lens.Trajectory;
@@ -163,11 +160,6 @@ final class FakeWorkbench implements Workbench {
         public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
             said.add("options " + prompts.size());
             return MadeUp.options(prompts);
-        }
-
-        @Override
-        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
-            throw new UnsupportedOperationException("a model that is asked for no options");
         }
 
         @Override
