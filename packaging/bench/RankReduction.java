@@ -44,7 +44,7 @@ class RankReduction {
             print("a step: whole grid, every statistic", i -> timed(workbench, study(model, tokens, rank(200 + i)), all).whole());
         }
         ExactDecomposer decomposer = new ExactDecomposer(OpenBlas.start(home.resolve("natives"), Runtime.getRuntime().availableProcessors()));
-        FMatrixRMaj matrix = RandomMatrices_FDRM.rectangleGaussian(768, 3072, RANDOM);
+        FMatrixRMaj matrix = RandomMatrices_FDRM.rectangle(768, 3072, -1, 1, RANDOM);
         print("decomposition of 768 × 3072", i -> {
             long start = System.nanoTime();
             decomposer.decompose(matrix, Progress.NONE);
