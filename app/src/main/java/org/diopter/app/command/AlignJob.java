@@ -22,7 +22,7 @@ record AlignJob(Invocation invocation, Optional<JsonTarget> json) {
 
     int run(CommandEngine engine, OpenModel model, AlignStudy study) {
         LensChoice lens = engine.lenses(model).choice(study.lens());
-        TrainingText text = study.text().sequences(model);
+        TrainingText text = study.text().sequences(model, model.directions().sequenceLength());
         engine.progress().stage("Change states", 1, 1);
         List<Alignment> layers = study.directions() == 0
                 ? engine.until(stop -> model.directions().align(lens, text, study.states(), study.engine().seed(), engine.progress(), stop))

@@ -32,7 +32,7 @@ record BasisWork(CommandEngine engine, OpenModel model) {
     Result find(BasisChoice choice, long seed) {
         LensChoice lens = engine.lenses(model).choice(choice.lens());
         StudyText given = choice.text();
-        TrainingText text = given == null ? null : given.sequences(model);
+        TrainingText text = given == null ? null : given.sequences(model, model.directions().sequenceLength());
         Progress progress = engine.progress();
         progress.stage("Find directions", 1, STAGES);
         FoundBasis found = found(choice, lens, text, seed);

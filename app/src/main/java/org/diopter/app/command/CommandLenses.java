@@ -3,9 +3,14 @@ package org.diopter.app.command;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.LensTrial;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Translator;
@@ -14,6 +19,7 @@ import org.diopter.engine.lens.files.LensFiles;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
+import org.diopter.views.figure.Numbers;
 
 /// The lenses that an open model is read through, by what commands and studies call them.
 ///
@@ -31,9 +37,29 @@ record CommandLenses(OpenModel model, BundledModel bundled) {
         LensFile file = LensFiles.open(path(source, "Name logit, bundled, a lens's folder, or a .pt or .safetensors file with --lens."));
         LensChoice.Translated choice = model.use(file.lens());
         file.notes().forEach(note);
-        new LensTrial(model, lens(choice)).doubts(progress).forEach(note);
+        progress.stage("Try the lens", 1, 1);
+        doubts(LensTrial.of(model, lens(choice), Optional.empty(), progress)).forEach(note);
         String found = source.equals(LensReference.BUNDLED) ? source : Path.of(source).toAbsolutePath().normalize().toString();
         return new LensReference(found, choice.name(), choice.sha256());
+    }
+
+    /// What is doubtful, a sentence each; nothing said if nothing is.
+    private static List<String> doubts(LensTrial trial) {
+        List<String> doubts = new ArrayList<>();
+        if (trial.isOfAnotherModel()) {
+            String divergence = trial.layers().isEmpty()
+                    ? ""
+                    : " Mean KL on a short text: %s nats (logit lens %s).".formatted(Numbers.divergence(trial.kl()), Numbers.divergence(trial.logitLensKl()));
+            doubts.add("D-302: This lens was trained for ‘%s’. It is used with the norm and vocabulary of ‘%s’.%s"
+                    .formatted(trial.lens().baseModel(), trial.model().name(), divergence));
+        }
+        List<Integer> worse = trial.worse();
+        if (!worse.isEmpty()) {
+            doubts.add("On a short text the lens ‘%s’ is further from the model's output than the logit lens at %d of %d layers (%s). Is it of this model?"
+                    .formatted(trial.lens().name(), worse.size(), trial.layers().size(),
+                            worse.stream().map(layer -> Integer.toString(layer)).collect(Collectors.joining(", "))));
+        }
+        return doubts;
     }
 
     /// The lens of a study, opened if it is not yet.

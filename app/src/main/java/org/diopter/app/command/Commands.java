@@ -76,7 +76,9 @@ public final class Commands {
         line.setOut(writer(invocation.console().out()));
         line.setErr(writer(invocation.console().err()));
         line.setParameterExceptionHandler((problem, _) -> wrongUsage(problem));
-        line.setExecutionExceptionHandler((problem, _, _) -> failed(invocation, problem));
+        line.setExecutionExceptionHandler((problem, command, _) -> problem instanceof WrongUsageException wrong
+                ? wrongUsage(new ParameterException(command, String.valueOf(wrong.getMessage())))
+                : failed(invocation, problem));
         return delivered(invocation.console(), line.execute(args));
     }
 

@@ -19,7 +19,7 @@ record EvalJob(Invocation invocation, Optional<JsonTarget> json) {
     private record Result(LensEvaluation evaluation, Optional<TransferPenalties> transfer, Optional<double[][]> similarity) {}
 
     int run(CommandEngine engine, OpenModel model, EvalStudy study) {
-        TrainingText text = study.text().read(model);
+        TrainingText text = study.text().sequences(model, study.sequenceLength());
         CommandLenses lenses = engine.lenses(model);
         Lens lens = lenses.lens(lenses.choice(study.lens()));
         LensEvaluation evaluation = engine.evaluate(model, lens, text);

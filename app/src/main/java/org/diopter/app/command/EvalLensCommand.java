@@ -18,7 +18,10 @@ final class EvalLensCommand implements Callable<Integer> {
     private LensArgument lens;
 
     @Mixin
-    private TextArguments text;
+    private StudyTextArguments text;
+
+    @Mixin
+    private SequenceLengthArgument length;
 
     @Option(names = "--transfer", description = "Also try each translator on the states of every other layer.")
     private boolean transfer;
@@ -36,10 +39,15 @@ final class EvalLensCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         text.check();
+        length.check();
+        if (!text.isGiven()) {
+            throw new WrongUsageException("Missing: a text that the lens has not seen (--text or --token-ids-file)");
+        }
         EvalJob job = new EvalJob(invocation, model.json(invocation));
         return model.run(invocation, opened -> {
-            EvalStudy study = new EvalStudy(
-                    opened.reference(), opened.lens(lens.lens()), text.text(opened.model()), transfer, covariance, unit.unit(), opened.choice());
+            StudyText read = text.text(opened.model());
+            EvalStudy study = new EvalStudy(opened.reference(), opened.lens(lens.lens()), read, length.length(read, opened.model()), transfer, covariance,
+                    unit.unit(), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

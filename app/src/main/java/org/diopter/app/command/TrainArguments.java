@@ -7,10 +7,7 @@ import org.diopter.engine.lens.training.Recipe;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /// The options that say how a lens is trained.
@@ -19,11 +16,11 @@ final class TrainArguments {
     private static final long FAST_TOKENS = 256_000;
     private static final long PAPER_TOKENS = 250L << 18;
 
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec command;
+    @Mixin
+    private StudyTextArguments text;
 
     @Mixin
-    private TextArguments text;
+    private SequenceLengthArgument length;
 
     @Option(names = "--recipe", paramLabel = "fast|paper", converter = WordConverter.OfRecipe.class,
             description = "fast (if not given): from the least-squares solution, for a desk. paper: as published, for comparison.")
@@ -57,25 +54,20 @@ final class TrainArguments {
     /// Looks at the options alone.
     void check() {
         text.check();
+        length.check();
         if (tokens != null && tokens < 1) {
-            throw wrongUsage("Invalid value for option '--tokens': " + tokens + " is less than 1");
+            throw new WrongUsageException("Invalid value for option '--tokens': " + tokens + " is less than 1");
         }
         if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw wrongUsage("Invalid value for option '--rate': " + rate + " is not above 0");
+            throw new WrongUsageException("Invalid value for option '--rate': " + rate + " is not above 0");
         }
     }
 
     TrainStudy study(Opened opened) {
         long usual = TrainStudy.recipe(recipe) == Recipe.FAST ? FAST_TOKENS : PAPER_TOKENS;
-        return new TrainStudy(opened.reference(), text.text(opened.model()), recipe, layers, tokens == null ? usual : tokens, seconds, rate, stopEarly,
-                opened.choice());
-    }
-
-    private ParameterException wrongUsage(String sentence) {
-        if (command == null) {
-            throw new IllegalStateException(sentence);
-        }
-        return new ParameterException(command.commandLine(), sentence);
+        StudyText read = text.text(opened.model());
+        return new TrainStudy(opened.reference(), read, length.length(read, opened.model()), recipe, layers, tokens == null ? usual : tokens, seconds, rate,
+                stopEarly, opened.choice());
     }
 
     /// Takes a time: a number of seconds, or one with its unit.

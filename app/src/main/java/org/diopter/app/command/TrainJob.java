@@ -16,7 +16,7 @@ import org.diopter.views.figure.Numbers;
 /// @param resume whether it goes on from where an earlier one was broken off
 record TrainJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, LensFolder folder, boolean resume) {
     int run(CommandEngine engine, OpenModel model, TrainStudy study) {
-        TrainingText text = study.text().read(model);
+        TrainingText text = study.text().sequences(model, study.sequenceLength());
         invocation.note(arguments, "%s tokens in %s sequences; %s; %s left over at the end.".formatted(
                 Numbers.count(text.tokens()), Numbers.count(text.sequences().size()), text.rule(), LensTable.plural(text.dropped(), "token")));
         TrainedLens trained = engine.train(model, folder.name(), text, study.plan(), resume);

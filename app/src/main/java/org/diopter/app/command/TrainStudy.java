@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The training of a tuned lens.
 ///
+/// @param sequenceLength tokens of the sequences that text is cut into
 /// @param recipe `fast` or `paper`
 /// @param layers the layers that are trained; empty for all below the output
 /// @param tokens how many positions gradients are taken at
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stopEarly whether it ends once the divergence hardly falls any more
 record TrainStudy(
         ModelReference model,
-        TextReference text,
+        StudyText text,
+        int sequenceLength,
         String recipe,
         List<Integer> layers,
         long tokens,
@@ -54,6 +56,6 @@ record TrainStudy(
 
     @Override
     public TrainStudy with(EngineChoice other) {
-        return new TrainStudy(model, text, recipe, layers, tokens, seconds, rate, stopEarly, other);
+        return new TrainStudy(model, text, sequenceLength, recipe, layers, tokens, seconds, rate, stopEarly, other);
     }
 }

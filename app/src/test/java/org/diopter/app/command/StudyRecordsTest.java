@@ -24,7 +24,6 @@ class StudyRecordsTest {
     private static final StudyText TEXT = new StudyText(List.of(FILE, FILE), false);
     private static final LensReference LENS = new LensReference("/a/lens", "lens", "cd34");
     private static final LensReference LOGIT = LensReference.LOGIT_LENS;
-    private static final TextReference TRAINING_TEXT = new TextReference(List.of(FILE), false, 64);
 
     static Stream<RecordedStudy> studies() {
         return Stream.of(
@@ -46,9 +45,9 @@ class StudyRecordsTest {
                 new BasisFigureStudy(MODEL, new BasisChoice(LOGIT, 0, 1, "zero", 2, 0, null, FILE), PAPER, ENGINE),
                 new FidelityFigureStudy(MODEL, new BasisChoice(LENS, 4, 10, "resample", 256, 1, TEXT, null), PAPER, ENGINE),
                 new AlignStudy(MODEL, LENS, TEXT, 256, 0, ENGINE),
-                new TrainStudy(MODEL, TRAINING_TEXT, "fast", List.of(1), 9, 1.5, 0.5, true, ENGINE),
-                new TrainStudy(MODEL, TRAINING_TEXT, "paper", List.of(), 9, null, 1, false, ENGINE),
-                new EvalStudy(MODEL, LENS, TRAINING_TEXT, true, false, "bits", ENGINE),
+                new TrainStudy(MODEL, TEXT, 64, "fast", List.of(1), 9, 1.5, 0.5, true, ENGINE),
+                new TrainStudy(MODEL, TEXT, 64, "paper", List.of(), 9, null, 1, false, ENGINE),
+                new EvalStudy(MODEL, LENS, TEXT, 64, true, false, "bits", ENGINE),
                 new AnomalyStudy(MODEL, LENS, FILE, FILE, ENGINE),
                 new DepthStudy(MODEL, LENS, INPUT, ENGINE),
                 new DifficultyStudy(MODEL, LENS, FILE, null, ENGINE),
