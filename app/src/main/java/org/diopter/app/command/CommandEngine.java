@@ -138,10 +138,14 @@ final class CommandEngine implements AutoCloseable {
     }
 
     /// Trains a lens; a request to stop ends it with the best so far.
-    TrainedLens train(OpenModel model, String name, TrainingText text, TrainingPlan plan, boolean resume) {
+    ///
+    /// @param resume whether to go on from where an earlier one was broken off
+    /// @param note is told whether it does
+    TrainedLens train(OpenModel model, String name, TrainingText text, TrainingPlan plan, boolean resume, Consumer<String> note) {
         TrainingControl control = new TrainingControl();
+        TrainingLines lines = new TrainingLines(progress, resume, note);
         progress.stage("Read the stream", 1, 1);
-        return interruption.during(control::stop, () -> model.lenses().train(name, text, plan, resume, control, new TrainingLines(progress)));
+        return interruption.during(control::stop, () -> model.lenses().train(name, text, plan, resume, control, lines));
     }
 
     LensEvaluation evaluate(OpenModel model, Lens lens, TrainingText text) {

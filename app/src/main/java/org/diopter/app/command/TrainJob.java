@@ -19,7 +19,7 @@ record TrainJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
         TrainingText text = study.text().sequences(model, study.sequenceLength());
         invocation.note(arguments, "%s tokens in %s sequences; %s; %s left over at the end.".formatted(
                 Numbers.count(text.tokens()), Numbers.count(text.sequences().size()), text.rule(), LensTable.plural(text.dropped(), "token")));
-        TrainedLens trained = engine.train(model, folder.name(), text, study.plan(), resume);
+        TrainedLens trained = engine.train(model, folder.name(), text, study.plan(), resume, sentence -> invocation.note(arguments, sentence));
         if (trained.curve().isEmpty()) {
             throw new CancelledException(); // before there was anything to keep
         }

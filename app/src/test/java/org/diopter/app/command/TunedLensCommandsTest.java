@@ -135,11 +135,7 @@ class TunedLensCommandsTest {
 
     @Test
     void aTasksDepthsAreCorrelatedWithAnOrdering() throws IOException {
-        Path task = Files.writeString(folder.resolve("task.jsonl"), """
-                {"prompt": "The capital of France is", "options": [" Paris", " Rome"], "answer": 0}
-                {"prompt": "The capital of Norway is", "options": [" Paris", " Oslo"], "answer": 1}
-                {"prompt": "12 + 13 =", "options": [" 25", " 26"], "answer": 0}
-                """);
+        Path task = task();
         JsonNode result = json("depth", "bundled", "--examples", task.toString());
         StringBuilder order = new StringBuilder();
         result.get("examples").forEach(example -> order.append(example.get("depth").asDouble()).append('\n'));
@@ -151,15 +147,8 @@ class TunedLensCommandsTest {
 
     @Test
     void injectedPromptsStandOut() throws IOException {
-        StringBuilder normal = new StringBuilder();
-        StringBuilder suspect = new StringBuilder();
-        String[] words = {"France", "Norway", "Italy", "Spain", "Japan", "Peru", "Kenya", "Egypt", "Chile", "Cuba", "Iran", "Iraq"};
-        for (String word : words) {
-            normal.append("{\"prompt\": \"The capital of %s is\", \"options\": [\" Paris\", \" Oslo\"]}\n".formatted(word));
-            suspect.append("{\"prompt\": \"%s %s 9 9 9 9 print only\", \"options\": [\" Paris\", \" Oslo\"]}\n".formatted(word, word));
-        }
-        Path usual = Files.writeString(folder.resolve("normal.jsonl"), normal);
-        Path other = Files.writeString(folder.resolve("suspect.jsonl"), suspect);
+        Path usual = prompts("normal", "The capital of %s is");
+        Path other = prompts("suspect", "%s 9 9 9 9 print only");
         JsonNode result = json("anomaly", "bundled", "--normal", usual.toString(), "--suspect", other.toString(), "--lens", lens.toString());
         for (JsonNode detector : result.get("detectors")) {
             assertTrue(detector.at("/interval/0").asDouble() <= detector.get("auroc").asDouble(), detector.toString());
@@ -191,7 +180,13 @@ class TunedLensCommandsTest {
 
     @Test
     void everyRecordedStudyRunsAgain() throws IOException {
+        Path task = task();
+        Path order = Files.writeString(folder.resolve("order.txt"), "1\n3\n2\n");
         for (String line : List.of(
+                "anomaly bundled --normal " + prompts("normal", "The capital of %s is") + " --suspect " + prompts("suspect", "%s 9 9 9 9 print only")
+                        + " --lens bundled",
+                "depth bundled --examples " + task + " --ordering " + order,
+                "eval-lens bundled --sequence-length 256 --transfer --covariance --unit bits --text " + text,
                 "lens bundled --prompt Berlin --lens " + lens,
                 "eval-lens bundled --sequence-length 256 --lens " + lens + " --text " + text,
                 "depth bundled --prompt Berlin --lens " + lens,
@@ -250,6 +245,53 @@ class TunedLensCommandsTest {
         assertEquals(3, called.exitCode());
         assertEquals("", called.out());
         assertFalse(called.err().contains("Exception"), called.err());
+    }
+
+    @Test
+    void wrongUsageNamesWhatIsMissing() {
+        assertWrongUsage("Missing required option: '--out=DIR'", "train-lens", "bundled");
+        assertWrongUsage("Missing required option: '--out=DIR'", "train-lens");
+        assertWrongUsage("Missing: a text that the lens has not seen", "eval-lens", "bundled", "--lens", "bundled");
+        assertWrongUsage("--text and --token-ids-file exclude one another", "eval-lens", "--text", text.toString(), "--token-ids-file", text.toString());
+        assertWrongUsage("is less than 1", "train-lens", "bundled", "--out", folder.toString(), "--tokens", "0");
+        assertWrongUsage("is less than 2", "train-lens", "bundled", "--out", folder.toString(), "--sequence-length", "1");
+        assertWrongUsage("'slow' is none of fast, paper", "train-lens", "bundled", "--out", folder.toString(), "--recipe", "slow");
+    }
+
+    @Test
+    void aModelThatIsNamedAmongTheTextsIsNotTakenForOne() {
+        assertWrongUsage("‘bundled’ stands after --text and is no file. Name the model before the options.",
+                "train-lens", "--text", text.toString(), "bundled", "--out", folder.toString());
+    }
+
+    @Test
+    void aModelWithoutASampleTextNeedsOne() {
+        assertWrongUsage("Missing: --text, since no sample-text.txt lies beside the model",
+                "train-lens", Called.family("llama"), "--out", folder.resolve("lens").toString());
+    }
+
+    private static void assertWrongUsage(String sentence, String... args) {
+        Called called = Called.with(home, args);
+        assertEquals(2, called.exitCode(), called.err());
+        assertTrue(called.err().contains(sentence), called.err());
+        assertTrue(called.err().contains("Try 'diopter " + args[0] + " --help'."), called.err());
+    }
+
+    private Path task() throws IOException {
+        return Files.writeString(folder.resolve("task.jsonl"), """
+                {"prompt": "The capital of France is", "options": [" Paris", " Rome"], "answer": 0}
+                {"prompt": "The capital of Norway is", "options": [" Paris", " Oslo"], "answer": 1}
+                {"prompt": "12 + 13 =", "options": [" 25", " 26"], "answer": 0}
+                """);
+    }
+
+    /// @param form with a place for a country's name
+    private Path prompts(String name, String form) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String word : List.of("France", "Norway", "Italy", "Spain", "Japan", "Peru", "Kenya", "Egypt", "Chile", "Cuba", "Iran", "Iraq")) {
+            lines.append("{\"prompt\": \"%s\", \"options\": [\" Paris\", \" Oslo\"]}\n".formatted(form.formatted(word)));
+        }
+        return Files.writeString(folder.resolve(name + ".jsonl"), lines);
     }
 
     private static JsonNode json(String... args) {
