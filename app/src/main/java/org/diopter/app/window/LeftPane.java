@@ -19,15 +19,15 @@ import org.diopter.views.trajectory.TrajectoryModel;
 
 /// The window's left pane: model and prompt, or what a first start shows there.
 final class LeftPane extends StackPane {
-    private final StudySession session;
+    private final ModelSession models;
     private final TrajectoryModel trajectory;
     private final ModelPane model;
     private final PromptPane prompt;
     private final BooleanProperty welcome;
 
     /// @param welcome whether the first start's content is shown
-    LeftPane(StudySession session, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, StartPane start, BooleanProperty welcome) {
-        this.session = session;
+    LeftPane(ModelSession models, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, StartPane start, BooleanProperty welcome) {
+        this.models = models;
         this.trajectory = trajectory;
         this.model = model;
         this.prompt = prompt;
@@ -39,8 +39,8 @@ final class LeftPane extends StackPane {
         sections.visibleProperty().bind(welcome.not());
         start.visibleProperty().bind(welcome);
         getChildren().addAll(sections, start);
-        Watch.all(this::showModel, session.model(), session.check(), trajectory.lenses().held());
-        Watch.all(this::showOpening, session.opening());
+        Watch.all(this::showModel, models.model(), models.check(), trajectory.lenses().held());
+        Watch.all(this::showOpening, models.opening());
     }
 
     /// The prompt, or nothing while the first start's content is shown.
@@ -49,7 +49,7 @@ final class LeftPane extends StackPane {
     }
 
     private void showModel() {
-        OpenModel open = session.model().get();
+        OpenModel open = models.model().get();
         if (open == null) {
             model.showNone();
         } else {
@@ -59,7 +59,7 @@ final class LeftPane extends StackPane {
 
     /// What is known of the open model.
     ModelFacts facts(OpenModel open) {
-        return ModelFacts.of(open, Optional.ofNullable(session.check().get()), lens());
+        return ModelFacts.of(open, Optional.ofNullable(models.check().get()), lens());
     }
 
     private String lens() {
@@ -68,7 +68,7 @@ final class LeftPane extends StackPane {
     }
 
     private void showOpening() {
-        Job job = session.opening().get();
+        Job job = models.opening().get();
         if (job == null) {
             model.hideOpening();
         } else {
