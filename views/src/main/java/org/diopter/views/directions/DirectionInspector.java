@@ -211,6 +211,7 @@ public final class DirectionInspector extends ScrollPane {
             before.setMinWidth(0);
             before.setPrefWidth(120);
             TokenText token = new TokenText(place.token());
+            token.setMinWidth(USE_PREF_SIZE);
             token.getStyleClass().add("marked-token");
             Label after = Parts.label(place.after(), "faint");
             after.setMinWidth(0);

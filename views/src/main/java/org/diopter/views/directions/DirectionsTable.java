@@ -42,8 +42,8 @@ final class DirectionsTable extends TableView<Integer> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         Watch.all(() -> setFixedCellSize(ROW * context.textScale().get()), context.textScale());
         getColumns().setAll(List.of(
-                column("", 44, this::toggle),
-                column("", 34, direction -> Parts.label(LayerDirections.name(direction), "strong")),
+                column("", 46, this::toggle),
+                column("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong")),
                 column(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars),
                 number(TEXTS.get("on-lens"), direction -> here(direction, shown -> shown.onLens(direction), "plain")),
                 number(TEXTS.get("on-model"), direction -> here(direction, shown -> shown.onModel(direction), "faint")),

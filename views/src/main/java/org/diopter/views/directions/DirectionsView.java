@@ -291,7 +291,9 @@ public final class DirectionsView extends BorderPane {
                 String words = running.ending()
                         ? TEXTS.get("cancelling")
                         : TEXTS.get("searching", running.layer(), running.found(), running.wanted(), running.done() + 1, running.layers());
-                nodes.add(Parts.row("banner", Parts.label(words, "plain"), bar, Parts.spring(), cancel));
+                HBox banner = Parts.row("banner", Parts.label(words, "plain"), bar, Parts.spring(), cancel);
+                banner.getStyleClass().add("running");
+                nodes.add(banner);
             }
             case SearchPhase.Failed failed -> nodes.add(Parts.row("banner", Icon.WARNING.node(14), wrapped(failed.sentence()), Parts.spring(),
                     Parts.label(failed.code(), "faint"), closing()));
