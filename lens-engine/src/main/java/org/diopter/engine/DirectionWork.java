@@ -1,16 +1,20 @@
 package org.diopter.engine;
 
 import java.util.List;
+import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.Alignment;
+import org.diopter.engine.causal.BasisCost;
 import org.diopter.engine.causal.BasisExtraction;
 import org.diopter.engine.causal.BasisPlan;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.engine.causal.DirectionMeaning;
 import org.diopter.engine.causal.Fidelity;
+import org.diopter.engine.causal.RemovalEffect;
 import org.diopter.engine.causal.States;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
+import org.diopter.model.tokenizer.TokenSequence;
 
 /// The directions of an open model that its read-outs hang on. Works on the caller's thread and lets studies run meanwhile; closing the model ends it.
 ///
@@ -48,6 +52,19 @@ public interface DirectionWork {
     /// @param count positions of each end
     /// @return the highest first; `text` counts the text's sequences
     List<DirectionMeaning.PositionComponent> extremes(CausalBasis basis, int direction, TrainingText text, int count, Cancellation cancellation);
+
+    /// What ablating one direction at all positions does to the model's output at one of them.
+    ///
+    /// @param position at which the output is read
+    /// @param mode what the component is replaced with
+    /// @param count tokens of each kind at most
+    RemovalEffect removal(CausalBasis basis, int direction, Ablation mode, TokenSequence tokens, int position, int count, Cancellation cancellation);
+
+    /// What finding directions will take.
+    BasisCost cost(BasisPlan plan);
+
+    /// How long that takes on this model's threads, seconds: an estimate.
+    double seconds(BasisCost cost);
 
     /// How far the lens's answer to a changed state points where the model's does, from layer 1 to L: the update of the block below is replaced with that of
     /// another sequence.

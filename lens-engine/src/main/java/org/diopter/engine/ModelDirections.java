@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.Alignment;
+import org.diopter.engine.causal.BasisCost;
 import org.diopter.engine.causal.BasisExtraction;
 import org.diopter.engine.causal.BasisFile;
 import org.diopter.engine.causal.BasisPlan;
@@ -19,9 +20,11 @@ import org.diopter.engine.causal.Influence;
 import org.diopter.engine.causal.LayerHead;
 import org.diopter.engine.causal.ModelInfluence;
 import org.diopter.engine.causal.ReadOutHead;
+import org.diopter.engine.causal.RemovalEffect;
 import org.diopter.engine.causal.StateTexts;
 import org.diopter.engine.causal.States;
 import org.diopter.engine.causal.StimulusResponse;
+import org.diopter.engine.causal.StreamAblation;
 import org.diopter.engine.causal.Workers;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
@@ -32,6 +35,7 @@ import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.Translator;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
@@ -173,6 +177,34 @@ final class ModelDirections implements DirectionWork {
         float[] vector = basis.directions().get(direction).vector();
         return use.of(cancellation, stop -> withTexts(text.sequences(), stop, texts -> DirectionMeaning.extremes(
                 texts.stream().map(residuals -> residuals.layer(basis.source().layer())).toList(), vector, basis.mean(), count)));
+    }
+
+    @Override
+    public RemovalEffect removal(
+            CausalBasis basis, int direction, Ablation mode, TokenSequence tokens, int position, int count, Cancellation cancellation) {
+        requireOwn(basis);
+        int layer = basis.source().layer();
+        List<float[]> removed = List.of(basis.directions().get(direction).vector());
+        StreamAblation ablation = StreamAblation.of(removed, mode, basis.mean(), 1, basis.source().seed());
+        return use.of(cancellation, stop -> withTexts(List.of(tokens), stop, texts -> {
+            Residuals base = texts.getFirst();
+            FloatTensor changed = base.layer(layer).copy();
+            ablation.apply(base.layer(layer), changed);
+            try (Residuals after = parts.forward().replace(base, layer, changed, stop, ForwardPass.Listener.NONE)) {
+                FloatTensor logits = parts.readOut().logits(base.layer(base.lastLayer()), stop);
+                return RemovalEffect.of(logits, parts.readOut().logits(after.layer(after.lastLayer()), stop), position, count);
+            }
+        }));
+    }
+
+    @Override
+    public BasisCost cost(BasisPlan plan) {
+        return BasisCost.of(plan, parts.architecture().vocabulary(), parts.architecture().width());
+    }
+
+    @Override
+    public double seconds(BasisCost cost) {
+        return cost.seconds(parts.threads());
     }
 
     @Override

@@ -64,7 +64,7 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (baseline.isPresent()) {
             labels = labels.with(TokenLabels.of(baseline.get(), model.tokenizer()));
         }
-        Comparison comparison = new Comparison(CausalCone.of(study.edits().edits()), baseline, study.difference());
+        Comparison comparison = new Comparison(CausalCone.of(study.edits().edits(), tokens.length()), baseline, study.difference());
         return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins(study.track()), look, Viewport.WHOLE, sheet(study), provenance);
     }
 

@@ -6,8 +6,8 @@ import org.diopter.engine.math.ChunkMath;
 /// Loops over chunks of [ChunkMath#SIZE] floats in the form that the JIT compiler turns into vector instructions: arrays of one type, walked from 0.
 final class ChunkLoops {
     static final int SIZE = ChunkMath.SIZE;
-    private static final int QUARTER = SIZE / 4;
-    private static final int SIXTEENTH = SIZE / 16;
+    private static final int HALF = SIZE / 2;
+    private static final int EIGHTH = SIZE / 8;
 
     private ChunkLoops() {}
 
@@ -42,24 +42,22 @@ final class ChunkLoops {
         }
     }
 
-    /// a · b, folded in a fixed order: to a quarter while it is multiplied, to a sixteenth after, and the rest in four sums. A loop that adds up in one
-    /// float stays scalar, and halving on and on ends in loops too short to be worth it: both were measured to take four times as long.
+    /// a · b, folded in a fixed order: to a half while it is multiplied, to an eighth after, and the rest in four sums. A loop that adds up in one float stays
+    /// scalar, and one over a quarter or less is too short for the vectors that it is unrolled to: both were measured to take four times as long.
     ///
     /// @param scratch Modified.
     static float dot(float[] a, float[] b, float[] scratch) {
-        for (int i = 0; i < QUARTER; i++) {
-            float first = Math.fma(a[i], b[i], a[i + QUARTER] * b[i + QUARTER]);
-            float second = Math.fma(a[i + 2 * QUARTER], b[i + 2 * QUARTER], a[i + 3 * QUARTER] * b[i + 3 * QUARTER]);
-            scratch[i] = first + second;
+        for (int i = 0; i < HALF; i++) {
+            scratch[i] = Math.fma(a[i], b[i], a[i + HALF] * b[i + HALF]);
         }
-        for (int i = 0; i < SIXTEENTH; i++) {
-            scratch[i] = (scratch[i] + scratch[i + SIXTEENTH]) + (scratch[i + 2 * SIXTEENTH] + scratch[i + 3 * SIXTEENTH]);
+        for (int i = 0; i < EIGHTH; i++) {
+            scratch[i] = (scratch[i] + scratch[i + EIGHTH]) + (scratch[i + 2 * EIGHTH] + scratch[i + 3 * EIGHTH]);
         }
         float sum0 = 0;
         float sum1 = 0;
         float sum2 = 0;
         float sum3 = 0;
-        for (int i = 0; i < SIXTEENTH; i += 4) {
+        for (int i = 0; i < EIGHTH; i += 4) {
             sum0 += scratch[i];
             sum1 += scratch[i + 1];
             sum2 += scratch[i + 2];
@@ -95,7 +93,7 @@ final class ChunkLoops {
         }
     }
 
-    /// Adds up d = e − k p, d y, d u and p u. All in one loop and folded to a quarter at once: what it touches fits into a first-level cache.
+    /// Adds up d = e − k p, d y, d u and p u. All in one loop and folded to a half at once: what it touches fits into a first-level cache.
     ///
     /// @param sums Modified.
     static void addUp(float[] e, float[] p, float k, float[] y, float[] u, Sums sums) {
@@ -103,23 +101,17 @@ final class ChunkLoops {
         final float[] sumDy = sums.dy();
         final float[] sumDu = sums.du();
         final float[] sumPu = sums.pu();
-        for (int i = 0; i < QUARTER; i++) {
+        for (int i = 0; i < HALF; i++) {
             float d0 = e[i] - k * p[i];
-            float d1 = e[i + QUARTER] - k * p[i + QUARTER];
-            float d2 = e[i + 2 * QUARTER] - k * p[i + 2 * QUARTER];
-            float d3 = e[i + 3 * QUARTER] - k * p[i + 3 * QUARTER];
-            float u0 = u[i];
-            float u1 = u[i + QUARTER];
-            float u2 = u[i + 2 * QUARTER];
-            float u3 = u[i + 3 * QUARTER];
-            sumD[i] += (d0 + d1) + (d2 + d3);
-            sumDy[i] += Math.fma(d0, y[i], d1 * y[i + QUARTER]) + Math.fma(d2, y[i + 2 * QUARTER], d3 * y[i + 3 * QUARTER]);
-            sumDu[i] += Math.fma(d0, u0, d1 * u1) + Math.fma(d2, u2, d3 * u3);
-            sumPu[i] += Math.fma(p[i], u0, p[i + QUARTER] * u1) + Math.fma(p[i + 2 * QUARTER], u2, p[i + 3 * QUARTER] * u3);
+            float d1 = e[i + HALF] - k * p[i + HALF];
+            sumD[i] += d0 + d1;
+            sumDy[i] = Math.fma(d0, y[i], Math.fma(d1, y[i + HALF], sumDy[i]));
+            sumDu[i] = Math.fma(d0, u[i], Math.fma(d1, u[i + HALF], sumDu[i]));
+            sumPu[i] = Math.fma(p[i], u[i], Math.fma(p[i + HALF], u[i + HALF], sumPu[i]));
         }
     }
 
-    /// Sums in lanes, one for each place in a quarter of a chunk.
+    /// Sums in lanes, one for each place in half a chunk.
     ///
     /// @param d Σ d
     /// @param dy Σ d y
@@ -128,7 +120,7 @@ final class ChunkLoops {
     @SuppressWarnings("ArrayRecordComponent")
     record Sums(float[] d, float[] dy, float[] du, float[] pu) {
         Sums() {
-            this(new float[QUARTER], new float[QUARTER], new float[QUARTER], new float[QUARTER]);
+            this(new float[HALF], new float[HALF], new float[HALF], new float[HALF]);
         }
 
         void clear() {

@@ -1,5 +1,6 @@
 package org.diopter.engine.causal;
 
+import java.util.stream.IntStream;
 import org.diopter.model.UnusableInputException;
 
 /// At which positions of a text the stream is changed. Position 0 never is: attention uses it as a sink, and its state is like no other.
@@ -13,6 +14,13 @@ public sealed interface Positions {
     ///
     /// @param count how many positions the text has
     boolean hold(int position, int count);
+
+    /// The first of them; `count` if none of the text's positions is among them.
+    ///
+    /// @param count how many positions the text has
+    default int first(int count) {
+        return IntStream.range(0, count).filter(position -> hold(position, count)).findFirst().orElse(count);
+    }
 
     /// As the command line writes it: `all`, `last`, `8-12`.
     String text();

@@ -44,6 +44,11 @@ public record AblateDirections(
     }
 
     @Override
+    public int firstPosition(int positions) {
+        return at.first(positions);
+    }
+
+    @Override
     public String text() {
         return "ablate:layer=" + layer
                 + ",basis=" + EditText.escaped(basis.file().toString())

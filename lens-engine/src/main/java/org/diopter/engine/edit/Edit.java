@@ -8,6 +8,13 @@ public sealed interface Edit permits BlockEdit, AblateDirections {
     /// The first block that has to run again; L if only the output changes.
     int firstBlock();
 
+    /// The first position of a text whose stream it can change; as many as there are if it changes none. Edits of weights act on all.
+    ///
+    /// @param positions how many the text has
+    default int firstPosition(int positions) {
+        return 0;
+    }
+
     /// Its text form, as the command line and session files write it: `rank:block=3,matrix=mlp.down,rho=0.1`. Read back it is an equal edit.
     String text();
 }

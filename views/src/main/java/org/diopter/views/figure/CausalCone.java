@@ -19,12 +19,14 @@ public record CausalCone(List<Place> places) {
     /// Where an edit begins.
     ///
     /// @param layer the first that it can change
-    /// @param position the first that it can change
+    /// @param position the first that it can change; that behind the last if it changes none
     public record Place(int layer, int position) {}
 
-    /// Of edits that change a block for all positions.
-    public static CausalCone of(EditStack edits) {
-        return new CausalCone(edits.edits().stream().map(edit -> new Place(edit.firstLayer(), 0)).toList());
+    /// Of edits of a text.
+    ///
+    /// @param positions how many the text has
+    public static CausalCone of(EditStack edits, int positions) {
+        return new CausalCone(edits.edits().stream().map(edit -> new Place(edit.firstLayer(), edit.firstPosition(positions))).toList());
     }
 
     public boolean isEmpty() {

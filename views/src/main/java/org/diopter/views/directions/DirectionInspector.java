@@ -1,0 +1,229 @@
+package org.diopter.views.directions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.diopter.engine.causal.CausalBasis;
+import org.diopter.engine.causal.DirectionMeaning.TokenEffect;
+import org.diopter.engine.causal.RemovalEffect;
+import org.diopter.engine.causal.RemovalEffect.TokenChange;
+import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.TokenLabel;
+import org.diopter.views.figure.Unit;
+import org.diopter.views.kit.FactGrid;
+import org.diopter.views.kit.FactGrid.Fact;
+import org.diopter.views.kit.Icon;
+import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.TokenText;
+import org.diopter.views.kit.Watch;
+
+/// The selected direction: its numbers, what removing it does to the prompt, what it stands for, and where texts have most of it.
+public final class DirectionInspector extends ScrollPane {
+    private static final Texts TEXTS = Texts.of(DirectionInspector.class);
+    private static final double LONGEST_BAR = 62;
+    private static final int SHOWN = 8;
+
+    private final DirectionsModel model;
+    private final LabelSource labels;
+    private final Label title = Parts.label("", "title");
+    private final Label remark = Parts.label("", "note");
+    private final FactGrid facts = new FactGrid();
+    private final Label search = Parts.label("", "note");
+    private final VBox promoted = new VBox();
+    private final VBox suppressed = new VBox();
+    private final Label read = Parts.label("", "note");
+    private final VBox meaning = new VBox();
+    private final VBox extremes = new VBox();
+
+    /// Writes tokens of the open model.
+    @FunctionalInterface
+    public interface LabelSource {
+        TokenLabel label(int id);
+    }
+
+    public DirectionInspector(DirectionsModel model, LabelSource labels) {
+        this.model = model;
+        this.labels = labels;
+        getStyleClass().add("inspector");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        for (Label text : List.of(search, read)) {
+            text.setWrapText(true);
+            text.setMinHeight(USE_PREF_SIZE);
+        }
+        VBox body = new VBox(head(), removal("promoted-by", promoted), removal("suppressed-by", suppressed), section("stands-for", meaning),
+                section("extremes", extremes));
+        setContent(body);
+        Watch.all(() -> {
+            body.setVisible(model.shown().isPresent());
+            show();
+        }, model.known(), model.layer(), model.selected(), model.chosen(), model.settings());
+        Watch.all(this::showRemoval, model.removal());
+        Watch.all(this::showExtremes, model.extremes());
+    }
+
+    private VBox head() {
+        Button before = Parts.iconButton(Icon.LEFT, TEXTS.get("before"));
+        before.setOnAction(_ -> step(-1));
+        Button next = Parts.iconButton(Icon.RIGHT, TEXTS.get("next"));
+        next.setOnAction(_ -> step(1));
+        Button solo = Parts.small(TEXTS.get("solo"));
+        solo.setTooltip(new Tooltip(TEXTS.get("solo-help")));
+        solo.setOnAction(_ -> model.chosen().set(model.chosen().get().at(model.layer().get(), List.of(model.selected().get()))));
+        Button copy = Parts.small(TEXTS.get("copy"));
+        copy.setOnAction(_ -> copy());
+        VBox content = new VBox(remark, facts, Parts.row("form-row", solo, copy), search);
+        content.getStyleClass().add("section-body");
+        VBox section = new VBox(Parts.row("section-head", title, Parts.spring(), before, next), content);
+        section.getStyleClass().add("section");
+        return section;
+    }
+
+    private VBox removal(String key, VBox content) {
+        Label name = Parts.label("", "title");
+        name.textProperty().bind(model.selected().map(direction -> TEXTS.get(key, LayerDirections.name(direction.intValue()))));
+        HBox head = Parts.row("section-head", name, Parts.spring(), Parts.label(TEXTS.get("logit"), "faint"));
+        content.getStyleClass().add("section-body");
+        VBox section = new VBox(head, content);
+        section.getStyleClass().add("section");
+        return section;
+    }
+
+    private static VBox section(String key, VBox content) {
+        content.getStyleClass().add("section-body");
+        VBox section = new VBox(Parts.row("section-head", Parts.label(TEXTS.get(key), "title")), content);
+        section.getStyleClass().add("section");
+        return section;
+    }
+
+    private void step(int by) {
+        model.shown().ifPresent(here -> model.selected().set(Math.clamp(model.selected().get() + by, 0, here.count() - 1)));
+    }
+
+    private void copy() {
+        model.shown().ifPresent(here -> {
+            float[] vector = here.basis().directions().get(model.selected().get()).vector();
+            ClipboardContent content = new ClipboardContent();
+            content.putString(IntStream.range(0, vector.length).mapToObj(k -> Float.toString(vector[k])).collect(Collectors.joining(", ")));
+            Clipboard.getSystemClipboard().setContent(content);
+        });
+    }
+
+    private void show() {
+        LayerDirections here = model.shown().orElse(null);
+        if (here == null) {
+            return;
+        }
+        int direction = model.selected().get();
+        boolean off = model.chosen().get().contains(here.layer(), direction);
+        title.setText(TEXTS.get("direction", LayerDirections.name(direction)));
+        remark.setText(TEXTS.get(off ? "remark-off" : "remark", here.layer(), model.settings().get().mode().text()));
+        CausalBasis.Direction found = here.basis().directions().get(direction);
+        double onModel = here.onModel(direction);
+        facts.show(List.of(List.of(
+                new Fact(TEXTS.get("lens-influence"), bits(found.influence())),
+                new Fact(TEXTS.get("model-influence"), Double.isNaN(onModel) ? "—" : bits(onModel)))));
+        search.setText(TEXTS.get(found.converged() ? "search-ended" : "search-cut", found.evaluations(), Numbers.fixed(100 * found.lastChange(), 2)));
+        showMeaning(here, direction);
+    }
+
+    private static String bits(double nats) {
+        return Numbers.divergenceInTable(Unit.BITS.of(nats)) + " " + Unit.BITS.label();
+    }
+
+    private void showMeaning(LayerDirections here, int direction) {
+        List<Node> rows = new ArrayList<>();
+        here.meaning(direction).ifPresentOrElse(known -> {
+            rows.add(note("stands-for-note"));
+            rows.add(tokens("+", "positive", here, known.promoted()));
+            rows.add(tokens("−", "negative", here, known.suppressed()));
+        }, () -> rows.add(note("not-read")));
+        meaning.getChildren().setAll(rows);
+    }
+
+    private static Node tokens(String sign, String styleClass, LayerDirections here, List<TokenEffect> effects) {
+        javafx.scene.layout.FlowPane row = new javafx.scene.layout.FlowPane(8, 2, Parts.label(sign, styleClass));
+        effects.stream().limit(SHOWN).forEach(effect -> row.getChildren().add(new TokenText(here.label(effect.id()))));
+        return row;
+    }
+
+    private void showRemoval() {
+        RemovalEffect effect = model.removal().get();
+        if (effect == null) {
+            promoted.getChildren().setAll(note("no-removal"));
+            suppressed.getChildren().clear();
+            return;
+        }
+        double largest = IntStream.range(0, 2)
+                .mapToObj(end -> end == 0 ? effect.promoted() : effect.suppressed())
+                .flatMap(List::stream)
+                .mapToDouble(change -> Math.abs(change.logit()))
+                .max()
+                .orElse(1);
+        promoted.getChildren().setAll(effect.promoted().stream().limit(SHOWN).map(change -> change(change, largest)).toList());
+        suppressed.getChildren().setAll(effect.suppressed().stream().limit(SHOWN).map(change -> change(change, largest)).toList());
+        read.setText(TEXTS.get("removal-note", bits(effect.divergence())));
+        suppressed.getChildren().add(read);
+    }
+
+    private Node change(TokenChange change, double largest) {
+        TokenText token = new TokenText(labels.label(change.id()));
+        token.setPrefWidth(74);
+        Region bar = new Region();
+        double width = Math.max(1, LONGEST_BAR * Math.abs(change.logit()) / largest);
+        bar.setMinSize(width, 8);
+        bar.setMaxSize(width, 8);
+        bar.getStyleClass().add(change.logit() > 0 ? "positive-bar" : "negative-bar");
+        Label value = Parts.label(Numbers.signed(change.logit(), 2), "plain");
+        value.setMinWidth(USE_PREF_SIZE);
+        Label ranks = Parts.label(TEXTS.get("ranks", change.rankBefore(), change.rankAfter()), "note");
+        ranks.setMinWidth(82);
+        ranks.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
+        HBox row = Parts.row("tight-row", token, bar, Parts.spring(), value, ranks);
+        HBox.setHgrow(token, Priority.NEVER);
+        return row;
+    }
+
+    private void showExtremes() {
+        if (model.extremes().get().isEmpty()) {
+            extremes.getChildren().setAll(note("no-extremes"));
+            return;
+        }
+        List<Node> rows = new ArrayList<>(List.of(note("extremes-note")));
+        for (ExtremeText place : model.extremes().get()) {
+            Label value = Parts.label(Numbers.signed(place.component(), 1), place.component() > 0 ? "positive" : "negative");
+            value.setMinWidth(44);
+            Label before = Parts.label(place.before(), "faint");
+            before.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
+            before.setMinWidth(0);
+            before.setPrefWidth(120);
+            TokenText token = new TokenText(place.token());
+            token.setMinWidth(USE_PREF_SIZE);
+            token.getStyleClass().add("marked-token");
+            Label after = Parts.label(place.after(), "faint");
+            after.setMinWidth(0);
+            rows.add(Parts.row("tight-row", value, before, token, after));
+        }
+        extremes.getChildren().setAll(rows);
+    }
+
+    private static Label note(String key) {
+        Label note = Parts.label(TEXTS.get(key), "note");
+        note.setWrapText(true);
+        note.setMinHeight(USE_PREF_SIZE);
+        return note;
+    }
+}

@@ -1,0 +1,75 @@
+package org.diopter.views.figure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import org.diopter.engine.causal.Ablation;
+import org.diopter.engine.causal.BasisReference;
+import org.diopter.engine.causal.Positions;
+import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.Edit;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.SkipPart;
+import org.junit.jupiter.api.Test;
+
+class CausalConeTest {
+    private static final int POSITIONS = 6;
+
+    @Test
+    void anEditOfABlockActsFromTheLayerAboveItAndAtEveryPosition() {
+        CausalCone cone = of(new SkipPart(2, SkipPart.Part.MLP));
+        assertTrue(cone.contains(3, 0));
+        assertFalse(cone.contains(2, 5));
+    }
+
+    @Test
+    void anAblationLeavesPositionZeroOutside() {
+        CausalCone cone = of(ablation(4, Positions.ALL));
+        assertFalse(cone.contains(8, 0));
+        assertTrue(cone.contains(4, 1));
+        assertFalse(cone.contains(3, 1));
+    }
+
+    @Test
+    void anAblationOfARangeActsFromItsFirstPositionOn() {
+        CausalCone cone = of(ablation(4, new Positions.Range(3, 4)));
+        assertFalse(cone.contains(8, 2));
+        assertTrue(cone.contains(4, 3));
+        assertTrue(cone.contains(4, 5));
+    }
+
+    @Test
+    void anAblationOfTheLastPositionActsThereOnly() {
+        CausalCone cone = of(ablation(4, Positions.LAST));
+        assertFalse(cone.contains(8, 4));
+        assertTrue(cone.contains(4, 5));
+    }
+
+    @Test
+    void anAblationBehindTheTextActsNowhere() {
+        CausalCone cone = of(ablation(4, new Positions.Range(9, 12)));
+        for (int position = 0; position < POSITIONS; position++) {
+            assertFalse(cone.contains(8, position));
+        }
+    }
+
+    @Test
+    void theConeOfSeveralEditsIsTheUnionOfTheirs() {
+        CausalCone cone = of(ablation(1, Positions.LAST), ablation(4, Positions.ALL));
+        assertEquals(4, cone.firstLayer(2));
+        assertEquals(1, cone.firstLayer(5));
+    }
+
+    private static CausalCone of(Edit... edits) {
+        return CausalCone.of(new EditStack(List.of(edits)), POSITIONS);
+    }
+
+    private static AblateDirections ablation(int layer, Positions at) {
+        BasisReference basis = new BasisReference(Path.of("basis.safetensors"), "0".repeat(64));
+        return new AblateDirections(layer, basis, List.of(0), Ablation.MEAN, BigDecimal.ONE, BigDecimal.ZERO, at);
+    }
+}
