@@ -49,6 +49,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         Figure figure = switch (study) {
             case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(engine, model, study)).of(spectrum);
             case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(engine, model, study)).of(search, sentence -> {});
+            case HeldFigureStudy held -> new HeldPicture(engine, model, provenance(engine, model, study)).of(held);
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
@@ -104,7 +105,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         String unit = switch (study) {
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _ -> "nats";
         };
         target.head(model.card(), engine.provider(), study, unit);
         target.text("title", figure.title());
