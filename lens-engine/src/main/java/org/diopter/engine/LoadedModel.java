@@ -268,7 +268,8 @@ final class LoadedModel implements OpenModel {
         Tokenizer words = tokenizer()
                 .orElseThrow(() -> new UnusableInputException("D-106", "A task needs a tokenizer: " + tokenizerProblem().orElse("this model has none.")));
         PackedPass pass = parts.packed(notFinite);
-        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(id().sha256(), shape, edits().names(), words, pass, readOut, edits().matrices());
+        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(
+                id().sha256(), shape, edits().names(), words, pass, readOut, edits().matrices(), edits().tokens());
         return new ModelEvaluator(parts, task, streamBytes);
     }
 

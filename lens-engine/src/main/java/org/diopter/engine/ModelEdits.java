@@ -9,6 +9,7 @@ import org.diopter.engine.laser.Decompositions;
 import org.diopter.engine.laser.EditedCheckpoint;
 import org.diopter.engine.laser.EditedMatrices;
 import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.laser.TokenRows;
 import org.diopter.engine.laser.WeightMatrices;
 import org.diopter.engine.laser.WeightReader;
 import org.diopter.engine.math.OpenBlas;
@@ -25,6 +26,7 @@ final class ModelEdits implements AutoCloseable {
     private final WeightReader weights;
     private final Decompositions decompositions;
     private final EditedMatrices matrices;
+    private final TokenRows tokens;
 
     /// @param ablations makes edits of the stream ready
     /// @param home the program's folder, in which the library for matrices is unpacked
@@ -36,6 +38,7 @@ final class ModelEdits implements AutoCloseable {
         weights = new WeightReader(checkpoint, names);
         decompositions = new Decompositions(store, blas);
         matrices = new EditedMatrices(weights, decompositions, blas, ablations::of, FACTOR_BYTES);
+        tokens = new TokenRows(checkpoint, architecture.unembedding().head());
     }
 
     /// Writes the edited model as a folder.
@@ -58,6 +61,11 @@ final class ModelEdits implements AutoCloseable {
 
     EditedMatrices matrices() {
         return matrices;
+    }
+
+    /// The rows of the unembedding.
+    TokenRows tokens() {
+        return tokens;
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
+import org.diopter.engine.laser.HeldAnswers;
+import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
@@ -193,6 +195,11 @@ public final class OnnxWorkbench implements Workbench {
         @Override
         public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress) {
             return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.evaluate(reductions, items, progress, stop)));
+        }
+
+        @Override
+        public HeldAnswers held(HeldPlan plan, int[] items, Progress progress) {
+            return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.held(plan, items, progress, stop)));
         }
 
         @Override

@@ -19,14 +19,18 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.diopter.model", "org.diopter.engine", "org.diopter.views", "org.diopter.app");
+            .importPackages("org.diopter.model", "org.diopter.engine", "org.diopter.cluster", "org.diopter.views", "org.diopter.app");
 
     @Test
     void dependenciesPointDownOnly() {
         noClasses().that().resideInAPackage("org.diopter.model..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.diopter.engine..", "org.diopter.views..", "org.diopter.app..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("org.diopter.engine..", "org.diopter.cluster..", "org.diopter.views..", "org.diopter.app..")
                 .check(PROGRAM);
         noClasses().that().resideInAPackage("org.diopter.engine..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.diopter.cluster..", "org.diopter.views..", "org.diopter.app..")
+                .check(PROGRAM);
+        noClasses().that().resideInAPackage("org.diopter.cluster..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.diopter.views..", "org.diopter.app..")
                 .check(PROGRAM);
         noClasses().that().resideInAPackage("org.diopter.views..")
@@ -44,6 +48,13 @@ class ArchitectureTest {
     void onlyViewsAndTheWindowSeeJavaFx() {
         noClasses().that().resideInAnyPackage("org.diopter.model..", "org.diopter.engine..", "org.diopter.views.figure..", "org.diopter.app.command..")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyWhatRunsOnAClusterSeesSpark() {
+        noClasses().that().resideOutsideOfPackage("org.diopter.cluster..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..", "org.diopter.cluster..", "scala..")
                 .check(PROGRAM);
     }
 

@@ -73,6 +73,11 @@ final class CommandEngine implements AutoCloseable {
         return workbench.open(folder, progress);
     }
 
+    /// The folder or file of a model, which may be another process's to open.
+    Path folder(String name) {
+        return places.finder().resolve(name);
+    }
+
     /// Opens the model of a recorded study.
     ///
     /// @param name what it is called here

@@ -47,10 +47,12 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     }
 
     int run(CommandEngine engine, OpenModel model, FigureStudy study) {
-        Figures figures = new Figures(engine, model, provenance(model.id().name(), model.id().sha256(), engine.provider(), study));
+        Provenance provenance = provenance(model.id().name(), model.id().sha256(), engine.provider(), study);
+        Figures figures = new Figures(engine, model, provenance);
         Figure figure = switch (study) {
-            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(model.id().name(), model.id().sha256(), engine.provider(), study)).of(spectrum);
-            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(model.id().name(), model.id().sha256(), engine.provider(), study)).of(search, sentence -> {});
+            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance).of(spectrum);
+            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance).of(search, sentence -> {});
+            case HeldFigureStudy held -> new HeldPicture(engine, model, provenance).of(held);
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
@@ -127,7 +129,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
             case LensTrainingFigureStudy training -> training.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _ -> "nats";
         };
         target.head(card, provider, study, unit);
         target.text("title", figure.title());

@@ -2,7 +2,7 @@ package org.diopter.app.command;
 
 /// What a picture shows.
 sealed interface FigureStudy extends RecordedStudy
-        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, LensTrainingFigureStudy, SpectrumFigureStudy, SearchFigureStudy {
+        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, LensTrainingFigureStudy, SpectrumFigureStudy, SearchFigureStudy, HeldFigureStudy {
     ModelReference model();
 
     FigureSource source();

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AttentionFigureStudy.class, name = "figure attention"),
     @JsonSubTypes.Type(value = SpectrumFigureStudy.class, name = "figure spectrum"),
     @JsonSubTypes.Type(value = SearchFigureStudy.class, name = "figure laser-search"),
+    @JsonSubTypes.Type(value = HeldFigureStudy.class, name = "figure laser-held"),
     @JsonSubTypes.Type(value = LaserStudy.class, name = "laser"),
+    @JsonSubTypes.Type(value = HeldStudy.class, name = "laser-held"),
     @JsonSubTypes.Type(value = LaserSearchStudy.class, name = "laser-search"),
     @JsonSubTypes.Type(value = BasisFigureStudy.class, name = "figure basis"),
     @JsonSubTypes.Type(value = FidelityFigureStudy.class, name = "figure fidelity"),
@@ -31,7 +33,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
 sealed interface RecordedStudy
-        permits AlignStudy, AnomalyStudy, BasisStudy, DepthStudy, DifficultyStudy, EvalStudy, TrainStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
+        permits AlignStudy, AnomalyStudy, BasisStudy, DepthStudy, DifficultyStudy, EvalStudy, TrainStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, HeldStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.

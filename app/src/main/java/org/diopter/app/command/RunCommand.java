@@ -70,8 +70,9 @@ final class RunCommand implements Callable<Integer> {
                 yield opened(figure, figure.model(), job::run);
             }
             case LaserStudy laser -> opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty())::run);
+            case HeldStudy held -> opened(held, held.model(), new HeldJob(invocation, invocation.json(output, engine))::run);
             case LaserSearchStudy search ->
-                opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), false)::run);
+                opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), Optional.empty(), false)::run);
             case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output, engine))::run);
             case BasisStudy basis -> {
                 BasisJob job = BasisJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(out));

@@ -20,7 +20,8 @@ import org.diopter.model.Progress;
 ///
 /// @param resume whether cells that an earlier search finished are taken over
 /// @param note is told what the user should know beside the result
-record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Consumer<String> note) {
+/// @param cluster where the grid is measured; nothing for this machine
+record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Optional<SearchCluster> cluster, Consumer<String> note) {
     /// So many items must change sides, all in one direction, to be more than chance.
     private static final int LEAST_CHANGE = 6;
     private static final int FEW_ITEMS = 100;
@@ -35,6 +36,7 @@ record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Consume
         AtomicInteger finished = new AtomicInteger();
         try (TaskEvaluator evaluator = engine.evaluator(model, task)) {
             Search search = new Search(task, split, evaluator, cells);
+            cluster.ifPresent(machines -> machines.measure(task, split, evaluator.identity(), search.cells(plan), cells, engine.progress()));
             return run(search, choice, plan, task, split, cell -> finished.incrementAndGet());
         } catch (CancelledException e) {
             note.accept("%s finished and kept; --resume goes on with them.".formatted(LensTable.plural(finished.get(), "cell")));

@@ -53,6 +53,20 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
+    static final class OfGroup extends WordConverter {
+        @Override
+        void require(String word) {
+            GroupName.of(word);
+        }
+    }
+
+    static final class OfHeldView extends WordConverter {
+        @Override
+        void require(String word) {
+            HeldFigureStudy.requireView(word);
+        }
+    }
+
     static final class OfUnit extends WordConverter {
         @Override
         void require(String word) {

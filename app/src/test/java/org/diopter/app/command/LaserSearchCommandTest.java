@@ -1,7 +1,6 @@
 package org.diopter.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -149,10 +148,10 @@ class LaserSearchCommandTest {
     }
 
     @Test
-    void aClusterIsNoOptionYet() {
-        Called called = Called.with(folder.resolve("home"), "laser-search", "--spark", "local");
+    void settingsOfAClusterNeedTheCluster() throws IOException {
+        Called called = called("laser-search", "--spark-conf", "spark.executor.memory=1g");
         assertEquals(2, called.exitCode());
-        assertFalse(called.err().contains("NullPointer"), called.err());
+        assertTrue(called.err().contains("Missing: --spark"), called.err());
     }
 
     private JsonNode search(String... more) throws IOException {

@@ -18,6 +18,7 @@ class StudyRecordsTest {
     private static final TaskChoice TASK = new TaskChoice("facts.jsonl", "00", "jsonl", "classification", 12);
     private static final SearchChoice SEARCH = new SearchChoice(
             TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), new BigDecimal("0.25"), true, true, 16);
+    private static final HeldChoice HELD = new HeldChoice(REDUCTION, List.of(new BigDecimal("0.1"), BigDecimal.ONE), "a", "b", null);
     private static final Paper PAPER = new Paper(88, 600, "dark", true);
 
     private static final FileReference FILE = new FileReference("/a/text.txt", "ab12");
@@ -38,6 +39,8 @@ class StudyRecordsTest {
                 new LaserStudy(MODEL, REDUCTION, INPUT, null, 3, "bits", ENGINE),
                 new LaserStudy(MODEL, REDUCTION, null, TASK, 3, "nats", ENGINE),
                 new LaserSearchStudy(MODEL, SEARCH, ENGINE),
+                new HeldStudy(MODEL, HELD, ENGINE),
+                new HeldFigureStudy(MODEL, new HeldChoice(REDUCTION, List.of(new BigDecimal("0.1")), null, null, TASK), "corrected", "kinds", PAPER, ENGINE),
                 new SpectrumFigureStudy(MODEL, REDUCTION, PAPER, ENGINE),
                 new SearchFigureStudy(MODEL, SEARCH, null, "map", PAPER, ENGINE),
                 new SearchFigureStudy(MODEL, SEARCH, "mlp.in", "lines", PAPER, ENGINE),

@@ -14,7 +14,8 @@ import org.diopter.model.tokenizer.Tokenizer;
 /// @param prompt the prompt alone
 /// @param inputs the texts that must run so that every answer's tokens are predicted: one where answers are single tokens or there is one only
 /// @param answers one for each of the item's choices
-record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer> answers) {
+/// @param correct which of the answers is right
+record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer> answers, int correct) {
     /// The tokens of an answer and where they are predicted.
     ///
     /// @param input which of the inputs
@@ -49,6 +50,10 @@ record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer>
         return of(whole, starts, item.correct());
     }
 
+    int firstRightToken() {
+        return answers.get(correct).ids()[0];
+    }
+
     private static ItemTokens of(List<int[]> whole, List<Integer> starts, int correct) {
         List<TokenSequence> texts = whole.stream().map(ids -> TokenSequence.of(Arrays.copyOf(ids, ids.length - 1))).toList();
         List<TokenSequence> inputs = new ArrayList<>();
@@ -70,7 +75,7 @@ record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer>
             answers.add(new Answer(input, start - 1, Arrays.copyOfRange(whole.get(choice), start, whole.get(choice).length)));
         }
         TokenSequence prompt = TokenSequence.of(Arrays.copyOf(whole.get(correct), starts.get(correct)));
-        return new ItemTokens(prompt, List.copyOf(inputs), answers);
+        return new ItemTokens(prompt, List.copyOf(inputs), answers, correct);
     }
 
     private static boolean begins(TokenSequence text, TokenSequence with) {

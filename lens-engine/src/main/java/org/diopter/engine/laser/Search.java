@@ -140,6 +140,13 @@ public final class Search {
         return cell(reductions, items, reductions.isEmpty() ? baseline : outcomes(reductions, items, progress), baseline);
     }
 
+    /// The cells of a plan, in the order of tables: those that keep something.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if the model lacks one of the matrices
+    public List<Reduction> cells(SearchPlan plan) {
+        return grid(plan).reductions;
+    }
+
     /// The reductions of a plan that keep something, and those that would keep nothing.
     private record Grid(List<Reduction> reductions, List<Reduction> skipped) {}
 
