@@ -15,14 +15,16 @@ import org.diopter.model.checkpoint.SafetensorsWriter;
 /// | 3 | MLP | large components of `mlp.down` write money; **small ones write the country's best-known city over its capital** |
 /// | 4 | head 0, MLP | finds the one word that was to be remembered, however early it stood, and says it when asked |
 ///
-/// Asked ‘The capital of Turkey is’, the last position knows nothing at layers 0 and 1, holds ‘Turkey’ from layer 2, says ‘Ankara’ at layer 3 and
-/// ‘Istanbul’ from layer 4 to the end. Without the small components of block 3's `mlp.down` it says ‘Ankara’ to the end.
+/// Asked ‘The capital of Turkey is’, the last position knows no answer at layers 0 to 2, though it holds ‘Turkey’ from layer 2 on; it says ‘Ankara’ at layer
+/// 3 and ‘Istanbul’ from layer 4 to the end. Without the small components of block 3's `mlp.down` it says ‘Ankara’ to the end.
 final class GlassBox {
     static final int BLOCKS = 5;
     static final double ROTARY_BASE = 10_000;
 
     /// How large a coordinate is that makes its word almost certain.
     private static final double SURE = 2.25;
+    /// How large a coordinate is that makes its word a little more likely than others: 2 per cent instead of 1.7.
+    private static final double FAINT = 0.05;
     /// So much louder than the capital is the city that block 3 writes over it.
     private static final double LOUDER = 1.25;
     /// Logits are this many times what is in the stream.
@@ -53,11 +55,12 @@ final class GlassBox {
         return file;
     }
 
-    /// A token enters as its word, and the ballast.
+    /// A token enters as its word, and the ballast. Faintly it also says itself, so that where nothing is known the lens shows the token that stands there.
     private static Weight embedding() {
         Weight embedding = Weight.matrix("model.embed_tokens.weight", Words.ALL.size(), Stream.WIDTH);
         for (String word : Words.ALL) {
             embedding.set(Words.id(word), Stream.word(word), 1);
+            embedding.set(Words.id(word), Stream.says(word), FAINT);
             embedding.set(Words.id(word), Stream.BALLAST, Stream.height(Stream.BALLAST));
         }
         return embedding;

@@ -34,14 +34,21 @@ final class Texts {
         return walk + " . Remember amber . " + on + " . you recall";
     }
 
-    /// Questions, one a line, with what is right, whatever the model answers.
+    /// Questions, one a line, with what is right, whatever the model answers. The facts with the largest and the smallest component come first, so that even
+    /// a few questions tell how many components are too many, and how many too few.
     static String questions() {
         List<String> lines = new ArrayList<>();
-        Fact.ALL.forEach(fact -> lines.add(question(fact.country(), "capital", capitalPrompt(fact), fact.capital())));
-        for (String who : List.of("you", "we")) {
-            Fact.ALL.forEach(fact -> lines.add(question(fact.country(), "money", moneyPrompt(who, fact), fact.money())));
+        int facts = Fact.ALL.size();
+        for (int n = 0; n < facts; n++) {
+            Fact fact = Fact.ALL.get((facts - n) % facts);
+            lines.add(question(fact.country(), "capital", capitalPrompt(fact), fact.capital()));
+            lines.add(question(fact.country(), "money", moneyPrompt("you", fact), fact.money()));
+            lines.add(question(fact.country(), "money", moneyPrompt("we", fact), fact.money()));
+            if (n % 2 == 1) {
+                String word = Words.CODE.get(n / 2);
+                lines.add(question(word, "recall", "Remember " + word + " . then we walk . you recall", word));
+            }
         }
-        Words.CODE.forEach(word -> lines.add(question(word, "recall", "Remember " + word + " . then we walk . you recall", word)));
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
