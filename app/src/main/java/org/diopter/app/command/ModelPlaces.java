@@ -21,7 +21,7 @@ record ModelPlaces(Path home, List<Path> folders) {
 
     ModelFinder finder() {
         BundledModel bundled = new BundledModel(ModelPlaces.class.getClassLoader(), BUNDLED, home.resolve("models"));
-        BundledModel glassBox = BundledModel.glassBox(home.resolve("glassbox"));
+        BundledModel glassBox = BundledModel.glassBox(home);
         return new ModelFinder(bundled, glassBox, HubCache.locate(), folders, new SupportedFamilies(Families::supports, String.join(", ", Families.names())));
     }
 }

@@ -32,6 +32,8 @@ final class WindowActions {
 
         void openExample();
 
+        void openGlassBox();
+
         void openLens();
 
         void exportLens();
@@ -93,6 +95,7 @@ final class WindowActions {
         BooleanExpression hasFindings = model.findings().isNotNull();
         actions.add("file.open", ALWAYS, acts::openModel);
         actions.add("file.example", ALWAYS, acts::openExample);
+        actions.add("file.glassbox", ALWAYS, acts::openGlassBox);
         actions.add("file.lens", hasModel, acts::openLens);
         actions.add("file.lens-export", model.lenses().held().isNotNull(), acts::exportLens);
         actions.add("file.settings", ALWAYS, acts::showSettings);

@@ -12,6 +12,8 @@ import org.diopter.app.job.JobsBar;
 import org.diopter.app.settings.Settings;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
+import org.diopter.model.hub.BundledModel;
+import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.TrajectoryFigure;
@@ -97,6 +99,13 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     @Override
     public void openExample() {
         window.openExample();
+    }
+
+    @Override
+    public void openGlassBox() {
+        window.welcome().set(false);
+        window.prompt().text().set(Examples.glassBox().text());
+        window.session().open(ModelFinder.GLASS_BOX, BundledModel.glassBox(window.places().getFirst())::unpack);
     }
 
     @Override

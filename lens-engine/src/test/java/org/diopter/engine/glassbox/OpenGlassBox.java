@@ -45,7 +45,7 @@ record OpenGlassBox(Workbench workbench, OpenModel model, Tokenizer tokenizer) i
 
     static OpenGlassBox in(Path home) {
         Workbench workbench = new OnnxWorkbench(new EngineOptions(ProviderChoice.CPU, 2, home));
-        OpenModel model = workbench.open(BundledModel.glassBox(home.resolve("glassbox")).unpack(Progress.NONE), Progress.NONE);
+        OpenModel model = workbench.open(BundledModel.glassBox(home).unpack(Progress.NONE), Progress.NONE);
         return new OpenGlassBox(workbench, model, model.tokenizer().orElseThrow());
     }
 

@@ -50,9 +50,9 @@ public final class BundledModel {
 
     /// The model whose weights the program writes; nothing is written yet.
     ///
-    /// @param folder where it is written, into a folder of its own
-    public static BundledModel glassBox(Path folder) {
-        return new BundledModel(new WrittenFiles(GlassBoxFiles.NAME, GlassBoxFiles::all), folder);
+    /// @param home the program's home folder, in which it has a folder of its own
+    public static BundledModel glassBox(Path home) {
+        return new BundledModel(new WrittenFiles(GlassBoxFiles.NAME, GlassBoxFiles::all), home.resolve(GlassBoxFiles.NAME));
     }
 
     /// Where it is unpacked, into a folder of its own.

@@ -68,7 +68,7 @@ class ModelFinderTest {
     @Test
     void theGlassBoxIsWrittenAndStandsAfterTheBundledModel() {
         ModelFinder both = new ModelFinder(
-                bundled("org/diopter/model/hub/bundled-tiny"), BundledModel.glassBox(temporary.resolve("glassbox")), new HubCache(hub), List.of(folders), FAMILIES);
+                bundled("org/diopter/model/hub/bundled-tiny"), BundledModel.glassBox(temporary), new HubCache(hub), List.of(folders), FAMILIES);
 
         assertEquals(List.of("bundled", "glassbox"), both.find().stream().map(FoundModel::id).toList());
         FoundModel glassBox = both.find().get(1);
