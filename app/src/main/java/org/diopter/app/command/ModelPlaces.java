@@ -10,7 +10,7 @@ import org.diopter.model.hub.SupportedFamilies;
 
 /// Where models are looked for.
 ///
-/// @param home the program's home folder, into which the bundled model is unpacked
+/// @param home the program's home folder, into which the models that come with it are unpacked
 /// @param folders that hold models
 record ModelPlaces(Path home, List<Path> folders) {
     private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
@@ -27,6 +27,7 @@ record ModelPlaces(Path home, List<Path> folders) {
 
     ModelFinder finder() {
         BundledModel bundled = new BundledModel(ModelPlaces.class.getClassLoader(), BUNDLED, home.resolve("models"));
-        return new ModelFinder(bundled, HubCache.locate(), folders, new SupportedFamilies(Families::supports, String.join(", ", Families.names())));
+        BundledModel glassBox = BundledModel.glassBox(home);
+        return new ModelFinder(bundled, glassBox, HubCache.locate(), folders, new SupportedFamilies(Families::supports, String.join(", ", Families.names())));
     }
 }

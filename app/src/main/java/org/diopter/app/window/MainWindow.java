@@ -31,6 +31,7 @@ import org.diopter.engine.OpenModel;
 import org.diopter.engine.Workbench;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
+import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.kit.Logo;
 import org.diopter.views.kit.Messages;
 import org.diopter.views.kit.Watch;
@@ -225,6 +226,13 @@ public final class MainWindow implements WindowCommands.Opener {
         } else {
             reports.done(WindowTexts.ALL.get("status.no-model"));
         }
+    }
+
+    @Override
+    public void openGlassBox() {
+        welcome.set(false);
+        place.prompt().text().set(Examples.glassBox().text());
+        place.models().open(ModelFinder.GLASS_BOX, BundledModel.glassBox(options.engine().home())::unpack);
     }
 
     private void rememberPlace() {

@@ -24,6 +24,7 @@ import javafx.stage.Stage;
 import org.diopter.app.action.Action;
 import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.OpenModel;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
@@ -108,6 +109,16 @@ class MainWindowTest {
         press(KeyCode.HOME);
         press(KeyCode.PAGE_DOWN);
         assertEquals(new Cell(0, 0), selected());
+    }
+
+    @Test
+    void theGlassBoxOpensWithItsOwnQuestion() {
+        Fx.run(() -> window.commands().actions().get("file.glassbox").fire());
+        Fx.until("the glass box", () -> {
+            OpenModel model = window.session().model().get();
+            return model != null && model.id().folder().endsWith("glassbox") && Files.exists(model.id().folder().resolve("model.safetensors"));
+        });
+        assertEquals("The capital of Turkey is", window.prompt().text().get());
     }
 
     @Test
