@@ -51,6 +51,11 @@ public final class SplitBlocks implements AutoCloseable {
         return architecture.shape();
     }
 
+    /// See [Blocks#holdsAcross].
+    public boolean holdsAcross(int length, int otherLength) {
+        return architecture.holdsAcross(length, otherLength);
+    }
+
     /// Whether what a query makes of a key depends on how many keys lie between them in memory, as it does with ALiBi's slopes.
     public boolean countsKeys(int block) {
         return !architecture.blocks().get(block).attention().scores().slopes().isEmpty();
@@ -87,6 +92,16 @@ public final class SplitBlocks implements AutoCloseable {
             this.ids = IntStream.of(positions).map(tokens::id).toArray();
             this.known = known;
             this.span = Span.behind(first, known, count, memory);
+        }
+
+        /// The position of the first.
+        public int first() {
+            return positions[0];
+        }
+
+        /// How many they are.
+        public int count() {
+            return positions.length;
         }
 
         /// Embeds the tokens.

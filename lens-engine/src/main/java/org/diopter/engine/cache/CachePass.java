@@ -1,0 +1,96 @@
+package org.diopter.engine.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.forward.Edits;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.KeyValues;
+import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.Residuals;
+import org.diopter.engine.forward.SplitBlocks;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.tokenizer.TokenSequence;
+
+/// Runs a text through a model as if keys had been evicted: what a query may not see gets no weight, and the rest shares it. Block after block, so that the
+/// policy of each decides by its own scores on the stream that the earlier ones have changed.
+///
+/// Queries go in groups of rows; scores of more than that never exist at once.
+public final class CachePass {
+    private static final long SCORE_BYTES = 64L << 20;
+    private final SplitBlocks blocks;
+    private final NotFinite notFinite;
+    private final ModelShape shape;
+
+    public CachePass(SplitBlocks blocks, NotFinite notFinite) {
+        this.blocks = blocks;
+        this.notFinite = notFinite;
+        this.shape = blocks.shape();
+    }
+
+    /// What is run.
+    ///
+    /// @param compensation for what is evicted
+    /// @param edits of the blocks
+    /// @param measured whether kept attention is measured against the full one
+    public record Request(
+            TokenSequence tokens, CachePolicy policy, Timing timing, Optional<Compensation> compensation, Edits edits, boolean measured) {
+        /// Measured, without compensation or edits.
+        public static Request of(TokenSequence tokens, CachePolicy policy, Timing timing) {
+            return new Request(tokens, policy, timing, Optional.empty(), Edits.NONE, true);
+        }
+
+        public Request with(Compensation some) {
+            return new Request(tokens, policy, timing, Optional.of(some), edits, measured);
+        }
+    }
+
+    /// Runs a text.
+    ///
+    /// @return the caller's to close
+    /// @throws org.diopter.model.UnusableInputException if the budget does not fit the text, or a block gives NaN or infinity
+    public CacheRun run(Request request, Cancellation cancellation, ForwardPass.Listener listener) {
+        int tokens = request.tokens().length();
+        request.policy().requireEvictions(tokens);
+        TensorMemory memory = new TensorMemory();
+        try (TensorMemory scratch = new TensorMemory()) {
+            List<SplitBlocks.Rows> groups = groups(request.tokens(), scratch);
+            List<FloatTensor> layers = new ArrayList<>();
+            List<KeyValues> cache = new ArrayList<>();
+            List<EvictionRecord> records = new ArrayList<>();
+            layers.add(blocks.rows(request.tokens(), 0, tokens, scratch).embed(memory, cancellation));
+            for (int block = 0; block < shape.layers(); block++) {
+                BlockCaches caches = new BlockCaches(
+                        request.policy(), block, shape.heads(), shape.kvHeads(), tokens, request.timing(), request.measured());
+                FloatTensor out = memory.zeros(tokens, shape.width());
+                PolicyBlock task = new PolicyBlock(blocks, request, block, caches, cancellation);
+                cache.add(task.run(groups, layers.getLast(), out, memory));
+                notFinite.check(block, 0, out);
+                layers.add(out);
+                records.add(caches.record());
+                listener.blockDone(block, shape.layers());
+            }
+            return new CacheRun(request.policy(), request.timing(), new Residuals(request.tokens(), layers, cache, List.of(memory)), records);
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    /// As many rows at a time as their scores may take.
+    private List<SplitBlocks.Rows> groups(TokenSequence tokens, TensorMemory scratch) {
+        int all = tokens.length();
+        int rows = (int) Math.clamp(SCORE_BYTES / ((long) shape.heads() * all * Float.BYTES), 1, all);
+        if (!blocks.holdsAcross(rows, all)) {
+            rows = all;
+        }
+        List<SplitBlocks.Rows> groups = new ArrayList<>();
+        for (int first = 0; first < all; first += rows) {
+            groups.add(blocks.rows(tokens, first, Math.min(rows, all - first), scratch));
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,20 @@
+package org.diopter.engine.cache;
+
+import java.util.List;
+import org.diopter.engine.forward.Residuals;
+
+/// A text that went through a model under a policy.
+///
+/// @param timing when keys were evicted
+/// @param residuals the stream under the policy, with the keys and values of all tokens, kept or not
+/// @param blocks what each block kept
+public record CacheRun(CachePolicy policy, Timing timing, Residuals residuals, List<EvictionRecord> blocks) implements AutoCloseable {
+    public CacheRun {
+        blocks = List.copyOf(blocks);
+    }
+
+    @Override
+    public void close() {
+        residuals.close();
+    }
+}
