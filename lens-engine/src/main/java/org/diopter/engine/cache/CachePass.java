@@ -57,7 +57,7 @@ public final class CachePass {
         request.policy().requireEvictions(tokens);
         TensorMemory memory = new TensorMemory();
         try (TensorMemory scratch = new TensorMemory()) {
-            List<SplitBlocks.Rows> groups = groups(request.tokens(), scratch);
+            List<SplitBlocks.Rows> groups = groups(blocks, request.tokens(), tokens, scratch);
             List<FloatTensor> layers = new ArrayList<>();
             List<KeyValues> cache = new ArrayList<>();
             List<EvictionRecord> records = new ArrayList<>();
@@ -80,16 +80,16 @@ public final class CachePass {
         }
     }
 
-    /// As many rows at a time as their scores may take.
-    private List<SplitBlocks.Rows> groups(TokenSequence tokens, TensorMemory scratch) {
-        int all = tokens.length();
-        int rows = (int) Math.clamp(SCORE_BYTES / ((long) shape.heads() * all * Float.BYTES), 1, all);
-        if (!blocks.holdsAcross(rows, all)) {
-            rows = all;
+    /// The first positions of a text, as many rows at a time as their scores may take.
+    static List<SplitBlocks.Rows> groups(SplitBlocks blocks, TokenSequence tokens, int count, TensorMemory scratch) {
+        long rowBytes = (long) blocks.shape().heads() * count * Float.BYTES;
+        int rows = (int) Math.clamp(SCORE_BYTES / rowBytes, 1, count);
+        if (!blocks.holdsAcross(rows, count)) {
+            rows = count;
         }
         List<SplitBlocks.Rows> groups = new ArrayList<>();
-        for (int first = 0; first < all; first += rows) {
-            groups.add(blocks.rows(tokens, first, Math.min(rows, all - first), scratch));
+        for (int first = 0; first < count; first += rows) {
+            groups.add(blocks.rows(tokens, first, Math.min(rows, count - first), scratch));
         }
         return groups;
     }
