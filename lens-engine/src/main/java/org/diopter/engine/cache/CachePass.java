@@ -61,12 +61,13 @@ public final class CachePass {
             List<FloatTensor> layers = new ArrayList<>();
             List<KeyValues> cache = new ArrayList<>();
             List<EvictionRecord> records = new ArrayList<>();
+            FloatTensor room = room(blocks, groups, scratch);
             layers.add(blocks.rows(request.tokens(), 0, tokens, scratch).embed(memory, cancellation));
             for (int block = 0; block < shape.layers(); block++) {
                 BlockCaches caches = new BlockCaches(
                         request.policy(), block, shape.heads(), shape.kvHeads(), tokens, request.timing(), request.measured());
                 FloatTensor out = memory.zeros(tokens, shape.width());
-                PolicyBlock task = new PolicyBlock(blocks, request, block, caches, cancellation);
+                PolicyBlock task = new PolicyBlock(blocks, request, block, caches, room, cancellation);
                 cache.add(task.run(groups, layers.getLast(), out, memory));
                 notFinite.check(block, 0, out);
                 layers.add(out);
@@ -78,6 +79,13 @@ public final class CachePass {
             memory.close();
             throw e;
         }
+    }
+
+    /// Memory for the scores of the largest group: the last one has the most keys, the first ones the most rows.
+    static FloatTensor room(SplitBlocks blocks, List<SplitBlocks.Rows> groups, TensorMemory memory) {
+        SplitBlocks.Rows last = groups.getLast();
+        int keys = last.first() + last.count();
+        return memory.zeros((long) groups.getFirst().count() * keys * blocks.shape().heads());
     }
 
     /// The first positions of a text, as many rows at a time as their scores may take.

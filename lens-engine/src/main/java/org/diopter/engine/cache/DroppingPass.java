@@ -90,11 +90,12 @@ public final class DroppingPass implements AutoCloseable {
     private FloatTensor prompt(TokenSequence text, int count, TensorMemory scratch, Cancellation cancellation) {
         CachePass.Request request = new CachePass.Request(text, policy, timing, Optional.empty(), Edits.NONE, false);
         List<SplitBlocks.Rows> groups = CachePass.groups(blocks, text, count, scratch);
+        FloatTensor room = CachePass.room(blocks, groups, scratch);
         FloatTensor stream = blocks.rows(text, 0, count, scratch).embed(scratch, cancellation);
         for (int block = 0; block < shape.layers(); block++) {
             FloatTensor out = scratch.zeros(count, shape.width());
             try (TensorMemory all = new TensorMemory()) {
-                PolicyBlock task = new PolicyBlock(blocks, request, block, caches.get(block), cancellation);
+                PolicyBlock task = new PolicyBlock(blocks, request, block, caches.get(block), room, cancellation);
                 evict(block, task.run(groups, stream, out, all), count);
             }
             notFinite.check(block, 0, out);

@@ -18,13 +18,17 @@ final class PolicyBlock {
     private final CachePass.Request request;
     private final int block;
     private final BlockCaches caches;
+    private final FloatTensor room;
     private final Cancellation cancellation;
 
-    PolicyBlock(SplitBlocks blocks, CachePass.Request request, int block, BlockCaches caches, Cancellation cancellation) {
+    /// @param room for the scores of the largest group. Modified.
+    PolicyBlock(
+            SplitBlocks blocks, CachePass.Request request, int block, BlockCaches caches, FloatTensor room, Cancellation cancellation) {
         this.blocks = blocks;
         this.request = request;
         this.block = block;
         this.caches = caches;
+        this.room = room;
         this.cancellation = cancellation;
     }
 
@@ -69,7 +73,8 @@ final class PolicyBlock {
             for (SplitBlocks.Rows rows : groups) {
                 TensorMemory now = new TensorMemory();
                 try {
-                    SplitBlocks.Between between = rows.scores(block, request.edits().of(block), part(stream, rows), past, now, cancellation);
+                    SplitBlocks.Between between =
+                            rows.scores(block, request.edits().of(block), part(stream, rows), past, room, now, cancellation);
                     step.take(rows, between, now);
                     past = new KeyValues(between.keys(), between.values());
                 } finally {
@@ -114,7 +119,7 @@ final class PolicyBlock {
     }
 
     /// Turns scores into weights, in their place.
-    private void weigh(SplitBlocks.Rows rows, SplitBlocks.Between between) {
+    void weigh(SplitBlocks.Rows rows, SplitBlocks.Between between) {
         Compensation.Rows[] given = request.compensation()
                 .map(compensation -> new Compensation.Rows[] {compensation.of(block, rows.first(), between)})
                 .orElse(new Compensation.Rows[0]);

@@ -34,11 +34,7 @@ final class ScoredCache implements KeyChoice {
         evict();
         enter(query);
         for (int head = 0; head < scores.length; head++) {
-            double sum = count == query + 1 ? 1 : kept(attention[head]);
-            double[] own = scores[head];
-            for (int slot = 0; slot < count; slot++) {
-                own[slot] = alpha * own[slot] + attention[head][positions[slot]] / sum;
-            }
+            update(scores[head], attention[head], count == query + 1 ? 1 : 1 / kept(attention[head]));
         }
         System.arraycopy(positions, 0, visible, 0, count);
         return count;
@@ -46,10 +42,20 @@ final class ScoredCache implements KeyChoice {
 
     private double kept(float[] attention) {
         double sum = 0;
-        for (int slot = 0; slot < count; slot++) {
+        double odd = 0;
+        int slot = 0;
+        for (; slot + 2 <= count; slot += 2) {
             sum += attention[positions[slot]];
+            odd += attention[positions[slot + 1]];
         }
-        return sum;
+        return slot < count ? sum + odd + attention[positions[slot]] : sum + odd;
+    }
+
+    private void update(double[] own, float[] attention, double factor) {
+        int[] at = positions;
+        for (int slot = 0; slot < count; slot++) {
+            own[slot] = alpha * own[slot] + attention[at[slot]] * factor;
+        }
     }
 
     /// The same where only the keys that are there are known.

@@ -118,6 +118,25 @@ public final class SplitBlocks implements AutoCloseable {
         /// @param memory in which the result is made
         public Between scores(
                 int block, BlockEdits edits, FloatTensor stream, KeyValues past, TensorMemory memory, Cancellation cancellation) {
+            return scores(block, edits, stream, past, room(memory), memory, cancellation);
+        }
+
+        /// Memory for the scores of a block.
+        public FloatTensor room(TensorMemory memory) {
+            return memory.zeros(shape().heads(), positions.length, (long) known + positions.length);
+        }
+
+        /// Runs a block up to its scores, which go into memory that is used again and again.
+        ///
+        /// @param room at least as large as [#room] makes it. Modified.
+        public Between scores(
+                int block,
+                BlockEdits edits,
+                FloatTensor stream,
+                KeyValues past,
+                FloatTensor room,
+                TensorMemory memory,
+                Cancellation cancellation) {
             Attention attention = architecture.blocks().get(block).attention();
             Map<String, Tensor> inputs = edits(edits, SplitBlocks::isProjection);
             inputs.put(ModelGraphs.STREAM, stream);
@@ -130,7 +149,7 @@ public final class SplitBlocks implements AutoCloseable {
             inputs.put(ModelGraphs.PAST_VALUES, past.values());
             long keys = (long) known + positions.length;
             Between between = new Between(
-                    memory.zeros(shape().heads(), positions.length, keys),
+                    room.as(shape().heads(), positions.length, keys),
                     memory.zeros(BlockOutput.QUERY.shape(shape(), positions.length, keys)),
                     memory.zeros(BlockOutput.KEYS.shape(shape(), positions.length, keys)),
                     memory.zeros(BlockOutput.VALUES.shape(shape(), positions.length, keys)));
