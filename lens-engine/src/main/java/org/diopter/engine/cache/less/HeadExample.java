@@ -10,7 +10,7 @@ import org.ejml.data.FMatrixRMaj;
 /// @param queries [T, D]
 /// @param keys [T, D]
 /// @param values [T, D]
-/// @param kept [T, T], e to the power of score − shift for the keys that a query sees, 0 for all others
+/// @param kept [T, T], e to the power of score − shift (the row's largest kept score) for the keys that a query sees, 0 for all others
 /// @param evicted [T, T], e to the power of −shift for the keys before a query that it does not see, 0 for all others
 /// @param full [T, D], what the head gives with everything kept
 record HeadExample(
