@@ -1,6 +1,7 @@
 package org.diopter.engine.cache;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
@@ -35,6 +36,7 @@ public final class BudgetSearch {
     private static final class Step {
         private final Curve curve;
         private int index;
+        private int more;
 
         private Step(Curve curve) {
             this.curve = curve;
@@ -42,6 +44,14 @@ public final class BudgetSearch {
 
         private double gain() {
             return curve.gain(index);
+        }
+
+        private int budget() {
+            return curve.budgets()[index] + more;
+        }
+
+        private double mass() {
+            return curve.mass()[index] + more * Math.max(0, gain());
         }
     }
 
@@ -59,7 +69,7 @@ public final class BudgetSearch {
         for (int block = 0; block < shape.layers(); block++) {
             curves.addAll(curves(full, block, policy, budgets(counts, steps, tokens), cancellation));
         }
-        int[] chosen = divide(curves, (long) counts.total() * curves.size());
+        int[] chosen = divide(curves, counts.total());
         List<List<ScorePolicy>> all = new ArrayList<>();
         for (int block = 0; block < shape.layers(); block++) {
             List<ScorePolicy> own = new ArrayList<>();
@@ -75,6 +85,7 @@ public final class BudgetSearch {
         TreeSet<Integer> budgets = new TreeSet<>();
         int least = Math.max(counts.sink() + 1, counts.total() / 8);
         int most = Math.min(tokens - 1, 4 * counts.total());
+        budgets.add(counts.total());
         for (int i = 0; i < steps; i++) {
             budgets.add((int) Math.round(least * Math.pow((double) most / least, (double) i / Math.max(1, steps - 1))));
         }
@@ -131,24 +142,29 @@ public final class BudgetSearch {
         return attention;
     }
 
-    /// Every cache begins with the least, and steps go to the highest gain a key as long as they fit the total.
-    private static int[] divide(List<Curve> curves, long total) {
+    /// Every cache begins with the least, and steps go to the highest gain a key until the total is spent. If that promises less than the same budget for all,
+    /// which it may where curves are not concave, all get the same.
+    private static int[] divide(List<Curve> curves, int each) {
         PriorityQueue<Step> queue = new PriorityQueue<>((a, b) -> Double.compare(b.gain(), a.gain()));
         List<Step> steps = curves.stream().map(Step::new).toList();
         queue.addAll(steps);
-        long left = total - steps.stream().mapToLong(step -> step.curve.budgets()[0]).sum();
-        while (!queue.isEmpty()) {
+        int left = each * curves.size() - steps.stream().mapToInt(Step::budget).sum();
+        while (left > 0 && !queue.isEmpty()) {
             Step best = queue.poll();
             if (best.index + 1 == best.curve.budgets().length) {
                 continue;
             }
             int price = best.curve.budgets()[best.index + 1] - best.curve.budgets()[best.index];
             if (price <= left) {
-                left -= price;
                 best.index++;
                 queue.add(best);
+            } else {
+                best.more = left;
             }
+            left -= Math.min(price, left);
         }
-        return steps.stream().mapToInt(step -> step.curve.budgets()[step.index]).toArray();
+        double divided = steps.stream().mapToDouble(Step::mass).sum();
+        double even = curves.stream().mapToDouble(curve -> curve.mass()[Arrays.binarySearch(curve.budgets(), each)]).sum();
+        return steps.stream().mapToInt(step -> divided > even ? step.budget() : each).toArray();
     }
 }
