@@ -26,10 +26,10 @@ import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.Shared;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /// LESS against references in float64.
 class LessOracleTest {
