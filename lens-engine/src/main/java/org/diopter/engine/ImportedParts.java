@@ -11,8 +11,8 @@ import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
-import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.imported.ImportedMatrix;
@@ -130,7 +130,8 @@ record ImportedParts(
         try {
             ReadOut readOut = readOut(blocks.shape(), graph.readOut(), file, runtime);
             ModelCard card = card(file, id, blocks.shape(), new Tier('D', List.of(reason)), List.of());
-            return new ImportedParts(file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, ImportedModel.tokenizerPlace(file.path()), estimate, graph::whole);
+            return new ImportedParts(
+                    file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, ImportedModel.tokenizerPlace(file.path()), estimate, graph::whole);
         } catch (RuntimeException e) {
             blocks.close();
             throw e;
@@ -172,8 +173,13 @@ record ImportedParts(
     }
 
     @Override
-    public ModelEdits edits(Path home, ArtefactStore store) {
+    public ModelEdits edits(Path home, ArtefactStore store, ModelAblations ablations) {
         throw new UnusableInputException("D-205", "Weights of an ONNX export cannot be edited. Open the model's safetensors or GGUF file.");
+    }
+
+    @Override
+    public Optional<ModelDirections.Parts> directions(ForwardPass forward) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,12 +1,18 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionReader;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.forward.BlockTensors;
@@ -19,10 +25,12 @@ import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.KnownColumns;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.PairedReadOut;
 import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.RowsBelow;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.Cancellation;
@@ -60,6 +68,8 @@ final class LoadedModel implements OpenModel {
     private final ModelUse use = new ModelUse();
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
+    private final Optional<ModelDirections> directions;
+    private final ModelAblations ablations;
     private final Path home;
     private final ArtefactStore store;
     private final Consumer<LoadedModel> whenClosed;
@@ -82,6 +92,8 @@ final class LoadedModel implements OpenModel {
         this.tokenizer = tokenizer;
         this.memory = memory;
         this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
+        this.directions = parts.directions(forward).map(needed -> new ModelDirections(needed, lenses, store, use));
+        this.ablations = new ModelAblations(parts.card().id(), shape);
         this.about = CardFile.read(parts.tokenizerPlace());
         this.home = home;
         this.store = store;
@@ -113,6 +125,7 @@ final class LoadedModel implements OpenModel {
             ArtefactStore store,
             Progress progress,
             Consumer<LoadedModel> whenClosed) {
+        runtime.releaseFreedMemory(); // else what others have freed would be counted for this model
         long before = ProcessMemory.privateBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
         boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");
@@ -194,25 +207,47 @@ final class LoadedModel implements OpenModel {
         Residuals base = residuals(study.tokens(), cancellation);
         try (CompiledEdits edits = compiled(study);
                 Residuals edited = edited(base, study, edits, cancellation, listener::blockDone)) {
-            Trajectory trajectory = readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
+            Optional<RowsBelow> below = reading.changedOnly() ? below(study, request) : Optional.empty();
+            Trajectory trajectory = below.isPresent()
+                    ? above(below.get(), edited, lens, request, cancellation, listener)
+                    : readOut.read(edited, lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
             requireFiniteOutput(trajectory);
             return trajectory;
         }
     }
 
-    private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
-        return forward.edited(base, study.edits().firstLayer(shape.layers()) - 1, edits, cancellation, listener);
+    /// What is known of the layers below a study's edits from a run of the model as it is.
+    private Optional<RowsBelow> below(Study study, ReadOut.Request request) {
+        return closest(study.tokens())
+                .filter(entry -> entry.residuals().tokens().equals(study.tokens()))
+                .flatMap(entry -> entry.trajectory(study.lens()))
+                .filter(known -> known.isComplete() && known.topK() == request.topK() && Arrays.equals(known.layers(), request.layers()))
+                .map(known -> new RowsBelow(known, study.edits().firstLayer(shape.layers())));
     }
 
-    /// Nothing is loaded for a study without edits.
+    private Trajectory above(
+            RowsBelow below, Residuals edited, Optional<OpenLens> lens, ReadOut.Request request, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request upper =
+                new ReadOut.Request(below.layersAbove(), request.positions(), request.topK(), request.tracked(), request.ranked());
+        Trajectory above = readOut.read(
+                edited, lens, upper, KnownColumns.NONE, cancellation, partial -> listener.columnsRead(below.with(partial)));
+        return below.with(above);
+    }
+
+    private Residuals edited(Residuals base, Study study, CompiledEdits edits, Cancellation cancellation, ForwardPass.Listener listener) {
+        return forward.edited(base, study.edits().firstBlock(shape.layers()), edits, cancellation, listener);
+    }
+
+    /// What weights need is not loaded for a study that edits none.
     private CompiledEdits compiled(Study study) {
-        return study.edits().isEmpty() ? CompiledEdits.none() : edits().compile(study.edits(), Progress.NONE);
+        EditStack stack = study.edits();
+        return stack.hasBlockEdits() ? edits().compile(stack, Progress.NONE) : CompiledEdits.ofDirections(stack, ablations::of);
     }
 
     private synchronized ModelEdits edits() {
         ModelEdits made = edits;
         if (made == null) {
-            made = parts.edits(home, store);
+            made = parts.edits(home, store, ablations);
             edits = made;
         }
         return made;
@@ -220,6 +255,13 @@ final class LoadedModel implements OpenModel {
 
     Spectrum spectrum(MatrixId matrix, Progress progress, Cancellation cancellation) {
         return use.of(cancellation, stop -> edits().spectrum(matrix, progress));
+    }
+
+    void save(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
+        use.of(cancellation, stop -> {
+            edits().save(stack, folder, progress);
+            return folder;
+        });
     }
 
     /// @throws UnusableInputException if there is no tokenizer
@@ -256,6 +298,24 @@ final class LoadedModel implements OpenModel {
     @Override
     public LensWork lenses() {
         return lenses;
+    }
+
+    @Override
+    public DirectionWork directions() {
+        return directions.orElseThrow(() -> new UnusableInputException(
+                "D-305", "Directions need the model's own weights; an ONNX export does not name them. Open the model's safetensors or GGUF file."));
+    }
+
+    @Override
+    public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+        Tokenizer words = tokenizer.tokenizer()
+                .orElseThrow(() -> new UnusableInputException("D-106", "Prompts with options are texts, and %s has no tokenizer.".formatted(id().name())));
+        Optional<Lens> translators = lenses.held(lens);
+        return use.of(new Cancellation(), stop -> {
+            try (OptionReader reader = new OptionReader(forward, readOut, words, translators)) {
+                return reader.readAll(prompts, progress, stop);
+            }
+        });
     }
 
     private void requireFiniteOutput(Trajectory trajectory) {
@@ -306,20 +366,23 @@ final class LoadedModel implements OpenModel {
         });
     }
 
-    LensDifference difference(
-            Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
-        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
-        Optional<OpenLens> first = lenses.open(study.lens());
-        Optional<OpenLens> second = lenses.open(other);
+    LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, first.tokens());
+        Optional<OpenLens> firstLens = lenses.open(first.lens());
+        Optional<OpenLens> secondLens = lenses.open(second.lens());
         PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
         return use.of(cancellation, stop -> {
-            Residuals base = residuals(study.tokens(), stop);
-            if (study.edits().isEmpty()) {
-                return paired.read(base, first, second, request.layers(), request.positions(), stop, listener);
-            }
-            try (CompiledEdits edits = compiled(study);
-                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
-                return paired.read(edited, first, second, request.layers(), request.positions(), stop, listener);
+            Residuals base = residuals(first.tokens(), stop);
+            try (CompiledEdits edits = compiled(first);
+                    Residuals run = edited(base, first, edits, stop, ForwardPass.Listener.NONE)) {
+                PairedReadOut.Side one = new PairedReadOut.Side(run, firstLens);
+                if (second.edits().equals(first.edits())) {
+                    return paired.read(one, new PairedReadOut.Side(run, secondLens), request.layers(), request.positions(), stop, listener);
+                }
+                try (CompiledEdits otherEdits = compiled(second);
+                        Residuals other = edited(base, second, otherEdits, stop, ForwardPass.Listener.NONE)) {
+                    return paired.read(one, new PairedReadOut.Side(other, secondLens), request.layers(), request.positions(), stop, listener);
+                }
             }
         });
     }

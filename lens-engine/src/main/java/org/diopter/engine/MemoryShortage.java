@@ -9,7 +9,7 @@ public final class MemoryShortage extends RuntimeException {
     private final long available;
     private final boolean lowModeFits;
 
-    MemoryShortage(long needed, long neededInLowMode, long available, boolean lowModeFits) {
+    public MemoryShortage(long needed, long neededInLowMode, long available, boolean lowModeFits) {
         super("%d bytes needed, %d in low-memory mode, %d available".formatted(needed, neededInLowMode, available));
         this.needed = needed;
         this.neededInLowMode = neededInLowMode;

@@ -6,6 +6,7 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.Decompositions;
+import org.diopter.engine.laser.EditedCheckpoint;
 import org.diopter.engine.laser.EditedMatrices;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.laser.WeightMatrices;
@@ -19,19 +20,27 @@ import org.diopter.model.store.ArtefactStore;
 final class ModelEdits implements AutoCloseable {
     private static final long FACTOR_BYTES = 512L << 20;
 
+    private final Checkpoint checkpoint;
     private final WeightMatrices names;
     private final WeightReader weights;
     private final Decompositions decompositions;
     private final EditedMatrices matrices;
 
+    /// @param ablations makes edits of the stream ready
     /// @param home the program's folder, in which the library for matrices is unpacked
     /// @param threads that the library may use
-    ModelEdits(Checkpoint checkpoint, Architecture architecture, Path home, ArtefactStore store, int threads) {
+    ModelEdits(Checkpoint checkpoint, Architecture architecture, ModelAblations ablations, Path home, ArtefactStore store, int threads) {
         OpenBlas blas = OpenBlas.start(home.resolve("natives"), threads);
+        this.checkpoint = checkpoint;
         names = new WeightMatrices(architecture);
         weights = new WeightReader(checkpoint, names);
         decompositions = new Decompositions(store, blas);
-        matrices = new EditedMatrices(weights, decompositions, blas, FACTOR_BYTES);
+        matrices = new EditedMatrices(weights, decompositions, blas, ablations::of, FACTOR_BYTES);
+    }
+
+    /// Writes the edited model as a folder.
+    void save(EditStack stack, Path folder, Progress progress) {
+        new EditedCheckpoint(checkpoint, names, matrices).write(stack, folder, progress);
     }
 
     CompiledEdits compile(EditStack stack, Progress progress) {

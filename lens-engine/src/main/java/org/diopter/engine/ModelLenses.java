@@ -93,13 +93,27 @@ final class ModelLenses implements LensWork, AutoCloseable {
         };
     }
 
+    /// Nothing for the logit lens.
+    ///
+    /// @throws UnusableInputException D-301 if the lens is not held
+    Optional<Lens> held(LensChoice choice) {
+        return switch (choice) {
+            case LensChoice.Logit logit -> Optional.empty();
+            case LensChoice.Translated translated -> Optional.of(held(translated).lens());
+        };
+    }
+
     private OpenLens open(LensChoice.Translated choice) {
+        return held(choice).open();
+    }
+
+    private Held held(LensChoice.Translated choice) {
         Held lens = held.get(choice);
         if (lens == null) {
             throw new UnusableInputException("D-301", "The lens ‘%s’ (sha256 %.8s) is not open for %s. Choose its file again."
                     .formatted(choice.name(), choice.sha256(), model.name()));
         }
-        return lens.open();
+        return lens;
     }
 
     @Override

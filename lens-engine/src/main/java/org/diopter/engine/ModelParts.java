@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
@@ -35,8 +36,12 @@ interface ModelParts extends AutoCloseable {
     /// What edits of its weights need.
     ///
     /// @param home the program's folder
+    /// @param ablations makes edits of the stream ready
     /// @throws org.diopter.model.UnusableInputException if its weights cannot be edited
-    ModelEdits edits(Path home, ArtefactStore store);
+    ModelEdits edits(Path home, ArtefactStore store, ModelAblations ablations);
+
+    /// What finding directions needs, where the weights are known by name.
+    Optional<ModelDirections.Parts> directions(ForwardPass forward);
 
     /// Runs packs of texts.
     ///

@@ -2,15 +2,16 @@ package org.diopter.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
 import org.diopter.engine.forward.CheckpointSearch;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NativeBlocks;
 import org.diopter.engine.forward.NativeWholeModel;
-import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.lens.ReadOut;
@@ -85,8 +86,13 @@ record NativeParts(
     }
 
     @Override
-    public ModelEdits edits(Path home, ArtefactStore store) {
-        return new ModelEdits(checkpoint, architecture, home, store, runtime.threads());
+    public ModelEdits edits(Path home, ArtefactStore store, ModelAblations ablations) {
+        return new ModelEdits(checkpoint, architecture, ablations, home, store, runtime.threads());
+    }
+
+    @Override
+    public Optional<ModelDirections.Parts> directions(ForwardPass forward) {
+        return Optional.of(new ModelDirections.Parts(card.id(), architecture, checkpoint, blocks, forward, readOut, runtime.threads()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.diopter.engine.data.Outcome;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.laser.Reduction;
@@ -133,8 +134,11 @@ public final class OnnxWorkbench implements Workbench {
     }
 
     @Override
-    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-        return now(progress, cancellation -> model(study.model()).difference(study, other, reading, listener, cancellation));
+    public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        if (!first.model().equals(second.model()) || !first.tokens().equals(second.tokens())) {
+            throw new IllegalArgumentException("studies of other models or tokens");
+        }
+        return now(progress, cancellation -> model(first.model()).difference(first, second, reading, listener, cancellation));
     }
 
     @Override
@@ -145,6 +149,14 @@ public final class OnnxWorkbench implements Workbench {
     @Override
     public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
         return now(progress, cancellation -> model(model).spectrum(matrix, progress, cancellation));
+    }
+
+    @Override
+    public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+        now(progress, cancellation -> {
+            model(model).save(edits, folder, progress, cancellation);
+            return folder;
+        });
     }
 
     @Override
@@ -171,6 +183,11 @@ public final class OnnxWorkbench implements Workbench {
         @Override
         public int components(MatrixId matrix) {
             return evaluator.components(matrix);
+        }
+
+        @Override
+        public List<Outcome> evaluate(EditStack edits, int[] items, Progress progress) {
+            return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.evaluate(edits, items, progress, stop)));
         }
 
         @Override

@@ -1,6 +1,9 @@
 package org.diopter.engine;
 
+import java.util.List;
 import java.util.Optional;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.lens.Lens;
 import org.diopter.model.Progress;
 import org.diopter.model.hub.CardFile;
@@ -35,10 +38,21 @@ public interface OpenModel extends AutoCloseable {
     /// The lenses that studies of it can be read through; training and judging them.
     LensWork lenses();
 
+    /// The directions that its read-outs hang on: finding, measuring and reading them.
+    DirectionWork directions();
+
     /// [LensWork#use]
     default LensChoice.Translated use(Lens lens) {
         return lenses().use(lens);
     }
+
+    /// What the model makes of the options of some prompts, layer by layer: what anomaly detection looks at. Works on the caller's thread and lets studies
+    /// run meanwhile.
+    ///
+    /// @param lens how layers below the output are read
+    /// @param progress gets prompts, of one stage that the caller has begun
+    /// @throws org.diopter.model.UnusableInputException D-106 without a tokenizer, D-301 if the lens is not held, others if a prompt is too long
+    List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress);
 
     @Override
     void close();

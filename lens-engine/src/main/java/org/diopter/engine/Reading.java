@@ -8,13 +8,25 @@ import java.util.List;
 /// @param topK how many top tokens of each cell are kept, at least 1
 /// @param tracked ids whose log-probability is kept in every cell, beside those that were top-1 in their column
 /// @param first the position whose column is read first
-public record Reading(List<Integer> layers, int topK, List<Integer> tracked, int first) {
+/// @param changedOnly whether, of an edited study, only the layers that the edits can change need to be read: those below are taken from the model as it is
+///     where that has been read, and what refers to the output (KL, rank of the final top-1, Jensen–Shannon, total variation) is NaN in them. For sliders
+public record Reading(List<Integer> layers, int topK, List<Integer> tracked, int first, boolean changedOnly) {
     public Reading {
         layers = List.copyOf(layers);
         tracked = List.copyOf(tracked);
         if (topK < 1) {
             throw new IllegalArgumentException("topK " + topK + " is less than 1");
         }
+    }
+
+    /// Of all layers asked for, whatever the study.
+    public Reading(List<Integer> layers, int topK, List<Integer> tracked, int first) {
+        this(layers, topK, tracked, first, false);
+    }
+
+    /// The same of what edits can change alone.
+    public Reading ofChanges() {
+        return new Reading(layers, topK, tracked, first, true);
     }
 
     /// Every layer, the ten top tokens, the last position first.

@@ -1,9 +1,20 @@
 package org.diopter.engine;
 
+import java.util.List;
+import org.diopter.engine.data.Outcome;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.laser.EvaluateCell;
+import org.diopter.model.Progress;
 
 /// Measures an open model on a task, a cell at a time; other runs have their turn between two cells. Closing lets go of the streams it keeps.
 public interface TaskEvaluator extends EvaluateCell, AutoCloseable {
+    /// Runs the model under any edits.
+    ///
+    /// @param items indices into the task's items
+    /// @return how the model did on each, in the same order
+    /// @throws org.diopter.model.CancelledException if the user stopped it
+    List<Outcome> evaluate(EditStack edits, int[] items, Progress progress);
+
     @Override
     void close();
 }

@@ -2,10 +2,11 @@ package org.diopter.engine;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
 
 /// The engine as views and the command line see it. One a process: it owns the threads on which models run.
@@ -37,7 +38,16 @@ public interface Workbench extends AutoCloseable {
     /// @param other the second lens
     /// @param reading which layers, and which position first; its other parts do not matter here
     /// @param listener hears of every block of columns, on the engine's thread
-    LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress);
+    default LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+        return difference(study, new Study(study.model(), study.tokens(), other, study.edits()), reading, listener, progress);
+    }
+
+    /// How two studies of the same model and tokens differ, cell by cell, exactly over the vocabulary. Studies that differ by their edits should be
+    /// [alike][org.diopter.engine.edit.EditStack#alike], so that nothing else makes them differ.
+    ///
+    /// @param reading which layers, and which position first; its other parts do not matter here
+    /// @param listener hears of every block of columns, on the engine's thread
+    LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress);
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
     PassDump dump(Study study, Progress progress);
@@ -46,6 +56,12 @@ public interface Workbench extends AutoCloseable {
     ///
     /// @throws org.diopter.model.UnusableInputException if the model has no such matrix, or a number in it is not finite
     Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress);
+
+    /// Writes a model with edits of its matrices as a folder that transformers and this program can open: safetensors, dense, the same shapes.
+    ///
+    /// @param folder which must not be there yet
+    /// @throws org.diopter.model.UnusableInputException if it cannot be written, or an edit is none of a matrix of this model
+    void save(ModelId model, EditStack edits, Path folder, Progress progress);
 
     /// Measures an open model on a task.
     ///

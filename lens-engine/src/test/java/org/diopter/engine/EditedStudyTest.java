@@ -16,6 +16,8 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.lens.LensDifference.Measure;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.ProviderChoice;
@@ -54,6 +56,47 @@ class EditedStudyTest {
 
     private Trajectory run(String... edits) {
         return workbench.run(study(edits), Reading.everything(5), new RunListener() {}).await();
+    }
+
+    @Test
+    void aReadingOfChangesTakesTheRowsBelowFromTheModelAsItIs() {
+        Trajectory base = run();
+        Trajectory whole = run("rank:block=1,matrix=mlp.down,keep=1");
+        Trajectory changes = workbench.run(study("rank:block=1,matrix=mlp.down,keep=1"), Reading.everything(5).ofChanges(), new RunListener() {}).await();
+        int last = base.rows() - 1;
+        for (int position = 0; position < TOKENS.length(); position++) {
+            assertEquals(whole.topId(0, position, 0), changes.topId(0, position, 0));
+            assertEquals(base.value(Statistic.ENTROPY, 0, position), changes.value(Statistic.ENTROPY, 0, position));
+            assertTrue(Float.isNaN(changes.value(Statistic.KL_TO_FINAL, 0, position)));
+            for (int row = 1; row <= last; row++) {
+                for (Statistic statistic : Statistic.values()) {
+                    assertEquals(whole.value(statistic, row, position), changes.value(statistic, row, position), 1e-6f, statistic + " of row " + row);
+                }
+            }
+            int id = changes.topId(last, position, 0);
+            assertEquals(whole.trackedLogProbability(last, position, id), changes.trackedLogProbability(last, position, id), 1e-6f);
+        }
+    }
+
+    @Test
+    void withoutARunOfTheModelAsItIsAReadingOfChangesReadsAll() {
+        Trajectory changes = workbench.run(study("rank:block=1,matrix=mlp.down,keep=1"), Reading.everything(5).ofChanges(), new RunListener() {}).await();
+        assertTrue(changes.isComplete());
+        assertTrue(Float.isFinite(changes.value(Statistic.KL_TO_FINAL, 0, 3)));
+    }
+
+    @Test
+    void aDifferenceOfStudiesIsExactAndNothingBelowTheEdit() {
+        Study edited = study("rank:block=1,matrix=mlp.down,keep=1");
+        Study neutral = new Study(model.id(), TOKENS, new LensChoice.Logit(), EditStack.NONE.alike(edited.edits()));
+        LensDifference difference = workbench.difference(neutral, edited, Reading.everything(6), partial -> {}, Progress.NONE);
+        Trajectory base = run();
+        int last = base.rows() - 1;
+        for (int position = 0; position < TOKENS.length(); position++) {
+            assertEquals(0, difference.value(Measure.KL, 1, position));
+            assertTrue(difference.value(Measure.KL, last, position) > 1e-4);
+        }
+        assertEquals(List.of("rank:block=1,matrix=mlp.down,rho=1"), neutral.edits().texts());
     }
 
     @Test

@@ -14,6 +14,9 @@ final class AttentionFigureCommand implements Callable<Integer> {
     @Mixin
     private PassArguments pass;
 
+    @Mixin
+    private EditArguments edits;
+
     @Option(names = "--block", paramLabel = "B", required = true, description = "The block, from 0.")
     private int block;
 
@@ -33,10 +36,11 @@ final class AttentionFigureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Paper paper = figure.paper();
+        EditChoice changed = edits.choice();
         FigureJob job = figure.job(invocation, pass.json(invocation));
         return pass.run(invocation, (opened, input) -> {
             AttentionFigureStudy study = new AttentionFigureStudy(
-                    opened.reference(), input, block, head, colours.map(), colours.range(), paper, opened.choice());
+                    opened.reference(), input, changed, block, head, colours.map(), colours.range(), paper, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

@@ -75,8 +75,8 @@ record CheckJob(Invocation invocation, Optional<JsonTarget> json) {
                 card.context() == ModelShape.ANY_CONTEXT ? "of any length" : Numbers.count(card.context())));
         out.println("%s parameters, %s, %s on disk, sha256 %.8s · %s · tier %s".formatted(
                 Numbers.count(card.parameters()), card.precision(), Numbers.bytes(card.bytes()), card.id().sha256(), provider, card.tier()));
-        about(model.about()).ifPresent(out::println);
         card.reasons().forEach(out::println);
+        about(model.about()).ifPresent(out::println);
         model.tokenizerProblem().ifPresent(out::println);
         out.println();
         TextTable table = new TextTable(

@@ -2,9 +2,9 @@ package org.diopter.app.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
-import org.diopter.engine.LensChoice;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
@@ -13,20 +13,33 @@ import org.diopter.engine.Run;
 import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
-import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.store.ArtefactStore;
 
 /// The engine for the length of one command: it opens one model, shows how long its work goes, and ends when the user asks.
 final class CommandEngine implements AutoCloseable {
+    /// What the streams of a task's items may hold between two measurements.
+    private static final long STREAM_BYTES = 512L << 20;
+
     private final Workbench workbench;
+    private final ArtefactStore store;
     private final ModelPlaces places;
     private final ConsoleProgress progress;
     private final Interruption interruption;
 
     CommandEngine(EngineOptions options, ConsoleProgress progress, Interruption interruption) {
         this.places = new ModelPlaces(options.home(), List.of());
+        this.store = options.store();
         this.progress = progress;
         this.interruption = interruption;
         this.workbench = new OnnxWorkbench(options);
@@ -66,30 +79,66 @@ final class CommandEngine implements AutoCloseable {
         return model;
     }
 
+    /// The singular values of a matrix.
+    Spectrum spectrum(OpenModel model, MatrixId matrix) {
+        progress.stage("Decompose " + matrix, 1, 1);
+        return workbench.spectrum(model.id(), matrix, progress);
+    }
+
+    /// Writes an edited model as a folder.
+    void save(OpenModel model, EditStack edits, Path folder) {
+        progress.stage("Save", 1, 1);
+        workbench.save(model.id(), edits, folder, progress);
+    }
+
+    /// Measures a model on a task: the caller's to close.
+    TaskEvaluator evaluator(OpenModel model, Task task) {
+        return workbench.evaluator(model.id(), task, STREAM_BYTES);
+    }
+
+    /// Where finished cells of searches are kept.
+    ArtefactStore store() {
+        return store;
+    }
+
+    /// Shows how long work goes, and says whether it shall stop.
+    Progress progress() {
+        return progress;
+    }
+
     SelfCheck check(OpenModel model) {
         return model.checkAgain(progress);
     }
 
-    /// The trajectory of some tokens.
-    Trajectory read(OpenModel model, TokenSequence tokens, Reading reading) {
+    /// The trajectory of a study.
+    Trajectory read(Study study, Reading reading) {
         progress.stage("Run blocks", 1, 2);
-        Run run = workbench.run(study(model, tokens), reading, new Shown(tokens.length()));
+        Run run = workbench.run(study, reading, new Shown(study.tokens().length()));
         return interruption.during(run::cancel, run::await);
     }
 
-    BlockAttention attention(OpenModel model, TokenSequence tokens, int block) {
+    /// How two studies of the same tokens differ.
+    LensDifference difference(Study first, Study second, Reading reading) {
+        progress.stage("Compare", 1, 1);
+        return workbench.difference(first, second, reading, partial -> {}, progress);
+    }
+
+    BlockAttention attention(Study study, int block) {
         progress.stage("Run blocks", 1, 1);
-        return workbench.attention(study(model, tokens), block, progress);
+        return workbench.attention(study, block, progress);
     }
 
-    PassDump dump(OpenModel model, TokenSequence tokens) {
+    PassDump dump(Study study) {
         progress.stage("Record the pass", 1, 1);
-        return workbench.dump(study(model, tokens), progress);
+        return workbench.dump(study, progress);
     }
 
-    private static Study study(OpenModel model, TokenSequence tokens) {
-        return new Study(model.id(), tokens, new LensChoice.Logit());
+    /// Does long work that a request to stop ends.
+    <T> T until(Function<Cancellation, T> work) {
+        Cancellation cancellation = new Cancellation();
+        return interruption.during(cancellation::cancel, () -> work.apply(cancellation));
     }
+
 
     /// Shows a run.
     private final class Shown implements RunListener {

@@ -52,7 +52,16 @@ public final class Commands {
                 .addSubcommand(new CommandLine(new FigureCommand())
                         .addSubcommand(new TrajectoryFigureCommand(invocation))
                         .addSubcommand(new CurvesFigureCommand(invocation))
-                        .addSubcommand(new AttentionFigureCommand(invocation)))
+                        .addSubcommand(new DifferenceFigureCommand(invocation))
+                        .addSubcommand(new AttentionFigureCommand(invocation))
+                        .addSubcommand(new SpectrumFigureCommand(invocation))
+                        .addSubcommand(new SearchFigureCommand(invocation))
+                        .addSubcommand(new BasisFigureCommand(invocation))
+                        .addSubcommand(new FidelityFigureCommand(invocation)))
+                .addSubcommand(new LaserCommand(invocation))
+                .addSubcommand(new LaserSearchCommand(invocation))
+                .addSubcommand(new BasisCommand(invocation))
+                .addSubcommand(new AlignCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);

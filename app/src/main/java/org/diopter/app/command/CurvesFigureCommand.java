@@ -19,6 +19,9 @@ final class CurvesFigureCommand implements Callable<Integer> {
     @Mixin
     private LensArgument lens;
 
+    @Mixin
+    private ComparedEditArguments edits;
+
     @Option(names = "--position", paramLabel = "N",
             description = "The position after which the tokens are predicted; the last if not given.")
     private @Nullable Integer position;
@@ -42,10 +45,11 @@ final class CurvesFigureCommand implements Callable<Integer> {
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, pass.json(invocation));
         String read = lens.lens();
+        EditChoice changed = edits.choice();
         return pass.run(invocation, (opened, input) -> {
             int at = position == null ? Math.max(0, input.tokens().size() - 1) : position;
             CurvesFigureStudy study = new CurvesFigureStudy(
-                    opened.reference(), input, read, layers.layers(), at, opened.tokens(track), paper, opened.choice());
+                    opened.reference(), input, read, changed, layers.layers(), at, opened.tokens(track), paper, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

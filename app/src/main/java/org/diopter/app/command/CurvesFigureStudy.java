@@ -4,12 +4,21 @@ import java.util.List;
 
 /// Probability and rank of some tokens by layer.
 ///
+/// @param edits what is changed in the model, and what that is compared with
 /// @param layers the layers that are read; empty for all
 /// @param position after which the tokens are predicted
 /// @param track ids of the tokens; empty for those that were top-1 at any layer, at most five
 record CurvesFigureStudy(
-        ModelReference model, Input input, String lens, List<Integer> layers, int position, List<Integer> track, Paper paper, EngineChoice engine)
-        implements FigureStudy {
+        ModelReference model,
+        Input input,
+        String lens,
+        EditChoice edits,
+        List<Integer> layers,
+        int position,
+        List<Integer> track,
+        Paper paper,
+        EngineChoice engine)
+        implements PromptFigureStudy {
     CurvesFigureStudy {
         LensNames.require(lens);
         layers = List.copyOf(layers);
@@ -17,7 +26,12 @@ record CurvesFigureStudy(
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.of(input);
+    }
+
+    @Override
     public CurvesFigureStudy with(EngineChoice other) {
-        return new CurvesFigureStudy(model, input, lens, layers, position, track, paper, other);
+        return new CurvesFigureStudy(model, input, lens, edits, layers, position, track, paper, other);
     }
 }

@@ -47,9 +47,13 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     int run(CommandEngine engine, OpenModel model, FigureStudy study) {
         Figures figures = new Figures(engine, model, provenance(engine, model, study));
         Figure figure = switch (study) {
+            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(engine, model, study)).of(spectrum);
+            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(engine, model, study)).of(search, sentence -> {});
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
+            case BasisFigureStudy basis -> figures.basis(basis).influences();
+            case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
         };
         out.ifPresent(file -> picture(figure, file, study.paper()));
         if (json.isPresent()) {
@@ -78,19 +82,17 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     }
 
     private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
-        Input input = study.input();
-        String prompt = input.prompt();
-        String text = prompt == null ? "tokens " + input.sequence() : prompt;
+        FigureSource source = study.source();
         return new Provenance(
                 ProgramVersion.get(),
                 model.id().name(),
                 model.id().sha256(),
-                "logit lens",
-                "",
-                text,
-                Sha256.of(text),
-                input.tokens().size(),
-                "none",
+                source.lens(),
+                source.lensSha256(),
+                source.text(),
+                source.text().isEmpty() ? "" : Sha256.of(source.text()),
+                source.tokens(),
+                study.changes(),
                 "none",
                 study.engine().seed(),
                 engine.provider() + ", float32",
@@ -99,7 +101,11 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     }
 
     private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {
-        String unit = study instanceof TrajectoryFigureStudy trajectory ? trajectory.unit() : "nats";
+        String unit = switch (study) {
+            case TrajectoryFigureStudy trajectory -> trajectory.unit();
+            case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
+            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
+        };
         target.head(model.card(), engine.provider(), study, unit);
         target.text("title", figure.title());
         target.text("statistic", figure.statistic());

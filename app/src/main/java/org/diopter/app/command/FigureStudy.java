@@ -1,12 +1,18 @@
 package org.diopter.app.command;
 
 /// What a picture shows.
-sealed interface FigureStudy extends RecordedStudy permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy {
+sealed interface FigureStudy extends RecordedStudy
+        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, SpectrumFigureStudy, SearchFigureStudy {
     ModelReference model();
 
-    Input input();
+    FigureSource source();
 
     Paper paper();
+
+    /// What is changed in the model, in the words of provenance; `none` if nothing is.
+    default String changes() {
+        return EditChoice.AS_IT_IS;
+    }
 
     @Override
     FigureStudy with(EngineChoice other);

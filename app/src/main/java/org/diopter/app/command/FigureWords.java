@@ -26,6 +26,14 @@ final class FigureWords {
                 .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is none of tide, viridis, cividis, grey"));
     }
 
+    /// The same; of a difference `shift`, the map of two sides.
+    static ColorMap map(String name, boolean difference) {
+        if (difference && !name.equals(ColorMap.SHIFT.label())) {
+            throw new IllegalArgumentException("'" + name + "' is not shift, the map of differences");
+        }
+        return difference ? ColorMap.SHIFT : map(name);
+    }
+
     /// `print`, `light` or `dark`.
     static Theme theme(String name) {
         return Arrays.stream(Theme.values())

@@ -3,18 +3,25 @@ package org.diopter.app.command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.AttentionFigure;
+import org.diopter.views.figure.CausalCone;
+import org.diopter.views.figure.Comparison;
 import org.diopter.views.figure.CurvePanels;
+import org.diopter.views.figure.LensPair;
 import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.Pin;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.Quantity;
+import org.diopter.views.figure.RangeMode;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.figure.TokenCurvesFigure;
 import org.diopter.views.figure.TokenLabels;
@@ -34,19 +41,30 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
 
     TrajectoryFigure trajectory(TrajectoryFigureStudy study) {
         int last = study.input().tokens().size() - 1;
-        Trajectory trajectory = engine.read(model, study.input().sequence(), new Reading(study.layers(), 1, study.track(), last));
+        Reading reading = new Reading(study.layers(), 1, study.track(), last);
+        TokenSequence tokens = study.input().sequence();
+        Trajectory trajectory = engine.read(study.edits().study(model, tokens), reading);
+        Optional<Trajectory> baseline = study.edits().baseline(model, tokens).map(other -> engine.read(other, reading));
         int vocabulary = model.card().vocabulary();
         Unit unit = FigureWords.unit(study.unit());
         Quantity quantity = quantity(study);
         TrajectoryLook look = TrajectoryLook.standard()
                 .withQuantity(quantity)
                 .withUnit(unit)
-                .withRange(FigureWords.range(study.range(), quantity.fixedRange(vocabulary, unit)))
-                .withMap(FigureWords.map(study.map()))
+                .withRange(range(study, quantity.fixedRange(vocabulary, unit)))
+                .withMap(FigureWords.map(study.map(), study.difference()))
                 .withStride(study.stride())
                 .withOrientation(study.transpose() ? Orientation.LAYERS_ACROSS : Orientation.LAYERS_UP);
         TokenLabels labels = TokenLabels.of(trajectory, model.tokenizer());
-        return new TrajectoryFigure(trajectory, labels, vocabulary, pins(study.track()), look, Viewport.WHOLE, sheet(study), provenance);
+        if (baseline.isPresent()) {
+            labels = labels.with(TokenLabels.of(baseline.get(), model.tokenizer()));
+        }
+        Comparison comparison = new Comparison(CausalCone.of(study.edits().edits()), baseline, study.difference());
+        return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins(study.track()), look, Viewport.WHOLE, sheet(study), provenance);
+    }
+
+    private static RangeMode range(TrajectoryFigureStudy study, ValueRange usual) {
+        return FigureWords.range(study.range(), study.difference() ? usual.differences() : usual);
     }
 
     private Quantity quantity(TrajectoryFigureStudy study) {
@@ -67,12 +85,16 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (position < 0 || position > last) {
             throw new UnusableInputException("D-205", "There is no position %d; the prompt has positions 0 to %d.".formatted(position, last));
         }
-        Trajectory trajectory = engine.read(model, study.input().sequence(), new Reading(study.layers(), 1, study.track(), position));
+        TokenSequence tokens = study.input().sequence();
+        Trajectory trajectory = engine.read(study.edits().study(model, tokens), new Reading(study.layers(), 1, study.track(), position));
         List<Integer> shown = study.track().isEmpty()
                 ? Arrays.stream(trajectory.tracked(position)).limit(MOST_CURVES).boxed().toList()
                 : study.track();
+        Optional<LensPair> beside = study.edits().baseline(model, tokens)
+                .map(other -> engine.read(other, new Reading(study.layers(), 1, shown, position)))
+                .map(other -> new LensPair("edits " + String.join(" + ", study.edits().comparedWith()), other, Optional.empty()));
         return new TokenCurvesFigure(
-                trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), sheet(study), provenance);
+                trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), beside, sheet(study), provenance);
     }
 
     AttentionFigure attention(AttentionFigureStudy study) {
@@ -80,7 +102,7 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (study.head() < 0 || study.head() >= heads) {
             throw new UnusableInputException("D-205", "There is no head %d; heads go from 0 to %d.".formatted(study.head(), heads - 1));
         }
-        BlockAttention attention = engine.attention(model, study.input().sequence(), study.block());
+        BlockAttention attention = engine.attention(study.edits().study(model, study.input().sequence()), study.block());
         ValueRange usual = new ValueRange(0, 1, ValueRange.Scale.SQRT, false, false);
         return new AttentionFigure(
                 attention,
@@ -93,6 +115,22 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
                 provenance);
     }
 
+    BasisFigures basis(BasisFigureStudy study) {
+        return basis(study, study.basis());
+    }
+
+    BasisFigures basis(FidelityFigureStudy study) {
+        return basis(study, study.basis());
+    }
+
+    private BasisFigures basis(FigureStudy study, BasisChoice choice) {
+        BasisWork.Result result = new BasisWork(engine, model).find(choice, study.engine().seed());
+        if (!result.found().isComplete()) {
+            throw new CancelledException();
+        }
+        return new BasisFigures(result, sheet(study), provenance);
+    }
+
     private List<Pin> pins(List<Integer> ids) {
         List<Pin> pins = new ArrayList<>();
         for (int id : ids) {
@@ -101,7 +139,8 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         return pins;
     }
 
-    private static Sheet sheet(FigureStudy study) {
+    /// The export lays a figure out anew for its paper.
+    static Sheet sheet(FigureStudy study) {
         return new Sheet(FigureWords.theme(study.paper().theme()).palette(), ANY_SIZE, ANY_SIZE);
     }
 }

@@ -27,6 +27,9 @@ final class LensCommand implements Callable<Integer> {
     @Mixin
     private LensArgument lens;
 
+    @Mixin
+    private ComparedEditArguments edits;
+
     @Option(names = "--top-k", paramLabel = "K", description = "How many top tokens of each cell are kept; 10 if not given.")
     private int topK = 10;
 
@@ -54,10 +57,11 @@ final class LensCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--top-k': " + topK + " is less than 1");
         }
         String read = lens.lens();
+        EditChoice changed = edits.choice();
         LensJob job = LensJob.of(invocation, pass.engine(), pass.json(invocation), Optional.ofNullable(dump));
         return pass.run(invocation, (opened, input) -> {
             LensStudy study = new LensStudy(
-                    opened.reference(), input, read, layers.layers(), topK, opened.tokens(track), unit.unit(), opened.choice());
+                    opened.reference(), input, read, changed, layers.layers(), topK, opened.tokens(track), unit.unit(), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

@@ -3,6 +3,7 @@ package org.diopter.app.command;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.diopter.engine.OpenModel;
+import org.diopter.engine.Study;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -21,12 +22,15 @@ record LensJob(Invocation invocation, EngineArguments arguments, Optional<JsonTa
 
     int run(CommandEngine engine, OpenModel model, LensStudy study) {
         TokenSequence tokens = study.input().sequence();
-        Trajectory trajectory = engine.read(model, tokens, study.reading());
+        Study edited = study.edits().study(model, tokens);
+        Trajectory trajectory = engine.read(edited, study.reading());
+        Optional<LensComparison> comparison = study.edits().baseline(model, tokens).map(other ->
+                new LensComparison(engine.read(other, study.reading()), engine.difference(other, edited, study.reading())));
         dump.ifPresent(file -> {
-            DumpFile.write(engine.dump(model, tokens), file);
+            DumpFile.write(engine.dump(edited), file);
             invocation.note(arguments, file.written());
         });
-        LensResult result = new LensResult(model.card(), model.tokenizer(), engine.provider(), study, trajectory);
+        LensResult result = new LensResult(model.card(), model.tokenizer(), engine.provider(), study, trajectory, comparison);
         if (json.isPresent()) {
             json.get().write(result::write);
         } else {

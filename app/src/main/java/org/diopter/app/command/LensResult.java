@@ -1,12 +1,9 @@
 package org.diopter.app.command;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
-import org.diopter.model.tokenizer.Token;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Unit;
 import tools.jackson.core.JsonGenerator;
@@ -14,7 +11,9 @@ import tools.jackson.core.JsonGenerator;
 /// A trajectory with what it was computed from, as JSON.
 ///
 /// @param provider what computed it
-record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provider, LensStudy study, Trajectory trajectory) {
+/// @param comparison with another run, if there is one
+record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provider, LensStudy study, Trajectory trajectory,
+        Optional<LensComparison> comparison) {
 
     Unit unit() {
         return FigureWords.unit(study.unit());
@@ -41,6 +40,23 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
             out.writeEndObject();
         }
         out.writeEndArray();
+        trajectory(json);
+        comparison.ifPresent(with -> compared(json, with));
+    }
+
+    private void compared(Json json, LensComparison with) {
+        json.out().writeObjectPropertyStart("baseline");
+        json.out().writeArrayPropertyStart("edits");
+        study.edits().comparedWith().forEach(json.out()::writeString);
+        json.out().writeEndArray();
+        new LensResult(model, tokenizer, provider, study, with.baseline(), Optional.empty()).trajectory(json);
+        json.out().writeEndObject();
+        new DifferenceJson(this, with).write(json);
+    }
+
+    /// Writes layers and prediction depths.
+    private void trajectory(Json json) {
+        JsonGenerator out = json.out();
         out.writeArrayPropertyStart("layers");
         for (int row = 0; row < trajectory.rows(); row++) {
             layer(json, row);
@@ -118,21 +134,11 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
         return statistic.isLogarithmic() ? inUnit(value) : value;
     }
 
-    private float inUnit(float nats) {
+    float inUnit(float nats) {
         return (float) unit().of(nats);
     }
 
-    /// The id and the text as it is; of a token that is no text alone, its bytes too.
-    private void token(Json json, int id) {
-        json.out().writeNumberProperty("id", id);
-        if (tokenizer.isEmpty() || id >= tokenizer.get().size()) {
-            json.out().writeNullProperty("text");
-            return;
-        }
-        Token token = tokenizer.get().token(id);
-        json.text("text", token.text().orElseGet(() -> new String(token.bytes(), StandardCharsets.UTF_8)));
-        if (token.text().isEmpty()) {
-            json.text("bytes", HexFormat.of().formatHex(token.bytes()));
-        }
+    void token(Json json, int id) {
+        new TokenFields(json, tokenizer).write(id);
     }
 }

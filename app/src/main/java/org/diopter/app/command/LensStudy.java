@@ -6,12 +6,21 @@ import org.diopter.engine.Reading;
 /// The trajectory of a prompt.
 ///
 /// @param lens `logit`
+/// @param edits what is changed in the model, and what that is compared with
 /// @param layers the layers that are read; empty for all
 /// @param topK how many top tokens of each cell are kept
 /// @param track ids that are followed beside those that win somewhere in their column
 /// @param unit of logarithms: `nats` or `bits`
 record LensStudy(
-        ModelReference model, Input input, String lens, List<Integer> layers, int topK, List<Integer> track, String unit, EngineChoice engine)
+        ModelReference model,
+        Input input,
+        String lens,
+        EditChoice edits,
+        List<Integer> layers,
+        int topK,
+        List<Integer> track,
+        String unit,
+        EngineChoice engine)
         implements RecordedStudy {
     LensStudy {
         LensNames.require(lens);
@@ -29,6 +38,6 @@ record LensStudy(
 
     @Override
     public LensStudy with(EngineChoice other) {
-        return new LensStudy(model, input, lens, layers, topK, track, unit, other);
+        return new LensStudy(model, input, lens, edits, layers, topK, track, unit, other);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.tokenizer.Tokenizer;
@@ -22,9 +23,17 @@ final class LensTable {
         int last = trajectory.positions() - 1;
         out.println("%s, %s, %d layers · logit lens · %s · %s".formatted(
                 result.model().id().name(), result.model().family(), result.model().layers(), plural(last + 1, "token"), result.provider()));
+        if (!result.study().edits().equals(EditChoice.NONE)) {
+            out.println("Edits: " + result.study().edits().inWords());
+        }
         out.println("Prediction after position %d, %s".formatted(last, label(trajectory.tokens().id(last), result.tokenizer())));
         out.println();
         layers(result, last).lines().forEach(out::println);
+        if (result.comparison().isPresent()) {
+            out.println();
+            out.println("Compared: A with %s, B with the edits in force".formatted(String.join(" + ", result.study().edits().comparedWith())));
+            compared(result, result.comparison().get(), last).lines().forEach(out::println);
+        }
         if (!result.study().track().isEmpty()) {
             out.println();
             out.println("Tracked tokens after position %d: probability in %% and log-probability in %s".formatted(last, result.unit().label()));
@@ -63,6 +72,30 @@ final class LensTable {
 
     private static String logarithm(LensResult result, Statistic statistic, int row, int position) {
         return Numbers.divergenceInTable(result.unit().of(result.trajectory().value(statistic, row, position)));
+    }
+
+    private static TextTable compared(LensResult result, LensComparison with, int position) {
+        TextTable table = new TextTable(
+                TextTable.Column.number("layer"),
+                TextTable.Column.text("A top, %"),
+                TextTable.Column.text("B top, %"),
+                TextTable.Column.number("KL(A‖B), " + result.unit().label()),
+                TextTable.Column.text("moved most, pp"));
+        LensDifference divergences = with.divergences();
+        for (int row = result.trajectory().rows() - 1; row >= 0; row--) {
+            float by = divergences.movedBy(row, position);
+            table.row(
+                    result.label(row),
+                    leader(result, with.baseline(), row, position),
+                    leader(result, result.trajectory(), row, position),
+                    Numbers.divergenceInTable(result.inUnit(divergences.value(LensDifference.Measure.KL, row, position))),
+                    by == 0 ? "" : label(divergences.movedToken(row, position), result.tokenizer()) + " " + Numbers.points(by));
+        }
+        return table;
+    }
+
+    private static String leader(LensResult result, Trajectory run, int row, int position) {
+        return label(run.topId(row, position, 0), result.tokenizer()) + " " + Numbers.percent(Math.exp(run.topLogProbability(row, position, 0)));
     }
 
     private static TextTable tracked(LensResult result, int position) {

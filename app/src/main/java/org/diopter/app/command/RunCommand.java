@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
     private @Nullable String model;
 
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure.")
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one.")
     private @Nullable Path out;
 
     @Option(names = "--force", description = "Replace the file of the picture if it is there.")
@@ -63,7 +63,15 @@ final class RunCommand implements Callable<Integer> {
                 job.check(force);
                 yield opened(figure, figure.model(), job::run);
             }
+            case LaserStudy laser -> opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty())::run);
+            case LaserSearchStudy search ->
+                opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), false)::run);
             case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output, engine))::run);
+            case BasisStudy basis -> {
+                BasisJob job = BasisJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(out));
+                yield opened(basis, basis.model(), job::run);
+            }
+            case AlignStudy align -> opened(align, align.model(), new AlignJob(invocation, invocation.json(output, engine))::run);
             case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), models);
             case PullStudy pull -> new PullJob(invocation, engine, invocation.json(output, engine)).run(pull);
             case BenchStudy bench -> BenchJob.of(invocation, engine, output).run(bench);
@@ -84,8 +92,8 @@ final class RunCommand implements Callable<Integer> {
 
     private void requireFitting(RecordedStudy study) {
         boolean figure = study instanceof FigureStudy;
-        if (out != null && !figure) {
-            throw new ParameterException(spec.commandLine(), "--out is for figures, and this study is none");
+        if (out != null && !figure && !(study instanceof BasisStudy)) {
+            throw new ParameterException(spec.commandLine(), "--out is for figures and bases, and this study is none");
         }
         if (dump != null && !(study instanceof LensStudy)) {
             throw new ParameterException(spec.commandLine(), "--dump is for the trajectory of a prompt, and this study is none");

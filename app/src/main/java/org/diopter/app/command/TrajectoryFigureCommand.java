@@ -1,85 +1,22 @@
 package org.diopter.app.command;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `diopter figure trajectory`.
 @Command(name = "trajectory", description = "The grid of top tokens by layer and position.")
 @SuppressWarnings("NullAway.Init") // picocli fills in what is required
-final class TrajectoryFigureCommand implements Callable<Integer> {
-    private final Invocation invocation;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private PassArguments pass;
-
-    @Mixin
-    private LensArgument lens;
-
-    @Option(names = "--statistic", paramLabel = "NAME", converter = WordConverter.OfStatistic.class,
-            description = "What colours mean: probability (of the top-1; if not given), token (the probability of the token in --track), entropy, kl"
-                    + " (to the final distribution), rank (of the final top-1), surprisal and next-rank (of the next token), change (by the layer),"
-                    + " js, tv.")
-    private String statistic = "probability";
-
-    @Option(names = "--track", paramLabel = "TOKEN",
-            description = "A token to mark: its text, or its id. May be given several times.")
-    private List<String> track = List.of();
-
-    @Mixin
-    private LayersArgument layers;
-
-    @Option(names = "--stride", paramLabel = "N", description = "Show every N-th layer, the embedding and the output in any case; 1 if not given.")
-    private int stride = 1;
-
-    @Option(names = "--transpose", description = "Positions downward, layers to the right.")
-    private boolean transpose;
-
+final class TrajectoryFigureCommand extends GridFigureCommand implements Callable<Integer> {
     @Mixin
     private ColourArguments colours;
 
-    @Mixin
-    private UnitArgument unit;
-
-    @Mixin
-    private FigureArguments figure;
-
     TrajectoryFigureCommand(Invocation invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override
     public Integer call() {
-        if (stride < 1) {
-            throw new ParameterException(spec.commandLine(), "Invalid value for option '--stride': " + stride + " is less than 1");
-        }
-        Paper paper = figure.paper();
-        FigureJob job = figure.job(invocation, pass.json(invocation));
-        String read = lens.lens();
-        return pass.run(invocation, (opened, input) -> {
-            TrajectoryFigureStudy study = new TrajectoryFigureStudy(
-                    opened.reference(),
-                    input,
-                    read,
-                    statistic,
-                    layers.layers(),
-                    stride,
-                    opened.tokens(track),
-                    transpose,
-                    colours.map(),
-                    colours.range(),
-                    unit.unit(),
-                    paper,
-                    opened.choice());
-            return job.run(opened.engine(), opened.model(), study);
-        });
+        return run(edits().choice(), false, colours.map(), colours.range());
     }
 }

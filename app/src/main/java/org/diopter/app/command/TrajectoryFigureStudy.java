@@ -4,6 +4,8 @@ import java.util.List;
 
 /// A grid of top tokens by layer and position.
 ///
+/// @param edits what is changed in the model, and what that is compared with
+/// @param difference whether the difference of both runs is shown
 /// @param statistic what colours mean, by its name on the command line
 /// @param layers the layers that are read; empty for all
 /// @param stride every how many layers one is shown
@@ -15,6 +17,8 @@ record TrajectoryFigureStudy(
         ModelReference model,
         Input input,
         String lens,
+        EditChoice edits,
+        boolean difference,
         String statistic,
         List<Integer> layers,
         int stride,
@@ -25,22 +29,30 @@ record TrajectoryFigureStudy(
         String unit,
         Paper paper,
         EngineChoice engine)
-        implements FigureStudy {
+        implements PromptFigureStudy {
     TrajectoryFigureStudy {
         LensNames.require(lens);
         StatisticName.of(statistic);
-        FigureWords.map(map);
+        FigureWords.map(map, difference);
         FigureWords.range(range);
         FigureWords.unit(unit);
         layers = List.copyOf(layers);
         track = List.copyOf(track);
+        if (difference && !edits.isCompared()) {
+            throw new IllegalArgumentException("a difference of one run");
+        }
         if (stride < 1) {
             throw new IllegalArgumentException("a stride of " + stride);
         }
     }
 
     @Override
+    public FigureSource source() {
+        return FigureSource.of(input);
+    }
+
+    @Override
     public TrajectoryFigureStudy with(EngineChoice other) {
-        return new TrajectoryFigureStudy(model, input, lens, statistic, layers, stride, track, transpose, map, range, unit, paper, other);
+        return new TrajectoryFigureStudy(model, input, lens, edits, difference, statistic, layers, stride, track, transpose, map, range, unit, paper, other);
     }
 }

@@ -46,10 +46,24 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
+    static final class OfView extends WordConverter {
+        @Override
+        void require(String word) {
+            SearchFigureStudy.requireView(word);
+        }
+    }
+
     static final class OfUnit extends WordConverter {
         @Override
         void require(String word) {
             FigureWords.unit(word);
+        }
+    }
+
+    static final class OfAblation extends WordConverter {
+        @Override
+        void require(String word) {
+            BasisChoice.requireMode(word);
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param window null before it stood anywhere
 /// @param lenses places of lenses by the SHA-256 of their model's weights
 /// @param lensMode null before it was chosen
+/// @param training null while none is under way
 /// @param prompt null before the first
 record SavedSettings(
         int version,
@@ -25,8 +26,10 @@ record SavedSettings(
         @Nullable List<RecentModel> recent,
         @Nullable Map<String, String> lenses,
         @Nullable String lensMode,
+        @Nullable BrokenOffTraining training,
         @Nullable String prompt,
         boolean autoRun,
+        boolean lowMemory,
         boolean welcomed) {
 
     static final int VERSION = 1;
@@ -34,7 +37,7 @@ record SavedSettings(
     /// What a first start begins with.
     static final SavedSettings INITIAL =
             new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), Map.of(), null, null,
-                    true, false);
+                    null, true, false, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;

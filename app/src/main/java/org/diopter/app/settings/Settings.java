@@ -31,8 +31,10 @@ public final class Settings {
     private final ObservableList<RecentModel> recent = FXCollections.observableArrayList();
     private final ObservableMap<String, String> lenses = FXCollections.observableHashMap();
     private final StringProperty lensMode = new SimpleStringProperty();
+    private final ObjectProperty<BrokenOffTraining> training = new SimpleObjectProperty<>();
     private final StringProperty prompt = new SimpleStringProperty();
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
+    private final BooleanProperty lowMemory = new SimpleBooleanProperty();
     private final BooleanProperty welcomed = new SimpleBooleanProperty();
 
     Settings(SavedSettings saved) {
@@ -47,8 +49,10 @@ public final class Settings {
         recent.setAll(saved.recent());
         lenses.putAll(saved.lenses());
         lensMode.set(saved.lensMode());
+        training.set(saved.training());
         prompt.set(saved.prompt());
         autoRun.set(saved.autoRun());
+        lowMemory.set(saved.lowMemory());
         welcomed.set(saved.welcomed());
     }
 
@@ -107,6 +111,11 @@ public final class Settings {
         return lensMode;
     }
 
+    /// The training that has begun and not ended; null if there is none.
+    public ObjectProperty<BrokenOffTraining> training() {
+        return training;
+    }
+
     /// What stood in the prompt; null before the first.
     public StringProperty prompt() {
         return prompt;
@@ -115,6 +124,11 @@ public final class Settings {
     /// Whether typing runs the model.
     public BooleanProperty autoRun() {
         return autoRun;
+    }
+
+    /// Whether models are opened without copies of their weights.
+    public BooleanProperty lowMemory() {
+        return lowMemory;
     }
 
     /// Whether the notes of the first start have been closed.
@@ -133,7 +147,7 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, prompt, autoRun, welcomed)) {
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, prompt, autoRun, lowMemory, welcomed)) {
             property.subscribe((_, _) -> changed.run());
         }
         dividers.subscribe(changed);
@@ -145,6 +159,6 @@ public final class Settings {
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, lenses, lensMode.get(), prompt.get(), autoRun.get(), welcomed.get());
+                dividers, hidden, recent, lenses, lensMode.get(), training.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get());
     }
 }

@@ -23,11 +23,14 @@ import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
 import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
+import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Workbench;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
+import org.diopter.model.hub.HubAccess;
+import org.diopter.views.anomaly.AnomalyModel;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Numbers;
@@ -40,6 +43,7 @@ import org.diopter.views.model.ModelPane;
 import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.prompt.PromptPane;
+import org.diopter.views.training.TrainingModel;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +63,13 @@ public final class MainWindow implements StudySession.Listener {
     private final Settings settings;
     private final Jobs jobs;
     private final Engine engine;
+    private final Supplier<HubAccess> hub;
     private final BundledModel bundled;
     private final PromptModel prompt = new PromptModel(Examples.all());
     private final TrajectoryModel trajectory = new TrajectoryModel();
     private final AttentionModel attention = new AttentionModel();
+    private final TrainingModel training = new TrainingModel();
+    private final AnomalyModel anomaly = new AnomalyModel();
     private final BooleanProperty welcome = new SimpleBooleanProperty();
     private @Nullable Throwable lastProblem;
     private final Messages messages = new Messages();
@@ -84,6 +91,12 @@ public final class MainWindow implements StudySession.Listener {
     /// @param start starts the engine, off the FX thread
     /// @param choosers the system's file choosers
     MainWindow(Stage stage, WindowOptions options, Supplier<Workbench> start, Choosers choosers) {
+        this(stage, options, start, choosers, HubAccess::locate);
+    }
+
+    /// @param hub where models are downloaded from, when the user asks for one
+    MainWindow(Stage stage, WindowOptions options, Supplier<Workbench> start, Choosers choosers, Supplier<HubAccess> hub) {
+        this.hub = hub;
         this.stage = stage;
         this.options = options;
         Path home = options.engine().home();
@@ -96,12 +109,13 @@ public final class MainWindow implements StudySession.Listener {
         prompt.autoRun().bindBidirectional(settings.autoRun());
         sessions = makeSessions();
         session = sessions.study();
+        session.lowMemory().bind(settings.lowMemory());
         dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
         commands = new WindowCommands(this, choosers, settings);
-        views = new WindowViews(trajectory, attention, sessions, prompt, commands, settings,
+        views = new WindowViews(trajectory, attention, training, anomaly, sessions, prompt, commands, settings,
                 appearance.context(threads.painting(), threads.workers()), welcome);
         recent = new RecentList(settings, threads.workers(), choosers, this::open);
-        this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel);
+        this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel, commands::getModel);
         ModelPane model = new ModelPane(commands::showCard, commands::openModel);
         LeftPane left = new LeftPane(session, trajectory, model, new PromptPane(prompt, session.model().isNotNull(), session::runNow), this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
@@ -117,13 +131,18 @@ public final class MainWindow implements StudySession.Listener {
 
     private WindowSessions makeSessions() {
         BundledModel lens = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
-        LensReports reports = new LensReports(dialogLayer, messages, () -> commands().openLens(), () -> commands().openLens());
+        LensReports reports = new LensReports(dialogLayer, messages, () -> commands().openLens(),
+                () -> settings.view().set(WindowViews.LENS));
         LensSession lensSession = new LensSession(engine, jobs, trajectory, settings, bundled, lens, FX, reports);
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
         StudySession study = new StudySession(engine, jobs, prompt, trajectory, runner, lensSession, threads.timer(), FX, this);
         BesideSession beside = new BesideSession(engine, runner, jobs, study.model(), trajectory, threads.timer(), FX, this::notRun);
+        SampleText samples = new SampleText(MainWindow.class.getClassLoader(), BUNDLED, options.engine().home().resolve("texts"));
+        TrainingSession trainingSession = new TrainingSession(jobs, study.model(), training, lensSession, settings, samples,
+                options.engine().home(), runner::about, FX, this::notRun);
         return new WindowSessions(study, lensSession, beside,
-                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun));
+                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun), trainingSession,
+                new AnomalySession(jobs, study.model(), trajectory.lenses(), anomaly, runner, threads.timer(), FX, this::notRun));
     }
 
     private void build(WindowFrame frame) {
@@ -149,7 +168,7 @@ public final class MainWindow implements StudySession.Listener {
     }
 
     private void listen(WindowFrame frame) {
-        frame.plain().bind(welcome.or(trajectory.findings().isNull()));
+        frame.plain().bind(welcome.and(settings.view().isEqualTo(WindowViews.TRAJECTORY)).or(trajectory.findings().isNull()));
         settings.view().subscribe(name -> {
             frame.show(views.entry(name));
             views.shown(name);
@@ -164,7 +183,7 @@ public final class MainWindow implements StudySession.Listener {
             jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench),
                     (_, computer) -> start.showComputer(computer.facts()), (_, _) -> {});
         }, FX);
-        status.watchMemory(threads.timer());
+        status.watchMemory(threads.timer(), training.memory());
     }
 
     /// Opens the model of the options, else the last one, else the bundled example.
@@ -191,6 +210,11 @@ public final class MainWindow implements StudySession.Listener {
         session.open(String.valueOf(folder.getFileName()), _ -> folder);
     }
 
+    /// Asks which model to download.
+    void getModel() {
+        dialogs.getModel(hub, this::open);
+    }
+
     /// Opens the model that comes with the program.
     void openExample() {
         if (bundled.isPresent()) {
@@ -214,7 +238,9 @@ public final class MainWindow implements StudySession.Listener {
         lastProblem = problem;
         String title = WindowTexts.ALL.get("open.failed", name);
         status.failed(title);
-        if (session.model().get() == null) {
+        if (problem instanceof UnusableInputException input && input.getCause() instanceof MemoryShortage shortage && shortage.lowModeFits()) {
+            dialogs.tooLarge(title, input, session::openAgainWithLowMemory);
+        } else if (session.model().get() == null) {
             state.failed(title, problem);
         } else {
             dialogs.problem(title, problem);
@@ -322,6 +348,14 @@ public final class MainWindow implements StudySession.Listener {
 
     AttentionModel attention() {
         return attention;
+    }
+
+    TrainingModel training() {
+        return training;
+    }
+
+    AnomalyModel anomaly() {
+        return anomaly;
     }
 
     PromptModel prompt() {

@@ -30,9 +30,12 @@ final class SettingsPane {
         unit.value().bindBidirectional(settings.bits().asObject());
         Switch auto = new Switch(text("settings.auto-run"));
         auto.selectedProperty().bindBidirectional(settings.autoRun());
+        Switch lowMemory = new Switch(text("settings.low-memory"));
+        lowMemory.selectedProperty().bindBidirectional(settings.lowMemory());
         Label folder = Parts.label(home.toString(), "token");
         folder.setWrapText(true);
         VBox body = new VBox(row("settings.theme", theme), row("settings.text", scale), row("settings.unit", unit), row("settings.auto-run", auto),
+                row("settings.low-memory", lowMemory),
                 row("settings.computing", new Label(computing)), row("settings.home", folder));
         body.getStyleClass().add("dialog-body");
         body.setSpacing(2);

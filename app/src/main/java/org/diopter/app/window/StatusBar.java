@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.beans.property.LongProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -108,11 +109,16 @@ final class StatusBar extends HBox {
     }
 
     /// Looks at the memory every other second.
-    void watchMemory(ScheduledExecutorService timer) {
+    ///
+    /// @param heard gets the process's private memory, bytes
+    void watchMemory(ScheduledExecutorService timer, LongProperty heard) {
         var _ = timer.scheduleWithFixedDelay(() -> {
             OptionalLong used = ProcessMemory.privateBytes();
             OptionalLong free = ProcessMemory.availableBytes();
-            Platform.runLater(() -> showMemory(used, free));
+            Platform.runLater(() -> {
+                showMemory(used, free);
+                heard.set(used.orElse(0));
+            });
         }, 0, 2, TimeUnit.SECONDS);
     }
 

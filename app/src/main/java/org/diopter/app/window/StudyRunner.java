@@ -81,6 +81,14 @@ record StudyRunner(Engine engine, String version, long seed) {
         return latest;
     }
 
+    /// Where the numbers of a figure come from that is of no prompt.
+    ///
+    /// @param lens what it is about
+    Provenance about(OpenModel model, String lens) {
+        return new Provenance(version, model.id().name(), model.id().sha256(), lens, "", "", "", 0, "none", "none", seed,
+                engine.workbench().provider() + ", float32", Instant.now(), "");
+    }
+
     private Findings findings(Study study, Order order, PromptTokens tokens, Trajectory trajectory, Workbench workbench) {
         OpenModel model = order.model();
         Provenance provenance = new Provenance(version, model.id().name(), model.id().sha256(), order.lensName(), order.lensSha256(), tokens.text(),

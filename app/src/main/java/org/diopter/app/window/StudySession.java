@@ -10,8 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
@@ -19,6 +21,7 @@ import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.Workbench;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
@@ -67,6 +70,8 @@ final class StudySession {
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SelfCheck> check = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Job> opening = new ReadOnlyObjectWrapper<>();
+    private final BooleanProperty lowMemory = new SimpleBooleanProperty();
+    private @Nullable Opening lastOpening;
     private @Nullable Job run;
     private @Nullable Wish lastWish;
     private @Nullable String shownText;
@@ -110,10 +115,36 @@ final class StudySession {
     /// @param name of the model, for people
     /// @param folder finds its folder, off the FX thread
     void open(String name, Function<Progress, Path> folder) {
+        open(new Opening(name, folder, lowMemory.get()));
+    }
+
+    /// Opens the model that was asked for last in low-memory mode.
+    void openAgainWithLowMemory() {
+        if (lastOpening != null) {
+            open(new Opening(lastOpening.name(), lastOpening.folder(), true));
+        }
+    }
+
+    /// Whether models are opened in low-memory mode.
+    BooleanProperty lowMemory() {
+        return lowMemory;
+    }
+
+    /// A model that is to be opened.
+    private record Opening(String name, Function<Progress, Path> folder, boolean lowMemory) {
+        OpenModel on(Workbench workbench, Progress progress) {
+            Path found = folder.apply(progress);
+            return lowMemory ? workbench.openWithLowMemory(found, progress) : workbench.open(found, progress);
+        }
+    }
+
+    private void open(Opening wanted) {
         cancelOpening();
+        lastOpening = wanted;
+        String name = wanted.name();
         String title = WindowTexts.ALL.get("job.opening", name);
         opening.set(jobs.start(title, job -> {
-            OpenModel opened = engine.workbench().open(folder.apply(job), job);
+            OpenModel opened = wanted.on(engine.workbench(), job);
             return new Opened(opened, lenses.finder(job).apply(opened));
         }, this::adopt, (job, problem) -> {
             if (job.equals(opening.get())) {

@@ -19,7 +19,7 @@ final class WindowActions {
     /// The menus, from left to right.
     static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
     /// Actions before which a menu draws a line.
-    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "view.lens", "view.zoom-in", "view.table", "run.auto", "figure.pin",
+    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "view.lens", "view.zoom-in", "view.table", "run.auto", "run.train", "run.judge", "run.anomaly-normal", "figure.pin",
             "window.start", "help.jobs", "help.about");
 
     private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
@@ -64,6 +64,8 @@ final class WindowActions {
 
         void cancel();
 
+        void getModel();
+
         void showCard();
 
         void check();
@@ -102,6 +104,7 @@ final class WindowActions {
         actions.add("run.prompt", ALWAYS, acts::goToPrompt);
         actions.addSwitch("run.auto", ALWAYS, autoRun);
         actions.add("run.cancel", ALWAYS, acts::cancel);
+        actions.add("model.get", ALWAYS, acts::getModel);
         actions.add("model.card", hasModel, acts::showCard);
         actions.add("model.check", hasModel, acts::check);
         actions.add("figure.export", hasFindings, acts::exportFigure);
@@ -125,6 +128,8 @@ final class WindowActions {
     private void view(Acts acts, TrajectoryModel model, BooleanExpression hasFindings, BooleanProperty bits) {
         actions.add("view.trajectory", ALWAYS, () -> acts.showView("trajectory"));
         actions.add("view.attention", ALWAYS, () -> acts.showView("attention"));
+        actions.add("view.training", ALWAYS, () -> acts.showView("lens"));
+        actions.add("view.anomaly", ALWAYS, () -> acts.showView("anomaly"));
         actions.add("view.lens", model.lenses().held().isNotNull(), model::nextLens);
         actions.add("view.statistic", hasFindings, model::nextQuantity);
         actions.add("view.transpose", hasFindings, model::transpose);

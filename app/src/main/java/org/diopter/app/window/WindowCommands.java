@@ -1,6 +1,5 @@
 package org.diopter.app.window;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Does what the actions, menus and views of the window ask for.
 final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
-    private static final List<String> LENSES = List.of("*.pt", "*.safetensors", "config.json");
-
     private final MainWindow window;
     private final Choosers choosers;
     private final Settings settings;
     private final WindowActions actions;
+    private final LensCommands lenses;
+    private final AnomalyCommands anomalies;
     private final Menus menus;
     private final CommandPalette palette;
     private @Nullable WindowFrame frame;
@@ -40,6 +39,10 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
         this.choosers = choosers;
         this.settings = settings;
         actions = new WindowActions(this, window.trajectory(), window.session().model().isNotNull(), settings.autoRun(), settings.bits());
+        lenses = new LensCommands(window, choosers);
+        lenses.register(actions.registry(), window.training(), window.session().model().isNotNull());
+        anomalies = new AnomalyCommands(window, choosers, window.anomaly());
+        anomalies.register(actions.registry(), window.session().model().isNotNull());
         menus = new Menus(actions.registry());
         palette = new CommandPalette(actions.registry());
     }
@@ -50,6 +53,16 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
         this.left = left;
         this.views = views;
         this.jobsBar = jobsBar;
+    }
+
+    /// What can be done with lenses.
+    LensCommands lenses() {
+        return lenses;
+    }
+
+    /// What can be done in the anomaly view.
+    AnomalyCommands anomalies() {
+        return anomalies;
     }
 
     ActionRegistry actions() {
@@ -76,10 +89,6 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
         return Optional.ofNullable(views).flatMap(WindowViews::trajectory);
     }
 
-    private boolean isAttention() {
-        return WindowViews.ATTENTION.equals(settings.view().get());
-    }
-
     @Override
     public void openModel() {
         choosers.folder(WindowTexts.ALL.get("open.title")).ifPresent(window::open);
@@ -92,16 +101,12 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
 
     @Override
     public void openLens() {
-        List<Path> chosen = choosers.files(WindowTexts.ALL.get("lens.open-title"), WindowTexts.ALL.get("lens.kind"), LENSES, false);
-        chosen.stream().findFirst().ifPresent(window.sessions().lens()::open);
+        lenses.openLens();
     }
 
     @Override
     public void exportLens() {
-        OpenModel model = window.session().model().get();
-        String name = "lens-" + (model == null ? "" : model.id().name());
-        choosers.save(WindowTexts.ALL.get("lens.export-title"), name).ifPresent(path -> window.sessions().lens()
-                .export(path, window.dialogs()::lensWritten, why -> window.dialogs().problem(WindowTexts.ALL.get("lens.not-exported"), why)));
+        lenses.exportLens();
     }
 
     @Override
@@ -145,10 +150,8 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
 
     @Override
     public void toggleTable() {
-        if (isAttention() && views != null) {
-            views.attention().ifPresent(view -> view.asTable().setSelected(!view.asTable().isSelected()));
-        } else {
-            window.trajectory().asTable().set(!window.trajectory().asTable().get());
+        if (views != null) {
+            views.toggleTable();
         }
     }
 
@@ -196,6 +199,11 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     @Override
     public void cancel() {
         window.session().cancel();
+    }
+
+    @Override
+    public void getModel() {
+        window.getModel();
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.diopter.app.window;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,6 +21,7 @@ import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.hub.HubAccess;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.export.ExportPane;
 import org.diopter.views.export.ExportRequest;
@@ -57,6 +60,32 @@ final class WindowDialogs {
         } else {
             dialogs.problem(title, WindowTexts.ALL.get("unexpected", String.valueOf(problem.getMessage())), "", Optional.of(problem));
         }
+    }
+
+    /// Asks which model to download; what is downloaded is opened.
+    void getModel(Supplier<HubAccess> hub, Consumer<Path> open) {
+        dialogs.show(WindowTexts.ALL.get("get.title"), close -> new ModelDownload(hub, jobs, open, close).pane());
+    }
+
+    /// A model does not fit: with the numbers, and the way in which it would.
+    void tooLarge(String title, UnusableInputException problem, Runnable openWithLowMemory) {
+        dialogs.show(title, close -> {
+            Label text = new Label(problem.sentence());
+            text.setWrapText(true);
+            VBox body = new VBox(text);
+            body.getStyleClass().add("dialog-body");
+            Button low = Parts.primary(WindowTexts.ALL.get("open.low-memory"));
+            low.setOnAction(_ -> {
+                close.run();
+                openWithLowMemory.run();
+            });
+            Button cancel = new Button(WindowTexts.ALL.get("close"));
+            cancel.setOnAction(_ -> close.run());
+            VBox frame = new VBox(Parts.row("dialog-head", Parts.label(title, "title")), body,
+                    Parts.row("dialog-foot", Parts.label(problem.code(), "faint"), Parts.spring(), cancel, low));
+            frame.setPrefWidth(520);
+            return frame;
+        });
     }
 
     void settings(Settings settings, String computing, Path home) {

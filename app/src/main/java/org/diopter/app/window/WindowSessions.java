@@ -4,4 +4,6 @@ package org.diopter.app.window;
 ///
 /// @param study the model and the study on the screen, which all views share
 /// @param lens the lens they are looked at through
-record WindowSessions(StudySession study, LensSession lens, BesideSession beside, AttentionSession attention) {}
+/// @param beside what the logit lens says beside it
+record WindowSessions(
+        StudySession study, LensSession lens, BesideSession beside, AttentionSession attention, TrainingSession training, AnomalySession anomaly) {}

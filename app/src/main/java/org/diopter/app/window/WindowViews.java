@@ -6,17 +6,24 @@ import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.ContextMenu;
 import org.diopter.app.settings.Settings;
+import org.diopter.views.anomaly.AnomalyModel;
+import org.diopter.views.anomaly.AnomalyView;
+import org.diopter.views.anomaly.PromptInspector;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.attention.AttentionView;
 import org.diopter.views.attention.QueryInspector;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.model.FirstSteps;
 import org.diopter.views.prompt.PromptBar;
 import org.diopter.views.prompt.PromptModel;
+import org.diopter.views.training.RecipePane;
+import org.diopter.views.training.TrainingModel;
+import org.diopter.views.training.TrainingView;
 import org.diopter.views.trajectory.CellInspector;
 import org.diopter.views.trajectory.LensMode;
 import org.diopter.views.trajectory.TrajectoryModel;
@@ -27,10 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class WindowViews {
     static final String TRAJECTORY = "trajectory";
     static final String ATTENTION = "attention";
+    static final String LENS = "lens";
+    static final String ANOMALY = "anomaly";
     private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "view.table", "figure.export");
 
     private final TrajectoryModel trajectory;
     private final AttentionModel attention;
+    private final TrainingModel training;
+    private final AnomalyModel anomaly;
     private final WindowSessions sessions;
     private final PromptModel prompt;
     private final WindowCommands commands;
@@ -40,10 +51,15 @@ final class WindowViews {
     private final List<ViewEntry> entries;
     private @Nullable TrajectoryView trajectoryView;
     private @Nullable AttentionView attentionView;
+    private @Nullable TrainingView trainingView;
+    private @Nullable AnomalyView anomalyView;
 
-    WindowViews(TrajectoryModel trajectory, AttentionModel attention, WindowSessions sessions, PromptModel prompt, WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
+    WindowViews(TrajectoryModel trajectory, AttentionModel attention, TrainingModel training, AnomalyModel anomaly,
+            WindowSessions sessions, PromptModel prompt, WindowCommands commands, Settings settings, ViewContext context, BooleanProperty welcome) {
         this.trajectory = trajectory;
         this.attention = attention;
+        this.training = training;
+        this.anomaly = anomaly;
         this.sessions = sessions;
         this.prompt = prompt;
         this.commands = commands;
@@ -52,7 +68,10 @@ final class WindowViews {
         this.welcome = welcome;
         entries = List.of(
                 entry(TRAJECTORY, Icon.TRAJECTORY, this::trajectoryView, () -> new CellInspector(trajectory, context)),
-                entry(ATTENTION, Icon.ATTENTION, this::attentionView, () -> new QueryInspector(attention, trajectory.selected(), context)));
+                entry(ATTENTION, Icon.ATTENTION, this::attentionView, () -> new QueryInspector(attention, trajectory.selected(), context)),
+                entry(LENS, Icon.LENS, this::trainingView, () -> new RecipePane(training, commands.lenses())),
+                entry(ANOMALY, Icon.ANOMALY, this::anomalyView,
+                        () -> new PromptInspector(anomaly, context, commands.anomalies()::openInTrajectory)));
         keepSettings();
     }
 
@@ -104,9 +123,22 @@ final class WindowViews {
 
     /// The figure that is looked at: the one with the focus, else the view's first.
     Optional<Figure> figure() {
-        return settings.view().get().equals(ATTENTION)
-                ? attention().flatMap(view -> Optional.ofNullable(view.picture().shown().get()))
-                : trajectory().flatMap(TrajectoryView::focused);
+        return switch (String.valueOf(settings.view().get())) {
+            case ATTENTION -> attention().flatMap(view -> Optional.ofNullable(view.picture().shown().get()));
+            case LENS -> Optional.ofNullable(trainingView).flatMap(TrainingView::focused);
+            case ANOMALY -> Optional.ofNullable(anomalyView).flatMap(AnomalyView::focused);
+            default -> trajectory().flatMap(TrajectoryView::focused);
+        };
+    }
+
+    /// Shows the figure of the view as a table, or the table as a figure.
+    void toggleTable() {
+        switch (String.valueOf(settings.view().get())) {
+            case ATTENTION -> attention().ifPresent(view -> view.asTable().setSelected(!view.asTable().isSelected()));
+            case LENS -> training.asTable().set(!training.asTable().get());
+            case ANOMALY -> anomaly.asTable().set(!anomaly.asTable().get());
+            default -> trajectory.asTable().set(!trajectory.asTable().get());
+        }
     }
 
     private TrajectoryView trajectoryView() {
@@ -140,6 +172,19 @@ final class WindowViews {
         AttentionView view = new AttentionView(attention, trajectory.selected(), context, commands::export);
         view.pointed().subscribe(text -> commands.point(text));
         attentionView = view;
+        return view;
+    }
+
+    private TrainingView trainingView() {
+        TrainingView view = new TrainingView(training, context, sessions.study().model().isNotNull(), trajectory.lenses().held().isNotNull(),
+                trajectory.lenses().held().map(HeldLens::title).orElse(WindowTexts.ALL.get("lens.logit")), commands.lenses());
+        trainingView = view;
+        return view;
+    }
+
+    private AnomalyView anomalyView() {
+        AnomalyView view = new AnomalyView(anomaly, context, commands.anomalies());
+        anomalyView = view;
         return view;
     }
 }

@@ -8,12 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.diopter.engine.DirectionWork;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
 import org.diopter.model.hub.CardFile;
@@ -68,6 +72,24 @@ class CheckCommandTest {
         }
     }
 
+    @Test
+    void aModelThatDoesNotFitIsRefusedWithTheNumbers() {
+        Called refused = Called.with(home, "check", Called.family("llama"), "--memory-limit", "50M");
+
+        assertEquals(ExitCode.UNUSABLE_INPUT, refused.exitCode());
+        assertTrue(refused.err().contains("D-105: llama needs about") && refused.err().contains("50 MB are free"), refused.err());
+        assertEquals(ExitCode.WRONG_USAGE, Called.with(home, "check", Called.family("llama"), "--memory-limit", "much").exitCode());
+    }
+
+    @Test
+    void lowMemoryModeIsSaidInTheResult() {
+        JsonNode memory = Called.with(home, "check", Called.family("llama"), "--low-memory", "--json", "-").json().get("memory");
+
+        assertEquals("low", memory.get("mode").asString());
+        assertEquals(0, memory.get("matrices").asLong());
+        assertTrue(memory.get("mapped").asLong() > 0);
+    }
+
     /// A model whose blocks are not its own.
     private record FailingModel(OpenModel real) implements OpenModel {
         @Override
@@ -83,6 +105,11 @@ class CheckCommandTest {
         @Override
         public Optional<String> tokenizerProblem() {
             return Optional.empty();
+        }
+
+        @Override
+        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+            return real.readOptions(prompts, lens, progress);
         }
 
         @Override
@@ -109,6 +136,11 @@ class CheckCommandTest {
         @Override
         public LensWork lenses() {
             return real.lenses();
+        }
+
+        @Override
+        public DirectionWork directions() {
+            return real.directions();
         }
 
         @Override

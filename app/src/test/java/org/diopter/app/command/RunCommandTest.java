@@ -97,10 +97,10 @@ class RunCommandTest {
 
     @Test
     void aStudyThatAsksForMoreThanIsKnownIsRefused() throws IOException {
-        Path file = Files.writeString(folder.resolve("study.json"), study().put("edits", "rank:block=3").toString());
+        Path file = Files.writeString(folder.resolve("study.json"), study().put("policy", "full").toString());
         Called called = Called.with(home, "run", file.toString());
         assertEquals(3, called.exitCode());
-        assertTrue(called.err().contains("its field ‘edits’ is not known"), called.err());
+        assertTrue(called.err().contains("its field ‘policy’ is not known"), called.err());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,19 +12,43 @@ class StudyRecordsTest {
     private static final ModelReference MODEL = new ModelReference("bundled", "almanac-8m", "7708");
     private static final Input INPUT = new Input("a \"b\" \n 東京", List.of(0, 5));
     private static final EngineChoice ENGINE = new EngineChoice("cpu", 2, -3);
+    private static final String REDUCTION = "rank:block=3,matrix=mlp.down,rho=0.1";
+    private static final EditChoice EDITED = new EditChoice(List.of("skip:block=1,part=mlp", REDUCTION), List.of());
+    private static final EditChoice COMPARED = new EditChoice(List.of(REDUCTION), List.of("none"));
+    private static final TaskChoice TASK = new TaskChoice("facts.jsonl", "00", "jsonl", "classification", 12);
+    private static final SearchChoice SEARCH = new SearchChoice(
+            TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), new BigDecimal("0.25"), true, true, 16);
     private static final Paper PAPER = new Paper(88, 600, "dark", true);
+
+    private static final FileReference FILE = new FileReference("/a/text.txt", "ab12");
+    private static final StudyText TEXT = new StudyText(List.of(FILE, FILE), false);
+    private static final LensReference LENS = new LensReference("/a/lens", "cd34");
 
     static Stream<RecordedStudy> studies() {
         return Stream.of(
-                new LensStudy(MODEL, INPUT, "logit", List.of(0, 4), 7, List.of(5), "bits", ENGINE),
-                new LensStudy(MODEL, new Input(null, List.of(1)), "logit", List.of(), 1, List.of(), "nats", ENGINE),
-                new TrajectoryFigureStudy(MODEL, INPUT, "logit", "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
-                new CurvesFigureStudy(MODEL, INPUT, "logit", List.of(), 1, List.of(5), PAPER, ENGINE),
-                new AttentionFigureStudy(MODEL, INPUT, 3, 2, "tide", "fit", PAPER, ENGINE),
+                new LensStudy(MODEL, INPUT, "logit", EditChoice.NONE, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
+                new LensStudy(MODEL, new Input(null, List.of(1)), "logit", COMPARED, List.of(), 1, List.of(), "nats", ENGINE),
+                new TrajectoryFigureStudy(
+                        MODEL, INPUT, "logit", EDITED, false, "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
+                new TrajectoryFigureStudy(
+                        MODEL, INPUT, "logit", COMPARED, true, "kl", List.of(), 1, List.of(), false, "shift", "fit", "nats", PAPER, ENGINE),
+                new CurvesFigureStudy(MODEL, INPUT, "logit", COMPARED, List.of(), 1, List.of(5), PAPER, ENGINE),
+                new AttentionFigureStudy(MODEL, INPUT, EDITED, 3, 2, "tide", "fit", PAPER, ENGINE),
+                new LaserStudy(MODEL, REDUCTION, INPUT, null, 3, "bits", ENGINE),
+                new LaserStudy(MODEL, REDUCTION, null, TASK, 3, "nats", ENGINE),
+                new LaserSearchStudy(MODEL, SEARCH, ENGINE),
+                new SpectrumFigureStudy(MODEL, REDUCTION, PAPER, ENGINE),
+                new SearchFigureStudy(MODEL, SEARCH, null, "map", PAPER, ENGINE),
+                new SearchFigureStudy(MODEL, SEARCH, "mlp.in", "lines", PAPER, ENGINE),
+                new BasisStudy(MODEL, new BasisChoice(LENS, 4, 10, "mean", 256, 1, TEXT, null), ENGINE),
+                new BasisFigureStudy(MODEL, new BasisChoice(new LensReference("logit", null), 0, 1, "zero", 2, 0, null, FILE), PAPER, ENGINE),
+                new FidelityFigureStudy(MODEL, new BasisChoice(LENS, 4, 10, "resample", 256, 1, TEXT, null), PAPER, ENGINE),
+                new AlignStudy(MODEL, LENS, TEXT, 256, 0, ENGINE),
                 new CheckStudy(MODEL, ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
                 new BenchStudy(MODEL, List.of(10), "peers.json", ENGINE),
-                new ModelsStudy(List.of("x"), ENGINE));
+                new ModelsStudy(List.of("x"), ENGINE),
+                new PullStudy("org/name", "space", "main", List.of("lens/*"), true, ENGINE));
     }
 
     @ParameterizedTest

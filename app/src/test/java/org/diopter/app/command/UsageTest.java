@@ -19,9 +19,7 @@ class UsageTest {
     @ValueSource(strings = {
         "lens bundled",
         "lens bundled --prompt a --token-ids 1",
-        "lens bundled --prompt a --edit rank:block=3,matrix=mlp.down,rho=0.1",
         "lens bundled --prompt a --policy full",
-        "lens bundled --prompt a --compare-edit x",
         "lens bundled --prompt a --top-k 0",
         "lens bundled --prompt a --top-k many",
         "lens bundled --prompt a --unit dits",

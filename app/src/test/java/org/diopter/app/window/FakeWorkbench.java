@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.DirectionWork;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
+import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.MemoryUse;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.ModelId;
@@ -28,7 +30,10 @@ import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
@@ -83,14 +88,19 @@ final class FakeWorkbench implements Workbench {
     }
 
     @Override
+    public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+        throw new UnsupportedOperationException("a model without weights");
+    }
+
+    @Override
     public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
         throw new UnsupportedOperationException("a model without tasks");
     }
 
     @Override
-    public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+    public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
         said.add("difference");
-        return MadeUp.difference(study.tokens());
+        return MadeUp.difference(first.tokens());
     }
 
     @Override
@@ -98,6 +108,10 @@ final class FakeWorkbench implements Workbench {
         String name = String.valueOf(folder.getFileName());
         if (name.startsWith("bad")) {
             throw new UnusableInputException("D-101", "No model found in ‘" + name + "’.");
+        }
+        if (name.startsWith("large")) {
+            MemoryShortage shortage = new MemoryShortage(9_400_000_000L, 500_000_000L, 6_100_000_000L, true);
+            throw new UnusableInputException("D-105", name + " needs about 9.4 GB, 6.1 GB are free.", shortage);
         }
         said.add("open " + name);
         return new FakeModel(MadeUp.card(name));
@@ -135,6 +149,17 @@ final class FakeWorkbench implements Workbench {
         @Override
         public LensWork lenses() {
             return lenses;
+        }
+
+        @Override
+        public DirectionWork directions() {
+            throw new UnsupportedOperationException("a model without directions");
+        }
+
+        @Override
+        public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
+            said.add("options " + prompts.size());
+            return MadeUp.options(prompts);
         }
 
         @Override

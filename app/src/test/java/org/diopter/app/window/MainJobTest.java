@@ -22,7 +22,6 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
-import org.diopter.engine.LensChoice;
 import org.diopter.engine.ModelId;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
@@ -34,6 +33,7 @@ import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
@@ -179,13 +179,18 @@ class MainJobTest {
         }
 
         @Override
+        public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
+            real.save(model, edits, folder, progress);
+        }
+
+        @Override
         public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
             return real.evaluator(model, task, streamBytes);
         }
 
         @Override
-        public LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-            return real.difference(study, other, reading, listener, progress);
+        public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
+            return real.difference(first, second, reading, listener, progress);
         }
 
         @Override

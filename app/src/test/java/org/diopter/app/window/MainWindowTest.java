@@ -2,8 +2,10 @@ package org.diopter.app.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -22,6 +25,7 @@ import org.diopter.app.action.Action;
 import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Orientation;
@@ -29,6 +33,7 @@ import org.diopter.views.figure.Quantity;
 import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.Words;
+import org.diopter.views.trajectory.LensMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,11 +213,69 @@ class MainWindowTest {
     }
 
     @Test
+    void aChosenLensIsLookedThroughAndTheKeySwitches() throws IOException {
+        Path folder = home.resolve("mine");
+        LensWriter.folder(FakeLenses.lens("mine", 0.5f), folder);
+        chosen.add(folder);
+        assertFalse(Fx.get(() -> window.commands().actions().get("view.lens").enabled().get()));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+        Fx.until("looked through", () -> window.trajectory().lenses().mode().get() == LensMode.TUNED);
+        Fx.run(() -> window.views().trajectory().orElseThrow().grid().requestFocus());
+        press(KeyCode.L);
+        assertEquals(LensMode.BOTH, window.trajectory().lenses().mode().get());
+        Fx.until("both", () -> window.trajectory().besideFigure().get() != null);
+        press(KeyCode.L);
+        assertEquals(LensMode.LOGIT, window.trajectory().lenses().mode().get());
+        assertEquals(List.of(folder.toAbsolutePath().toString()), List.copyOf(window.settings().lenses().values()));
+    }
+
+    @Test
+    void aLensThatDoesNotFitIsExplained() {
+        chosen.add(Path.of("no", "such", "lens"));
+        Fx.run(window.commands().lenses()::openLens);
+        Fx.until("a dialog", () -> window.dialogLayer().isVisible());
+        assertNull(window.trajectory().lenses().held().get());
+    }
+
+    @Test
+    void theLensAndAnomalyViewsOpenByKeysInBothThemes() {
+        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        Fx.until("lens view", () -> window.stage().getScene().lookup(".training-view") != null);
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        Fx.until("anomaly view", () -> window.stage().getScene().lookup(".anomaly-view") != null);
+        Fx.run(() -> window.settings().theme().set(ThemeChoice.DARK));
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+        assertTrue(window.anomaly().asTable().get());
+        Fx.run(() -> window.commands().actions().get("run.injection").fire());
+        assertTrue(Fx.get(() -> window.dialogLayer().isVisible()));
+    }
+
+    @Test
     void aModelThatCannotBeOpenedIsExplainedAndTheOldOneStays() {
         chosen.add(Path.of("models", "bad"));
         press(KeyCode.CONTROL, KeyCode.O);
         Fx.until("a dialog", () -> window.dialogLayer().isVisible());
         assertEquals("one", Objects.requireNonNull(window.session().model().get()).id().name());
+    }
+
+    @Test
+    void aModelThatFitsInLowMemoryModeOnlyIsOfferedInIt() {
+        chosen.add(Path.of("models", "large"));
+        press(KeyCode.CONTROL, KeyCode.O);
+        Fx.until("a dialog", () -> window.dialogLayer().isVisible());
+        Fx.run(() -> ((Button) window.dialogLayer().lookupAll(".button").stream()
+                .filter(node -> ((Button) node).getText().equals("Open in low-memory mode")).findFirst().orElseThrow()).fire());
+        Fx.until("large", () -> window.session().model().get() != null && window.session().model().get().id().name().equals("large"));
+        assertEquals(List.of("low memory"), workbench.said("low memory"));
+    }
+
+    @Test
+    void theSettingOpensModelsInLowMemoryMode() {
+        Fx.run(() -> window.settings().lowMemory().set(true));
+        chosen.add(Path.of("models", "two"));
+        press(KeyCode.CONTROL, KeyCode.O);
+        Fx.until("two", () -> window.session().model().get() != null && window.session().model().get().id().name().equals("two"));
+        assertEquals(List.of("low memory"), workbench.said("low memory"));
     }
 
     @Test

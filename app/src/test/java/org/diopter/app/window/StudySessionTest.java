@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import javafx.application.Platform;
 import org.diopter.app.job.Jobs;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.Cell;
@@ -23,16 +25,14 @@ import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.Unit;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.Words;
+import org.diopter.views.trajectory.LensMode;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.diopter.engine.LensChoice;
-import org.diopter.engine.lens.Lens;
-import org.diopter.views.kit.HeldLens;
-import org.diopter.views.trajectory.LensMode;
 import org.junit.jupiter.api.Test;
 
 class StudySessionTest {

@@ -1,6 +1,9 @@
 package org.diopter.engine.causal;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import org.diopter.model.UnusableInputException;
 
 /// What the component of a state along a direction is replaced with.
 public enum Ablation {
@@ -10,6 +13,21 @@ public enum Ablation {
     ZERO,
     /// Another state's component.
     RESAMPLE;
+
+    /// As the command line writes it: `mean`, `zero`, `resample`.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The one of a name.
+    ///
+    /// @throws UnusableInputException D-205 if there is none
+    public static Ablation of(String text) {
+        return Arrays.stream(values())
+                .filter(ablation -> ablation.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new UnusableInputException("D-205", "There is no mode ‘%.40s’ of ablation. Modes are mean, zero and resample.".formatted(text)));
+    }
 
     /// The state each state's component is taken from, as a distance: what ablation adds along v is v · (v · m).
     ///

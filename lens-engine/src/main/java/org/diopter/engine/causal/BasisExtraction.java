@@ -40,6 +40,11 @@ public final class BasisExtraction {
         }
     }
 
+    /// As a plan says.
+    public static BasisExtraction of(LayerHead head, Influence influence, BasisPlan plan, Cancellation cancellation) {
+        return new BasisExtraction(head, influence, plan.request(), cancellation);
+    }
+
     /// What is looked for.
     ///
     /// @param directions K

@@ -29,7 +29,7 @@ public final class BasisFile {
     static final String CODE = "D-305";
 
     private static final String FORMAT = "diopter.causal_basis";
-    private static final int MOST_NUMBERS = 1 << 28;
+    static final int MOST_NUMBERS = 1 << 28;
 
     private BasisFile() {}
 
@@ -43,7 +43,7 @@ public final class BasisFile {
             try (FileChannel channel = FileChannel.open(
                             part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-                writer(basis).writeTo(out);
+                write(basis, out);
                 out.flush();
                 channel.force(true);
             }
@@ -52,6 +52,11 @@ public final class BasisFile {
             throw new UnusableInputException("D-501", "‘%s’ could not be written: %s. Choose another place."
                     .formatted(file.getFileName(), UnusableInputException.reason(e)), e);
         }
+    }
+
+    /// Writes the same bytes for the same basis.
+    public static void write(CausalBasis basis, OutputStream out) throws IOException {
+        writer(basis).writeTo(out);
     }
 
     private static SafetensorsWriter writer(CausalBasis basis) {
@@ -181,7 +186,7 @@ public final class BasisFile {
         return floats;
     }
 
-    private static ByteBuffer bytes(TensorInfo tensor) {
+    static ByteBuffer bytes(TensorInfo tensor) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(tensor.length())).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(tensor.file(), StandardOpenOption.READ)) {
             while (bytes.hasRemaining() && channel.read(bytes, tensor.offset() + bytes.position()) >= 0) {

@@ -14,7 +14,7 @@ import org.diopter.model.checkpoint.TensorInfo;
 /// A model's read-out in the form in which it can be differentiated: logits z = cap((W (γ ⊙ C t)) / σ(t) + k), where C takes the mean away (layer norm) or
 /// changes nothing (RMS norm), σ² is the mean square of C t plus ε, k = W β + the head's bias, and cap is x ↦ c tanh(x / c) or nothing.
 ///
-/// It owns a float32 copy of W, which one reading of several layers shares; it and its `workers` serve one extraction at a time.
+/// It owns a copy of W in 16 bits, which one reading of several layers shares; it and its `workers` serve one extraction at a time.
 public final class ReadOutHead implements AutoCloseable {
     private final Form form;
     private final HeadMatrix matrix;
@@ -124,7 +124,8 @@ public final class ReadOutHead implements AutoCloseable {
         return matrix;
     }
 
-    Workers workers() {
+    /// The threads that it uses.
+    public Workers workers() {
         return workers;
     }
 

@@ -1,8 +1,11 @@
 package org.diopter.engine.causal;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.store.Sha256;
 
 /// States of the stream at one layer, from one or several texts.
 ///
@@ -50,6 +53,13 @@ public record States(int width, float[] values) {
     /// N.
     public int count() {
         return values.length / width;
+    }
+
+    /// What makes them the same states elsewhere.
+    public String sha256() {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return new Sha256().add(bytes.array(), 0, bytes.capacity()).hex();
     }
 
     /// The mean state, [d].

@@ -1,6 +1,7 @@
 package org.diopter.engine.causal;
 
 import java.util.List;
+import org.diopter.engine.forward.StreamEdit;
 import org.diopter.engine.runtime.FloatTensor;
 
 /// Takes directions out of a stream, or pushes it along them: h' = h + strength · Π (r − h) + Σ steering · v, where Π projects onto the directions and r is the
@@ -11,11 +12,11 @@ import org.diopter.engine.runtime.FloatTensor;
 /// @param mean [d], the mean state; looked at for [Ablation#MEAN] only
 /// @param strength 0 changes nothing, 1 ablates, more goes beyond
 /// @param steering how far the stream is pushed along each direction, in units of the stream; as many as directions
-/// @param firstPosition positions before this one stay as they are; 1 spares the one that attention uses as a sink
+/// @param at which positions; the first stays as it is in any case
 /// @param seed of the permutation of positions for [Ablation#RESAMPLE]
 @SuppressWarnings("ArrayRecordComponent")
 public record StreamAblation(
-        List<float[]> directions, Ablation ablation, float[] mean, double strength, List<Double> steering, int firstPosition, long seed) {
+        List<float[]> directions, Ablation ablation, float[] mean, double strength, List<Double> steering, Positions at, long seed) implements StreamEdit {
     /// @throws IllegalArgumentException if there is not one steering a direction
     public StreamAblation {
         directions = List.copyOf(directions);
@@ -27,29 +28,27 @@ public record StreamAblation(
 
     /// Ablates, and pushes nowhere.
     public static StreamAblation of(List<float[]> directions, Ablation ablation, float[] mean, double strength, long seed) {
-        return new StreamAblation(directions, ablation, mean, strength, directions.stream().map(direction -> 0.0).toList(), 1, seed);
+        return new StreamAblation(directions, ablation, mean, strength, directions.stream().map(direction -> 0.0).toList(), Positions.ALL, seed);
     }
 
-    /// Whether it leaves every stream as it is.
+    @Override
     public boolean changesNothing() {
         return directions.isEmpty() || strength == 0 && steering.stream().allMatch(step -> step == 0);
     }
 
-    /// Applies it to a stream.
-    ///
-    /// @param stream [T, d]. Not modified.
-    /// @param into [T, d], another tensor. Modified: row by row the changed stream.
+    @Override
     public void apply(FloatTensor stream, FloatTensor into) {
         int positions = Math.toIntExact(stream.size(0));
         into.copyFrom(stream, 0, 0, stream.elements());
-        int moving = positions - firstPosition;
-        if (moving <= 0 || changesNothing()) {
+        if (positions < 2 || changesNothing()) {
             return;
         }
-        // One position has no other to take a component from.
-        int[] donors = ablation == Ablation.RESAMPLE && moving > 1 ? Ablation.donors(moving, seed) : new int[moving];
-        for (int i = 0; i < moving; i++) {
-            changeRow(stream, firstPosition + i, firstPosition + donors[i], into);
+        // A component is taken from any other position but the first, whether that one changes or not.
+        int[] donors = ablation == Ablation.RESAMPLE && positions > 2 ? Ablation.donors(positions - 1, seed) : new int[positions - 1];
+        for (int position = 1; position < positions; position++) {
+            if (at.hold(position, positions)) {
+                changeRow(stream, position, 1 + donors[position - 1], into);
+            }
         }
     }
 

@@ -1,5 +1,9 @@
 package org.diopter.engine.data;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.diopter.model.UnusableInputException;
+
 /// When an item counts as solved. The log-loss of the right answer under the whole vocabulary is measured with each.
 public enum Metric {
     /// The first token of the right answer is the likeliest next token.
@@ -16,6 +20,17 @@ public enum Metric {
 
     Metric(String text) {
         this.text = text;
+    }
+
+    /// The metric of a name such as `classification`.
+    ///
+    /// @throws UnusableInputException if there is none of this name
+    public static Metric of(String text) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.text.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new UnusableInputException(TaskFile.CODE, "There is no metric ‘%.40s’. Metrics are %s."
+                        .formatted(text, Arrays.stream(values()).map(Metric::text).collect(Collectors.joining(", ")))));
     }
 
     /// Its name, for files and the command line.

@@ -10,4 +10,9 @@ public sealed interface BlockEdit extends Edit permits MatrixEdit, SkipPart {
     default int firstLayer() {
         return block() + 1;
     }
+
+    @Override
+    default int firstBlock() {
+        return block();
+    }
 }

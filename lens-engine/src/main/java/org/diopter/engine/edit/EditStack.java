@@ -60,18 +60,39 @@ public record EditStack(List<Edit> edits) {
         return edits.stream().mapToInt(Edit::firstLayer).min().orElse(last + 1);
     }
 
+    /// The first block that has to run again on what is known of the unedited model.
+    ///
+    /// @param last L; the answer where nothing has to
+    public int firstBlock(int last) {
+        return edits.stream().mapToInt(Edit::firstBlock).min().orElse(last);
+    }
+
+    /// Whether any acts inside a block.
+    public boolean hasBlockEdits() {
+        return edits.stream().anyMatch(BlockEdit.class::isInstance);
+    }
+
     /// The edits that decide the stream of a layer: those that can change it or one below.
     public EditStack below(int layer) {
         return new EditStack(edits.stream().filter(edit -> edit.firstLayer() <= layer).toList());
     }
 
-    /// What this stack is compared with: the same kinds of edits on the same matrices, changing nothing. Skipped parts are not skipped.
+    /// What this stack is compared with: the same kinds of edits on the same matrices, changing nothing. Skipped parts are not skipped, and directions stay:
+    /// neither changes how the rest is computed.
     public EditStack neutral() {
         return new EditStack(edits.stream()
                 .filter(MatrixEdit.class::isInstance)
                 .map(edit -> (Edit) ((MatrixEdit) edit).neutral())
                 .distinct()
                 .toList());
+    }
+
+    /// This stack, followed by edits that change nothing and only make it run through the same kinds of sessions as another: two stacks, each made alike the
+    /// other, differ by what they change and not by rounding.
+    public EditStack alike(EditStack other) {
+        List<Edit> all = new ArrayList<>(edits);
+        other.neutral().edits().stream().filter(edit -> !neutral().edits().contains(edit)).forEach(all::add);
+        return new EditStack(all);
     }
 
     /// The edits of a block's matrices.

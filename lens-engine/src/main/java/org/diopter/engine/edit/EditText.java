@@ -1,12 +1,17 @@
 package org.diopter.engine.edit;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.diopter.engine.causal.Ablation;
+import org.diopter.engine.causal.BasisReference;
+import org.diopter.engine.causal.Positions;
 import org.diopter.model.UnusableInputException;
 
 /// Reads the text form of an edit: its kind, a colon, and settings `name=value` parted by commas.
@@ -45,8 +50,18 @@ final class EditText {
             case "zero" -> edit.zero();
             case "magnitude" -> edit.magnitude();
             case "skip" -> edit.skip();
-            default -> throw edit.problem("‘%s’ is no kind of edit; kinds are rank, zero, magnitude and skip".formatted(text.substring(0, colon).strip()));
+            case "ablate" -> edit.ablate();
+            default -> throw edit.problem("‘%s’ is no kind of edit; kinds are rank, zero, magnitude, skip and ablate".formatted(text.substring(0, colon).strip()));
         };
+    }
+
+    /// A file's name in which nothing parts settings.
+    static String escaped(String file) {
+        return file.replace("%", "%25").replace(",", "%2C");
+    }
+
+    private static String unescaped(String file) {
+        return file.replace("%2C", ",").replace("%25", "%");
     }
 
     /// The part of the text form that names a matrix.
@@ -73,16 +88,17 @@ final class EditText {
             case "rho" -> new ComponentMask.Share(decimal("rho"), flag("zero"));
             case "keep" -> new ComponentMask.Top(natural("keep", value("keep")));
             case "tail" -> new ComponentMask.Tail(natural("tail", value("tail")));
-            default -> new ComponentMask.Drop(components());
+            default -> new ComponentMask.Drop(indices("drop"));
         };
     }
 
-    private List<Integer> components() {
-        List<Integer> components = new ArrayList<>();
-        for (String component : value("drop").split("\\+", -1)) {
-            components.add(natural("drop", component));
+    /// Whole numbers with `+` between them.
+    private List<Integer> indices(String name) {
+        List<Integer> indices = new ArrayList<>();
+        for (String index : value(name).split("\\+", -1)) {
+            indices.add(natural(name, index));
         }
-        return components;
+        return indices;
     }
 
     private Edit zero() {
@@ -98,6 +114,39 @@ final class EditText {
     private Edit skip() {
         only(Set.of("block", "part"));
         return new SkipPart(natural("block", value("block")), SkipPart.Part.of(value("part")));
+    }
+
+    private Edit ablate() {
+        only(Set.of("layer", "basis", "sha256", "directions", "mode", "strength", "steer", "positions"));
+        return new AblateDirections(
+                natural("layer", value("layer")),
+                basis(),
+                indices("directions"),
+                Ablation.of(value("mode")),
+                settings.containsKey("strength") ? decimal("strength") : BigDecimal.ONE,
+                settings.containsKey("steer") ? decimal("steer") : BigDecimal.ZERO,
+                Positions.of(settings.getOrDefault("positions", Positions.ALL.text())));
+    }
+
+    /// A file that is named without its hash is taken as it is now.
+    private BasisReference basis() {
+        Path file = path(unescaped(value("basis")));
+        if (!settings.containsKey("sha256")) {
+            return BasisReference.of(file);
+        }
+        String sha256 = value("sha256");
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw problem("‘%.70s’ is no sha256 of 64 hexadecimal digits".formatted(sha256));
+        }
+        return new BasisReference(file, sha256);
+    }
+
+    private Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UnusableInputException(CODE, "The edit ‘%.100s’ cannot be read: ‘%s’ names no file.".formatted(text, name), e);
+        }
     }
 
     private MatrixId matrix() {

@@ -104,7 +104,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
         int last = parts.pass().lastLayer();
         try (CompiledEdits edits = parts.edits().compile(stack, progress);
                 TensorMemory memory = new TensorMemory()) {
-            int firstBlock = stack.firstLayer(last) - 1;
+            int firstBlock = stack.firstBlock(last);
             FloatTensor ends = memory.zeros(ready.rows.count(), parts.shape().width());
             run(ready, firstBlock, edits, ends, progress, cancellation);
             TokenScores.RowScores[] read = scores.read(ends, ready.rows.tokens(), cancellation);

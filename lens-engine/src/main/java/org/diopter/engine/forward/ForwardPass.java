@@ -102,11 +102,11 @@ public final class ForwardPass {
         return above(base, layer, replacement, Edits.NONE, cancellation, listener);
     }
 
-    /// Runs the tokens of a finished pass again with blocks edited. Everything below the first edited block is shared with `base`.
+    /// Runs the tokens of a finished pass again with edits. Everything below the first change is shared with `base`.
     ///
-    /// @param base a finished pass without edits, or with edits that agree below `firstBlock`
-    /// @param firstBlock the first block that may run otherwise than in `base`
-    /// @param edits of every block
+    /// @param base a finished pass without edits
+    /// @param firstBlock the first block that runs otherwise, or that reads a changed stream; L if only the output changes
+    /// @param edits of every block and layer
     /// @return the caller's to close
     public Residuals edited(Residuals base, int firstBlock, Edits edits, Cancellation cancellation, Listener listener) {
         return above(base, firstBlock, base.layer(firstBlock), edits, cancellation, listener);
@@ -119,10 +119,12 @@ public final class ForwardPass {
         TensorMemory memory = new TensorMemory();
         try (TensorMemory scratch = new TensorMemory()) {
             Blocks.Pass pass = blocks.pass(base.tokens(), 0, scratch);
-            FloatTensor stream = replacement;
+            List<Integer> lengths = List.of(base.tokens().length());
+            FloatTensor stream = EditedStream.of(replacement, edits.at(layer), lengths, memory);
             layers.add(stream);
             for (int block = layer; block < shape.layers(); block++) {
                 stream = step(pass, block, edits.of(block), 0, stream, blocks.empty(), cache, memory, cancellation);
+                stream = EditedStream.of(stream, edits.at(block + 1), lengths, memory);
                 layers.add(stream);
                 listener.blockDone(block, shape.layers());
             }

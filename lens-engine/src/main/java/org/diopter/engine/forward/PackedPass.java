@@ -32,23 +32,24 @@ public final class PackedPass {
 
     /// Runs some blocks.
     ///
-    /// @param stream [tokens of the pack, d], what enters block `from`. Not modified.
+    /// @param stream [tokens of the pack, d], what enters block `from` before edits of that layer. Not modified.
     /// @param to the block after the last one that runs
     /// @param memory in which the result is made
-    /// @return [tokens of the pack, d], what leaves the last of them; `stream` itself if none runs
+    /// @return [tokens of the pack, d], what leaves the last of them; `stream` itself if none runs and nothing changes it
     public FloatTensor run(
             Pack pack, FloatTensor stream, int from, int to, Edits edits, TensorMemory memory, Cancellation cancellation) {
         if (from == to) {
-            return stream;
+            return EditedStream.of(stream, edits.at(from), pack.lengths(), memory);
         }
         FloatTensor out = memory.zeros(stream.size(0), blocks.shape().width());
         try (TensorMemory scratch = new TensorMemory()) {
             Blocks.Pass pass = blocks.packed(pack, scratch);
-            FloatTensor between = stream;
+            FloatTensor between = EditedStream.of(stream, edits.at(from), pack.lengths(), scratch);
             for (int block = from; block < to; block++) {
                 between = pass.run(block, edits.of(block), between, blocks.empty(), Set.of(BlockOutput.RESIDUAL), scratch, cancellation)
                         .get(BlockOutput.RESIDUAL);
                 notFinite.check(block, 0, between);
+                between = EditedStream.of(between, edits.at(block + 1), pack.lengths(), scratch);
             }
             out.copyFrom(between, 0, 0, out.elements());
         }

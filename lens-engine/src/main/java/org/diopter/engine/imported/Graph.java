@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.diopter.model.UnusableInputException;
 
 /// A graph of operations: from one vector of token ids to logits, with nothing else to be fed.
@@ -132,6 +133,6 @@ final class Graph {
 
     /// The types of operators in it.
     Set<String> types() {
-        return nodes.stream().map(Node::type).collect(java.util.stream.Collectors.toSet());
+        return nodes.stream().map(Node::type).collect(Collectors.toSet());
     }
 }

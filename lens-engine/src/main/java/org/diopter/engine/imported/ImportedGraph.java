@@ -2,6 +2,8 @@ package org.diopter.engine.imported;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ record ImportedGraph(Graph graph, String logits, long pastKeys) {
     private static final Set<String> RESERVED = reserved();
 
     private static Set<String> reserved() {
-        Set<String> names = java.util.Arrays.stream(BlockOutput.values()).map(BlockOutput::tensor).collect(Collectors.toSet());
+        Set<String> names = Arrays.stream(BlockOutput.values()).map(BlockOutput::tensor).collect(Collectors.toSet());
         names.add(ModelGraphs.STREAM);
         names.add(ModelGraphs.LOGITS);
         return names;
@@ -37,7 +39,7 @@ record ImportedGraph(Graph graph, String logits, long pastKeys) {
         Map<String, TensorData> constants = new LinkedHashMap<>();
         Map<String, TensorData> all = new HashMap<>(flattened.constants());
         all.putAll(fixed.constants());
-        all.values().stream().sorted(java.util.Comparator.comparing(TensorData::name)).forEach(data -> constants.put(name(data.name()), data.named(name(data.name()))));
+        all.values().stream().sorted(Comparator.comparing(TensorData::name)).forEach(data -> constants.put(name(data.name()), data.named(name(data.name()))));
         List<Node> renamed = nodes.stream().map(node -> node.renamed(ImportedGraph::name)).toList();
         String logits = name(logits(file));
         return new ImportedGraph(Graph.of(file, renamed, constants, List.of(logits)), logits, fixed.pastKeys());

@@ -32,9 +32,11 @@ final class ImportedWhole implements WholeModel {
     }
 
     static ImportedWhole of(OnnxFile file, Structure structure, Measured measured, ModelShape shape, SplitGraphs graphs, Sessions sessions) {
-        Session original = sessions.make(original(file, graphs), false);
+        // float32 products are rounded alike with and without packing, float16 ones are not: those are compared as they run in blocks.
+        boolean prepack = measured.isHalf(structure.spine().layer(0));
+        Session original = sessions.make(original(file, graphs), prepack);
         try {
-            return new ImportedWhole(shape, original, sessions.make(graphs.probe(structure, measured), false));
+            return new ImportedWhole(shape, original, sessions.make(graphs.probe(structure, measured), prepack));
         } catch (RuntimeException e) {
             original.close();
             throw e;

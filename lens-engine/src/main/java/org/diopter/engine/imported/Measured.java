@@ -47,6 +47,10 @@ record Measured(Set<String> half, Map<String, List<Long>> shapes) {
         }
     }
 
+    private static float[] of(Map<String, float[]> shapes, String tensor) {
+        return Objects.requireNonNull(shapes.get(tensor + SHAPE), tensor);
+    }
+
     private static Map<String, float[]> run(Sessions sessions, Session session, List<String> tensors, int length) {
         return sessions.values(session, IdTensor.of(new int[length]), Graph.TOKENS, tensors.stream().map(tensor -> tensor + SHAPE).toList());
     }

@@ -1,6 +1,7 @@
 package org.diopter.engine.imported;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The residual stream of a graph.
 ///
@@ -28,6 +29,6 @@ record Spine(List<SpineBlock> blocks, String output) {
 
     /// All layers' tensors.
     List<String> tensors() {
-        return java.util.stream.IntStream.rangeClosed(0, layers()).mapToObj(this::layer).toList();
+        return IntStream.rangeClosed(0, layers()).mapToObj(this::layer).toList();
     }
 }

@@ -2,6 +2,7 @@ package org.diopter.engine.imported;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.diopter.engine.imported.SpineBlock.Step;
@@ -95,7 +96,7 @@ final class SpineFinder {
                     .map(update -> new Update(update, !attention.find(sum.carry(), update).isEmpty()))
                     .toList()));
         }
-        blocks.add(new SpineBlock(steps.getFirst().carry(), steps, java.util.Objects.requireNonNull(core)));
+        blocks.add(new SpineBlock(steps.getFirst().carry(), steps, Objects.requireNonNull(core)));
         return blocks;
     }
 

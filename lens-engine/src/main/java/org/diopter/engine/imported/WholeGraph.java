@@ -76,9 +76,9 @@ public final class WholeGraph {
         return sessions.make(writer.output(ModelGraphs.LOGITS, DataType.FLOAT.getNumber(), -1, shape.vocabulary()).toBytes(), false);
     }
 
-    /// The graph once more, with its matrices as they are stored: the caller's to close.
+    /// The graph once more, as it runs: the caller's to close.
     public WholeModel whole() {
-        Session again = sessions.make(original, false);
+        Session again = sessions.make(original, true);
         return new WholeModel() {
             @Override
             public Output run(TokenSequence tokens, TensorMemory memory, Cancellation cancellation) {

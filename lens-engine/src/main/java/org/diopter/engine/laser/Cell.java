@@ -25,6 +25,13 @@ public record Cell(List<Reduction> reductions, List<Integer> ranks, int[] items,
         lost = List.copyOf(lost);
     }
 
+    /// A model under edits of any kind beside the same model without.
+    ///
+    /// @param items indices of the items that both lists of outcomes belong to
+    public static Cell compare(Task task, int[] items, List<Outcome> outcomes, List<Outcome> baseline) {
+        return of(task, List.of(), List.of(), items, outcomes, baseline);
+    }
+
     /// @param items indices of the items that both lists of outcomes belong to
     static Cell of(Task task, List<Reduction> reductions, List<Integer> ranks, int[] items, List<Outcome> outcomes, List<Outcome> baseline) {
         return new Cell(

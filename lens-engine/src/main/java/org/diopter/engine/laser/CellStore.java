@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.diopter.engine.data.Outcome;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
@@ -24,15 +26,28 @@ public final class CellStore {
     private static final int VERSION = 1;
 
     private final ArtefactStore store;
+    private final boolean resumes;
+    private final Set<String> own = new HashSet<>();
 
-    public CellStore(ArtefactStore store) {
+    private CellStore(ArtefactStore store, boolean resumes) {
         this.store = store;
+        this.resumes = resumes;
+    }
+
+    /// Goes on with what earlier searches have finished.
+    public static CellStore resuming(ArtefactStore store) {
+        return new CellStore(store, true);
+    }
+
+    /// Measures anew: finds what was finished since it was made, and replaces what is older.
+    public static CellStore anew(ArtefactStore store) {
+        return new CellStore(store, false);
     }
 
     /// The outcomes of a cell that was finished before.
     Optional<List<Outcome>> find(String identity, List<Reduction> reductions, int[] items) {
         String key = key(identity, reductions, items);
-        Optional<Path> file = store.find(KIND, key);
+        Optional<Path> file = resumes || own.contains(key) ? store.find(KIND, key) : Optional.empty();
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -51,8 +66,10 @@ public final class CellStore {
 
     /// Keeps a cell; a store that cannot be written costs no more than the work when the search is started again.
     void keep(String identity, List<Reduction> reductions, int[] items, List<Outcome> outcomes) {
+        String key = key(identity, reductions, items);
+        own.add(key);
         try {
-            store.write(KIND, key(identity, reductions, items), stream -> {
+            store.write(KIND, key, stream -> {
                 DataOutputStream out = new DataOutputStream(stream);
                 for (Outcome outcome : outcomes) {
                     out.writeBoolean(outcome.correct());

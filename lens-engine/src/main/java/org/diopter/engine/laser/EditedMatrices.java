@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.diopter.engine.arch.Matrix;
+import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.edit.BlockEdit;
 import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.Edit;
@@ -19,6 +21,7 @@ import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.edit.ZeroMatrix;
 import org.diopter.engine.forward.BlockEdits;
+import org.diopter.engine.forward.StreamEdit;
 import org.diopter.engine.graph.BlockVariant;
 import org.diopter.engine.graph.BlockVariant.Form;
 import org.diopter.engine.graph.BlockVariant.Replaced;
@@ -38,12 +41,15 @@ public final class EditedMatrices implements AutoCloseable {
     private final Decompositions decompositions;
     private final OpenBlas blas;
     private final FactorCache factors;
+    private final Function<AblateDirections, StreamEdit> ablations;
 
+    /// @param ablations makes edits of the stream ready
     /// @param maxFactorBytes what the factors of matrices edited before may hold in native memory
-    public EditedMatrices(WeightReader weights, Decompositions decompositions, OpenBlas blas, long maxFactorBytes) {
+    public EditedMatrices(WeightReader weights, Decompositions decompositions, OpenBlas blas, Function<AblateDirections, StreamEdit> ablations, long maxFactorBytes) {
         this.weights = weights;
         this.decompositions = decompositions;
         this.blas = blas;
+        this.ablations = ablations;
         this.factors = new FactorCache(maxFactorBytes);
     }
 
@@ -51,7 +57,8 @@ public final class EditedMatrices implements AutoCloseable {
     ///
     /// @param progress hears of decompositions that are computed
     /// @return the caller's to close, after the last run with it
-    /// @throws org.diopter.model.UnusableInputException if an edit does not fit the model: no such block or matrix, too many components, rank 0 not meant
+    /// @throws org.diopter.model.UnusableInputException if an edit does not fit the model: no such block or matrix, too many components, rank 0 not meant,
+    ///     directions of another model or layer
     public CompiledEdits compile(EditStack stack, Progress progress) {
         List<TensorMemory> memory = new ArrayList<>();
         memory.add(new TensorMemory());
@@ -64,9 +71,10 @@ public final class EditedMatrices implements AutoCloseable {
                             blocks.put(inBlock.block(), block(stack, inBlock.block(), memory, progress));
                         }
                     }
+                    case AblateDirections _ -> {} // acts between blocks
                 }
             }
-            return new CompiledEdits(blocks, memory);
+            return new CompiledEdits(blocks, CompiledEdits.streams(stack, ablations), memory);
         } catch (RuntimeException e) {
             memory.forEach(TensorMemory::close);
             throw e;
@@ -126,6 +134,15 @@ public final class EditedMatrices implements AutoCloseable {
     }
 
     private Replaced dense(MatrixId id, List<MatrixEdit> edits, Map<String, Tensor> inputs, List<TensorMemory> memory, Progress progress) {
+        Replaced replaced = replaced(id, Form.DENSE);
+        inputs.put(replaced.dense(), FactorCache.tensor(matrix(id, edits, progress), memory.getFirst()));
+        return replaced;
+    }
+
+    /// A matrix after some edits of it, in turn.
+    ///
+    /// @return [out, in]
+    FMatrixRMaj matrix(MatrixId id, List<MatrixEdit> edits, Progress progress) {
         FMatrixRMaj matrix = weights.read(id);
         boolean asStored = true;
         for (MatrixEdit edit : edits) {
@@ -136,9 +153,7 @@ public final class EditedMatrices implements AutoCloseable {
             };
             asStored = false;
         }
-        Replaced replaced = replaced(id, Form.DENSE);
-        inputs.put(replaced.dense(), FactorCache.tensor(matrix, memory.getFirst()));
-        return replaced;
+        return matrix;
     }
 
     private Decomposition decomposed(MatrixId id, FMatrixRMaj matrix, boolean asStored, Progress progress) {

@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// How two lenses read the same stream differently: numbers of each cell that need both distributions at once. q is the first lens's, r the second's; natural
-/// logarithms.
+/// How two readings of the same tokens differ, through two lenses or of two runs: numbers of each cell that need both distributions at once. q is the first
+/// reading's, r the second's; natural logarithms.
 ///
 /// A **row** is an index into the layers that were read, lowest first. Columns arrive one after the other, as in a [Trajectory].
 public final class LensDifference {
@@ -81,7 +81,7 @@ public final class LensDifference {
         return cells.moved[index(row, position)];
     }
 
-    /// By how much the second lens gives it more than the first.
+    /// By how much the second gives it more than the first.
     public float movedBy(int row, int position) {
         return cells.by[index(row, position)];
     }

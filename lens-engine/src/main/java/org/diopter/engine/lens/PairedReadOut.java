@@ -11,29 +11,35 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
 
-/// Reads a stream through two lenses at once, cell by cell, for what a difference of two trajectories cannot tell.
+/// Reads two streams of the same tokens at once, or one through two lenses, cell by cell, for what a difference of two trajectories cannot tell.
 ///
 /// @param threads among which the cells of a block are shared out
 public record PairedReadOut(ModelShape shape, ReadOut readOut, int threads) {
     /// Of each lens: small, since the pages are fresh ones.
     private static final long LOGIT_BYTES = 16L << 20;
 
-    /// Reads.
+    /// What is read.
     ///
-    /// @param first nothing for the logit lens
-    /// @param second nothing for the logit lens
-    /// @param layers ascending; both lenses read layer L as the model does, so nothing differs there
+    /// @param lens nothing for the logit lens; layer L is read without
+    public record Side(Residuals residuals, Optional<OpenLens> lens) {
+        FloatTensor layer(int layer) {
+            return residuals.layer(layer);
+        }
+    }
+
+    /// Reads. Where both sides are the same stream through the same lens (below an edit, at layer L of two lenses) nothing is computed, since nothing differs.
+    ///
+    /// @param layers ascending
     /// @param positions in the order in which they are wanted
     /// @param listener hears of every block of columns
     public LensDifference read(
-            Residuals residuals,
-            Optional<OpenLens> first,
-            Optional<OpenLens> second,
+            Side first,
+            Side second,
             int[] layers,
             List<Integer> positions,
             Cancellation cancellation,
             Consumer<LensDifference> listener) {
-        LensDifference.Cells cells = new LensDifference.Cells(layers.length, residuals.tokens().length());
+        LensDifference.Cells cells = new LensDifference.Cells(layers.length, first.residuals().tokens().length());
         BitSet known = new BitSet();
         int fitting = Math.clamp(LOGIT_BYTES / ((long) shape.vocabulary() * Float.BYTES), 1, positions.size());
         try (TensorMemory memory = new TensorMemory()) {
@@ -43,12 +49,12 @@ public record PairedReadOut(ModelShape shape, ReadOut readOut, int threads) {
                     memory.zeros(fitting, shape.vocabulary()));
             for (int from = 0; from < positions.size(); from += fitting) {
                 List<Integer> wanted = positions.subList(from, Math.min(positions.size(), from + fitting));
-                for (int row = 0; row < layers.length && layers[row] < residuals.lastLayer(); row++) {
-                    block.gather(residuals.layer(layers[row]), wanted);
-                    FloatTensor states = block.states().firstRows(wanted.size());
-                    readOut.logits(first, layers[row], states, block.first().firstRows(wanted.size()), cancellation);
-                    readOut.logits(second, layers[row], states, block.second().firstRows(wanted.size()), cancellation);
-                    compare(block, wanted, row, cells, cancellation);
+                for (int row = 0; row < layers.length; row++) {
+                    if (!isSame(first, second, layers[row])) {
+                        block.read(first, layers[row], wanted, block.first(), readOut, cancellation);
+                        block.read(second, layers[row], wanted, block.second(), readOut, cancellation);
+                        compare(block, wanted, row, cells, cancellation);
+                    }
                 }
                 wanted.forEach(known::set);
                 listener.accept(new LensDifference((BitSet) known.clone(), cells));
@@ -57,17 +63,24 @@ public record PairedReadOut(ModelShape shape, ReadOut readOut, int threads) {
         return new LensDifference(known, cells);
     }
 
+    private static boolean isSame(Side first, Side second, int layer) {
+        boolean sameLens = layer == first.residuals().lastLayer() || first.lens().equals(second.lens());
+        return sameLens && first.layer(layer).equals(second.layer(layer));
+    }
+
     /// Memory for one layer at some positions.
     ///
     /// @param states [n, d]
     /// @param first [n, V]
     /// @param second [n, V]
     private record Block(FloatTensor states, FloatTensor first, FloatTensor second) {
-        void gather(FloatTensor layer, List<Integer> positions) {
+        /// @param into Modified.
+        void read(Side side, int layer, List<Integer> positions, FloatTensor into, ReadOut readOut, Cancellation cancellation) {
             long width = states.rowLength();
             for (int i = 0; i < positions.size(); i++) {
-                states.copyFrom(layer, positions.get(i) * width, i * width, width);
+                states.copyFrom(side.layer(layer), positions.get(i) * width, i * width, width);
             }
+            readOut.logits(side.lens(), layer, states.firstRows(positions.size()), into.firstRows(positions.size()), cancellation);
         }
     }
 

@@ -137,16 +137,28 @@ public final class Trajectory {
     /// @param into Modified.
     void copyColumn(int position, TrajectoryCells into) {
         for (int row = 0; row < rows(); row++) {
-            int from = cell(row, position);
-            int to = into.cell(row, position);
-            System.arraycopy(cells.topIds, from * topK, into.topIds, to * topK, topK);
-            System.arraycopy(cells.topLogProbabilities, from * topK, into.topLogProbabilities, to * topK, topK);
-            into.logNormalizers[to] = cells.logNormalizers[from];
-            for (Statistic statistic : Statistic.values()) {
-                into.put(statistic, to, cells.get(statistic, from));
-            }
+            copyCell(row, position, row, into);
         }
         into.track(position, cells.tracked(position));
+    }
+
+    /// Copies a cell of a known column into another row of the same position.
+    ///
+    /// @param into Modified.
+    void copyCell(int row, int position, int intoRow, TrajectoryCells into) {
+        int from = cell(row, position);
+        int to = into.cell(intoRow, position);
+        System.arraycopy(cells.topIds, from * topK, into.topIds, to * topK, topK);
+        System.arraycopy(cells.topLogProbabilities, from * topK, into.topLogProbabilities, to * topK, topK);
+        into.logNormalizers[to] = cells.logNormalizers[from];
+        for (Statistic statistic : Statistic.values()) {
+            into.put(statistic, to, cells.get(statistic, from));
+        }
+    }
+
+    /// The tokens that were asked for at a position.
+    List<Integer> asked(int position) {
+        return cells.tracked(position).asked();
     }
 
     private int cell(int row, int position) {

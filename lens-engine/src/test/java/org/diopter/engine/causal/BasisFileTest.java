@@ -103,7 +103,7 @@ class BasisFileTest {
 
     @Test
     void aLayerThatIsNoNumberIsRefused() throws IOException {
-        refused(described(complete(1, 0)).metadata("layer", "four"), "metadata that cannot be read");
+        refused(described(complete(1, 0), "four"), "metadata that cannot be read");
     }
 
     @Test
@@ -135,9 +135,13 @@ class BasisFileTest {
     }
 
     private static SafetensorsWriter described(SafetensorsWriter writer) {
+        return described(writer, "1");
+    }
+
+    private static SafetensorsWriter described(SafetensorsWriter writer, String layer) {
         return writer.metadata("model_sha256", SHA)
                 .metadata("lens", "logit")
-                .metadata("layer", "1")
+                .metadata("layer", layer)
                 .metadata("ablation", "MEAN")
                 .metadata("states", "10")
                 .metadata("seed", "0");

@@ -3,14 +3,18 @@ package org.diopter.engine.causal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamAblationTest {
     private static final int WIDTH = 10;
@@ -92,15 +96,35 @@ class StreamAblationTest {
 
     @Test
     void steeringPushesAlongEachDirection() {
-        StreamAblation steered = new StreamAblation(directions, Ablation.MEAN, mean, 0, List.of(2.0, 0.0, -3.0), 0, 0);
+        StreamAblation steered = new StreamAblation(directions, Ablation.MEAN, mean, 0, List.of(2.0, 0.0, -3.0), Positions.ALL, 0);
         FloatTensor changed = apply(steered);
-        for (int position = 0; position < POSITIONS; position++) {
+        for (int position = 1; position < POSITIONS; position++) {
             double[] expected = {2, 0, -3};
             for (int j = 0; j < 3; j++) {
                 double step = component(directions.get(j), row(changed, position)) - component(directions.get(j), row(stream, position));
                 assertEquals(expected[j], step, 1e-5);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "last", "2-4", "5", "6-99"})
+    void onlyTheNamedPositionsChange(String positions) {
+        Positions at = Positions.of(positions);
+        FloatTensor changed = apply(new StreamAblation(directions, Ablation.RESAMPLE, mean, 1, List.of(0.0, 0.0, 0.0), at, 5));
+        FloatTensor everywhere = apply(StreamAblation.of(directions, Ablation.RESAMPLE, mean, 1, 5));
+        for (int position = 0; position < POSITIONS; position++) {
+            float[] expected = at.hold(position, POSITIONS) ? row(everywhere, position) : row(stream, position);
+            assertArrayEquals(expected, row(changed, position), "position " + position);
+        }
+        assertEquals(positions.equals("5") ? "5-5" : positions, at.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0-3, Position 0 stays", "0, Position 0 stays", "5-4, run backwards", "first, names no positions", "'', names no positions"})
+    void positionsThatCannotBeAreRefused(String text, String problem) {
+        UnusableInputException e = assertThrows(UnusableInputException.class, () -> Positions.of(text));
+        assertTrue(e.sentence().contains(problem), e.sentence());
     }
 
     @Test
@@ -120,7 +144,7 @@ class StreamAblationTest {
 
     @Test
     void eachDirectionNeedsItsSteering() {
-        assertThrows(IllegalArgumentException.class, () -> new StreamAblation(directions, Ablation.MEAN, mean, 1, List.of(1.0), 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new StreamAblation(directions, Ablation.MEAN, mean, 1, List.of(1.0), Positions.ALL, 0));
     }
 
     private FloatTensor apply(StreamAblation ablation) {

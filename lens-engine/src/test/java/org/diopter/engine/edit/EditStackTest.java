@@ -4,16 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.diopter.engine.causal.Ablation;
+import org.diopter.engine.causal.BasisReference;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EditStackTest {
     private static final MatrixId DOWN = new MatrixId(3, MatrixKind.MLP_DOWN);
+
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
+    private static final String ABLATE = "ablate:layer=4,basis=/a/b%2Cc%25.safetensors,sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     private static Edit parse(String text) {
         return EditStack.parse(List.of(text)).edits().getFirst();
@@ -35,11 +44,34 @@ class EditStackTest {
     @ValueSource(strings = {
         "rank:block=3,matrix=mlp.down,rho=0.1", "rank:block=3,matrix=mlp.out,rho=0,zero=true", "rank:block=0,matrix=attn.k,keep=26",
         "rank:block=0,matrix=attn.v,tail=26", "rank:block=0,matrix=attn.o,drop=0+3", "zero:block=3,matrix=mlp.in",
-        "magnitude:block=3,matrix=mlp.up,drop=0.5", "skip:block=3,part=attn", "skip:block=3,part=mlp", "skip:block=3,part=both"
+        "magnitude:block=3,matrix=mlp.up,drop=0.5", "skip:block=3,part=attn", "skip:block=3,part=mlp", "skip:block=3,part=both",
+        ABLATE + ",directions=0+2,mode=mean", ABLATE + ",directions=3,mode=zero,strength=0,steer=-2.5,positions=last",
+        ABLATE + ",directions=0,mode=resample,strength=1.5,positions=8-12"
     })
     void whatIsWrittenIsReadBack(String text) {
         assertEquals(text, parse(text).text());
         assertEquals(parse(text), parse(parse(text).text()));
+    }
+
+    @Test
+    void aBasisIsTakenAsItsFileIsNow(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("basis,1.safetensors"), "abc");
+        Edit edit = parse("ablate:layer=4,basis=" + EditText.escaped(file.toString()) + ",directions=2+0+2,mode=mean");
+        BasisReference basis = new BasisReference(file, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertEquals(AblateDirections.of(4, basis, List.of(0, 2), Ablation.MEAN), edit);
+        assertEquals(edit, parse(edit.text()));
+    }
+
+    @Test
+    void directionsActOnTheStreamOfTheirLayer() {
+        EditStack stack = EditStack.parse(List.of("zero:block=5,matrix=attn.q", ABLATE + ",directions=0,mode=mean"));
+        assertEquals(4, stack.firstLayer(8));
+        assertEquals(4, stack.firstBlock(8));
+        assertEquals(5, stack.without(1).firstBlock(8));
+        assertEquals(8, EditStack.NONE.firstBlock(8));
+        assertEquals(List.of("magnitude:block=5,matrix=attn.q,drop=0"), stack.neutral().texts());
+        AblateDirections ablate = (AblateDirections) stack.edits().getLast();
+        assertEquals(new BasisReference(Path.of("/a/b,c%.safetensors"), SHA256), ablate.basis());
     }
 
     @ParameterizedTest
@@ -66,6 +98,11 @@ class EditStackTest {
         "zero:block=3,matrix=mlp.down,rho=0.1 | ‘rho’ is no setting",
         "magnitude:block=3,matrix=mlp.down,drop=2 | drop 2 is not a share",
         "skip:block=3,part=nose | no part ‘nose’",
+        "ablate:layer=4,basis=/nowhere/b,directions=0,mode=mean | The basis ‘/nowhere/b’ cannot be read",
+        "ablate:layer=4,basis=/b,sha256=12,directions=0,mode=mean | ‘12’ is no sha256",
+        "ablate:layer=4,basis=/b,directions=0,mode=mean,block=3 | ‘block’ is no setting",
+        "ablate:layer=4,basis=/b,sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,directions=0,mode=average | no mode ‘average’",
+        "ablate:layer=4,basis=/b,sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,directions=x,mode=mean | ‘x’ is no number",
     })
     void whatCannotBeReadIsExplained(String text, String problem) {
         UnusableInputException e = assertThrows(UnusableInputException.class, () -> parse(text));

@@ -35,7 +35,7 @@ class SearchTest {
     }
 
     private Search search(PlantedModel model) {
-        return new Search(PlantedModel.TASK, PlantedModel.split(), model, new CellStore(new ArtefactStore(folder, 1 << 30)));
+        return new Search(PlantedModel.TASK, PlantedModel.split(), model, CellStore.resuming(new ArtefactStore(folder, 1 << 30)));
     }
 
     @Test
@@ -121,7 +121,7 @@ class SearchTest {
         search(whole).full(PLAN, Progress.NONE, cell -> {});
         PlantedModel halved = new PlantedModel();
         SearchResult result = new Search(PlantedModel.TASK, PlantedModel.split(), halved,
-                new CellStore(new ArtefactStore(folder.resolve("other"), 1 << 30))).halving(PLAN, 8, Progress.NONE, cell -> {});
+                CellStore.resuming(new ArtefactStore(folder.resolve("other"), 1 << 30))).halving(PLAN, 8, Progress.NONE, cell -> {});
         assertEquals(PlantedModel.HELPS, result.best().orElseThrow().reductions().getFirst().matrix());
         assertTrue(halved.itemRuns < whole.itemRuns / 2, halved.itemRuns + " of " + whole.itemRuns);
         assertEquals(40, result.cells().size() + result.dropped().size());

@@ -162,7 +162,7 @@ class CheckpointTest {
 
     @Test
     void aFolderWithoutAModelIsRefusedWithWhatIsMissing() throws IOException {
-        assertRefused("Expected config.json with *.safetensors, or a .gguf file. model.safetensors is missing.", "D-101",
+        assertRefused("Expected config.json with *.safetensors, a .gguf file or an .onnx file. model.safetensors is missing.", "D-101",
                 () -> Checkpoint.open(folder));
         Files.delete(folder.resolve("config.json"));
         assertRefused("No model found in ‘%s’.".formatted(folder), "D-101", () -> Checkpoint.open(folder));

@@ -145,7 +145,7 @@ class ModelFinderTest {
     void aFolderWithoutAModelIsRefused() {
         UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> finder.resolve(folders.toString()));
 
-        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, or a .gguf file.".formatted(folders), refusal.sentence());
+        assertEquals("No model found in ‘%s’. Expected config.json with *.safetensors, a .gguf file or an .onnx file.".formatted(folders), refusal.sentence());
     }
 
     @Test

@@ -4,9 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The key to a figure's marks, in lines under it: which mark means what, for those that occur.
 final class FigureKey {
@@ -18,7 +20,9 @@ final class FigureKey {
         NONE,
         BAR,
         HATCH,
-        GROUND
+        GROUND,
+        LINE,
+        TRIANGLE
     }
 
     private record Entry(Mark mark, Color color, TextLine text) {
@@ -73,6 +77,12 @@ final class FigureKey {
                 entries.add(new Entry(Mark.BAR, palette.series(pin.series()), TextLine.of(pin.label(), Face.MONO, 10).cut(120)));
             }
         }
+        if (!figure.comparison().cone().isEmpty()) {
+            entries.add(new Entry(Mark.LINE, palette.edit(), TextLine.of("beyond it the edits can act", Face.SANS, 10)));
+        }
+        if (isChangedAnywhere(figure)) {
+            entries.add(new Entry(Mark.TRIANGLE, palette.edit(), TextLine.of("top-1 differs from A", Face.SANS, 10)));
+        }
         if (occurs(figure, TrajectoryFigure.CellState.UNDEFINED)) {
             entries.add(new Entry(Mark.HATCH, palette.line(), TextLine.of("not defined", Face.SANS, 10)));
         }
@@ -83,6 +93,11 @@ final class FigureKey {
             entries.add(new Entry(Mark.GROUND, palette.fieldLine(), TextLine.of("pale: the prompt has changed since this run", Face.SANS, 10)));
         }
         return entries;
+    }
+
+    private static boolean isChangedAnywhere(TrajectoryFigure figure) {
+        return IntStream.range(0, figure.trajectory().positions())
+                .anyMatch(position -> figure.shownRows().stream().anyMatch(row -> figure.isTopChanged(row, position)));
     }
 
     private static boolean isTop(TrajectoryFigure figure, Pin pin) {
@@ -134,6 +149,18 @@ final class FigureKey {
         switch (entry.mark) {
             case NONE -> {}
             case BAR -> g.fill(new Rectangle2D.Double(x, baseline - 5, SWATCH, 3));
+            case LINE -> {
+                g.setStroke(new BasicStroke(2));
+                g.draw(new Line2D.Double(x, baseline - 3.5, x + SWATCH, baseline - 3.5));
+            }
+            case TRIANGLE -> {
+                Path2D triangle = new Path2D.Double();
+                triangle.moveTo(x + 3, top);
+                triangle.lineTo(x + 11, top);
+                triangle.lineTo(x + 11, top + 8);
+                triangle.closePath();
+                g.fill(triangle);
+            }
             case GROUND -> {
                 g.fill(new Rectangle2D.Double(x, top, SWATCH, 10));
                 g.setColor(palette.line());

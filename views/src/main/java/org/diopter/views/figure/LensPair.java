@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
 
-/// What a second lens reads from the stream that a trajectory was read from.
+/// What a trajectory is shown with: what a second lens reads from its stream, or what is read from another run.
 ///
-/// @param name of the second lens, for people
+/// @param name of the second lens or the other run, for people
 /// @param trajectory what it reads, of the same tokens and layers
 /// @param difference how both differ cell by cell, the second lens first, where that has been computed
 public record LensPair(String name, Trajectory trajectory, Optional<LensDifference> difference) {}

@@ -10,10 +10,10 @@ import java.util.List;
 /// @param version of Diopter
 /// @param model its name
 /// @param modelSha256 of its weights, hexadecimal
-/// @param lens its name: `logit lens`
+/// @param lens its name: `logit lens`; empty where nothing is read through one
 /// @param lensSha256 of its file, or empty if it has none
 /// @param prompt its text, for captions
-/// @param promptSha256 of its text
+/// @param promptSha256 of its text; empty where there is no prompt
 /// @param tokens how many tokens the prompt has
 /// @param edits the active edits as the command line writes them, or `none`
 /// @param cacheTiming `streaming` or `prefill`, or `none` without a cache policy
@@ -44,16 +44,15 @@ public record Provenance(
     /// @param statistic name, unit and range of what is shown
     /// @param reproducible leaves the time out, so that equal input gives equal files
     public String line(String statistic, boolean reproducible) {
-        List<String> parts = new ArrayList<>(List.of(
-                "diopter " + version,
-                "model " + model + hash(modelSha256),
-                "lens " + lens + hash(lensSha256),
-                "prompt sha256 " + shortened(promptSha256) + ", " + tokens + (tokens == 1 ? " token" : " tokens"),
-                "edits " + edits,
-                "statistic " + statistic,
-                "cache timing " + cacheTiming,
-                "seed " + seed,
-                "provider " + provider));
+        List<String> parts = new ArrayList<>(List.of("diopter " + version, "model " + model + hash(modelSha256)));
+        if (!lens.isEmpty()) {
+            parts.add("lens " + lens + hash(lensSha256));
+        }
+        if (!promptSha256.isEmpty()) {
+            parts.add("prompt sha256 " + shortened(promptSha256) + ", " + tokens + (tokens == 1 ? " token" : " tokens"));
+        }
+        parts.addAll(List.of(
+                "edits " + edits, "statistic " + statistic, "cache timing " + cacheTiming, "seed " + seed, "provider " + provider));
         if (!reproducible) {
             parts.add(time.truncatedTo(ChronoUnit.SECONDS).toString());
         }

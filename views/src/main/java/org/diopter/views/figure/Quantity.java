@@ -33,6 +33,21 @@ public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, Lens
     /// A value as a cell shows it, without the unit.
     String text(double value);
 
+    /// The difference of two of its values, as a cell shows it: with its sign, and `·` where it is next to nothing.
+    default String difference(double value) {
+        return Math.abs(value) < 0.005 ? "·" : Numbers.signed(value, 2);
+    }
+
+    /// The unit that stands behind a difference in text, with a space before it, or nothing.
+    default String differenceSuffix(Unit unit) {
+        return suffix(unit);
+    }
+
+    /// A difference of probabilities; below half a point it is next to nothing.
+    private static String points(double difference) {
+        return Math.abs(difference) < 0.005 ? "·" : Numbers.points(difference);
+    }
+
     /// The unit that stands behind a value in text, with a space before it, or nothing.
     default String suffix(Unit unit) {
         return hasUnit() ? " " + unit.label() : "";
@@ -103,6 +118,20 @@ public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, Lens
         }
 
         @Override
+        public String difference(double value) {
+            return switch (statistic) {
+                case MAX_PROBABILITY -> points(value);
+                case RANK_OF_FINAL, RANK_OF_NEXT -> value == 0 ? "·" : (value > 0 ? "+" : "") + Numbers.count(Math.round(value));
+                default -> Quantity.super.difference(value);
+            };
+        }
+
+        @Override
+        public String differenceSuffix(Unit unit) {
+            return statistic == Statistic.MAX_PROBABILITY ? " pp" : suffix(unit);
+        }
+
+        @Override
         public String suffix(Unit unit) {
             return statistic == Statistic.MAX_PROBABILITY ? " %" : Quantity.super.suffix(unit);
         }
@@ -153,6 +182,16 @@ public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, Lens
         @Override
         public String suffix(Unit unit) {
             return " %";
+        }
+
+        @Override
+        public String difference(double value) {
+            return points(value);
+        }
+
+        @Override
+        public String differenceSuffix(Unit unit) {
+            return " pp";
         }
     }
 }

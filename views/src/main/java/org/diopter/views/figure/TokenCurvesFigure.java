@@ -12,7 +12,7 @@ import org.diopter.engine.lens.Trajectory;
 /// @param vocabulary how many tokens the model knows
 /// @param pins the tokens; one that the trajectory does not track at this position has no curve
 /// @param crossRow the row of the trajectory whose values are written out, if any
-/// @param beside the same stream read through a second lens, in dashes
+/// @param beside the same stream read through a second lens, or that of another run, in dashes
 public record TokenCurvesFigure(
         Trajectory trajectory,
         int position,
@@ -145,7 +145,7 @@ public record TokenCurvesFigure(
         };
         return what + " by layer of " + (pins.size() == 1 ? "one token" : pins.size() + " tokens") + " after position " + position + " of "
                 + provenance.quotedPrompt() + ", read from " + provenance.model() + " through the " + provenance.lens()
-                + beside.map(pair -> ", and in dashes through the " + pair.name()).orElse("") + ".";
+                + beside.map(pair -> "; dashed: " + pair.name()).orElse("") + ".";
     }
 
     @Override

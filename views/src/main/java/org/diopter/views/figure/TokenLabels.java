@@ -47,6 +47,13 @@ public record TokenLabels(List<TokenLabel> inputs, Map<Integer, TokenLabel> byId
         return new TokenLabels(inputs(trajectory.tokens(), tokenizer), byId);
     }
 
+    /// With the predicted tokens of another as well.
+    public TokenLabels with(TokenLabels other) {
+        Map<Integer, TokenLabel> all = new HashMap<>(byId);
+        all.putAll(other.byId);
+        return new TokenLabels(inputs, all);
+    }
+
     /// The label of one token: its number if there is no tokenizer or it does not know the token.
     public static TokenLabel label(int id, Optional<Tokenizer> tokenizer) {
         return tokenizer.filter(t -> id >= 0 && id < t.size())

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.diopter.views.figure.TextPen.Anchor;
 /// Draws the cells of a trajectory.
 final class TrajectoryBody {
     private static final double HATCH = 5;
+    private static final double TRIANGLE = 8;
     /// From this size on a line of ground is left between cells.
     private static final double GAP_FROM = 6;
 
@@ -92,13 +94,32 @@ final class TrajectoryBody {
                 ground(box, ramp.color(fraction));
                 token(row, position, box, ramp.ink(fraction));
                 if (values) {
-                    pen.middle(figure.look().quantity().text(value), Face.SANS, 9, box.centreX(), box.centreY() + 11 - lift, ramp.ink(fraction));
+                    pen.middle(figure.text(value), Face.SANS, 9, box.centreX(), box.centreY() + 11 - lift, ramp.ink(fraction));
                 }
             }
         }
         if (figure.state(row, position) != TrajectoryFigure.CellState.NOT_COMPUTED) {
             pin(row, position, box);
+            changed(row, position, box);
         }
+    }
+
+    /// A triangle in the upper right corner where the top-1 differs from the other run's.
+    private void changed(int row, int position, Box box) {
+        if (!figure.isTopChanged(row, position) || box.width() < 1.5 * TRIANGLE || box.height() < 1.5 * TRIANGLE) {
+            return;
+        }
+        double right = box.right() - 1;
+        Path2D triangle = new Path2D.Double();
+        triangle.moveTo(right - TRIANGLE, box.y());
+        triangle.lineTo(right, box.y());
+        triangle.lineTo(right, box.y() + TRIANGLE);
+        triangle.closePath();
+        g.setColor(palette.edit());
+        g.fill(triangle);
+        g.setColor(palette.halo());
+        g.setStroke(new BasicStroke(1));
+        g.draw(new Line2D.Double(right - TRIANGLE, box.y(), right, box.y() + TRIANGLE));
     }
 
     private void token(int row, int position, Box box, Color color) {

@@ -7,13 +7,15 @@ import java.util.stream.IntStream;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 
-/// The grid of top tokens by layer and position.
+/// The grid of top tokens by layer and position: of one run, of an edited run with marks where it differs from another, or of the difference of both.
 ///
+/// @param comparison what stands beside the trajectory
 /// @param labels how tokens are written
 /// @param vocabulary how many tokens the model knows
 /// @param pins tokens that are followed; cells whose top-1 is one of them are marked in its colour
 public record TrajectoryFigure(
         Trajectory trajectory,
+        Comparison comparison,
         TokenLabels labels,
         int vocabulary,
         List<Pin> pins,
@@ -38,9 +40,22 @@ public record TrajectoryFigure(
         pins = List.copyOf(pins);
     }
 
+    /// Of a run that stands alone.
+    public TrajectoryFigure(
+            Trajectory trajectory,
+            TokenLabels labels,
+            int vocabulary,
+            List<Pin> pins,
+            TrajectoryLook look,
+            Viewport viewport,
+            Sheet sheet,
+            Provenance provenance) {
+        this(trajectory, Comparison.NONE, labels, vocabulary, pins, look, viewport, sheet, provenance);
+    }
+
     @Override
     public TrajectoryFigure on(Sheet other) {
-        return new TrajectoryFigure(trajectory, labels, vocabulary, pins, look, viewport, other, provenance);
+        return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins, look, viewport, other, provenance);
     }
 
     @Override
@@ -54,15 +69,19 @@ public record TrajectoryFigure(
     }
 
     public TrajectoryFigure with(TrajectoryLook other) {
-        return new TrajectoryFigure(trajectory, labels, vocabulary, pins, other, viewport, sheet, provenance);
+        return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins, other, viewport, sheet, provenance);
     }
 
     public TrajectoryFigure with(Viewport other) {
-        return new TrajectoryFigure(trajectory, labels, vocabulary, pins, look, other, sheet, provenance);
+        return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins, look, other, sheet, provenance);
+    }
+
+    public TrajectoryFigure with(Comparison other) {
+        return new TrajectoryFigure(trajectory, other, labels, vocabulary, pins, look, viewport, sheet, provenance);
     }
 
     public TrajectoryFigure withPins(List<Pin> other) {
-        return new TrajectoryFigure(trajectory, labels, vocabulary, other, look, viewport, sheet, provenance);
+        return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, other, look, viewport, sheet, provenance);
     }
 
     /// Where everything lies: computed anew by every call.
@@ -72,24 +91,29 @@ public record TrajectoryFigure(
 
     /// The colours: those of the look, or a two-sided map for signed quantities.
     public ColorMap map() {
-        return look.quantity().isTwoSided() ? ColorMap.SHIFT : look.map();
+        return comparison.difference() || look.quantity().isTwoSided() ? ColorMap.SHIFT : look.map();
     }
 
     /// What the ends of the colours stand for.
     public ValueRange range() {
         return switch (look.range()) {
             case RangeMode.Locked(ValueRange range) -> range;
-            case RangeMode.Fixed _, RangeMode.Fit _ when look.quantity().isTwoSided() -> ValueRange.fitSymmetric(values());
-            case RangeMode.Fixed _ -> look.quantity().fixedRange(vocabulary, look.unit());
-            case RangeMode.Fit _ -> ValueRange.fit(values(), look.quantity().fixedRange(vocabulary, look.unit()).scale());
+            case RangeMode.Fixed _ when comparison.difference() -> usual().differences();
+            case RangeMode.Fixed _, RangeMode.Fit _ when comparison.difference() || look.quantity().isTwoSided() -> ValueRange.fitSymmetric(values());
+            case RangeMode.Fixed _ -> usual();
+            case RangeMode.Fit _ -> ValueRange.fit(values(), usual().scale());
         };
+    }
+
+    private ValueRange usual() {
+        return look.quantity().fixedRange(vocabulary, look.unit());
     }
 
     /// The values of all known cells of the rows that are shown.
     public double[] values() {
         List<Integer> rows = shownRows();
         return IntStream.range(0, trajectory.positions())
-                .filter(trajectory::isKnown)
+                .filter(position -> trajectory.isKnown(position) && comparison.isKnown(position))
                 .boxed()
                 .flatMapToDouble(position -> rows.stream().mapToDouble(row -> value(row, position)))
                 .toArray();
@@ -106,19 +130,41 @@ public record TrajectoryFigure(
         return rows;
     }
 
-    /// The value of a known cell, in the figure's unit; NaN if there is none.
+    /// The value of a known cell, in the figure's unit, or the difference of both runs' values; NaN if there is none.
     public double value(int row, int position) {
-        return look.quantity().value(trajectory, row, position, look.unit());
+        return comparison.difference()
+                ? value(trajectory, row, position) - value(comparison.baseline().orElseThrow(), row, position)
+                : value(trajectory, row, position);
+    }
+
+    /// The value of a known cell of one of the runs.
+    double value(Trajectory run, int row, int position) {
+        return look.quantity().value(run, row, position, look.unit());
+    }
+
+    /// A value as a cell shows it.
+    String text(double value) {
+        return comparison.difference() ? look.quantity().difference(value) : look.quantity().text(value);
     }
 
     public CellState state(int row, int position) {
-        if (!trajectory.isKnown(position)) {
+        if (!trajectory.isKnown(position) || !comparison.isKnown(position)) {
             return CellState.NOT_COMPUTED;
         }
-        if (!look.quantity().isDefined(trajectory, row, position)) {
+        if (!isDefined(row, position)) {
             return CellState.UNDEFINED;
         }
         return Double.isFinite(value(row, position)) ? CellState.VALUE : CellState.NOT_FINITE;
+    }
+
+    private boolean isDefined(int row, int position) {
+        boolean inA = !comparison.difference() || look.quantity().isDefined(comparison.baseline().orElseThrow(), row, position);
+        return inA && look.quantity().isDefined(trajectory, row, position);
+    }
+
+    /// Whether a known cell's top-1 differs from that of the run that this one is compared with.
+    public boolean isTopChanged(int row, int position) {
+        return trajectory.isKnown(position) && comparison.isTopChanged(trajectory, row, position);
     }
 
     /// Whether a known cell's top-1 is the final one of its position.
@@ -151,20 +197,28 @@ public record TrajectoryFigure(
             sentence += ", " + quantity.title().toLowerCase(Locale.ROOT) + " "
                     + quantity.text(quantity.value(trajectory, row, position, look.unit())) + quantity.suffix(look.unit());
         }
+        if (isTopChanged(row, position)) {
+            Trajectory a = comparison.baseline().orElseThrow();
+            sentence += "; in A ‘" + labels.token(a.topId(row, position, 0)).spoken() + "’ "
+                    + Numbers.percent(a.value(Statistic.MAX_PROBABILITY, row, position)) + " per cent";
+        }
         return sentence + ".";
     }
 
     @Override
     public String title() {
-        return "Trajectory";
+        return comparison.difference() ? "Difference, B − A" : "Trajectory";
     }
 
     @Override
     public String subtitle() {
-        boolean probability = look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY));
         TrajectoryLayout layout = layout();
         boolean tokens = layout.showsTokens();
-        if (probability) {
+        if (comparison.difference()) {
+            String unit = look.quantity().differenceSuffix(look.unit());
+            return (tokens ? "top-1 token of B and " : "") + "change of " + lower(look.quantity().title()) + (unit.isEmpty() ? "" : " in" + unit);
+        }
+        if (isOfProbability()) {
             String unit = look.values() && layout.hasRoomForValues() ? " in %" : "";
             return tokens ? "top-1 token and its probability" + unit : "probability of the top-1 token";
         }
@@ -172,26 +226,36 @@ public record TrajectoryFigure(
         return (tokens ? "top-1 token and " : "") + lower(look.quantity().title()) + (suffix.isEmpty() ? "" : " in" + suffix);
     }
 
+    private boolean isOfProbability() {
+        return look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY));
+    }
+
     @Override
     public String statistic() {
-        return look.quantity().title() + ", " + (look.quantity().hasUnit() ? look.unit().label() + ", " : "") + range().describe();
+        String change = comparison.difference() ? "change of " + lower(look.quantity().title()) : look.quantity().title();
+        return change + ", " + (look.quantity().hasUnit() ? look.unit().label() + ", " : "") + range().describe();
     }
 
     @Override
     public String caption() {
         String unit = look.quantity().hasUnit() ? " in " + look.unit().label() : "";
         String stale = look.stale() ? " The prompt has changed since this run." : "";
-        return "Trajectory of " + provenance.model() + " through the " + provenance.lens() + " on " + provenance.quotedPrompt() + ". "
-                + cellsInWords() + unit + "." + stale;
+        String edited = comparison.cone().isEmpty() ? "" : " with the edits " + provenance.edits();
+        String marks = comparison.baseline().isPresent() ? " A triangle marks cells whose top-1 differs." : "";
+        return (comparison.difference() ? "Difference of two trajectories of " : "Trajectory of ") + provenance.model() + edited + " through the "
+                + provenance.lens() + " on " + provenance.quotedPrompt() + ". " + cellsInWords() + unit + "." + marks + stale;
     }
 
     private String cellsInWords() {
-        boolean probability = look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY));
+        if (comparison.difference()) {
+            return (layout().showsTokens() ? "Cells give the top-1 token of B; colour" : "Colour") + " is the change of "
+                    + lower(look.quantity().title()) + ", B − A";
+        }
         if (layout().showsTokens()) {
             return "Cells give the top-1 token, in bold where it is the final one; colour is "
-                    + (probability ? "its probability" : lower(look.quantity().title()));
+                    + (isOfProbability() ? "its probability" : lower(look.quantity().title()));
         }
-        return "Colour is " + (probability ? "the probability of the top-1 token" : lower(look.quantity().title()));
+        return "Colour is " + (isOfProbability() ? "the probability of the top-1 token" : lower(look.quantity().title()));
     }
 
     /// Keeps names such as KL as they are.

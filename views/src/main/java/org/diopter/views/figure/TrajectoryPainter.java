@@ -3,7 +3,7 @@ package org.diopter.views.figure;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 
-/// Draws a trajectory: its ground, its cells, its axes.
+/// Draws a trajectory: its ground, its cells, the marks of edits, its axes.
 final class TrajectoryPainter {
     private final TrajectoryFigure figure;
     private final Graphics2D g;
@@ -28,6 +28,7 @@ final class TrajectoryPainter {
             body.clip(layout.grid().body().rectangle());
         }
         new TrajectoryBody(figure, layout, ramp, body, device).paint();
+        new TrajectoryMarks(figure, layout, body).paint();
         body.dispose();
         new TrajectoryAxes(figure, layout, g, ramp).paint();
     }

@@ -17,20 +17,37 @@ final class TrajectoryTable {
         if (!probabilityOnly) {
             headers.add(quantity.title() + (quantity.hasUnit() ? " (" + figure.look().unit().label() + ")" : ""));
         }
+        if (figure.comparison().baseline().isPresent()) {
+            headers.addAll(List.of("top-1 of A", "top-1 id of A", quantity.title() + " of A", "B − A"));
+        }
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         for (int position = 0; position < trajectory.positions(); position++) {
-            if (trajectory.isKnown(position)) {
+            if (trajectory.isKnown(position) && figure.comparison().isKnown(position)) {
                 for (int row : figure.shownRows()) {
                     List<FigureTable.Entry> entries = cell(figure, row, position);
+                    double value = figure.value(trajectory, row, position);
                     if (!probabilityOnly) {
-                        double value = figure.value(row, position);
                         entries.add(FigureTable.Entry.of(value, quantity.text(value)));
+                    }
+                    if (figure.comparison().baseline().isPresent()) {
+                        entries.addAll(compared(figure, figure.comparison().baseline().get(), row, position, value));
                     }
                     rows.add(entries);
                 }
             }
         }
         return new FigureTable(headers, rows);
+    }
+
+    private static List<FigureTable.Entry> compared(TrajectoryFigure figure, Trajectory baseline, int row, int position, double value) {
+        Quantity quantity = figure.look().quantity();
+        int id = baseline.topId(row, position, 0);
+        double before = figure.value(baseline, row, position);
+        return List.of(
+                FigureTable.Entry.of(figure.labels().token(id).text()),
+                FigureTable.Entry.of(id),
+                FigureTable.Entry.of(before, quantity.text(before)),
+                FigureTable.Entry.of(value - before, quantity.difference(value - before)));
     }
 
     private static List<FigureTable.Entry> cell(TrajectoryFigure figure, int row, int position) {

@@ -76,6 +76,11 @@ public record ValueRange(double low, double high, Scale scale, boolean clipsLow,
         return new ValueRange(-sizes.high, sizes.high, Scale.LINEAR, sizes.clipsHigh, sizes.clipsHigh);
     }
 
+    /// The range about zero that the differences of two of its values have.
+    public ValueRange differences() {
+        return new ValueRange(low - high, high - low, Scale.LINEAR, clipsHigh || clipsLow, clipsHigh || clipsLow);
+    }
+
     private static double percentile(double[] sorted, double fraction) {
         double place = fraction * (sorted.length - 1);
         int below = (int) place;

@@ -3,6 +3,7 @@ package org.diopter.views.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -16,7 +17,7 @@ import org.diopter.views.kit.Texts;
 /// What an open model takes of memory, by kind: a bar, its key, and how far the estimate was off.
 final class MemoryBar extends VBox {
     private static final Texts TEXTS = Texts.of(MemoryBar.class);
-    private static final double WIDTH = 460;
+    private static final double WIDTH = 440;
     private static final double HUNDRED_PERCENT = 100;
 
     MemoryBar(MemoryUse memory) {
@@ -38,7 +39,10 @@ final class MemoryBar extends VBox {
             }
             series++;
         }
-        getChildren().addAll(bar, key, Parts.label(verdict(memory), "secondary"), Parts.label(TEXTS.get("memory.mode." + memory.mode()), "faint"));
+        Label verdict = Parts.label(verdict(memory), "secondary");
+        verdict.setWrapText(true);
+        key.setPrefWrapLength(WIDTH);
+        getChildren().addAll(bar, key, verdict, Parts.label(TEXTS.get("memory.mode." + memory.mode()), "faint"));
         setAccessibleText(verdict(memory));
     }
 

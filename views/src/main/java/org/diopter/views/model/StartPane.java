@@ -21,12 +21,12 @@ public final class StartPane extends VBox {
 
     private final GridPane computer = new GridPane();
 
-    public StartPane(String version, RecentModels recent, Runnable openModel) {
+    public StartPane(String version, RecentModels recent, Runnable openModel, Runnable getModel) {
         getStyleClass().add("left-pane");
         Region room = new Region();
         VBox.setVgrow(room, Priority.ALWAYS);
         recent.setStyle("-fx-padding: 4 4 0 4");
-        getChildren().addAll(intro(version), drop(openModel), recent, room, computer());
+        getChildren().addAll(intro(version), drop(openModel, getModel), recent, room, computer());
     }
 
     private static Node intro(String version) {
@@ -39,7 +39,7 @@ public final class StartPane extends VBox {
         return intro;
     }
 
-    private static Node drop(Runnable openModel) {
+    private static Node drop(Runnable openModel, Runnable getModel) {
         Label hint = Parts.label(TEXTS.get("drop-hint"), "note");
         hint.setWrapText(true);
         HBox head = Parts.row("plain-row", Icon.FOLDER.node(20), new VBox(Parts.label(TEXTS.get("drop"), "strong"), hint));
@@ -47,7 +47,10 @@ public final class StartPane extends VBox {
         Button open = Parts.primary(TEXTS.get("open"));
         open.setMaxWidth(Double.MAX_VALUE);
         open.setOnAction(_ -> openModel.run());
-        VBox field = new VBox(head, open);
+        Button get = new Button(TEXTS.get("get-model"));
+        get.setMaxWidth(Double.MAX_VALUE);
+        get.setOnAction(_ -> getModel.run());
+        VBox field = new VBox(head, open, get);
         field.getStyleClass().add("drop-field");
         VBox.setMargin(field, new javafx.geometry.Insets(0, 16, 0, 16));
         return field;

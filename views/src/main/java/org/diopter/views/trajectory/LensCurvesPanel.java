@@ -19,8 +19,9 @@ import org.diopter.views.figure.Sheet;
 import org.diopter.views.figure.Tint;
 import org.diopter.views.figure.Unit;
 import org.diopter.views.kit.ChartView;
-import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.FigureView;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
 import org.diopter.views.kit.ViewContext;
@@ -64,8 +65,8 @@ final class LensCurvesPanel extends StackPane {
         Trajectory own = shown.trajectory();
         Unit unit = context.unit().get();
         List<ChartSeries> series = new ArrayList<>();
-        add(series, beside, cell, new Tint.Series(4), unit);
-        add(series, shown, cell, new Tint.Series(0), unit);
+        add(series, beside.study().lens().name(), beside, cell, new Tint.Series(4), unit);
+        add(series, name(shown), shown, cell, new Tint.Series(0), unit);
         double[] all = series.stream().flatMapToDouble(one -> java.util.Arrays.stream(one.y())).toArray();
         String axis = TEXTS.get("kl-axis", unit.label());
         int last = own.layer(own.rows() - 1);
@@ -75,14 +76,19 @@ final class LensCurvesPanel extends StackPane {
                 .withCross(OptionalDouble.of(own.layer(Math.min(cell.row(), own.rows() - 1))));
     }
 
+    /// The lens's kind: its own name may be long, and stands in the grid's title.
+    private String name(Findings shown) {
+        return Optional.ofNullable(model.lenses().held().get()).map(HeldLens::kind).orElse(shown.study().lens().name());
+    }
+
     /// One lens's line, with the value at the selected layer beside its name.
-    private static void add(List<ChartSeries> series, Findings of, Cell cell, Tint tint, Unit unit) {
+    private static void add(List<ChartSeries> series, String name, Findings of, Cell cell, Tint tint, Unit unit) {
         Trajectory read = of.trajectory();
         if (cell.position() < read.positions() && read.isKnown(cell.position())) {
             double[] x = IntStream.range(0, read.rows()).mapToDouble(read::layer).toArray();
             double[] y = IntStream.range(0, read.rows()).mapToDouble(row -> unit.of(read.value(Statistic.KL_TO_FINAL, row, cell.position()))).toArray();
             String value = cell.row() < y.length ? Numbers.divergence(y[cell.row()]) : "";
-            series.add(new ChartSeries(of.study().lens().name(), value, ChartSeries.Mark.DOTTED_LINE, tint, false, x, y));
+            series.add(new ChartSeries(name, value, ChartSeries.Mark.DOTTED_LINE, tint, false, x, y));
         }
     }
 

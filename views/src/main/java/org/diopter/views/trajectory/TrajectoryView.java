@@ -83,8 +83,14 @@ public final class TrajectoryView extends BorderPane {
         besidePanel = new TitledPanel("", padded(besideGrid));
         lensCurves = new LensCurvesPanel(model, context);
         gridPanel = new TitledPanel("", padded(grid, table));
-        gridPanel.tools().getChildren().addAll(linked, new Legend(context, model.figure()));
-        linked.managedProperty().bind(linked.visibleProperty());
+        Legend legend = new Legend(context, model.figure());
+        gridPanel.tools().getChildren().addAll(linked, legend);
+        besidePanel.tools().getChildren().add(new Legend(context, model.besideFigure()));
+        // Two grids have one range: its legend stands at the left, where reading begins.
+        legend.visibleProperty().bind(linked.visibleProperty().not());
+        for (Node part : List.of(linked, legend)) {
+            part.managedProperty().bind(part.visibleProperty());
+        }
         curves = new CurvesPanel(model, context, acts::pinByName);
         toolBar = new TrajectoryToolBar(model, context, () -> Optional.ofNullable(model.figure().get()).ifPresent(acts::export));
         setTop(toolBar);

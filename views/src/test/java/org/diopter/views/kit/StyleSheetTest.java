@@ -16,6 +16,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.controlsfx.control.PopOver;
+import org.diopter.model.hub.PullPlan;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.attention.AttentionView;
 import org.diopter.views.attention.QueryInspector;
@@ -24,6 +25,7 @@ import org.diopter.views.export.ExportRequest;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.model.FirstSteps;
+import org.diopter.views.model.GetModelPane;
 import org.diopter.views.model.ModelCardPane;
 import org.diopter.views.model.ModelFacts;
 import org.diopter.views.model.ModelPane;
@@ -109,7 +111,8 @@ class StyleSheetTest {
     @ParameterizedTest
     @EnumSource
     void theFirstStartHasNoWarning(WindowTheme theme) {
-        shown("start", theme, () -> new StartPane("0.1.0", new RecentModels(new NoRecentActs()), () -> {}));
+        shown("get a model", theme, () -> new GetModelPane("hub.example", new NoGetActs()));
+        shown("start", theme, () -> new StartPane("0.1.0", new RecentModels(new NoRecentActs()), () -> {}, () -> {}));
         shown("steps", theme, () -> new FirstSteps("F1", "Ctrl K", () -> {}));
     }
 
@@ -176,6 +179,17 @@ class StyleSheetTest {
 
         @Override
         public void copyReport(String report) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoGetActs implements GetModelPane.Acts {
+        @Override
+        public void look(String id) {}
+
+        @Override
+        public void download(PullPlan plan) {}
 
         @Override
         public void close() {}

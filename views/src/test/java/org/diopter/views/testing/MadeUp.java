@@ -2,6 +2,7 @@ package org.diopter.views.testing;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.diopter.engine.ModelCard;
 import org.diopter.engine.ModelId;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Statistic;
@@ -109,6 +112,22 @@ public final class MadeUp {
         return new Findings(new Study(plain.study().model(), tokens, lens.choice()), plain.card(), plain.tokenizer(), plain.trajectory(), plain.labels(),
                 new Provenance(p.version(), p.model(), p.modelSha256(), lens.title(), lens.choice().sha256(), p.prompt(), p.promptSha256(), p.tokens(),
                         p.edits(), p.cacheTiming(), p.seed(), p.provider(), p.time(), p.study()));
+    }
+
+    /// What a model makes of prompts: the longer the text, the later it decides.
+    public static List<OptionTrajectory> options(List<OptionPrompt> prompts) {
+        List<OptionTrajectory> read = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            OptionPrompt prompt = prompts.get(i);
+            double[][] byLayer = new double[LAYERS + 1][prompt.options().size()];
+            for (int layer = 0; layer <= LAYERS; layer++) {
+                for (int option = 0; option < byLayer[layer].length; option++) {
+                    byLayer[layer][option] = -5 + 0.01 * prompt.text().length() + layer * 0.5 * (option == 0 ? 1 : -1) + Math.sin(i * 7.0 + layer + option);
+                }
+            }
+            read.add(new OptionTrajectory(byLayer, new double[] {prompt.text().length(), Math.cos(i)}));
+        }
+        return read;
     }
 
     /// A lens that the made-up model holds.

@@ -1,0 +1,61 @@
+package org.diopter.app.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.diopter.engine.DirectionWork;
+import org.diopter.engine.FoundBasis;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.causal.BasisExtraction;
+import org.diopter.engine.causal.DirectionMeaning;
+import org.diopter.engine.causal.Fidelity;
+import org.diopter.engine.causal.StatesFile;
+import org.diopter.engine.lens.training.TrainingText;
+import org.diopter.model.Progress;
+import org.jspecify.annotations.Nullable;
+
+/// Finds a basis and measures it.
+///
+/// @param engine that holds the model
+record BasisWork(CommandEngine engine, OpenModel model) {
+    private static final int SHOWN_TOKENS = 10;
+    private static final int STAGES = 3;
+
+    /// A basis and what is known of it.
+    ///
+    /// @param fidelity nothing where states were given, or the search was cancelled
+    /// @param meanings one a direction; empty if the search was cancelled
+    record Result(FoundBasis found, Optional<Fidelity> fidelity, List<DirectionMeaning> meanings) {}
+
+    Result find(BasisChoice choice, long seed) {
+        LensChoice lens = choice.lens().open(model);
+        StudyText given = choice.text();
+        TrainingText text = given == null ? null : given.sequences(model);
+        Progress progress = engine.progress();
+        progress.stage("Find directions", 1, STAGES);
+        FoundBasis found = found(choice, lens, text, seed);
+        if (!found.isComplete()) {
+            return new Result(found, Optional.empty(), List.of());
+        }
+        DirectionWork directions = model.directions();
+        progress.stage("Measure on the model", 2, STAGES);
+        Optional<Fidelity> fidelity = text == null
+                ? Optional.empty()
+                : Optional.of(engine.until(stop -> directions.fidelity(found.basis(), lens, text, progress, stop)));
+        progress.stage("Read directions", STAGES, STAGES);
+        return new Result(found, fidelity, engine.until(stop -> directions.meanings(found.basis(), lens, SHOWN_TOKENS, stop)));
+    }
+
+    private FoundBasis found(BasisChoice choice, LensChoice lens, @Nullable TrainingText text, long seed) {
+        DirectionWork directions = model.directions();
+        BasisExtraction.Listener listener = (direction, found, wanted) -> engine.progress().items(found, wanted);
+        FileReference statesFile = choice.statesFile();
+        if (text != null) {
+            return engine.until(stop -> directions.extract(choice.plan(seed), lens, text, listener, stop));
+        }
+        Path states = Objects.requireNonNull(statesFile).file();
+        return engine.until(stop -> directions.extract(choice.plan(seed), lens, StatesFile.read(states), listener, stop));
+    }
+}

@@ -1,0 +1,17 @@
+package org.diopter.app.command;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// The options that say what is changed in the model.
+final class EditArguments {
+    static final String EDIT = "A change of the model, such as rank:block=3,matrix=mlp.down,rho=0.1. May be given several times; they act in this order.";
+
+    @Option(names = "--edit", paramLabel = "SPEC", description = EDIT)
+    private List<String> edits = List.of();
+
+    /// @throws org.diopter.model.UnusableInputException if an edit cannot be read
+    EditChoice choice() {
+        return new EditChoice(edits, List.of());
+    }
+}

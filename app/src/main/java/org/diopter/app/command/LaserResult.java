@@ -1,0 +1,103 @@
+package org.diopter.app.command;
+
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.diopter.engine.ModelCard;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.LensDifference.Measure;
+import org.diopter.engine.lens.Statistic;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.diopter.views.figure.Unit;
+import tools.jackson.core.JsonGenerator;
+
+/// A reduced matrix and its effect, as JSON.
+///
+/// @param provider what computed it
+/// @param kept which components stay
+record LaserResult(
+        ModelCard model,
+        Optional<Tokenizer> tokenizer,
+        String provider,
+        LaserStudy study,
+        Spectrum spectrum,
+        BitSet kept,
+        Optional<PromptEffect> onPrompt,
+        Optional<TaskEffect> onTask) {
+
+    Unit unit() {
+        return FigureWords.unit(study.unit());
+    }
+
+    /// Writes the fields of the result.
+    void write(Json json) {
+        json.head(model, provider, study, study.unit());
+        JsonGenerator out = json.out();
+        MatrixId matrix = study.edit().matrix();
+        json.text("matrix", matrix.kind().text());
+        out.writeNumberProperty("block", matrix.block());
+        out.writeNumberProperty("rows", spectrum.rows());
+        out.writeNumberProperty("columns", spectrum.columns());
+        out.writeNumberProperty("rank", kept.cardinality());
+        json.number("relativeError", spectrum.relativeError(kept));
+        json.number("spectralError", spectrum.spectralError(kept));
+        json.number("energyKept", spectrum.energyKept(kept));
+        json.number("effectiveRank", spectrum.effectiveRank());
+        json.number("stableRank", spectrum.stableRank());
+        json.number("mpEdge", spectrum.noiseEdge());
+        out.writeNumberProperty("rankAboveMpEdge", spectrum.rankAboveNoise());
+        out.writeArrayPropertyStart("spectrum");
+        for (double value : spectrum.values()) {
+            json.number(value);
+        }
+        out.writeEndArray();
+        out.writeObjectPropertyStart("effect");
+        onPrompt.ifPresentOrElse(effect -> prompt(json, effect), () -> out.writeNullProperty("prompt"));
+        onTask.ifPresentOrElse(effect -> task(json, effect), () -> out.writeNullProperty("task"));
+        out.writeEndObject();
+    }
+
+    private void prompt(Json json, PromptEffect effect) {
+        JsonGenerator out = json.out();
+        out.writeArrayPropertyStart("prompt");
+        for (int position = 0; position < effect.positions(); position++) {
+            out.writeStartObject();
+            out.writeNumberProperty("position", position);
+            new TokenFields(json, tokenizer).write(effect.edited().tokens().id(position));
+            out.writeBooleanProperty("topChanged", effect.isTopChanged(position));
+            json.number("kl", (float) unit().of(effect.divergences().value(Measure.KL, 0, position)));
+            json.number("tv", effect.divergences().value(Measure.TOTAL_VARIATION, 0, position));
+            output(json, "baseline", effect.baseline(), position);
+            output(json, "edited", effect.edited(), position);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void output(Json json, String name, Trajectory run, int position) {
+        json.out().writeObjectPropertyStart(name);
+        json.number("entropy", (float) unit().of(run.value(Statistic.ENTROPY, 0, position)));
+        json.objects("top", IntStream.range(0, run.topK()).boxed().toList(), k -> {
+            new TokenFields(json, tokenizer).write(run.topId(0, position, k));
+            json.number("logit", run.topLogit(0, position, k));
+            json.number("probability", (float) Math.exp(run.topLogProbability(0, position, k)));
+        });
+        json.out().writeEndObject();
+    }
+
+    private static void task(Json json, TaskEffect effect) {
+        CellJson cells = new CellJson(json, effect.task());
+        json.out().writeObjectPropertyStart("task");
+        json.text("name", effect.task().name());
+        json.text("metric", effect.task().metric().text());
+        json.out().writeObjectPropertyStart("baseline");
+        cells.cell(effect.baseline(), "all");
+        json.out().writeEndObject();
+        json.out().writeObjectPropertyStart("edited");
+        cells.cell(effect.edited(), "all");
+        json.out().writeEndObject();
+        json.out().writeEndObject();
+    }
+}

@@ -1,0 +1,30 @@
+package org.diopter.app.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `diopter laser-search`.
+@Command(name = "laser-search", description = "Looks for matrices whose low-rank form does better at a task than the model as it is.")
+@SuppressWarnings("NullAway.Init") // picocli fills in what is required
+final class LaserSearchCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Mixin
+    private ModelArguments model;
+
+    @Mixin
+    private SearchArguments search;
+
+    LaserSearchCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        SearchChoice choice = search.choice();
+        LaserSearchJob job = new LaserSearchJob(invocation, model.engine(), model.json(invocation), search.resumes());
+        return model.run(invocation, opened ->
+                job.run(opened.engine(), opened.model(), new LaserSearchStudy(opened.reference(), choice, opened.choice())));
+    }
+}

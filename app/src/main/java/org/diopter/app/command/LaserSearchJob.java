@@ -1,0 +1,24 @@
+package org.diopter.app.command;
+
+import java.util.Optional;
+import org.diopter.engine.OpenModel;
+
+/// Runs a search and writes what it found.
+///
+/// @param json where the result goes; nothing for tables on standard output
+/// @param resume whether cells that an earlier search finished are taken over
+record LaserSearchJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, boolean resume) {
+    int run(CommandEngine engine, OpenModel model, LaserSearchStudy study) {
+        SearchWork work = new SearchWork(engine, model, resume, sentence -> invocation.note(arguments, sentence));
+        SearchFindings findings = work.run(study.search(), study.engine().seed());
+        if (json.isPresent()) {
+            json.get().write(target -> {
+                target.head(model.card(), engine.provider(), study, "nats");
+                new SearchJson(target, findings).write();
+            });
+        } else {
+            SearchTable.print(findings, invocation.console().out());
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,88 @@
+package org.diopter.app.command;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.diopter.engine.laser.SearchPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The options of a search for reductions.
+@SuppressWarnings("NullAway.Init") // picocli fills in what is required
+final class SearchArguments {
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?");
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Mixin
+    private TaskArguments task;
+
+    @Option(names = "--matrices", paramLabel = "NAME,…", split = ",", hideParamSyntax = true,
+            description = "Which matrices are reduced; mlp.in,mlp.out, as in the LASER paper, if not given.")
+    private List<String> matrices = List.of("mlp.in", "mlp.out");
+
+    @Option(names = "--blocks", paramLabel = "0,4-7", split = ",", hideParamSyntax = true, description = "In which blocks; all if not given.")
+    private List<String> blocks = List.of();
+
+    @Option(names = "--rhos", paramLabel = "0.9,0.1", split = ",", hideParamSyntax = true,
+            description = "The shares of components that are kept; those of the LASER paper's code (0.9 to 0.005) if not given.")
+    private List<BigDecimal> rhos = SearchPlan.PAPER_RHOS;
+
+    @Option(names = "--validation", paramLabel = "SHARE", description = "The share of the items on which a setting is chosen; 0.2 if not given.")
+    private BigDecimal validation = new BigDecimal("0.2");
+
+    @Option(names = "--shuffle", description = "Draw these items at random (--seed); the first ones, as in the paper, if not given.")
+    private boolean shuffle;
+
+    @Option(names = "--compose", description = "Also stack reductions greedily, from the last block down, as long as that helps.")
+    private boolean compose;
+
+    @Option(names = "--halving", paramLabel = "N", arity = "0..1", fallbackValue = "32",
+            description = "Measure all cells on N items (32 if N is not given), the better half on twice as many, and so on: less work, and not the full grid.")
+    private int halving;
+
+    @Option(names = "--resume", description = "Take over cells that an earlier search has finished.")
+    private boolean resume;
+
+    boolean resumes() {
+        return resume;
+    }
+
+    /// @throws org.diopter.model.UnusableInputException if a file cannot be read, a matrix is unknown, or a share is none
+    SearchChoice choice() {
+        if (halving < 0) {
+            throw wrongUsage("Invalid value for option '--halving': " + halving + " is less than 0");
+        }
+        return new SearchChoice(task.required(), matrices, numbers(), rhos, validation, shuffle, compose, halving);
+    }
+
+    private List<Integer> numbers() {
+        List<Integer> numbers = new ArrayList<>();
+        for (String part : blocks) {
+            Matcher range = RANGE.matcher(part.strip());
+            if (!range.matches()) {
+                throw wrongUsage("Invalid value for option '--blocks': '" + part + "' is no block and no range such as 4-7");
+            }
+            int first = Integer.parseInt(range.group(1));
+            int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+            for (int block = first; block <= last; block++) {
+                numbers.add(block);
+            }
+        }
+        return numbers;
+    }
+
+    private ParameterException wrongUsage(String sentence) {
+        if (command == null) {
+            throw new IllegalStateException(sentence);
+        }
+        return new ParameterException(command.commandLine(), sentence);
+    }
+}

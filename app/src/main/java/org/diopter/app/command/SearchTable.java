@@ -1,0 +1,87 @@
+package org.diopter.app.command;
+
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.laser.Cell;
+import org.diopter.engine.laser.Reduction;
+import org.diopter.engine.laser.SearchResult;
+import org.diopter.views.figure.Numbers;
+
+/// What a search found, for a person at a terminal.
+final class SearchTable {
+    private SearchTable() {}
+
+    static void print(SearchFindings findings, PrintStream out) {
+        SearchResult grid = findings.grid();
+        out.println("%s by %s: %d items to choose on, %d to test; the commonest answer alone solves %s %%".formatted(
+                findings.task().name(), findings.task().metric().text(), findings.split().validation().length, findings.split().test().length,
+                Numbers.percent(grid.majority())));
+        out.println("As it is: accuracy %s %%, log-loss %s nats".formatted(
+                Numbers.percent(grid.baseline().accuracy()), Numbers.fixed(grid.baseline().logLoss(), 3)));
+        grid.cells().stream().map(cell -> cell.reductions().getFirst().matrix().kind()).distinct().forEach(kind -> {
+            out.println();
+            out.println("%s: change of accuracy in points, of log-loss in nats".formatted(kind.text()));
+            grid(grid, kind).lines().forEach(out::println);
+        });
+        if (!grid.dropped().isEmpty()) {
+            out.println("%s dropped after fewer items: this is not the full grid".formatted(LensTable.plural(grid.dropped().size(), "cell")));
+        }
+        out.println();
+        best(findings).lines().forEach(out::println);
+        findings.testBest().flatMap(ScoreTable::verdict).ifPresent(out::println);
+        if (!grid.helps()) {
+            out.println("No cell does better than the model as it is.");
+        }
+    }
+
+    private static TextTable grid(SearchResult result, MatrixKind kind) {
+        List<Cell> cells = result.cells().stream().filter(cell -> cell.reductions().getFirst().matrix().kind() == kind).toList();
+        List<BigDecimal> rhos = cells.stream().map(cell -> cell.reductions().getFirst().rho()).distinct().sorted(Comparator.reverseOrder()).toList();
+        List<Integer> blocks = cells.stream().map(cell -> cell.reductions().getFirst().matrix().block()).distinct().sorted(Comparator.reverseOrder()).toList();
+        Stream<TextTable.Column> columns = rhos.stream().map(rho -> TextTable.Column.number("ρ " + rho.toPlainString()));
+        TextTable table = new TextTable(Stream.concat(Stream.of(TextTable.Column.number("block")), columns).toArray(TextTable.Column[]::new));
+        for (int block : blocks) {
+            List<String> row = new ArrayList<>(List.of(Integer.toString(block)));
+            for (BigDecimal rho : rhos) {
+                row.add(find(cells, block, rho).map(cell -> change(cell, result)).orElse(""));
+            }
+            table.row(row.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private static Optional<Cell> find(List<Cell> cells, int block, BigDecimal rho) {
+        return cells.stream()
+                .filter(cell -> cell.reductions().getFirst().matrix().block() == block && cell.reductions().getFirst().rho().equals(rho))
+                .findFirst();
+    }
+
+    private static String change(Cell cell, SearchResult result) {
+        return Numbers.points(cell.score().accuracy() - result.baseline().accuracy()) + " "
+                + Numbers.signed(cell.score().logLoss() - result.baseline().logLoss(), 2);
+    }
+
+    private static ScoreTable best(SearchFindings findings) {
+        ScoreTable table = new ScoreTable();
+        findings.grid().best().ifPresent(best -> table.row(name(best) + ", validation", best));
+        table.row("as it is, test", findings.testBaseline());
+        findings.testBest().ifPresent(best -> table.row(name(best) + ", test", best));
+        if (!findings.stacks().isEmpty()) {
+            Cell stack = findings.stacks().getLast();
+            table.row("stack of %d, validation".formatted(stack.reductions().size()), stack);
+            findings.testStack().ifPresent(test -> table.row("stack of %d, test".formatted(test.reductions().size()), test));
+        }
+        return table;
+    }
+
+    private static String name(Cell cell) {
+        Reduction reduction = cell.reductions().getFirst();
+        return reduction.toString();
+    }
+}

@@ -1,0 +1,246 @@
+package org.diopter.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.causal.Ablation;
+import org.diopter.engine.causal.Alignment;
+import org.diopter.engine.causal.BasisExtraction;
+import org.diopter.engine.causal.BasisFile;
+import org.diopter.engine.causal.BasisPlan;
+import org.diopter.engine.causal.BasisReference;
+import org.diopter.engine.causal.CausalBasis;
+import org.diopter.engine.causal.DirectionMeaning;
+import org.diopter.engine.causal.Fidelity;
+import org.diopter.engine.causal.Influence;
+import org.diopter.engine.causal.LayerHead;
+import org.diopter.engine.causal.ModelInfluence;
+import org.diopter.engine.causal.ReadOutHead;
+import org.diopter.engine.causal.StateTexts;
+import org.diopter.engine.causal.States;
+import org.diopter.engine.causal.StimulusResponse;
+import org.diopter.engine.causal.Workers;
+import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.Residuals;
+import org.diopter.engine.forward.TokensApart;
+import org.diopter.engine.lens.Lens;
+import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.lens.Translator;
+import org.diopter.engine.lens.training.TrainingText;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.ProcessMemory;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.tokenizer.TokenSequence;
+
+/// The directions of one open model: finds them, keeps them, measures them.
+final class ModelDirections implements DirectionWork {
+    private static final String KIND = "basis";
+    /// Of how bases are found: another one finds others.
+    private static final int VERSION = 1;
+    private static final int SEQUENCE = 129;
+    /// Alignment compares a sequence with another.
+    private static final int LEAST_SEQUENCES = 2;
+    /// The share of free memory that logits of all states may take.
+    private static final long MEMORY_SHARE = 2;
+    private static final long USUAL_BUDGET = 1L << 30;
+
+    private final Parts parts;
+    private final ModelLenses lenses;
+    private final ArtefactStore store;
+    private final ModelUse use;
+
+    /// What of an open model is needed.
+    record Parts(ModelId id, Architecture architecture, Checkpoint checkpoint, Blocks blocks, ForwardPass forward, ReadOut readOut, int threads) {}
+
+    ModelDirections(Parts parts, ModelLenses lenses, ArtefactStore store, ModelUse use) {
+        this.parts = parts;
+        this.lenses = lenses;
+        this.store = store;
+        this.use = use;
+    }
+
+    @Override
+    public int sequenceLength() {
+        return Math.min(SEQUENCE, parts.architecture().context());
+    }
+
+    @Override
+    public FoundBasis extract(BasisPlan plan, LensChoice lens, TrainingText text, BasisExtraction.Listener listener, Cancellation cancellation) {
+        requireLayer(plan.layer());
+        return use.of(cancellation, stop -> {
+            BasisKey key = new BasisKey(plan, lens, "text " + text.sha256());
+            return known(key).orElseGet(() -> find(key, states(text, plan, stop), listener, stop));
+        });
+    }
+
+    @Override
+    public FoundBasis extract(BasisPlan plan, LensChoice lens, States states, BasisExtraction.Listener listener, Cancellation cancellation) {
+        requireLayer(plan.layer());
+        return use.of(cancellation, stop -> find(new BasisKey(plan, lens, "states " + states.sha256()), states, listener, stop));
+    }
+
+    /// What a basis depends on, beside the weights.
+    ///
+    /// @param from of which text or states
+    private record BasisKey(BasisPlan plan, LensChoice lens, String from) {}
+
+    /// The key in the store of a basis of so many directions: less than wanted where a search was cancelled.
+    private String key(BasisKey key, int directions) {
+        String lens = switch (key.lens) {
+            case LensChoice.Logit _ -> "logit";
+            case LensChoice.Translated translated -> translated.sha256();
+        };
+        return "%d %s %s %s %s %d".formatted(VERSION, parts.id().sha256(), lens, key.from, key.plan, directions);
+    }
+
+    private Optional<FoundBasis> known(BasisKey key) {
+        return store.find(KIND, key(key, key.plan.directions()))
+                .map(file -> new FoundBasis(BasisFile.read(file), BasisReference.of(file), key.plan.directions()));
+    }
+
+    private FoundBasis find(BasisKey key, States states, BasisExtraction.Listener listener, Cancellation cancellation) {
+        BasisPlan plan = key.plan;
+        return withHead(cancellation, head -> {
+            LayerHead layer = new LayerHead(head, translator(key.lens, plan.layer()));
+            try (Influence influence = influence(layer, states, plan.ablation(), plan.seed(), cancellation)) {
+                List<CausalBasis.Direction> directions = BasisExtraction.of(layer, influence, plan, cancellation).run(listener);
+                CausalBasis.Source source = new CausalBasis.Source(
+                        parts.id().sha256(), key.lens.name(), plan.layer(), plan.ablation(), states.count(), plan.seed());
+                CausalBasis basis = new CausalBasis(source, states.mean(), directions);
+                BasisReference reference = BasisReference.of(store.write(KIND, key(key, directions.size()), out -> BasisFile.write(basis, out)));
+                return new FoundBasis(basis, reference, plan.directions());
+            }
+        });
+    }
+
+    private Influence influence(LayerHead layer, States states, Ablation ablation, long seed, Cancellation cancellation) {
+        return Influence.of(layer, states, ablation, donors(states.count(), seed), budget(), cancellation);
+    }
+
+    private static int[] donors(int count, long seed) {
+        return count > 1 ? Ablation.donors(count, seed) : new int[count];
+    }
+
+    private static long budget() {
+        OptionalLong free = ProcessMemory.availableBytes();
+        return free.isPresent() ? free.getAsLong() / MEMORY_SHARE : USUAL_BUDGET;
+    }
+
+    private States states(TrainingText text, BasisPlan plan, Cancellation cancellation) {
+        return withTexts(StateTexts.choose(text.sequences(), plan.states(), 1), cancellation,
+                texts -> States.withoutFirst(texts.stream().map(residuals -> residuals.layer(plan.layer())).toList()));
+    }
+
+    @Override
+    public Fidelity fidelity(CausalBasis basis, LensChoice lens, TrainingText text, Progress progress, Cancellation cancellation) {
+        CausalBasis.Source source = basis.source();
+        requireOwn(basis);
+        List<TokenSequence> chosen = StateTexts.choose(text.sequences(), source.states(), 1);
+        return use.of(cancellation, stop -> withHead(stop, head -> withTexts(chosen, stop, texts -> {
+            LayerHead layer = new LayerHead(head, translator(lens, source.layer()));
+            States states = States.withoutFirst(texts.stream().map(residuals -> residuals.layer(source.layer())).toList());
+            int[] donors = donors(states.count(), source.seed());
+            try (Influence onLens = influence(layer, states, source.ablation(), source.seed(), stop);
+                    ModelInfluence onModel = ModelInfluence.of(
+                            parts.forward(), parts.readOut(), head.workers(), texts, source.layer(), source.ablation(), donors, budget(), stop)) {
+                return Fidelity.measure(basis.directions(), onLens, onModel, source.seed(), progress);
+            }
+        })));
+    }
+
+    @Override
+    public List<DirectionMeaning> meanings(CausalBasis basis, LensChoice lens, int count, Cancellation cancellation) {
+        requireOwn(basis);
+        return use.of(cancellation, stop -> withHead(stop, head -> {
+            LayerHead layer = new LayerHead(head, translator(lens, basis.source().layer()));
+            return basis.directions().stream()
+                    .map(direction -> DirectionMeaning.of(layer, direction.vector(), basis.mean(), count, stop))
+                    .toList();
+        }));
+    }
+
+    @Override
+    public List<DirectionMeaning.PositionComponent> extremes(
+            CausalBasis basis, int direction, TrainingText text, int count, Cancellation cancellation) {
+        requireOwn(basis);
+        float[] vector = basis.directions().get(direction).vector();
+        return use.of(cancellation, stop -> withTexts(text.sequences(), stop, texts -> DirectionMeaning.extremes(
+                texts.stream().map(residuals -> residuals.layer(basis.source().layer())).toList(), vector, basis.mean(), count)));
+    }
+
+    @Override
+    public List<Alignment> align(LensChoice lens, TrainingText text, int states, long seed, Progress progress, Cancellation cancellation) {
+        int last = parts.architecture().layers();
+        return aligning(text, states, seed, cancellation, response -> {
+            List<Alignment> layers = new ArrayList<>();
+            for (int block = 0; block < last; block++) {
+                progress.throwIfCancelled();
+                layers.add(response.measure(new StimulusResponse.Treatment.BlockUpdate(block), translator(lens, block + 1)));
+                progress.items(block + 1L, last);
+            }
+            return layers;
+        });
+    }
+
+    @Override
+    public Alignment align(CausalBasis basis, LensChoice lens, TrainingText text, int states, long seed, Cancellation cancellation) {
+        requireOwn(basis);
+        int layer = basis.source().layer();
+        List<float[]> directions = basis.directions().stream().map(CausalBasis.Direction::vector).toList();
+        return aligning(text, states, seed, cancellation,
+                response -> response.measure(new StimulusResponse.Treatment.Subspace(layer, directions), translator(lens, layer)));
+    }
+
+    private <T> T aligning(TrainingText text, int states, long seed, Cancellation cancellation, Function<StimulusResponse, T> measure) {
+        List<TokenSequence> chosen = StateTexts.choose(text.sequences(), states, LEAST_SEQUENCES);
+        TokensApart apart = new TokensApart(parts.blocks());
+        return use.of(cancellation, stop -> withTexts(chosen, stop, texts -> {
+            try (Workers workers = new Workers(parts.threads())) {
+                return measure.apply(new StimulusResponse(apart, parts.readOut(), workers, texts, donors(texts.size(), seed), stop));
+            }
+        }));
+    }
+
+    private void requireLayer(int layer) {
+        if (layer < 0 || layer > parts.architecture().layers()) {
+            throw new UnusableInputException("D-205", "There is no layer %d; layers go from 0 to %d.".formatted(layer, parts.architecture().layers()));
+        }
+    }
+
+    private void requireOwn(CausalBasis basis) {
+        basis.requireFor(parts.id().sha256(), parts.id().name(), parts.architecture().width(), basis.source().layer());
+    }
+
+    /// Nothing for the logit lens, and at the output.
+    private Optional<Translator> translator(LensChoice choice, int layer) {
+        boolean held = lenses.open(choice).isPresent();
+        Optional<Lens> lens = held ? lenses.lens(choice) : Optional.empty();
+        return lens.filter(translated -> layer < translated.layers()).map(translated -> translated.translators().get(layer));
+    }
+
+    private <T> T withHead(Cancellation cancellation, Function<ReadOutHead, T> work) {
+        try (Workers workers = new Workers(parts.threads());
+                ReadOutHead head = ReadOutHead.of(parts.architecture(), parts.checkpoint(), workers, cancellation)) {
+            return work.apply(head);
+        }
+    }
+
+    private <T> T withTexts(List<TokenSequence> sequences, Cancellation cancellation, Function<List<Residuals>, T> work) {
+        List<Residuals> texts = new ArrayList<>();
+        try {
+            for (TokenSequence sequence : sequences) {
+                texts.add(parts.forward().run(sequence, Optional.empty(), cancellation, ForwardPass.Listener.NONE));
+            }
+            return work.apply(texts);
+        } finally {
+            texts.forEach(Residuals::close);
+        }
+    }
+}

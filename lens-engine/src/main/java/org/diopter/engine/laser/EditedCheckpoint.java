@@ -1,0 +1,147 @@
+package org.diopter.engine.laser;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.diopter.engine.arch.Linear;
+import org.diopter.engine.arch.Matrix;
+import org.diopter.engine.edit.Edit;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixEdit;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.model.checkpoint.SafetensorsWriter;
+import org.diopter.model.checkpoint.TensorInfo;
+import org.diopter.model.checkpoint.TensorType;
+import org.ejml.data.FMatrixRMaj;
+
+/// Writes a model with edits of its matrices as a folder that transformers can load: the same shapes, edited matrices dense and in float32 (rounding to
+/// fewer bits would bring dropped components back), all others as they are.
+public final class EditedCheckpoint {
+    private static final String CODE = "D-501";
+    /// What belongs to a model beside its weights, where it is there.
+    private static final List<String> BESIDE = List.of(
+            "generation_config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
+            "tokenizer.model", "chat_template.jinja");
+
+    private final Checkpoint checkpoint;
+    private final WeightMatrices names;
+    private final EditedMatrices matrices;
+
+    public EditedCheckpoint(Checkpoint checkpoint, WeightMatrices names, EditedMatrices matrices) {
+        this.checkpoint = checkpoint;
+        this.names = names;
+        this.matrices = matrices;
+    }
+
+    /// Writes a folder, whole or not at all.
+    ///
+    /// @param edits of matrices
+    /// @param folder which must not be there yet
+    /// @throws UnusableInputException if the folder is there or cannot be written, or an edit is none of a matrix of this model
+    public void write(EditStack edits, Path folder, Progress progress) {
+        if (Files.exists(folder)) {
+            throw new UnusableInputException(CODE, "‘%s’ is there already. Choose another folder.".formatted(folder));
+        }
+        Map<String, float[]> edited = edited(edits, progress);
+        Path parts = folder.toAbsolutePath().resolveSibling("." + folder.getFileName() + ".part");
+        try {
+            deleteAll(parts);
+            Files.createDirectories(parts);
+            writeWeights(edits, edited, parts.resolve("model.safetensors"));
+            Files.writeString(parts.resolve("config.json"), checkpoint.config().json());
+            for (String name : BESIDE) {
+                Path file = checkpoint.folder().resolve(name);
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, parts.resolve(name));
+                }
+            }
+            Files.move(parts, folder.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UnusableInputException(CODE, "‘%s’ could not be written: %s.".formatted(folder, UnusableInputException.reason(e)), e);
+        }
+    }
+
+    private void writeWeights(EditStack edits, Map<String, float[]> edited, Path file) throws IOException {
+        // transformers asks for the format.
+        SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt").metadata("edits", String.join(" ", edits.texts()));
+        for (String name : new TreeSet<>(checkpoint.names())) {
+            TensorInfo tensor = checkpoint.tensor(name);
+            float[] values = edited.get(name);
+            if (values == null) {
+                writer.add(name, tensor.type(), tensor.shape(), checkpoint.bytes(tensor));
+            } else {
+                writer.add(name, TensorType.F32, tensor.shape(), MemorySegment.ofArray(values));
+            }
+        }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            writer.writeTo(out);
+        }
+    }
+
+    /// The tensors that edits change, by name, as they are stored. A fused one is changed in some of its parts.
+    private Map<String, float[]> edited(EditStack stack, Progress progress) {
+        SortedMap<MatrixId, List<MatrixEdit>> byMatrix = new TreeMap<>();
+        for (Edit edit : stack.edits()) {
+            if (!(edit instanceof MatrixEdit ofMatrix)) {
+                throw new UnusableInputException(CODE, "‘%s’ changes no matrix and cannot be saved as weights.".formatted(edit.text()));
+            }
+            byMatrix.computeIfAbsent(names.canonical(ofMatrix.matrix()), id -> new ArrayList<>()).add(ofMatrix);
+        }
+        Map<String, float[]> tensors = new TreeMap<>();
+        byMatrix.forEach((id, edits) -> {
+            Matrix place = names.place(id);
+            float[] stored = tensors.computeIfAbsent(place.stored().weight().name(), name -> whole(place.stored().weight()));
+            put(matrices.matrix(id, edits, progress), place, stored);
+        });
+        return tensors;
+    }
+
+    private float[] whole(TensorInfo tensor) {
+        float[] values = new float[Math.toIntExact(tensor.elements())];
+        checkpoint.read(tensor, 0, values);
+        return values;
+    }
+
+    /// @param matrix [out, in]
+    /// @param stored Modified.
+    private static void put(FMatrixRMaj matrix, Matrix place, float[] stored) {
+        Linear linear = place.stored();
+        int inputs = Math.toIntExact(linear.inputs());
+        int outputs = Math.toIntExact(linear.outputs());
+        for (int output = 0; output < matrix.numRows; output++) {
+            int at = Math.toIntExact(place.outputs().index(output));
+            for (int input = 0; input < inputs; input++) {
+                stored[linear.outputFirst() ? at * inputs + input : input * outputs + at] = matrix.data[output * inputs + input];
+            }
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        Files.delete(folder);
+    }
+}

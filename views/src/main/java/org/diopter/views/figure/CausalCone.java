@@ -1,0 +1,43 @@
+package org.diopter.views.figure;
+
+import java.util.List;
+import org.diopter.engine.edit.EditStack;
+
+/// Where edits can change a trajectory: at each edit's first layer and above, from its first position on (UI guide §4.2).
+///
+/// @param places where each edit begins, in the order of the stack; none where nothing is edited
+public record CausalCone(List<Place> places) {
+    /// Of no edits.
+    public static final CausalCone NONE = new CausalCone(List.of());
+
+    private static final int NOWHERE = Integer.MAX_VALUE;
+
+    public CausalCone {
+        places = List.copyOf(places);
+    }
+
+    /// Where an edit begins.
+    ///
+    /// @param layer the first that it can change
+    /// @param position the first that it can change
+    public record Place(int layer, int position) {}
+
+    /// Of edits that change a block for all positions.
+    public static CausalCone of(EditStack edits) {
+        return new CausalCone(edits.edits().stream().map(edit -> new Place(edit.firstLayer(), 0)).toList());
+    }
+
+    public boolean isEmpty() {
+        return places.isEmpty();
+    }
+
+    /// Whether the edits can change a cell.
+    public boolean contains(int layer, int position) {
+        return layer >= firstLayer(position);
+    }
+
+    /// The first layer that the edits can change at a position; more than any layer where they change none.
+    int firstLayer(int position) {
+        return places.stream().filter(place -> place.position() <= position).mapToInt(Place::layer).min().orElse(NOWHERE);
+    }
+}

@@ -1,0 +1,37 @@
+package org.diopter.views.figure;
+
+import java.util.Optional;
+import org.diopter.engine.lens.Trajectory;
+
+/// What stands beside a trajectory, B: where its edits act, and the run that it is compared with, A.
+///
+/// @param cone where B can differ from the model as it is
+/// @param baseline A, of the same tokens and read at the same layers; nothing if B stands alone
+/// @param difference whether cells show B − A and not B
+public record Comparison(CausalCone cone, Optional<Trajectory> baseline, boolean difference) {
+    /// A trajectory without edits that stands alone.
+    public static final Comparison NONE = new Comparison(CausalCone.NONE, Optional.empty(), false);
+
+    public Comparison {
+        if (difference && baseline.isEmpty()) {
+            throw new IllegalArgumentException("a difference of one trajectory");
+        }
+    }
+
+    /// An edited run that stands alone.
+    public static Comparison edited(CausalCone cone) {
+        return new Comparison(cone, Optional.empty(), false);
+    }
+
+    /// Whether A's column is known, where there is an A.
+    boolean isKnown(int position) {
+        return baseline.isEmpty() || baseline.get().isKnown(position);
+    }
+
+    /// Whether the top-1 of a known cell of B differs from A's.
+    boolean isTopChanged(Trajectory trajectory, int row, int position) {
+        return baseline.isPresent()
+                && baseline.get().isKnown(position)
+                && baseline.get().topId(row, position, 0) != trajectory.topId(row, position, 0);
+    }
+}

@@ -1,0 +1,13 @@
+package org.diopter.views.training;
+
+import org.diopter.engine.lens.judging.LensEvaluation;
+import org.diopter.engine.lens.judging.TransferPenalties;
+import org.diopter.views.figure.Provenance;
+
+/// How a lens does on a text.
+///
+/// @param lens its name, for people
+/// @param text what it was judged on, for people
+/// @param evaluation beside the logit lens, layer by layer
+/// @param transfer each translator on the states of every other layer
+public record Judgement(String lens, String text, LensEvaluation evaluation, TransferPenalties transfer, Provenance provenance) {}
