@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.diopter.engine.arch.ModelShape;
@@ -169,7 +170,7 @@ class LessTrainingTest {
         KernelFile.write(kernel, new KernelFile.Place("abc", 1, "h2o:heavy=2,recent=2"), folder.resolve(KernelFile.name(1)));
         Map<Integer, BlockKernel> read = KernelFile.readFolder(folder, shape, Optional.of("abc"));
         assertEquals(List.of(1), List.copyOf(read.keySet()));
-        assertArrayEquals(kernel.heads().get(3).keyMix().data, read.get(1).heads().get(3).keyMix().data);
+        assertArrayEquals(kernel.heads().get(3).keyMix().data, Objects.requireNonNull(read.get(1)).heads().get(3).keyMix().data);
         assertEquals("h2o:heavy=2,recent=2", KernelFile.place(folder.resolve(KernelFile.name(1))).policy());
         refused("another model", () -> KernelFile.readFolder(folder, shape, Optional.of("def")));
         refused("kernels of 4 heads; this model has 8", () -> KernelFile.readFolder(folder, new ModelShape(2, 64, 8, 2, 8, 100, 64), Optional.empty()));
