@@ -25,7 +25,6 @@ import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.KnownColumns;
-import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.PairedReadOut;
@@ -310,7 +309,7 @@ final class LoadedModel implements OpenModel {
     public List<OptionTrajectory> readOptions(List<OptionPrompt> prompts, LensChoice lens, Progress progress) {
         Tokenizer words = tokenizer.tokenizer()
                 .orElseThrow(() -> new UnusableInputException("D-106", "Prompts with options are texts, and %s has no tokenizer.".formatted(id().name())));
-        Optional<Lens> translators = lenses.held(lens);
+        Optional<OpenLens> translators = lenses.open(lens);
         return use.of(new Cancellation(), stop -> {
             try (OptionReader reader = new OptionReader(forward, readOut, words, translators)) {
                 return reader.readAll(prompts, progress, stop);

@@ -93,16 +93,6 @@ final class ModelLenses implements LensWork, AutoCloseable {
         };
     }
 
-    /// Nothing for the logit lens.
-    ///
-    /// @throws UnusableInputException D-301 if the lens is not held
-    Optional<Lens> held(LensChoice choice) {
-        return switch (choice) {
-            case LensChoice.Logit logit -> Optional.empty();
-            case LensChoice.Translated translated -> Optional.of(held(translated).lens());
-        };
-    }
-
     private OpenLens open(LensChoice.Translated choice) {
         return held(choice).open();
     }

@@ -1,36 +1,16 @@
 package org.diopter.app.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// `diopter figure basis`.
 @Command(name = "basis", description = "The influence of each direction of a causal basis, as bars in bits.")
-@SuppressWarnings("NullAway.Init") // picocli fills in what is required
-final class BasisFigureCommand implements Callable<Integer> {
-    private final Invocation invocation;
-
-    @Mixin
-    private ModelArguments model;
-
-    @Mixin
-    private BasisArguments basis;
-
-    @Mixin
-    private FigureArguments figure;
-
+final class BasisFigureCommand extends DirectionsFigureCommand {
     BasisFigureCommand(Invocation invocation) {
-        this.invocation = invocation;
+        super(invocation);
     }
 
     @Override
-    public Integer call() {
-        basis.check();
-        Paper paper = figure.paper();
-        FigureJob job = figure.job(invocation, model.json(invocation));
-        return model.run(invocation, opened -> {
-            BasisFigureStudy study = new BasisFigureStudy(opened.reference(), basis.choice(opened), paper, opened.choice());
-            return job.run(opened.engine(), opened.model(), study);
-        });
+    BasisFigureStudy study(ModelReference reference, BasisChoice choice, Paper paper, EngineChoice engine) {
+        return new BasisFigureStudy(reference, choice, paper, engine);
     }
 }

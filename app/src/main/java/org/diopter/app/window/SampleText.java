@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.store.AtomicFile;
 
 /// The texts that come with the bundled model, copied to where they can be read as files. They are of its world, so for another model they are only a
 /// beginning.
@@ -34,9 +34,8 @@ record SampleText(ClassLoader classes, String resources, Path folder) {
                 throw new UnusableInputException("D-206", "This build of the program has no sample text. Choose text files.");
             }
             Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, name, ".new");
-            Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
-            return Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(file, in::transferTo);
+            return file;
         } catch (IOException problem) {
             throw new UnusableInputException("D-206", "The sample text could not be copied to %s: %s. Choose text files."
                     .formatted(folder, UnusableInputException.reason(problem)), problem);

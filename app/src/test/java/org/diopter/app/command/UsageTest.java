@@ -20,6 +20,8 @@ class UsageTest {
         "lens bundled",
         "lens bundled --prompt a --token-ids 1",
         "lens bundled --prompt a --policy full",
+        "lens bundled --prompt a --edit",
+        "lens bundled --prompt a --compare-edit",
         "lens bundled --prompt a --top-k 0",
         "lens bundled --prompt a --top-k many",
         "lens bundled --prompt a --unit dits",

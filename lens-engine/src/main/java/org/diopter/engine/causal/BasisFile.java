@@ -1,16 +1,12 @@
 package org.diopter.engine.causal;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +17,7 @@ import org.diopter.model.checkpoint.Safetensors;
 import org.diopter.model.checkpoint.SafetensorsWriter;
 import org.diopter.model.checkpoint.TensorInfo;
 import org.diopter.model.checkpoint.TensorType;
+import org.diopter.model.store.AtomicFile;
 
 /// A causal basis as a safetensors file: `directions` [K, d] and `mean` [d] in float32, `influences` [K], nats, `evaluations` [K], `converged` [K] and
 /// `last_changes` [K], and in the metadata where it comes from.
@@ -37,17 +34,8 @@ public final class BasisFile {
     ///
     /// @throws UnusableInputException if the file cannot be written
     public static void write(CausalBasis basis, Path file) {
-        Path absolute = file.toAbsolutePath();
-        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(
-                            part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-                write(basis, out);
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file.toAbsolutePath(), out -> write(basis, out));
         } catch (IOException e) {
             throw new UnusableInputException("D-501", "‘%s’ could not be written: %s. Choose another place."
                     .formatted(file.getFileName(), UnusableInputException.reason(e)), e);

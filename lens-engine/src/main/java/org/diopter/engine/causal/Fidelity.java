@@ -2,6 +2,7 @@ package org.diopter.engine.causal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diopter.engine.math.Spearman;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 

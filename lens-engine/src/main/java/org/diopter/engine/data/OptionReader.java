@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.Residuals;
-import org.diopter.engine.lens.Lens;
+import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.ReadOut;
-import org.diopter.engine.lens.Translator;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
@@ -26,12 +25,12 @@ public final class OptionReader implements AutoCloseable {
     private final ForwardPass forward;
     private final ReadOut readOut;
     private final Tokenizer tokenizer;
-    private final Optional<Lens> lens;
+    private final Optional<OpenLens> lens;
     private final LogNormalizer normalizer = new LogNormalizer();
     private @Nullable Residuals last;
 
     /// @param lens how layers below the output are read, one translator for each; empty for the logit lens
-    public OptionReader(ForwardPass forward, ReadOut readOut, Tokenizer tokenizer, Optional<Lens> lens) {
+    public OptionReader(ForwardPass forward, ReadOut readOut, Tokenizer tokenizer, Optional<OpenLens> lens) {
         this.forward = forward;
         this.readOut = readOut;
         this.tokenizer = tokenizer;
@@ -97,7 +96,7 @@ public final class OptionReader implements AutoCloseable {
         try (TensorMemory memory = new TensorMemory()) {
             FloatTensor stream = memory.zeros(rows, residuals.layer(0).rowLength());
             for (int layer = from; layer < to; layer++) {
-                fill(stream, (layer - from) * count, residuals, layer, option.first() - 1, count);
+                fill(stream, (layer - from) * count, residuals, layer, option.first() - 1, count, memory, cancellation);
             }
             FloatTensor logits = readOut.logits(stream, memory, cancellation);
             int vocabulary = Math.toIntExact(logits.rowLength());
@@ -110,31 +109,21 @@ public final class OptionReader implements AutoCloseable {
         }
     }
 
-    /// Copies some positions of a layer, through its translator.
+    /// Puts some positions of a layer, through its translator, behind each other.
     ///
     /// @param into Modified: its rows from `row` on.
-    private void fill(FloatTensor into, int row, Residuals residuals, int layer, int first, int count) {
+    private void fill(
+            FloatTensor into, int row, Residuals residuals, int layer, int first, int count, TensorMemory memory, Cancellation cancellation) {
         long width = into.rowLength();
-        into.copyFrom(residuals.layer(layer), first * width, row * width, count * width);
-        if (lens.isPresent() && layer < residuals.lastLayer()) {
-            for (int i = 0; i < count; i++) {
-                translate(lens.get().translators().get(layer), into, (row + i) * width);
-            }
+        if (lens.isEmpty() || layer == residuals.lastLayer()) {
+            into.copyFrom(residuals.layer(layer), first * width, row * width, count * width);
+            return;
         }
-    }
-
-    /// t = h + W h + b, in place.
-    private static void translate(Translator translator, FloatTensor rows, long from) {
-        int width = translator.width();
-        float[] h = new float[width];
-        rows.copyTo(from, h, 0, width);
-        for (int o = 0; o < width; o++) {
-            double sum = h[o] + (double) translator.bias()[o];
-            for (int i = 0; i < width; i++) {
-                sum += (double) translator.weight()[o * width + i] * h[i];
-            }
-            rows.set(from + o, (float) sum);
-        }
+        FloatTensor states = memory.zeros(count, width);
+        FloatTensor translated = memory.zeros(count, width);
+        states.copyFrom(residuals.layer(layer), first * width, 0, count * width);
+        readOut.translated(lens.get(), layer, states, translated, cancellation);
+        into.copyFrom(translated, 0, row * width, count * width);
     }
 
     private static double[] state(Residuals residuals, int position) {

@@ -35,7 +35,10 @@ public interface Blocks extends AutoCloseable {
     Pass apart(int count, TensorMemory memory);
 
     /// No keys and values.
-    KeyValues empty();
+    default KeyValues empty() {
+        FloatTensor nothing = FloatTensor.zeros(shape().kvHeads(), 0, shape().headWidth());
+        return new KeyValues(nothing, nothing);
+    }
 
     @Override
     void close();

@@ -165,12 +165,6 @@ public final class NativeBlocks implements Blocks {
     }
 
     @Override
-    public KeyValues empty() {
-        FloatTensor nothing = FloatTensor.zeros(architecture.kvHeads(), 0, architecture.headWidth());
-        return new KeyValues(nothing, nothing);
-    }
-
-    @Override
     public void close() {
         embedding.close();
         sessions.forEach(Session::close);

@@ -18,9 +18,8 @@ import org.diopter.engine.arch.Norm;
 /// dt = r (a − t̂ mean(a ⊙ t̂)) for RMS norms, dt = r (a − mean(a) − t̂ mean(a ⊙ t̂)) for layer norms; dV = Σ dt xᵀ, dc = Σ dt.
 ///
 /// @param architecture whose norm and head read the translated stream
-/// @param softCap c of z = c tanh(z₀ / c), or nothing
 /// @param weightsFolder see [ModelGraphs#weightsFolder]
-public record LensGraphs(Architecture architecture, OptionalDouble softCap, Path weightsFolder) {
+public record LensGraphs(Architecture architecture, Path weightsFolder) {
     /// [n, d], rows of the stream at one layer.
     public static final String STREAM = "stream";
     /// x, [n, d], what the translator's matrix is applied to.
@@ -147,7 +146,7 @@ public record LensGraphs(Architecture architecture, OptionalDouble softCap, Path
                 ? graph.op("Gemm", "product", List.of(normed, graph.input(HEAD, FREE, width), graph.input(HEAD_BIAS, FREE)), integer("transB", 1))
                 : rows.linear(architecture.unembedding().head(), "product", normed);
         String uncapped = rows.multiplied(architecture.unembedding().multiplier(), "uncapped", product);
-        graph.op("Identity", LOGITS, List.of(rows.capped(softCap, "capped", uncapped)));
+        graph.op("Identity", LOGITS, List.of(rows.capped(softCap(), "capped", uncapped)));
         graph.output(LOGITS, FREE, restricted ? FREE : architecture.unembedding().head().outputs());
         return graph.toBytes();
     }
@@ -193,6 +192,11 @@ public record LensGraphs(Architecture architecture, OptionalDouble softCap, Path
 
     private static String mean(OnnxGraph graph, String output, String rows, String axes) {
         return graph.op("ReduceMean", output, List.of(rows, axes), integer("keepdims", 1));
+    }
+
+    /// c of z = c tanh(z₀ / c), or nothing.
+    public OptionalDouble softCap() {
+        return architecture.unembedding().softcap();
     }
 
     private Norm norm() {

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.BlockEdits;
 import org.diopter.engine.forward.BlockTensors;
-import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.KeyValues;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.graph.ModelGraphs;
@@ -17,11 +16,10 @@ import org.diopter.engine.runtime.IdTensor;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
-import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// The prologue and the blocks of a split graph. Every pass begins at position 0.
-final class ImportedBlocks implements Blocks {
+final class ImportedBlocks implements FromTheStart {
     private final ModelShape shape;
     private final boolean adds;
     private final List<Set<BlockOutput>> outputs;
@@ -66,23 +64,8 @@ final class ImportedBlocks implements Blocks {
     }
 
     @Override
-    public boolean resumes() {
-        return false;
-    }
-
-    @Override
-    public boolean holdsAcross(int length, int otherLength) {
-        return false;
-    }
-
-    @Override
     public boolean adds(int block) {
         return adds;
-    }
-
-    @Override
-    public Pass apart(int count, TensorMemory memory) {
-        throw new UnusableInputException(OnnxFile.UNSUPPORTED, "Tokens cannot be changed one by one in an ONNX export. Open the model's safetensors or GGUF file.");
     }
 
     @Override
@@ -118,12 +101,6 @@ final class ImportedBlocks implements Blocks {
                     Cancellation cancellation) {
             return BlockTensors.run(sessions.get(block), Map.of(ModelGraphs.STREAM, stream), wanted, shape, tokens.length(), memory, cancellation);
         }
-    }
-
-    @Override
-    public KeyValues empty() {
-        FloatTensor nothing = FloatTensor.zeros(shape.kvHeads(), 0, shape.headWidth());
-        return new KeyValues(nothing, nothing);
     }
 
     @Override

@@ -4,21 +4,19 @@ import java.util.Set;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.BlockEdits;
 import org.diopter.engine.forward.BlockTensors;
-import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.KeyValues;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
-import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// A graph in which no blocks could be found or proved: it has one layer, its output, and what is read there are the logits themselves.
 ///
 /// @param shape of no layers, whose width is the vocabulary
 /// @param original the user's graph
-record WholeOnly(ModelShape shape, Session original) implements Blocks {
+record WholeOnly(ModelShape shape, Session original) implements FromTheStart {
 
     @Override
     public Set<BlockOutput> outputs(int block) {
@@ -26,23 +24,8 @@ record WholeOnly(ModelShape shape, Session original) implements Blocks {
     }
 
     @Override
-    public boolean resumes() {
-        return false;
-    }
-
-    @Override
-    public boolean holdsAcross(int length, int otherLength) {
-        return false;
-    }
-
-    @Override
     public boolean adds(int block) {
         return false;
-    }
-
-    @Override
-    public Pass apart(int count, TensorMemory memory) {
-        throw new UnusableInputException(OnnxFile.UNSUPPORTED, "Tokens cannot be changed one by one in an ONNX export. Open the model's safetensors or GGUF file.");
     }
 
     @Override
@@ -65,12 +48,6 @@ record WholeOnly(ModelShape shape, Session original) implements Blocks {
                 throw new IndexOutOfBoundsException("there are no blocks");
             }
         };
-    }
-
-    @Override
-    public KeyValues empty() {
-        FloatTensor nothing = FloatTensor.zeros(0, 0, 0);
-        return new KeyValues(nothing, nothing);
     }
 
     @Override

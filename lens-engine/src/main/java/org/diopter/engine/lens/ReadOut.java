@@ -176,16 +176,13 @@ public final class ReadOut implements AutoCloseable {
                 gather(residuals.layer(layer), positions, rows);
                 boolean through = lens.isPresent() && layer < residuals.lastLayer();
                 if (through) {
-                    lens.get().apply(translate, layer, rows, translated, cancellation);
+                    translated(lens.get(), layer, rows, translated, cancellation);
                 }
                 scatter(through ? translated : rows, i, layers.length, room.stream());
             }
         }
         long rows = (long) positions.size() * layers.length;
-        session.run(
-                Map.of(ModelGraphs.STREAM, room.stream().firstRows(rows)),
-                Map.of(ModelGraphs.LOGITS, room.logits().firstRows(rows)),
-                cancellation);
+        logits(room.stream().firstRows(rows), room.logits().firstRows(rows), cancellation);
     }
 
     /// @param into [positions, d]. Modified.
@@ -257,7 +254,7 @@ public final class ReadOut implements AutoCloseable {
     /// @return [rows, V]
     public FloatTensor logits(FloatTensor stream, Cancellation cancellation) {
         FloatTensor logits = FloatTensor.zeros(stream.size(0), shape.vocabulary());
-        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        logits(stream, logits, cancellation);
         return logits;
     }
 
@@ -266,7 +263,7 @@ public final class ReadOut implements AutoCloseable {
     /// @param memory in which the logits are made
     public FloatTensor logits(FloatTensor stream, TensorMemory memory, Cancellation cancellation) {
         FloatTensor logits = memory.zeros(stream.size(0), shape.vocabulary());
-        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        logits(stream, logits, cancellation);
         return logits;
     }
 
@@ -281,9 +278,9 @@ public final class ReadOut implements AutoCloseable {
             FloatTensor rows = stream;
             if (lens.isPresent() && translator < lens.get().layers()) {
                 rows = scratch.zeros(stream.shape());
-                lens.get().apply(translate, translator, stream, rows, cancellation);
+                translated(lens.get(), translator, stream, rows, cancellation);
             }
-            session.run(Map.of(ModelGraphs.STREAM, rows), Map.of(ModelGraphs.LOGITS, into), cancellation);
+            logits(rows, into, cancellation);
         }
     }
 
@@ -292,6 +289,15 @@ public final class ReadOut implements AutoCloseable {
     /// @param logits [rows, V]. Modified.
     public void logits(FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
         session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+    }
+
+    /// Rows of the stream through a layer's translator: [rows, d].
+    ///
+    /// @param layer below L
+    /// @param rows [rows, d]. Not modified.
+    /// @param into [rows, d]. Modified.
+    public void translated(OpenLens lens, int layer, FloatTensor rows, FloatTensor into, Cancellation cancellation) {
+        lens.apply(translate, layer, rows, into, cancellation);
     }
 
     /// All layers from 0 to L.

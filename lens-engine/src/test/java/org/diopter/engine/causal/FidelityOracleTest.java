@@ -8,6 +8,7 @@ import java.util.List;
 import org.diopter.engine.causal.CausalBasis.Direction;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.lens.ReadOut;
+import org.diopter.engine.math.Spearman;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
 import org.junit.jupiter.api.AfterEach;

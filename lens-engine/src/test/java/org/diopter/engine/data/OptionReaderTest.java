@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.diopter.engine.lens.Lens;
+import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.files.LensFiles;
 import org.diopter.engine.runtime.Cancellation;
@@ -64,11 +64,11 @@ class OptionReaderTest {
     @CsvSource({"lens, tuned-lens/prompt-8", "lens-fp16, tuned-lens/lens-fp16/expected"})
     void aTunedLensIsReadThrough(String container, String numbers) {
         Reference reference = Reference.read(Shared.file("oracles/methods/" + numbers + ".safetensors"));
-        Lens lens = LensFiles.open(Shared.file("oracles/methods/tuned-lens/" + container)).lens();
         TokenSequence ids = reference.tokens("input_ids");
         double[] expected = reference.numbers("lens_log_probs");
         try (TinyModel model = TinyModel.open(Shared.file("models/stories260K-hf"));
                 ReadOut readOut = readOut(model);
+                OpenLens lens = new OpenLens(LensFiles.open(Shared.file("oracles/methods/tuned-lens/" + container)).lens());
                 OptionReader reader = new OptionReader(model.forward(), readOut, new CodePoints(512, false), Optional.of(lens))) {
             OptionTrajectory read = reader.read(prompt(ids, 5, 8), new Cancellation());
             for (int layer = 0; layer <= 5; layer++) {

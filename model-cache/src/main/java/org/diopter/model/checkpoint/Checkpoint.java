@@ -3,8 +3,6 @@ package org.diopter.model.checkpoint;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -26,10 +24,6 @@ import org.diopter.model.store.ArtefactStore;
 /// Opening reads and checks every header. A folder's weights are mapped as they are; a GGUF file's are unpacked into the store once and mapped there.
 /// No file stays open, neither afterwards nor after a failure; the mapping lives until [#close()].
 public final class Checkpoint implements AutoCloseable {
-    private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort BITS16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private final Path path;
     private final ModelConfig config;
     private final WeightFiles weights;
@@ -147,28 +141,11 @@ public final class Checkpoint implements AutoCloseable {
     /// @param into is filled whole
     /// @throws UnusableInputException if the elements are no floating-point numbers
     public void read(TensorInfo tensor, long fromElement, float[] into) {
-        long size = tensor.type().bytes();
-        MemorySegment bytes = bytes(tensor).asSlice(Math.multiplyExact(fromElement, size), into.length * size);
-        switch (tensor.type()) {
-            case F32 -> MemorySegment.copy(bytes, F32, 0, into, 0, into.length);
-            case F16 -> {
-                for (int i = 0; i < into.length; i++) {
-                    into[i] = Float.float16ToFloat(bytes.get(BITS16, 2L * i));
-                }
-            }
-            case BF16 -> {
-                for (int i = 0; i < into.length; i++) {
-                    into[i] = Float.intBitsToFloat(bytes.get(BITS16, 2L * i) << 16);
-                }
-            }
-            case F64 -> {
-                for (int i = 0; i < into.length; i++) {
-                    into[i] = (float) bytes.get(F64, 8L * i);
-                }
-            }
-            default -> throw new UnusableInputException(Safetensors.CODE, "%s: tensor %s has dtype %s; weights must be F64, F32, F16 or BF16."
+        if (!tensor.type().floating()) {
+            throw new UnusableInputException(Safetensors.CODE, "%s: tensor %s has dtype %s; weights must be F64, F32, F16 or BF16."
                     .formatted(weights.title(), tensor.name(), tensor.type()));
         }
+        tensor.type().read(bytes(tensor), fromElement, into);
     }
 
     /// The bytes of all tensors together.

@@ -98,33 +98,11 @@ public final class SafetensorsWriter {
         out.write(json);
         out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
         for (Part part : parts) {
-            Counted counted = new Counted(out);
+            CountedOutput counted = new CountedOutput(out);
             part.content.writeTo(counted);
-            if (counted.bytes != part.length) {
-                throw new IllegalStateException("%s has %d bytes, not %d".formatted(part.name, counted.bytes, part.length));
+            if (counted.bytes() != part.length) {
+                throw new IllegalStateException("%s has %d bytes, not %d".formatted(part.name, counted.bytes(), part.length));
             }
-        }
-    }
-
-    /// Passes bytes on and counts them.
-    private static final class Counted extends OutputStream {
-        private final OutputStream out;
-        private long bytes;
-
-        Counted(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] buffer, int from, int length) throws IOException {
-            out.write(buffer, from, length);
-            bytes += length;
         }
     }
 }

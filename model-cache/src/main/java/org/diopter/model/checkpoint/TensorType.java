@@ -1,5 +1,8 @@
 package org.diopter.model.checkpoint;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +20,10 @@ public enum TensorType {
     U8(1, false),
     BOOL(1, false);
 
+    private static final ValueLayout.OfFloat BITS32 = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble BITS64 = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort BITS16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private final int bytes;
     private final boolean floating;
 
@@ -33,6 +40,34 @@ public enum TensorType {
     /// Whether elements are floating-point numbers.
     public boolean floating() {
         return floating;
+    }
+
+    /// One element as float32: F16 and BF16 are widened exactly, F64 is rounded.
+    ///
+    /// @param elements little-endian, not always aligned
+    /// @throws IllegalArgumentException if elements are no floating-point numbers
+    public float element(MemorySegment elements, long index) {
+        return switch (this) {
+            case F64 -> (float) elements.get(BITS64, index * Double.BYTES);
+            case F32 -> elements.get(BITS32, index * Float.BYTES);
+            case F16 -> Float.float16ToFloat(elements.get(BITS16, index * Short.BYTES));
+            case BF16 -> Float.intBitsToFloat(elements.get(BITS16, index * Short.BYTES) << 16);
+            default -> throw new IllegalArgumentException(this + " is no floating-point type");
+        };
+    }
+
+    /// Elements that follow each other, each as [#element] gives it.
+    ///
+    /// @param from index of the first
+    /// @param into is filled whole. Modified.
+    public void read(MemorySegment elements, long from, float[] into) {
+        if (this == F32) {
+            MemorySegment.copy(elements, BITS32, from * Float.BYTES, into, 0, into.length);
+            return;
+        }
+        for (int i = 0; i < into.length; i++) {
+            into[i] = element(elements, from + i);
+        }
     }
 
     /// The type of a name such as `BF16`, if it can be read.

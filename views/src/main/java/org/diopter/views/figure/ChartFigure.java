@@ -17,7 +17,7 @@ public record ChartFigure(
         OptionalDouble cross,
         Sheet sheet,
         Provenance provenance)
-        implements Figure {
+        implements WordedFigure {
 
     public ChartFigure {
         series = List.copyOf(series);
@@ -55,26 +55,6 @@ public record ChartFigure(
     @Override
     public ChartFigure settled() {
         return withCross(OptionalDouble.empty());
-    }
-
-    @Override
-    public String title() {
-        return text.title();
-    }
-
-    @Override
-    public String subtitle() {
-        return text.subtitle();
-    }
-
-    @Override
-    public String statistic() {
-        return text.statistic();
-    }
-
-    @Override
-    public String caption() {
-        return text.caption();
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class FigureExport {
     ///
     /// @throws UnusableInputException D-501 if the file cannot be written, D-502 if a PNG would have more than 20,000 pixels a side
     public static void write(Figure figure, Path file, ExportOptions options) {
-        AtomicFile.write(file, bytes(figure, format(file), options));
+        FigureFile.write(file, bytes(figure, format(file), options));
     }
 
     /// The largest possible resolution of a PNG of this figure.

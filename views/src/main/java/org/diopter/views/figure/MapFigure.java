@@ -18,7 +18,7 @@ public record MapFigure(
         Viewport viewport,
         Sheet sheet,
         Provenance provenance)
-        implements Figure {
+        implements WordedFigure {
 
     public MapFigure {
         marks = Set.copyOf(marks);
@@ -79,26 +79,6 @@ public record MapFigure(
     @Override
     public MapFigure settled() {
         return with(layout().cropped());
-    }
-
-    @Override
-    public String title() {
-        return text.title();
-    }
-
-    @Override
-    public String subtitle() {
-        return text.subtitle();
-    }
-
-    @Override
-    public String statistic() {
-        return text.statistic();
-    }
-
-    @Override
-    public String caption() {
-        return text.caption();
     }
 
     @Override

@@ -20,7 +20,7 @@ public record TokenStripFigure(
         boolean showsValues,
         Sheet sheet,
         Provenance provenance)
-        implements Figure {
+        implements WordedFigure {
 
     public TokenStripFigure {
         tokens = List.copyOf(tokens);
@@ -52,26 +52,6 @@ public record TokenStripFigure(
     @Override
     public TokenStripFigure settled() {
         return this;
-    }
-
-    @Override
-    public String title() {
-        return text.title();
-    }
-
-    @Override
-    public String subtitle() {
-        return text.subtitle();
-    }
-
-    @Override
-    public String statistic() {
-        return text.statistic();
-    }
-
-    @Override
-    public String caption() {
-        return text.caption();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.SafetensorsWriter;
 import org.diopter.model.checkpoint.TensorType;
 import org.diopter.model.checkpoint.torch.TorchWriter;
+import org.diopter.model.store.AtomicFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +43,7 @@ public final class LensWriter {
                     Files.deleteIfExists(configFile);
                 }
             });
-            AtomicFile.write(configFile, out -> out.write(config), () -> {});
+            AtomicFile.write(configFile, out -> out.write(config));
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
@@ -53,7 +54,7 @@ public final class LensWriter {
     /// @throws UnusableInputException if it cannot be written
     public static void safetensors(Lens lens, Path file) {
         try {
-            AtomicFile.write(file, out -> safetensors(lens).writeTo(out), () -> {});
+            AtomicFile.write(file, out -> safetensors(lens).writeTo(out));
         } catch (IOException e) {
             throw unwritable(file, e);
         }

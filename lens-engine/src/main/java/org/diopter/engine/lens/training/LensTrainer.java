@@ -37,11 +37,10 @@ public record LensTrainer(Architecture architecture, ModelGraphs graphs, OnnxRun
             Optional<TrainingCheckpoint> checkpoint,
             TrainingControl control,
             TrainingListener listener) {
-        requireGradient();
         requireNormAndHead();
         List<Integer> layers = layers(plan);
         List<TrainingText> parts = text.split(HELD_OUT, plan.seed());
-        LensGraphs lensGraphs = new LensGraphs(architecture, architecture.unembedding().softcap(), graphs.weightsFolder());
+        LensGraphs lensGraphs = new LensGraphs(architecture, graphs.weightsFolder());
         try (TrainingRun run = new TrainingRun(this, lensGraphs, parts.get(0), parts.get(1), plan, layers, checkpoint, control, listener)) {
             End end = run.toTheEnd();
             return new TrainedLens(lens(name, baseModel, run.layers()), end, run.curve(), run.best());
@@ -51,13 +50,6 @@ public record LensTrainer(Architecture architecture, ModelGraphs graphs, OnnxRun
     }
 
     /// A lens's gradient is written for a norm and one matrix.
-    private void requireGradient() {
-        if (architecture.unembedding().norm().isEmpty() || architecture.unembedding().projection().isPresent()) {
-            throw new UnusableInputException("D-305", "No lens can be trained for the layout " + architecture.family()
-                    + " with a projection or no norm before its head. Read it through the logit lens.");
-        }
-    }
-
     private void requireNormAndHead() {
         Unembedding unembedding = architecture.unembedding();
         if (unembedding.norm().isEmpty() || unembedding.projection().isPresent()) {

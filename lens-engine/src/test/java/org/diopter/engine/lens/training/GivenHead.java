@@ -33,11 +33,11 @@ record GivenHead(Reference numbers, LensGraphs graphs, RowWorkers workers, LensL
         int width = matrix.shape().get(1).intValue();
         Norm norm = new Norm(beta.isPresent() ? Norm.Kind.LAYER : Norm.Kind.RMS, numbers.numbers("eps")[0], width, Optional.of(tensor(tensors, "gamma")), beta);
         int vocabulary = matrix.shape().get(0).intValue();
-        Unembedding unembedding = new Unembedding(Optional.of(norm), Optional.empty(), new Linear(matrix, true, headBias), 1, OptionalDouble.empty(), false);
+        OptionalDouble cap = numbers.has("cap") ? OptionalDouble.of(numbers.numbers("cap")[0]) : OptionalDouble.empty();
+        Unembedding unembedding = new Unembedding(Optional.of(norm), Optional.empty(), new Linear(matrix, true, headBias), 1, cap, false);
         Architecture architecture = new Architecture(
                 "given", width, 1, 1, width, vocabulary, 8, new Embedding(matrix, Optional.empty(), 1, Optional.empty(), Optional.empty()), List.of(), unembedding);
-        OptionalDouble cap = numbers.has("cap") ? OptionalDouble.of(numbers.numbers("cap")[0]) : OptionalDouble.empty();
-        LensGraphs graphs = new LensGraphs(architecture, cap, Objects.requireNonNull(tensors.file().getParent()));
+        LensGraphs graphs = new LensGraphs(architecture, Objects.requireNonNull(tensors.file().getParent()));
         RowWorkers workers = new RowWorkers(2);
         return new GivenHead(numbers, graphs, workers, new LensLoss(graphs, OnnxRuntime.start(ProviderChoice.CPU, 2), workers, new Cancellation()));
     }

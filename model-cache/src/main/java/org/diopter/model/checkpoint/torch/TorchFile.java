@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Opening reads and checks the archive's directory and the pickle; numbers are read when they are asked for, and compared with their checksum the
 /// first time. The mapping lives until [#close()].
 public final class TorchFile implements AutoCloseable {
-    private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort BITS16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int MAX_PICKLE = 4 << 20;
     private static final String PICKLE = "data.pkl";
     private static final long CHECKED_AT_ONCE = 1 << 30;
@@ -153,21 +149,11 @@ public final class TorchFile implements AutoCloseable {
         MemorySegment storage = checked(tensor.storage().name());
         float[] values = new float[(int) tensor.elements()];
         if (tensor.contiguous()) {
-            read(storage, tensor, values);
+            tensor.type().read(storage, tensor.offset(), values);
         } else {
             gather(storage, tensor, values);
         }
         return values;
-    }
-
-    private static void read(MemorySegment storage, TorchTensor tensor, float[] into) {
-        if (tensor.type() == TensorType.F32) {
-            MemorySegment.copy(storage, F32, tensor.offset() * Float.BYTES, into, 0, into.length);
-        } else {
-            for (int i = 0; i < into.length; i++) {
-                into[i] = element(storage, tensor.type(), tensor.offset() + i);
-            }
-        }
     }
 
     /// Walks a strided view as an odometer turns: the last axis is the fastest.
@@ -176,7 +162,7 @@ public final class TorchFile implements AutoCloseable {
         long[] index = new long[axes];
         long at = tensor.offset();
         for (int i = 0; i < into.length; i++) {
-            into[i] = element(storage, tensor.type(), at);
+            into[i] = tensor.type().element(storage, at);
             int axis = axes - 1;
             while (axis >= 0) {
                 index[axis]++;
@@ -189,16 +175,6 @@ public final class TorchFile implements AutoCloseable {
                 axis--;
             }
         }
-    }
-
-    private static float element(MemorySegment storage, TensorType type, long index) {
-        return switch (type) {
-            case F64 -> (float) storage.get(F64, index * Double.BYTES);
-            case F32 -> storage.get(F32, index * Float.BYTES);
-            case F16 -> Float.float16ToFloat(storage.get(BITS16, index * Short.BYTES));
-            case BF16 -> Float.intBitsToFloat(storage.get(BITS16, index * Short.BYTES) << 16);
-            default -> throw new IllegalArgumentException(type + " is no floating-point type");
-        };
     }
 
     /// The bytes of an entry, whose checksum is right.

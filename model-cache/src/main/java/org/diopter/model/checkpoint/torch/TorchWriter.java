@@ -1,6 +1,5 @@
 package org.diopter.model.checkpoint.torch;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.diopter.model.checkpoint.CountedOutput;
 
 /// Writes float32 tensors as a state dict that `torch.load(weights_only=True)` takes. The same tensors give the same bytes.
 public final class TorchWriter {
@@ -48,7 +48,7 @@ public final class TorchWriter {
     /// @param folder inside the archive, in which PyTorch puts everything: the file's name without its ending
     /// @throws IOException if the stream cannot be written
     public void writeTo(OutputStream out, String folder) throws IOException {
-        Counted counted = new Counted(out);
+        CountedOutput counted = new CountedOutput(out);
         ZipOutputStream zip = new ZipOutputStream(counted, StandardCharsets.UTF_8);
         zip.setMethod(ZipOutputStream.STORED);
         write(zip, counted, folder + "/data.pkl", bytes(pickle.end()));
@@ -82,14 +82,14 @@ public final class TorchWriter {
         };
     }
 
-    private static void write(ZipOutputStream zip, Counted position, String name, Content content) throws IOException {
+    private static void write(ZipOutputStream zip, CountedOutput position, String name, Content content) throws IOException {
         Checksum checksum = new Checksum();
         content.writeTo(checksum);
         ZipEntry entry = new ZipEntry(name);
         entry.setSize(checksum.bytes);
         entry.setCrc(checksum.crc.getValue());
         entry.setTimeLocal(NO_TIME);
-        entry.setExtra(padding(position.bytes + LOCAL_BYTES + name.getBytes(StandardCharsets.UTF_8).length));
+        entry.setExtra(padding(position.bytes() + LOCAL_BYTES + name.getBytes(StandardCharsets.UTF_8).length));
         zip.putNextEntry(entry);
         content.writeTo(zip);
         zip.closeEntry();
@@ -99,27 +99,6 @@ public final class TorchWriter {
     private static byte[] padding(long at) {
         int fill = (int) Math.floorMod(-(at + EXTRA_HEAD), (long) ALIGNMENT);
         return ByteBuffer.allocate(EXTRA_HEAD + fill).order(ByteOrder.LITTLE_ENDIAN).putShort(PADDING).putShort((short) fill).array();
-    }
-
-    /// Passes bytes on and counts them.
-    private static final class Counted extends FilterOutputStream {
-        private long bytes;
-
-        Counted(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] buffer, int from, int length) throws IOException {
-            out.write(buffer, from, length);
-            bytes += length;
-        }
     }
 
     /// Counts and sums up what it is given.

@@ -1,4 +1,4 @@
-package org.diopter.engine.causal;
+package org.diopter.engine.math;
 
 import java.util.stream.IntStream;
 
