@@ -160,16 +160,61 @@ class LessOracleTest {
             SplitBlocks.Rows rows = model.split().rows(tokens, 0, tokens.length(), memory);
             SplitBlocks.Between between =
                     rows.scores(block, BlockEdits.NONE, stream, model.split().empty(), memory, new Cancellation());
-            closeInModel(expected.numbers("phi"), all(kernel, between, true), "phi");
-            closeInModel(expected.numbers("psi"), all(kernel, between, false), "psi");
+            close(exactPhi(kernel, between.query()), all(kernel, between, true), "phi");
+            close(expected.numbers("psi"), all(kernel, between, false), "psi");
             for (boolean compensated : new boolean[] {false, true}) {
                 FloatTensor weights = memory.zeros(between.scores().shape());
                 weights.copyFrom(between.scores(), 0, 0, weights.elements());
                 weigh(weights, shape, tokens.length(), compensated ? new LessCompensation(Map.of(block, kernel), blas).of(block, 0, between) : null);
                 FloatTensor out = rows.rest(block, BlockEdits.NONE, stream, weights, between.values(), BlockOutput.ATTENTION_OUT, memory, new Cancellation());
-                closeInModel(expected.numbers(compensated ? "o_proj_less" : "o_proj_sparse"), out.toArray(), "output, " + compensated);
+                close(expected.numbers(compensated ? "o_proj_less" : "o_proj_sparse"), out.toArray(), "output, " + compensated);
             }
         }
+    }
+
+    /// φ in float64 on the very queries that the model gives. The reference's φ stands on float64 queries, and this kernel's slope makes 1.6e-5 of the last
+    /// digit of one of 6,144 of them; so the kernel is held to its own queries here, and the reference's output, below, to what φ is for.
+    private static double[] exactPhi(BlockKernel kernel, FloatTensor query) {
+        int rows = (int) query.size(1);
+        int width = (int) query.size(2);
+        double[] phi = new double[kernel.heads().size() * rows * kernel.rank()];
+        for (int head = 0; head < kernel.heads().size(); head++) {
+            HeadKernel own = kernel.heads().get(head);
+            for (int row = 0; row < rows; row++) {
+                float[] q = new float[width];
+                query.copyTo(((long) head * rows + row) * width, q, 0, width);
+                for (int feature = 0; feature < kernel.rank(); feature++) {
+                    double sum = 0;
+                    for (int j = 0; j < own.queryIn().numCols; j++) {
+                        double hidden = 0;
+                        for (int i = 0; i < width; i++) {
+                            hidden += (double) q[i] * own.queryIn().get(i, j);
+                        }
+                        sum += exactGelu(hidden) * own.queryOut().get(j, feature);
+                    }
+                    phi[(head * rows + row) * kernel.rank() + feature] = Math.abs(exactGelu(sum));
+                }
+            }
+        }
+        return phi;
+    }
+
+    private static double exactGelu(double x) {
+        return x / 2 * (1 + exactErf(x / Math.sqrt(2)));
+    }
+
+    /// By its series, which has enough digits up to where erf is 1 in float64.
+    private static double exactErf(double x) {
+        if (Math.abs(x) > 5) {
+            return Math.signum(x);
+        }
+        double sum = 0;
+        double term = x;
+        for (int n = 0; n < 150; n++) {
+            sum += term / (2 * n + 1);
+            term *= -x * x / (n + 1);
+        }
+        return 2 / Math.sqrt(Math.PI) * sum;
     }
 
     private float[] all(BlockKernel kernel, SplitBlocks.Between between, boolean queries) {
@@ -279,14 +324,6 @@ class LessOracleTest {
             floats[i] = (float) values[i];
         }
         return floats;
-    }
-
-    /// Behind two blocks in float32: against the largest number, since small ones are differences of large terms.
-    private static void closeInModel(double[] expected, float[] actual, String what) {
-        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-        for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], 1e-5 * largest, what + " at " + i);
-        }
     }
 
     private static void close(double[] expected, float[] actual, String what) {
