@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.forward.EditedStream;
 import org.diopter.engine.forward.Edits;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.KeyValues;
@@ -34,17 +35,22 @@ public final class CachePass {
     /// What is run.
     ///
     /// @param compensation for what is evicted
-    /// @param edits of the blocks
+    /// @param edits of blocks and layers: a block's weights first, then its attention under the policy, then the state that leaves it
     /// @param measured whether kept attention is measured against the full one
     public record Request(
-            TokenSequence tokens, CachePolicy policy, Timing timing, Optional<Compensation> compensation, Edits edits, boolean measured) {
+            TokenSequence tokens, CacheUse use, Optional<Compensation> compensation, Edits edits, boolean measured) {
         /// Measured, without compensation or edits.
-        public static Request of(TokenSequence tokens, CachePolicy policy, Timing timing) {
-            return new Request(tokens, policy, timing, Optional.empty(), Edits.NONE, true);
+        public static Request of(TokenSequence tokens, CacheUse use) {
+            return new Request(tokens, use, Optional.empty(), Edits.NONE, true);
         }
 
         public Request with(Compensation some) {
-            return new Request(tokens, policy, timing, Optional.of(some), edits, measured);
+            return new Request(tokens, use, Optional.of(some), edits, measured);
+        }
+
+        /// The caches of a block before the first token.
+        BlockCaches caches(int block, ModelShape shape) {
+            return new BlockCaches(use.policy(), block, shape.heads(), shape.kvHeads(), tokens.length(), use.timing(), measured);
         }
     }
 
@@ -54,7 +60,7 @@ public final class CachePass {
     /// @throws org.diopter.model.UnusableInputException if the budget does not fit the text, or a block gives NaN or infinity
     public CacheRun run(Request request, Cancellation cancellation, ForwardPass.Listener listener) {
         int tokens = request.tokens().length();
-        request.policy().requireEvictions(tokens);
+        request.use().policy().requireEvictions(tokens);
         TensorMemory memory = new TensorMemory();
         try (TensorMemory scratch = new TensorMemory()) {
             List<SplitBlocks.Rows> groups = groups(blocks, request.tokens(), tokens, scratch);
@@ -62,23 +68,53 @@ public final class CachePass {
             List<KeyValues> cache = new ArrayList<>();
             List<EvictionRecord> records = new ArrayList<>();
             FloatTensor room = room(blocks, groups, scratch);
-            layers.add(blocks.rows(request.tokens(), 0, tokens, scratch).embed(memory, cancellation));
+            layers.add(left(blocks.rows(request.tokens(), 0, tokens, scratch).embed(memory, cancellation), request, 0, memory));
             for (int block = 0; block < shape.layers(); block++) {
-                BlockCaches caches = new BlockCaches(
-                        request.policy(), block, shape.heads(), shape.kvHeads(), tokens, request.timing(), request.measured());
+                BlockCaches caches = request.caches(block, shape);
                 FloatTensor out = memory.zeros(tokens, shape.width());
-                PolicyBlock task = new PolicyBlock(blocks, request, block, caches, room, cancellation);
+                PolicyBlock task = new PolicyBlock(blocks, request, block, caches, room, RowObserver.NONE, cancellation);
                 cache.add(task.run(groups, layers.getLast(), out, memory));
                 notFinite.check(block, 0, out);
-                layers.add(out);
+                layers.add(left(out, request, block + 1, memory));
                 records.add(caches.record());
                 listener.blockDone(block, shape.layers());
             }
-            return new CacheRun(request.policy(), request.timing(), new Residuals(request.tokens(), layers, cache, List.of(memory)), records);
+            return new CacheRun(request.use(), new Residuals(request.tokens(), layers, cache, List.of(memory)), records);
         } catch (RuntimeException e) {
             memory.close();
             throw e;
         }
+    }
+
+    /// Looks inside one block of a finished run by running it once more.
+    ///
+    /// @param request with which it ran
+    /// @param observer hears of every query of every head, on several threads for different heads
+    void look(CacheRun run, Request request, int block, RowObserver observer, Cancellation cancellation) {
+        int tokens = request.tokens().length();
+        try (TensorMemory scratch = new TensorMemory()) {
+            List<SplitBlocks.Rows> groups = groups(blocks, request.tokens(), tokens, scratch);
+            FloatTensor room = room(blocks, groups, scratch);
+            FloatTensor out = scratch.zeros(tokens, shape.width());
+            new PolicyBlock(blocks, request, block, request.caches(block, shape), room, observer, cancellation)
+                    .run(groups, run.residuals().layer(block), out, scratch);
+        }
+    }
+
+    /// What all heads of a block pay to their keys in a finished run: [H, T, T].
+    ///
+    /// @param request with which it ran
+    public float[] weights(CacheRun run, Request request, int block, Cancellation cancellation) {
+        int tokens = request.tokens().length();
+        float[] weights = new float[Math.multiplyExact(shape.heads(), Math.multiplyExact(tokens, tokens))];
+        look(run, request, block,
+                (head, query, full, under, choice) -> System.arraycopy(under, 0, weights, (head * tokens + query) * tokens, query + 1), cancellation);
+        return weights;
+    }
+
+    /// The state that leaves a block, or the embedding, after its edits.
+    private static FloatTensor left(FloatTensor stream, Request request, int layer, TensorMemory memory) {
+        return EditedStream.of(stream, request.edits().at(layer), List.of(request.tokens().length()), memory);
     }
 
     /// Memory for the scores of the largest group: the last one has the most keys, the first ones the most rows.

@@ -5,12 +5,17 @@ import org.diopter.engine.forward.Residuals;
 
 /// A text that went through a model under a policy.
 ///
-/// @param timing when keys were evicted
+/// @param use of its caches
 /// @param residuals the stream under the policy, with the keys and values of all tokens, kept or not
 /// @param blocks what each block kept
-public record CacheRun(CachePolicy policy, Timing timing, Residuals residuals, List<EvictionRecord> blocks) implements AutoCloseable {
+public record CacheRun(CacheUse use, Residuals residuals, List<EvictionRecord> blocks) implements AutoCloseable {
     public CacheRun {
         blocks = List.copyOf(blocks);
+    }
+
+    /// The same for another user, who closes it too.
+    public CacheRun share() {
+        return new CacheRun(use, residuals.share(), blocks);
     }
 
     @Override

@@ -23,8 +23,7 @@ import org.diopter.model.tokenizer.TokenSequence;
 public final class DroppingPass implements AutoCloseable {
     private final SplitBlocks blocks;
     private final NotFinite notFinite;
-    private final CachePolicy policy;
-    private final Timing timing;
+    private final CacheUse use;
     private final int tokens;
     private final ModelShape shape;
     private final List<BlockCaches> caches = new ArrayList<>();
@@ -32,24 +31,24 @@ public final class DroppingPass implements AutoCloseable {
     private int done;
     private long peakBytes;
 
-    /// @param policy by scores: the others know keys that are gone
+    /// @param use whose policy goes by scores: the others know keys that are gone
     /// @param tokens how many the text will have at most; a ratio is of this number
     /// @throws UnusableInputException if the policy or the model cannot be run so, or the budget does not fit
-    public DroppingPass(SplitBlocks blocks, NotFinite notFinite, CachePolicy policy, Timing timing, int tokens) {
+    public DroppingPass(SplitBlocks blocks, NotFinite notFinite, CacheUse use, int tokens) {
         this.blocks = blocks;
         this.notFinite = notFinite;
-        this.policy = policy;
-        this.timing = timing;
+        this.use = use;
         this.tokens = tokens;
         this.shape = blocks.shape();
         require();
         for (int block = 0; block < shape.layers(); block++) {
-            caches.add(new BlockCaches(policy, block, shape.heads(), shape.kvHeads(), tokens, timing, false));
+            caches.add(new BlockCaches(use.policy(), block, shape.heads(), shape.kvHeads(), tokens, use.timing(), false));
             kept.add(new KeptKeys(blocks.empty()));
         }
     }
 
     private void require() {
+        CachePolicy policy = use.policy();
         if (!(policy instanceof ScorePolicy || policy instanceof HeadPolicies)) {
             throw new UnusableInputException("D-402", "Under ‘%s’ no keys can leave memory: it chooses among all of them. Choose local, streaming, h2o, a2sf or tova."
                     .formatted(policy.text()));
@@ -77,7 +76,7 @@ public final class DroppingPass implements AutoCloseable {
         FloatTensor rows = memory.zeros(text.length() - first, shape.width());
         while (done < text.length()) {
             try (TensorMemory scratch = new TensorMemory()) {
-                int count = done == 0 ? Math.min(Math.max(1, timing.prompt()), text.length()) : 1;
+                int count = done == 0 ? Math.min(Math.max(1, use.timing().prompt()), text.length()) : 1;
                 FloatTensor out = done == 0 ? prompt(text, count, scratch, cancellation) : token(text, scratch, cancellation);
                 rows.copyFrom(out, 0, (long) (done - first) * shape.width(), out.elements());
                 done += count;
@@ -88,14 +87,14 @@ public final class DroppingPass implements AutoCloseable {
 
     /// The first tokens, of which nothing has been evicted yet.
     private FloatTensor prompt(TokenSequence text, int count, TensorMemory scratch, Cancellation cancellation) {
-        CachePass.Request request = new CachePass.Request(text, policy, timing, Optional.empty(), Edits.NONE, false);
+        CachePass.Request request = new CachePass.Request(text, use, Optional.empty(), Edits.NONE, false);
         List<SplitBlocks.Rows> groups = CachePass.groups(blocks, text, count, scratch);
         FloatTensor room = CachePass.room(blocks, groups, scratch);
         FloatTensor stream = blocks.rows(text, 0, count, scratch).embed(scratch, cancellation);
         for (int block = 0; block < shape.layers(); block++) {
             FloatTensor out = scratch.zeros(count, shape.width());
             try (TensorMemory all = new TensorMemory()) {
-                PolicyBlock task = new PolicyBlock(blocks, request, block, caches.get(block), room, cancellation);
+                PolicyBlock task = new PolicyBlock(blocks, request, block, caches.get(block), room, RowObserver.NONE, cancellation);
                 evict(block, task.run(groups, stream, out, all), count);
             }
             notFinite.check(block, 0, out);

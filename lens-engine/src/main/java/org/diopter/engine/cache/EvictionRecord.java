@@ -83,6 +83,31 @@ public final class EvictionRecord {
         return mean(cosineToIdeal);
     }
 
+    /// Adds, for every query, the keys that it sees: a key of a key/value head counts while any of its query heads sees it.
+    ///
+    /// @param seen [tokens]. Modified.
+    void addKeys(int kvHeads, long[] seen) {
+        int group = heads / kvHeads;
+        for (int kvHead = 0; kvHead < kvHeads; kvHead++) {
+            long[] changes = new long[tokens + 1];
+            for (int key = 0; key < tokens; key++) {
+                int last = -1;
+                for (int head = kvHead * group; head < (kvHead + 1) * group; head++) {
+                    last = Math.max(last, lastSeen[cache(head) * tokens + key]);
+                }
+                if (last >= key) {
+                    changes[key]++;
+                    changes[last + 1]--;
+                }
+            }
+            long now = 0;
+            for (int query = 0; query < tokens; query++) {
+                now += changes[query];
+                seen[query] += now;
+            }
+        }
+    }
+
     /// How alike two policies' choices are at the end of the text: keys that both keep over keys that one keeps, mean over heads.
     public double jaccard(EvictionRecord other) {
         double sum = 0;

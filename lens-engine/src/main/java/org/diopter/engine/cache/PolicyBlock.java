@@ -19,16 +19,24 @@ final class PolicyBlock {
     private final int block;
     private final BlockCaches caches;
     private final FloatTensor room;
+    private final RowObserver observer;
     private final Cancellation cancellation;
 
     /// @param room for the scores of the largest group. Modified.
     PolicyBlock(
-            SplitBlocks blocks, CachePass.Request request, int block, BlockCaches caches, FloatTensor room, Cancellation cancellation) {
+            SplitBlocks blocks,
+            CachePass.Request request,
+            int block,
+            BlockCaches caches,
+            FloatTensor room,
+            RowObserver observer,
+            Cancellation cancellation) {
         this.blocks = blocks;
         this.request = request;
         this.block = block;
         this.caches = caches;
         this.room = room;
+        this.observer = observer;
         this.cancellation = cancellation;
     }
 
@@ -144,6 +152,7 @@ final class PolicyBlock {
                 float[] made = given.length == 0
                         ? weights.sparse(attention[i], softmaxes[i], query, visible, count)
                         : weights.compensated(attention[i], softmaxes[i], query, visible, count, given[0], head);
+                observer.answered(head, query, attention[i], made, caches.choice(cache));
                 MemorySegment.copy(made, 0, between.scores().segment(), ValueLayout.JAVA_FLOAT,
                         index(rows, between, head, row) * Float.BYTES, keys);
             }

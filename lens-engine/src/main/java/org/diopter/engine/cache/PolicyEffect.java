@@ -7,17 +7,18 @@ import java.util.List;
 /// @param budget B; each query sees B + 1 keys
 /// @param meanCrossEntropy of the next tokens, nats
 /// @param meanKl KL(full ‖ policy) over all positions, nats
+/// @param lastKl the same at the last position, whose next token is the prediction
 /// @param agreement share of positions whose likeliest next token is that of the full cache
 /// @param retainedMass of each block, mean over heads and queries
 /// @param cosineToFull likewise
 /// @param cosineToIdeal likewise
 /// @param tokens of the text
 public record PolicyEffect(
-        CachePolicy policy,
-        Timing timing,
+        CacheUse use,
         int budget,
         double meanCrossEntropy,
         double meanKl,
+        double lastKl,
         double agreement,
         List<Double> retainedMass,
         List<Double> cosineToFull,

@@ -1,10 +1,6 @@
 package org.diopter.engine.cache;
 
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.diopter.engine.forward.Edits;
-import org.diopter.engine.forward.ForwardPass;
-import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.math.ChunkMath;
 import org.diopter.engine.runtime.Cancellation;
@@ -12,11 +8,10 @@ import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.tokenizer.TokenSequence;
 
-/// Measures policies on one text against the full cache.
+/// Measures what policies do to the predictions of one text, against everything kept.
 public final class PolicyEvaluation implements AutoCloseable {
     private static final int LOGIT_BYTES = 16 << 20;
 
-    private final CachePass pass;
     private final ReadOut readOut;
     private final int vocabulary;
     private final CacheRun full;
@@ -24,38 +19,18 @@ public final class PolicyEvaluation implements AutoCloseable {
     private final FloatTensor fullLogits;
     private final FloatTensor policyLogits;
 
-    /// Runs the text with everything kept.
-    ///
     /// @param vocabulary V
-    public PolicyEvaluation(CachePass pass, ReadOut readOut, int vocabulary, TokenSequence tokens, Cancellation cancellation) {
-        this.pass = pass;
+    /// @param full the text with everything kept; not closed with this
+    public PolicyEvaluation(ReadOut readOut, int vocabulary, CacheRun full) {
         this.readOut = readOut;
         this.vocabulary = vocabulary;
-        CachePass.Request request = new CachePass.Request(tokens, new FullCache(), Timing.STREAMING, Optional.empty(), Edits.NONE, false);
-        this.full = pass.run(request, cancellation, ForwardPass.Listener.NONE);
-        int rows = Math.clamp(LOGIT_BYTES / Float.BYTES / vocabulary, 1, tokens.length());
+        this.full = full;
+        int rows = Math.clamp(LOGIT_BYTES / Float.BYTES / vocabulary, 1, full.residuals().tokens().length());
         this.fullLogits = memory.zeros(rows, vocabulary);
         this.policyLogits = memory.zeros(rows, vocabulary);
     }
 
-    /// The text with everything kept.
-    public Residuals full() {
-        return full.residuals();
-    }
-
-    /// Runs the text under a policy.
-    ///
-    /// @param compensation for what is evicted
-    /// @throws org.diopter.model.UnusableInputException if the budget does not fit the text
-    public PolicyEffect measure(CachePolicy policy, Timing timing, Optional<Compensation> compensation, Cancellation cancellation) {
-        TokenSequence tokens = full.residuals().tokens();
-        CachePass.Request request = new CachePass.Request(tokens, policy, timing, compensation, Edits.NONE, true);
-        try (CacheRun run = pass.run(request, cancellation, ForwardPass.Listener.NONE)) {
-            return effect(run, cancellation);
-        }
-    }
-
-    /// What a finished run of the text does to its predictions.
+    /// What a finished run of the same text and edits does to its predictions.
     public PolicyEffect effect(CacheRun run, Cancellation cancellation) {
         TokenSequence tokens = full.residuals().tokens();
         int most = Math.toIntExact(fullLogits.size(0));
@@ -87,11 +62,11 @@ public final class PolicyEvaluation implements AutoCloseable {
             agreement += row.agrees ? 1 : 0;
         }
         return new PolicyEffect(
-                run.policy(),
-                run.timing(),
-                run.policy().budget(rows.length),
+                run.use(),
+                run.use().policy().budget(rows.length),
                 crossEntropy / Math.max(1, rows.length - 1),
                 kl / rows.length,
+                rows[rows.length - 1].kl(),
                 agreement / rows.length,
                 run.blocks().stream().map(EvictionRecord::meanMass).toList(),
                 run.blocks().stream().map(EvictionRecord::meanCosineToFull).toList(),
@@ -143,7 +118,6 @@ public final class PolicyEvaluation implements AutoCloseable {
 
     @Override
     public void close() {
-        full.close();
         memory.close();
     }
 }

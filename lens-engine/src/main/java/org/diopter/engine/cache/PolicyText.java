@@ -1,6 +1,8 @@
 package org.diopter.engine.cache;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +113,20 @@ final class PolicyText {
                 .filter(known -> known.text().equals(on))
                 .findFirst()
                 .orElseThrow(() -> problem("‘%s’ is no policy that LESS can stand on".formatted(on)));
-        return new LessPolicy(scored(kind, Set.of("kernels", "on")), value("kernels"));
+        return new LessPolicy(scored(kind, Set.of("kernels", "on")), KernelReference.of(folder("kernels")));
+    }
+
+    private Path folder(String name) {
+        try {
+            return Path.of(value(name).replace("%2C", ",").replace("%25", "%"));
+        } catch (InvalidPathException e) {
+            throw problem("‘%s’ is no folder".formatted(value(name)));
+        }
+    }
+
+    /// A folder's name in which nothing parts settings.
+    static String escaped(String folder) {
+        return folder.replace("%", "%25").replace(",", "%2C");
     }
 
     private ScorePolicy scored(Kind kind, Set<String> more) {

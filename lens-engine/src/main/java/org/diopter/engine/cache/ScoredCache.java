@@ -125,6 +125,11 @@ final class ScoredCache implements KeyChoice {
         count--;
     }
 
+    /// How many query heads share it.
+    int heads() {
+        return scores.length;
+    }
+
     /// How many keys are there.
     int count() {
         return count;

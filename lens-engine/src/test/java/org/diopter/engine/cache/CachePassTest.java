@@ -80,7 +80,7 @@ class CachePassTest {
                     int after = first.evictedAfter(0, key);
                     assertTrue(after < 0 || after >= prompt - 1, "key " + key + " went after " + after);
                 }
-                assertEquals("prefill", run.timing().text());
+                assertEquals("prefill", run.use().timing().text());
             }
         }
     }

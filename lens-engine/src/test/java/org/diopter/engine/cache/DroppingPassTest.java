@@ -147,7 +147,7 @@ class DroppingPassTest {
 
     private static DroppingPass dropping(PolicyModel model, CachePolicy policy, Timing timing, int tokens) {
         NotFinite notFinite = new NotFinite(new CheckpointSearch(model.model().checkpoint(), model.model().architecture()));
-        return new DroppingPass(model.split(), notFinite, policy, timing, tokens);
+        return new DroppingPass(model.split(), notFinite, new CacheUse(policy, timing), tokens);
     }
 
     private static TokenSequence tokens(PolicyModel model) {

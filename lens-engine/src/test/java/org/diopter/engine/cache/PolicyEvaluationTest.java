@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Optional;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.testing.Reference;
@@ -26,19 +25,28 @@ class PolicyEvaluationTest {
         List<String> keys = List.of("ratio-0.2.local", "ratio-0.2.streaming", "ratio-0.5.local");
         try (PolicyModel model = PolicyModel.open(Shared.file("models/stories260K-hf"));
                 ReadOut readOut = readOut(model);
-                PolicyEvaluation evaluation = evaluation(model, readOut, tokens)) {
+                CacheRun full = model.full(tokens);
+                PolicyEvaluation evaluation = new PolicyEvaluation(readOut, model.split().shape().vocabulary(), full)) {
             for (JsonNode row : rows) {
                 if (keys.contains(row.get("key").asString())) {
-                    check(row, evaluation);
+                    check(row, measure(model, evaluation, tokens, policy(row)));
                 }
             }
         }
     }
 
-    private static void check(JsonNode row, PolicyEvaluation evaluation) {
+    private static ScorePolicy policy(JsonNode row) {
+        return ScorePolicy.of(row.get("s").asInt(), row.get("h").asInt(), row.get("r").asInt(), 1, Grouping.NONE);
+    }
+
+    private static PolicyEffect measure(PolicyModel model, PolicyEvaluation evaluation, TokenSequence tokens, CachePolicy policy) {
+        try (CacheRun run = model.run(tokens, policy, Timing.STREAMING)) {
+            return evaluation.effect(run, new Cancellation());
+        }
+    }
+
+    private static void check(JsonNode row, PolicyEffect effect) {
         String key = row.get("key").asString();
-        ScorePolicy policy = ScorePolicy.of(row.get("s").asInt(), row.get("h").asInt(), row.get("r").asInt(), 1, Grouping.NONE);
-        PolicyEffect effect = evaluation.measure(policy, Timing.STREAMING, Optional.empty(), new Cancellation());
         assertEquals(row.get("perplexity").asDouble(), effect.perplexity(), 1e-3, key);
         assertEquals(row.get("mean_kl_full_policy_nats").asDouble(), effect.meanKl(), 1e-4, key);
         assertEquals(row.get("top1_agreement").asDouble(), effect.agreement(), 1e-9, key);
@@ -55,23 +63,20 @@ class PolicyEvaluationTest {
         TokenSequence tokens = Reference.read(Shared.file(FOLDER + "model-policies.safetensors")).tokens("input_ids");
         try (PolicyModel model = PolicyModel.open(Shared.file("models/stories260K-hf"));
                 ReadOut readOut = readOut(model);
-                PolicyEvaluation evaluation = evaluation(model, readOut, tokens)) {
+                CacheRun full = model.full(tokens);
+                PolicyEvaluation evaluation = new PolicyEvaluation(readOut, model.split().shape().vocabulary(), full)) {
             ScorePolicy even = (ScorePolicy) CachePolicy.parse("h2o:heavy=16,recent=16");
-            HeadPolicies divided = new BudgetSearch(model.split()).search(evaluation.full(), even, 8, new Cancellation());
+            HeadPolicies divided = new BudgetSearch(model.split()).search(full.residuals(), even, 8, new Cancellation());
             int caches = divided.blocks().stream().mapToInt(List::size).sum();
             int total = divided.blocks().stream().flatMap(List::stream).mapToInt(policy -> policy.budget(tokens.length())).sum();
             assertEquals(32 * caches, total);
-            PolicyEffect before = evaluation.measure(even, Timing.STREAMING, Optional.empty(), new Cancellation());
-            PolicyEffect after = evaluation.measure(divided, Timing.STREAMING, Optional.empty(), new Cancellation());
+            PolicyEffect before = measure(model, evaluation, tokens, even);
+            PolicyEffect after = measure(model, evaluation, tokens, divided);
             assertTrue(after.meanRetainedMass() > before.meanRetainedMass(), after.meanRetainedMass() + " after " + before.meanRetainedMass());
         }
     }
 
     private static ReadOut readOut(PolicyModel model) {
         return new ReadOut(model.model().architecture(), model.model().graphs(), model.model().runtime(), true);
-    }
-
-    private static PolicyEvaluation evaluation(PolicyModel model, ReadOut readOut, TokenSequence tokens) {
-        return new PolicyEvaluation(model.pass(), readOut, model.split().shape().vocabulary(), tokens, new Cancellation());
     }
 }

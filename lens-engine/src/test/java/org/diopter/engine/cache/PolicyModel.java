@@ -24,11 +24,15 @@ record PolicyModel(TinyModel model, SplitBlocks split, CachePass pass) implement
     }
 
     CacheRun run(TokenSequence tokens, CachePolicy policy, Timing timing) {
-        return run(CachePass.Request.of(tokens, policy, timing));
+        return run(CachePass.Request.of(tokens, new CacheUse(policy, timing)));
     }
 
     CacheRun run(CachePass.Request request) {
         return pass.run(request, new Cancellation(), ForwardPass.Listener.NONE);
+    }
+
+    CacheRun full(TokenSequence tokens) {
+        return run(CachePass.Request.of(tokens, CacheUse.FULL));
     }
 
     /// Logits of all positions: [T, V].

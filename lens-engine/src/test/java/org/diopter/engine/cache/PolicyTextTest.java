@@ -1,12 +1,17 @@
 package org.diopter.engine.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.diopter.engine.cache.Budget.Counts;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,12 +38,23 @@ class PolicyTextTest {
         "h2o-lm-eval-2023:heavy=4,recent=2",
         "h2o-lm-eval-head:ratio=0.2",
         "h2o-less:heavy=4,recent=2",
-        "less:kernels=k,heavy=32,recent=32",
-        "less:kernels=k,on=a2sf,alpha=0.1,heavy=32",
     })
     void aPolicyIsPrintedAsItIsRead(String text) {
         assertEquals(text, CachePolicy.parse(text).text());
         assertEquals(CachePolicy.parse(text), CachePolicy.parse(CachePolicy.parse(text).text()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heavy=32,recent=32", "on=a2sf,alpha=0.1,heavy=32"})
+    void kernelsAreNamedByTheirFolderAndTheirContent(String settings, @TempDir Path folder) throws IOException {
+        Path kernels = Files.createDirectory(folder.resolve("a, 50% b"));
+        Files.writeString(kernels.resolve("block-000.safetensors"), "one");
+        String text = "less:kernels=" + PolicyText.escaped(kernels.toString()) + "," + settings;
+        CachePolicy first = CachePolicy.parse(text);
+        assertEquals(text, first.text());
+        assertEquals(first, CachePolicy.parse(text));
+        Files.writeString(kernels.resolve("block-000.safetensors"), "two");
+        assertNotEquals(first, CachePolicy.parse(text));
     }
 
     @ParameterizedTest

@@ -82,6 +82,14 @@ public final class LowRankState {
 
     /// Bytes of H and z.
     public long bytes() {
+        return bytes(rank, width);
+    }
+
+    /// Bytes of H and z of one head.
+    ///
+    /// @param rank R
+    /// @param width D
+    public static long bytes(int rank, int width) {
         return (long) rank * (width + 1) * Float.BYTES;
     }
 }
