@@ -91,7 +91,8 @@ final class LoadedModel implements OpenModel {
         this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
         this.directions = parts.directions(forward).map(needed -> new ModelDirections(needed, lenses, store, use));
         this.edits = new StudyEdits(parts, home, store);
-        this.caches = new ModelCaches(parts, notFinite, edits, home.resolve("natives"), runtime.threads(), use);
+        ModelKernels kernels = new ModelKernels(parts, forward, edits, home.resolve("natives"), runtime.threads(), store);
+        this.caches = new ModelCaches(parts, notFinite, tokenizer.tokenizer(), edits, kernels, use);
         this.about = CardFile.read(parts.tokenizerPlace());
         this.whenClosed = whenClosed;
     }

@@ -1,38 +1,43 @@
 package org.diopter.engine;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.cache.BudgetSearch;
 import org.diopter.engine.cache.CacheMemory;
 import org.diopter.engine.cache.CachePass;
 import org.diopter.engine.cache.CacheRun;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.DroppingPass;
 import org.diopter.engine.cache.HeadEvictions;
-import org.diopter.engine.cache.KernelReference;
+import org.diopter.engine.cache.HeadPolicies;
 import org.diopter.engine.cache.LessPolicy;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.cache.PolicyEvaluation;
 import org.diopter.engine.cache.PolicyOutcome;
-import org.diopter.engine.cache.less.BlockKernel;
-import org.diopter.engine.cache.less.KernelFile;
-import org.diopter.engine.cache.less.LessCompensation;
-import org.diopter.engine.cache.less.LowRankState;
+import org.diopter.engine.cache.PolicyWriter;
+import org.diopter.engine.cache.ScorePolicy;
+import org.diopter.engine.cache.less.LessPlan;
+import org.diopter.engine.cache.less.LessTraining;
+import org.diopter.engine.cache.less.TrainedKernels;
+import org.diopter.engine.data.Outcome;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.evaluation.PolicyEvaluator;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.laser.CompiledEdits;
-import org.diopter.engine.math.OpenBlas;
+import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /// The caches of one open model under policies. One run at a time: blocks in two parts have one kind of session each.
@@ -43,24 +48,21 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     private final ModelParts parts;
     private final ModelShape shape;
     private final NotFinite notFinite;
+    private final Optional<Tokenizer> tokenizer;
     private final StudyEdits edits;
-    private final Path natives;
-    private final int threads;
+    private final ModelKernels kernels;
     private final ModelUse use;
     private final PolicyRuns runs = new PolicyRuns(RUN_BYTES);
-    private final Map<KernelReference, Map<Integer, BlockKernel>> kernels = new ConcurrentHashMap<>();
     private final ReentrantLock running = new ReentrantLock();
     private @Nullable SplitBlocks blocks;
 
-    /// @param natives the folder in which the library for matrices is unpacked
-    /// @param threads that it may use
-    ModelCaches(ModelParts parts, NotFinite notFinite, StudyEdits edits, Path natives, int threads, ModelUse use) {
+    ModelCaches(ModelParts parts, NotFinite notFinite, Optional<Tokenizer> tokenizer, StudyEdits edits, ModelKernels kernels, ModelUse use) {
         this.parts = parts;
         this.shape = parts.blocks().shape();
         this.notFinite = notFinite;
+        this.tokenizer = tokenizer;
         this.edits = edits;
-        this.natives = natives;
-        this.threads = threads;
+        this.kernels = kernels;
         this.use = use;
     }
 
@@ -71,9 +73,14 @@ final class ModelCaches implements CacheWork, AutoCloseable {
         if (known.isPresent()) {
             return known.get();
         }
-        CacheRun run = exclusively(split -> withRequest(study, request -> new CachePass(split, notFinite).run(request, cancellation, listener)));
+        CacheRun run = once(study, cancellation, listener);
         runs.put(key, run);
         return run;
+    }
+
+    /// The same without looking for it or keeping it.
+    private CacheRun once(Study study, Cancellation cancellation, ForwardPass.Listener listener) {
+        return exclusively(split -> withRequest(study, request -> new CachePass(split, notFinite).run(request, cancellation, listener)));
     }
 
     private <T> T exclusively(Function<SplitBlocks, T> action) {
@@ -93,16 +100,8 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     private <T> T withRequest(Study study, Function<CachePass.Request, T> action) {
         try (CompiledEdits compiled = edits.compiled(study.edits())) {
             CachePass.Request request = new CachePass.Request(study.tokens(), study.cache(), Optional.empty(), compiled, true);
-            return action.apply(study.cache().policy() instanceof LessPolicy less ? request.with(compensation(less)) : request);
+            return action.apply(study.cache().policy() instanceof LessPolicy less ? request.with(kernels.compensation(less)) : request);
         }
-    }
-
-    private LessCompensation compensation(LessPolicy less) {
-        return new LessCompensation(kernels(less), OpenBlas.start(natives, threads));
-    }
-
-    private Map<Integer, BlockKernel> kernels(LessPolicy less) {
-        return kernels.computeIfAbsent(less.kernels(), reference -> KernelFile.readFolder(reference.requireSame(), shape, Optional.of(parts.card().id().sha256())));
     }
 
     @Override
@@ -115,20 +114,13 @@ final class ModelCaches implements CacheWork, AutoCloseable {
                     progress.throwIfCancelled();
                     try (CacheRun run = run(study.with(one), stop, ForwardPass.Listener.NONE)) {
                         PolicyEffect effect = evaluation.effect(run, stop);
-                        outcomes.add(PolicyOutcome.of(effect, run.blocks(), shape, stateBytes(one)));
+                        outcomes.add(PolicyOutcome.of(effect, run.blocks(), shape, kernels.stateBytes(one)));
                     }
                     progress.items(outcomes.size(), uses.size());
                 }
                 return outcomes;
             }
         });
-    }
-
-    private long stateBytes(CacheUse one) {
-        if (!(one.policy() instanceof LessPolicy less)) {
-            return 0;
-        }
-        return kernels(less).values().stream().mapToLong(kernel -> kernel.heads().size() * LowRankState.bytes(kernel.rank(), shape.headWidth())).sum();
     }
 
     @Override
@@ -166,6 +158,61 @@ final class ModelCaches implements CacheWork, AutoCloseable {
                 return new CacheMemory(study.cache().policy().budget(tokens), tokens, DroppingPass.fullBytes(shape, tokens), pass.peakBytes(), pass.bytes());
             }
         }));
+    }
+
+    @Override
+    public HeadPolicies choose(TokenSequence tokens, ScorePolicy policy, BudgetSearch.Choices choices, Cancellation cancellation) {
+        policy.requireEvictions(tokens.length());
+        return use.of(cancellation, stop -> {
+            try (CacheRun full = run(new Study(parts.card().id(), tokens, new LensChoice.Logit()), stop, ForwardPass.Listener.NONE)) {
+                return exclusively(split -> new BudgetSearch(split).search(full.residuals(), policy, choices, stop));
+            }
+        });
+    }
+
+    @Override
+    public TokenSequence write(Study study, int newTokens, Progress progress, Cancellation cancellation) {
+        TokenSequence prompt = study.tokens();
+        int all = prompt.length() + newTokens;
+        if (newTokens < 1 || all > shape.context()) {
+            throw new UnusableInputException("D-201", "%d tokens and %d new ones are more than the %d that the model takes, or none. Ask for 1 to %d new ones."
+                    .formatted(prompt.length(), newTokens, shape.context(), Math.max(1, shape.context() - prompt.length())));
+        }
+        study.cache().policy().requireEvictions(all);
+        CacheUse fixed = new CacheUse(study.cache().policy().fixed(all), study.cache().timing());
+        PolicyWriter writer = new PolicyWriter(parts.readOut(), shape.vocabulary());
+        return use.of(cancellation, stop -> exclusively(split -> {
+            if (!study.edits().isEmpty() || !DroppingPass.allows(split, fixed.policy())) {
+                return writer.write(text -> once(within(study, text, fixed), stop, ForwardPass.Listener.NONE), prompt, newTokens, progress, stop);
+            }
+            try (DroppingPass pass = new DroppingPass(split, notFinite, fixed, all)) {
+                return writer.write(pass, prompt, newTokens, progress, stop);
+            }
+        }));
+    }
+
+    /// A study of another text; as long as the budget covers it, everything stays.
+    private static Study within(Study study, TokenSequence text, CacheUse cache) {
+        boolean covered = !cache.isFull() && cache.policy().budget(text.length()) >= text.length();
+        return new Study(study.model(), text, study.lens(), study.edits(), covered ? CacheUse.FULL : cache);
+    }
+
+    @Override
+    public List<Outcome> evaluate(Task task, EditStack stack, CacheUse cache, int[] items, Progress progress, Cancellation cancellation) {
+        Tokenizer words = tokenizer.orElseThrow(() -> new UnusableInputException("D-106", "A task is made of texts, and %s has no tokenizer.".formatted(parts.card().id().name())));
+        return use.of(cancellation, stop -> {
+            PolicyEvaluator.Runner runner =
+                    (tokens, one) -> once(new Study(parts.card().id(), tokens, new LensChoice.Logit(), stack, one), stop, ForwardPass.Listener.NONE);
+            try (PolicyEvaluator evaluator = new PolicyEvaluator(task, words, shape.context(), parts.readOut(), shape.vocabulary(), runner)) {
+                return evaluator.evaluate(cache, items, progress, stop);
+            }
+        });
+    }
+
+    @Override
+    public TrainedKernels trainLess(LessPlan plan, TrainingText text, boolean resume, LessTraining.Listener listener, Cancellation cancellation) {
+        require("block", plan.block(), shape.layers());
+        return use.of(cancellation, stop -> kernels.train(plan, text, resume, listener, stop));
     }
 
     @Override

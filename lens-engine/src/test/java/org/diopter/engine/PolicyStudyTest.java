@@ -6,20 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.diopter.engine.cache.BudgetSearch;
 import org.diopter.engine.cache.CacheMemory;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.HeadEvictions;
+import org.diopter.engine.cache.HeadPolicies;
 import org.diopter.engine.cache.PolicyOutcome;
+import org.diopter.engine.cache.ScorePolicy;
 import org.diopter.engine.cache.Timing;
+import org.diopter.engine.cache.less.KernelFile;
+import org.diopter.engine.cache.less.LessPlan;
+import org.diopter.engine.cache.less.LessTraining;
+import org.diopter.engine.cache.less.TrainedKernels;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.LensDifference.Measure;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.engine.testing.TinyModel;
@@ -160,6 +171,73 @@ class PolicyStudyTest {
     }
 
     @Test
+    void whatIsWrittenUnderABudgetIsTheSameWhetherKeysLeaveOrAreMasked() {
+        Study dropped = study("a2sf:heavy=3");
+        Study masked = study("a2sf:heavy=3", "rank:block=0,matrix=mlp.down,rho=1");
+        TokenSequence text = model.caches().write(dropped, 6, Progress.NONE, GO);
+        assertEquals(18, text.length());
+        assertEquals(12, text.commonPrefix(TOKENS));
+        assertEquals(text, model.caches().write(masked, 6, Progress.NONE, GO));
+    }
+
+    @Test
+    void everyHeadGetsABudgetOfItsOwnUnderTheSameTotal() {
+        ScorePolicy even = (ScorePolicy) CachePolicy.parse("a2sf:heavy=4");
+        HeadPolicies chosen = model.caches()
+                .choose(TOKENS, even, new BudgetSearch.Choices(4, List.of(new BigDecimal("0.1"), new BigDecimal("0.5"), BigDecimal.ONE)), GO);
+        int caches = chosen.blocks().stream().mapToInt(List::size).sum();
+        assertEquals(4 * caches, chosen.blocks().stream().flatMap(List::stream).mapToInt(policy -> policy.budget(12)).sum());
+        List<PolicyOutcome> outcomes =
+                model.caches().compare(study("full"), List.of(CacheUse.streaming(even), CacheUse.streaming(chosen)), Progress.NONE, GO);
+        assertTrue(retainedByFirstBlock(outcomes.get(1)) >= retainedByFirstBlock(outcomes.get(0)) - 0.05);
+        assertEquals(chosen, CachePolicy.parse(chosen.text()));
+    }
+
+    private static double retainedByFirstBlock(PolicyOutcome outcome) {
+        return outcome.effect().retainedMass().getFirst();
+    }
+
+    @Test
+    void kernelsAreTrainedKeptAndGivenBackSomeOfWhatWasLost() {
+        LessPlan plan = new LessPlan(0, (ScorePolicy) CachePolicy.parse("h2o:heavy=2,recent=2"), 16, 4, 4, 2, 1e-2, 10, 0, 0.25, 7);
+        Random random = new Random(11);
+        TrainingText text = TrainingText.of(IntStream.range(0, 8)
+                .mapToObj(i -> TokenSequence.of(random.ints(20, 0, model.card().vocabulary()).toArray()))
+                .toList());
+        List<Integer> epochs = new ArrayList<>();
+        TrainedKernels trained = model.caches().trainLess(plan, text, false, state -> epochs.add(state.epoch()), GO);
+        assertTrue(trained.complete());
+        assertEquals(List.of(1, 2, 3, 4), epochs);
+        assertTrue(trained.heldOut() < trained.baselines().sparse());
+        TrainedKernels again = model.caches().trainLess(plan, text, true, state -> epochs.add(state.epoch()), GO);
+        assertEquals(4, epochs.size(), "nothing is left to do");
+        assertEquals(trained.curve(), again.curve());
+        Path kernels = home.resolve("kernels");
+        KernelFile.write(trained.kernel(), new KernelFile.Place(model.id().sha256(), 0, plan.policy().text()), kernels.resolve(KernelFile.name(0)));
+        Study less = study("less:kernels=%s,heavy=2,recent=2".formatted(kernels));
+        List<PolicyOutcome> outcomes = model.caches().compare(less, List.of(less.cache(), CacheUse.streaming(plan.policy())), Progress.NONE, GO);
+        assertNotEquals(outcomes.get(0).effect().meanKl(), outcomes.get(1).effect().meanKl());
+        assertTrue(outcomes.get(0).keptBytes() > outcomes.get(1).keptBytes(), "the state takes memory");
+    }
+
+    @Test
+    void aTrainingThatIsBrokenOffKeepsItsBestEpoch() {
+        LessPlan plan = new LessPlan(0, (ScorePolicy) CachePolicy.parse("h2o:heavy=2,recent=2"), 16, 4, 9, 2, 1e-2, 10, 0, 0.25, 8);
+        TrainingText text = TrainingText.of(List.of(TOKENS, TOKENS, TOKENS));
+        Cancellation stop = new Cancellation();
+        TrainedKernels some = model.caches().trainLess(plan, text, false, state -> {
+            if (state.epoch() == 2) {
+                stop.cancel();
+            }
+        }, stop);
+        assertEquals(2, some.curve().size());
+        assertArrayEquals(new boolean[] {false}, new boolean[] {some.complete()});
+        TrainedKernels whole = model.caches().trainLess(plan, text, true, LessTraining.Listener.NONE, GO);
+        assertEquals(some.curve(), whole.curve().subList(0, 2));
+        assertEquals(9, whole.curve().size());
+    }
+
+    @Test
     void whatDoesNotFitIsSaid() {
         refused("D-402", "covers all 12 tokens", () -> run(study("local:recent=12")));
         refused("D-402", "keeps none of 12 tokens", () -> run(study("local:ratio=0.01")));
@@ -167,6 +245,8 @@ class PolicyStudyTest {
         refused("D-205", "There is no head 99", () -> model.caches().head(study("local:recent=3"), 0, 99, GO));
         refused("D-205", "There is no block 9", () -> model.caches().head(study("local:recent=3"), 9, 0, GO));
         refused("D-402", "no keys can leave memory", () -> model.caches().drop(study("ideal:budget=3"), Progress.NONE, GO));
+        refused("D-402", "covers all", () -> model.caches().write(study("local:recent=30"), 4, Progress.NONE, GO));
+        refused("D-201", "new ones are more than", () -> model.caches().write(study("local:recent=3"), 9999, Progress.NONE, GO));
         refused("D-403", "There are no kernels", () -> study("less:kernels=%s,heavy=2,recent=2".formatted(home)));
     }
 

@@ -1,10 +1,12 @@
 package org.diopter.engine.cache;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.cache.Budget.Counts;
 import org.diopter.engine.forward.BlockEdits;
@@ -14,8 +16,8 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
 
-/// Divides one total budget among all caches of a model, so that as much attention as possible is retained on a text: keys go, a step at a time, to the cache
-/// that gains most by them.
+/// Divides one total budget among all caches of a model, and gives each an α of its own, so that as much attention as possible is retained on a text: keys
+/// go, a step at a time, to the cache that gains most by them.
 ///
 /// Retained mass is that of the full cache's attention, block by block, as if no other block evicted. What is chosen on one text is to be judged on another.
 public final class BudgetSearch {
@@ -25,8 +27,19 @@ public final class BudgetSearch {
         this.blocks = blocks;
     }
 
-    /// Retained mass of one cache over budgets.
-    private record Curve(int block, int cache, int[] budgets, double[] mass) {
+    /// What is tried.
+    ///
+    /// @param steps on how many budgets a cache is tried, from an eighth of the policy's to four times as much; 0 if all keep the same
+    /// @param alphas of a cache; empty if all keep the policy's
+    public record Choices(int steps, List<BigDecimal> alphas) {
+        public Choices {
+            alphas = List.copyOf(alphas);
+        }
+    }
+
+    /// Retained mass of one cache over budgets, each with the α that retains most under it.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Curve(int block, int cache, int[] budgets, double[] mass, BigDecimal[] alphas) {
         /// What each key of the step above a budget gains.
         double gain(int index) {
             return index + 1 < budgets.length ? (mass[index + 1] - mass[index]) / (budgets[index + 1] - budgets[index]) : -1;
@@ -50,36 +63,43 @@ public final class BudgetSearch {
             return curve.budgets()[index] + more;
         }
 
+        /// The α of the tried budget that is nearest below.
+        private BigDecimal alpha() {
+            return curve.alphas()[index];
+        }
+
         private double mass() {
             return curve.mass()[index] + more * Math.max(0, gain());
         }
     }
 
-    /// Chooses a budget for every cache.
+    /// Chooses a budget and an α for every cache.
     ///
     /// @param full the text with everything kept
-    /// @param policy whose recent keys, sink, α and grouping all caches have; its budget times their number is the total
-    /// @param steps on how many budgets a cache is tried, from an eighth of the policy's to four times as much
-    public HeadPolicies search(Residuals full, ScorePolicy policy, int steps, Cancellation cancellation) {
+    /// @param policy whose sink, share of recent keys and grouping all caches have; its budget times their number is the total
+    public HeadPolicies search(Residuals full, ScorePolicy policy, Choices choices, Cancellation cancellation) {
         int tokens = full.tokens().length();
         Counts counts = policy.counts(tokens);
         ModelShape shape = blocks.shape();
         int caches = policy.grouping().caches(shape.heads(), shape.kvHeads());
         List<Curve> curves = new ArrayList<>();
         for (int block = 0; block < shape.layers(); block++) {
-            curves.addAll(curves(full, block, policy, budgets(counts, steps, tokens), cancellation));
+            curves.addAll(curves(full, block, policy, budgets(counts, choices.steps(), tokens), choices.alphas(), cancellation));
         }
-        int[] chosen = divide(curves, counts.total());
+        List<Chosen> chosen = divide(curves, counts.total());
         List<List<ScorePolicy>> all = new ArrayList<>();
         for (int block = 0; block < shape.layers(); block++) {
             List<ScorePolicy> own = new ArrayList<>();
             for (int cache = 0; cache < caches; cache++) {
-                own.add(policy.with(scaled(counts, chosen[block * caches + cache])));
+                Chosen one = chosen.get(block * caches + cache);
+                own.add(policy.with(scaled(counts, one.budget())).withAlpha(one.alpha()));
             }
             all.add(own);
         }
         return new HeadPolicies(all);
     }
+
+    private record Chosen(int budget, BigDecimal alpha) {}
 
     private static int[] budgets(Counts counts, int steps, int tokens) {
         TreeSet<Integer> budgets = new TreeSet<>();
@@ -99,28 +119,40 @@ public final class BudgetSearch {
         return new Counts(counts.sink(), free - recent, recent);
     }
 
-    private List<Curve> curves(Residuals full, int block, ScorePolicy policy, int[] budgets, Cancellation cancellation) {
+    private List<Curve> curves(Residuals full, int block, ScorePolicy policy, int[] budgets, List<BigDecimal> alphas, Cancellation cancellation) {
         int tokens = full.tokens().length();
         ModelShape shape = blocks.shape();
         int caches = policy.grouping().caches(shape.heads(), shape.kvHeads());
         float[] attention = attention(full, block, cancellation);
-        double[][] mass = new double[caches][budgets.length];
-        for (int i = 0; i < budgets.length; i++) {
-            cancellation.throwIfCancelled();
-            ScorePolicy tried = policy.with(scaled(policy.counts(tokens), budgets[i]));
-            EvictionRecord record =
-                    Simulation.run(attention, shape.heads(), shape.kvHeads(), tokens, tried, block, Timing.STREAMING, Simulation.Listener.NONE);
-            for (int head = 0; head < shape.heads(); head++) {
-                for (int query = 0; query < tokens; query++) {
-                    mass[record.cache(head)][i] += record.mass(head, query) / tokens;
+        double[][] best = new double[caches][budgets.length];
+        BigDecimal[][] chosen = new BigDecimal[caches][budgets.length];
+        for (BigDecimal alpha : alphas.isEmpty() ? List.of(policy.alpha()) : alphas) {
+            for (int i = 0; i < budgets.length; i++) {
+                cancellation.throwIfCancelled();
+                ScorePolicy tried = policy.with(scaled(policy.counts(tokens), budgets[i])).withAlpha(alpha);
+                double[] mass = mass(attention, tokens, tried, block, caches);
+                for (int cache = 0; cache < caches; cache++) {
+                    if (mass[cache] > best[cache][i]) {
+                        best[cache][i] = mass[cache];
+                        chosen[cache][i] = alpha;
+                    }
                 }
             }
         }
-        List<Curve> curves = new ArrayList<>();
-        for (int cache = 0; cache < caches; cache++) {
-            curves.add(new Curve(block, cache, budgets, mass[cache]));
+        return IntStream.range(0, caches).mapToObj(cache -> new Curve(block, cache, budgets, best[cache], chosen[cache])).toList();
+    }
+
+    private double[] mass(float[] attention, int tokens, ScorePolicy policy, int block, int caches) {
+        ModelShape shape = blocks.shape();
+        EvictionRecord record =
+                Simulation.run(attention, shape.heads(), shape.kvHeads(), tokens, policy, block, Timing.STREAMING, Simulation.Listener.NONE);
+        double[] mass = new double[caches];
+        for (int head = 0; head < shape.heads(); head++) {
+            for (int query = 0; query < tokens; query++) {
+                mass[record.cache(head)] += record.mass(head, query) / tokens;
+            }
         }
-        return curves;
+        return mass;
     }
 
     private float[] attention(Residuals full, int block, Cancellation cancellation) {
@@ -144,7 +176,7 @@ public final class BudgetSearch {
 
     /// Every cache begins with the least, and steps go to the highest gain a key until the total is spent. If that promises less than the same budget for all,
     /// which it may where curves are not concave, all get the same.
-    private static int[] divide(List<Curve> curves, int each) {
+    private static List<Chosen> divide(List<Curve> curves, int each) {
         PriorityQueue<Step> queue = new PriorityQueue<>((a, b) -> Double.compare(b.gain(), a.gain()));
         List<Step> steps = curves.stream().map(Step::new).toList();
         queue.addAll(steps);
@@ -165,6 +197,8 @@ public final class BudgetSearch {
         }
         double divided = steps.stream().mapToDouble(Step::mass).sum();
         double even = curves.stream().mapToDouble(curve -> curve.mass()[Arrays.binarySearch(curve.budgets(), each)]).sum();
-        return steps.stream().mapToInt(step -> divided > even ? step.budget() : each).toArray();
+        return divided > even
+                ? steps.stream().map(step -> new Chosen(step.budget(), step.alpha())).toList()
+                : curves.stream().map(curve -> new Chosen(each, curve.alphas()[Arrays.binarySearch(curve.budgets(), each)])).toList();
     }
 }

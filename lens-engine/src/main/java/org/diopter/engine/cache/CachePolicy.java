@@ -20,6 +20,11 @@ public sealed interface CachePolicy permits FullCache, ScorePolicy, IdealPolicy,
     /// @throws UnusableInputException if that is none
     int budget(int tokens);
 
+    /// The same with numbers of keys in place of a share of the text's length.
+    default CachePolicy fixed(int tokens) {
+        return this;
+    }
+
     /// Refuses a budget that covers a whole text.
     ///
     /// @throws UnusableInputException if nothing would ever be evicted

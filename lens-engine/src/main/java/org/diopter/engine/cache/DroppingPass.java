@@ -47,20 +47,34 @@ public final class DroppingPass implements AutoCloseable {
         }
     }
 
+    /// Whether keys can leave memory under a policy.
+    public static boolean allows(SplitBlocks blocks, CachePolicy policy) {
+        return refusal(blocks, policy).isEmpty();
+    }
+
     private void require() {
-        CachePolicy policy = use.policy();
+        refusal(blocks, use.policy()).ifPresent(sentence -> {
+            throw new UnusableInputException("D-402", sentence);
+        });
+        use.policy().requireEvictions(tokens);
+    }
+
+    private static Optional<String> refusal(SplitBlocks blocks, CachePolicy policy) {
+        ModelShape shape = blocks.shape();
+        if (policy instanceof LessPolicy less) {
+            return Optional.of("LESS is simulated; no keys leave memory under it. Choose ‘%s’, on which it stands.".formatted(less.sparse().text()));
+        }
         if (!(policy instanceof ScorePolicy || policy instanceof HeadPolicies)) {
-            throw new UnusableInputException("D-402", "Under ‘%s’ no keys can leave memory: it chooses among all of them. Choose local, streaming, h2o, a2sf or tova."
+            return Optional.of("Under ‘%s’ no keys can leave memory: it chooses among all of them. Choose local, streaming, h2o, a2sf or tova."
                     .formatted(policy.text()));
         }
         if (policy.grouping() == Grouping.NONE && shape.heads() != shape.kvHeads()) {
-            throw new UnusableInputException("D-402", "%d query heads share %d key/value heads, so a key cannot leave for one query head alone. Use group=sum or group=max."
+            return Optional.of("%d query heads share %d key/value heads, so a key cannot leave for one query head alone. Use group=sum or group=max."
                     .formatted(shape.heads(), shape.kvHeads()));
         }
-        if (IntStream.range(0, shape.layers()).anyMatch(blocks::countsKeys)) {
-            throw new UnusableInputException("D-402", "This model's scores depend on how many keys lie between query and key (ALiBi). Its keys are masked, not dropped; leave dropping out.");
-        }
-        policy.requireEvictions(tokens);
+        return IntStream.range(0, shape.layers()).anyMatch(blocks::countsKeys)
+                ? Optional.of("This model's scores depend on how many keys lie between query and key (ALiBi). Its keys are masked, not dropped; leave dropping out.")
+                : Optional.empty();
     }
 
     /// Runs the tokens that have not been run yet.

@@ -34,6 +34,11 @@ public record H2oEvaluation(Rule rule, Budget budget) implements CachePolicy {
     }
 
     @Override
+    public CachePolicy fixed(int tokens) {
+        return new H2oEvaluation(rule, budget.of(tokens));
+    }
+
+    @Override
     public int budget(int tokens) {
         return budget.of(tokens).total();
     }

@@ -23,6 +23,11 @@ public record HeadPolicies(List<List<ScorePolicy>> blocks) implements CachePolic
                 .collect(Collectors.joining("|"));
     }
 
+    @Override
+    public CachePolicy fixed(int tokens) {
+        return new HeadPolicies(blocks.stream().map(caches -> caches.stream().map(policy -> policy.with(policy.counts(tokens))).toList()).toList());
+    }
+
     /// The mean over all caches, rounded.
     @Override
     public int budget(int tokens) {

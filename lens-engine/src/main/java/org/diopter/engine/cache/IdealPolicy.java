@@ -11,6 +11,11 @@ public record IdealPolicy(Budget budget) implements CachePolicy {
     }
 
     @Override
+    public CachePolicy fixed(int tokens) {
+        return new IdealPolicy(budget.of(tokens));
+    }
+
+    @Override
     public int budget(int tokens) {
         return budget.of(tokens).total();
     }

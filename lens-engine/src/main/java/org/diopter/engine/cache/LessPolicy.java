@@ -13,6 +13,11 @@ public record LessPolicy(ScorePolicy sparse, KernelReference kernels) implements
     }
 
     @Override
+    public CachePolicy fixed(int tokens) {
+        return new LessPolicy(sparse.with(sparse.counts(tokens)), kernels);
+    }
+
+    @Override
     public int budget(int tokens) {
         return sparse.budget(tokens);
     }

@@ -11,6 +11,11 @@ public record RandomPolicy(Budget budget, long seed) implements CachePolicy {
     }
 
     @Override
+    public CachePolicy fixed(int tokens) {
+        return new RandomPolicy(budget.of(tokens), seed);
+    }
+
+    @Override
     public int budget(int tokens) {
         return budget.of(tokens).total();
     }

@@ -89,9 +89,19 @@ public record ScorePolicy(Kind kind, Budget budget, BigDecimal alpha, Grouping g
         return new ScorePolicy(kind, other, alpha, grouping);
     }
 
+    /// The same with another α, where its kind has one.
+    public ScorePolicy withAlpha(BigDecimal other) {
+        return new ScorePolicy(kind, budget, other, grouping);
+    }
+
     /// Numbers of keys.
     Counts counts(int tokens) {
         return budget.of(tokens);
+    }
+
+    @Override
+    public CachePolicy fixed(int tokens) {
+        return with(counts(tokens));
     }
 
     @Override

@@ -66,7 +66,7 @@ class PolicyEvaluationTest {
                 CacheRun full = model.full(tokens);
                 PolicyEvaluation evaluation = new PolicyEvaluation(readOut, model.split().shape().vocabulary(), full)) {
             ScorePolicy even = (ScorePolicy) CachePolicy.parse("h2o:heavy=16,recent=16");
-            HeadPolicies divided = new BudgetSearch(model.split()).search(full.residuals(), even, 8, new Cancellation());
+            HeadPolicies divided = new BudgetSearch(model.split()).search(full.residuals(), even, new BudgetSearch.Choices(8, List.of()), new Cancellation());
             int caches = divided.blocks().stream().mapToInt(List::size).sum();
             int total = divided.blocks().stream().flatMap(List::stream).mapToInt(policy -> policy.budget(tokens.length())).sum();
             assertEquals(32 * caches, total);

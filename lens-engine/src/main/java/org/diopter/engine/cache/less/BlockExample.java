@@ -29,7 +29,7 @@ record BlockExample(List<HeadExample> heads, int from) {
     }
 
     static BlockExample of(
-            SplitBlocks blocks, int block, TrainingText text, ScorePolicy policy, OpenBlas blas, Cancellation cancellation) {
+            SplitBlocks blocks, int block, BlockText text, ScorePolicy policy, OpenBlas blas, Cancellation cancellation) {
         int tokens = text.tokens().length();
         ModelShape shape = blocks.shape();
         try (TensorMemory memory = new TensorMemory()) {

@@ -78,6 +78,14 @@ public final class KernelFile {
                 .metadata("model_sha256", place.modelSha256())
                 .metadata("block", Integer.toString(place.block()))
                 .metadata("policy", place.policy());
+        add(writer, "", kernel);
+        return writer;
+    }
+
+    /// Adds the tensors of a block's kernels.
+    ///
+    /// @param prefix of their names
+    static void add(SafetensorsWriter writer, String prefix, BlockKernel kernel) {
         for (int i = 0; i < NAMES.size(); i++) {
             int index = i;
             List<FMatrixRMaj> heads = kernel.heads().stream().map(head -> head.parameters().get(index)).toList();
@@ -89,9 +97,8 @@ public final class KernelFile {
             for (int head = 0; head < heads.size(); head++) {
                 System.arraycopy(heads.get(head).data, 0, all, head * first.getNumElements(), first.getNumElements());
             }
-            writer.add(NAMES.get(i), TensorType.F32, shape, MemorySegment.ofArray(all));
+            writer.add(prefix + NAMES.get(i), TensorType.F32, shape, MemorySegment.ofArray(all));
         }
-        return writer;
     }
 
     /// Reads a block's kernels.
@@ -99,8 +106,14 @@ public final class KernelFile {
     /// @param shape of the model they are to serve
     /// @throws UnusableInputException if the file is none, or of a model of other sizes
     public static BlockKernel read(Path file, ModelShape shape) {
-        Safetensors content = Safetensors.read(file);
-        List<List<FMatrixRMaj>> byName = NAMES.stream().map(name -> matrices(content, name, shape.heads())).toList();
+        return read(Safetensors.read(file), "", shape);
+    }
+
+    /// The same from a file that holds more.
+    ///
+    /// @param prefix of the tensors' names
+    static BlockKernel read(Safetensors content, String prefix, ModelShape shape) {
+        List<List<FMatrixRMaj>> byName = NAMES.stream().map(name -> matrices(content, prefix + name, shape.heads())).toList();
         List<HeadKernel> heads = new ArrayList<>();
         for (int head = 0; head < shape.heads(); head++) {
             int index = head;
@@ -172,6 +185,20 @@ public final class KernelFile {
             matrices.add(matrix);
         }
         return matrices;
+    }
+
+    /// The float64 numbers of a tensor.
+    ///
+    /// @throws IllegalArgumentException if there is no such tensor
+    static double[] numbers(Safetensors content, String name) {
+        TensorInfo tensor = content.tensors().get(name);
+        if (tensor == null || tensor.type() != TensorType.F64 || tensor.elements() > MOST_NUMBERS) {
+            throw new IllegalArgumentException("no numbers " + name);
+        }
+        ByteBuffer bytes = bytes(tensor);
+        double[] numbers = new double[bytes.remaining() / Double.BYTES];
+        bytes.asDoubleBuffer().get(numbers);
+        return numbers;
     }
 
     private static ByteBuffer bytes(TensorInfo tensor) {

@@ -44,11 +44,11 @@ public final class LessTraining {
     public record Baselines(double sparse, double baselinePlus) {}
 
     /// @param texts all, of which the last are held out
-    public Baselines baselines(List<TrainingText> texts, Cancellation cancellation) {
-        List<TrainingText> held = texts.subList(trained(texts), texts.size());
+    public Baselines baselines(List<BlockText> texts, Cancellation cancellation) {
+        List<BlockText> held = texts.subList(trained(texts), texts.size());
         double sparse = 0;
         double plus = 0;
-        for (TrainingText text : held) {
+        for (BlockText text : held) {
             BlockExample example = example(text, cancellation);
             sparse += sparse(example) / held.size();
             BlockExample more = BlockExample.of(
@@ -85,15 +85,20 @@ public final class LessTraining {
     /// Trains from the beginning.
     ///
     /// @return the state after the last epoch
-    public TrainingState train(List<TrainingText> texts, Cancellation cancellation, Listener listener) {
-        return resume(TrainingState.first(BlockKernel.initial(blocks.shape(), plan.hidden(), plan.rank(), plan.seed())), texts, cancellation, listener);
+    public TrainingState train(List<BlockText> texts, Cancellation cancellation, Listener listener) {
+        return resume(first(), texts, cancellation, listener);
+    }
+
+    /// Where training begins.
+    public TrainingState first() {
+        return TrainingState.first(BlockKernel.initial(blocks.shape(), plan.hidden(), plan.rank(), plan.seed()));
     }
 
     /// Goes on from a state.
     ///
     /// @param state of the same plan and texts. Not modified.
     /// @return the state after the last epoch
-    public TrainingState resume(TrainingState state, List<TrainingText> texts, Cancellation cancellation, Listener listener) {
+    public TrainingState resume(TrainingState state, List<BlockText> texts, Cancellation cancellation, Listener listener) {
         TrainingState current = state;
         while (current.epoch() < plan.epochs()) {
             current = epoch(current, texts, cancellation);
@@ -102,12 +107,12 @@ public final class LessTraining {
         return current;
     }
 
-    private int trained(List<TrainingText> texts) {
+    private int trained(List<BlockText> texts) {
         int held = Math.clamp(Math.round(plan.heldOut() * texts.size()), 1, texts.size() - 1);
         return texts.size() - held;
     }
 
-    private TrainingState epoch(TrainingState before, List<TrainingText> texts, Cancellation cancellation) {
+    private TrainingState epoch(TrainingState before, List<BlockText> texts, Cancellation cancellation) {
         SplittableRandom random = new SplittableRandom(plan.seed() * 0x9E3779B97F4A7C15L + before.epoch());
         Adam adam = before.adam().copy();
         BlockKernel kernel = before.kernel().copy();
@@ -158,10 +163,10 @@ public final class LessTraining {
     }
 
     /// The mean error on held-out texts.
-    double heldOut(BlockKernel kernel, List<TrainingText> texts, Cancellation cancellation) {
-        List<TrainingText> held = texts.subList(trained(texts), texts.size());
+    double heldOut(BlockKernel kernel, List<BlockText> texts, Cancellation cancellation) {
+        List<BlockText> held = texts.subList(trained(texts), texts.size());
         double sum = 0;
-        for (TrainingText text : held) {
+        for (BlockText text : held) {
             sum += loss(kernel, example(text, cancellation));
         }
         return sum / held.size();
@@ -189,7 +194,7 @@ public final class LessTraining {
         return gradient;
     }
 
-    BlockExample example(TrainingText text, Cancellation cancellation) {
+    BlockExample example(BlockText text, Cancellation cancellation) {
         return BlockExample.of(blocks, plan.block(), text, plan.policy(), blas, cancellation);
     }
 }

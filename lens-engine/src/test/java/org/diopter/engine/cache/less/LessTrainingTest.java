@@ -59,7 +59,7 @@ class LessTrainingTest {
         int held = expected.get("val_sequences").asInt();
         try (TinyModel model = TinyModel.open(Shared.file("models/stories260K-hf"));
                 SplitBlocks split = split(model)) {
-            List<TrainingText> texts = new ArrayList<>();
+            List<BlockText> texts = new ArrayList<>();
             for (int i = first - 1; i < first + held; i++) {
                 int[] tokens = Arrays.stream(ids, i * length, (i + 1) * length).mapToInt(id -> (int) id).toArray();
                 texts.add(text(model, block, TokenSequence.of(tokens)));
@@ -140,7 +140,7 @@ class LessTrainingTest {
         try (TinyModel model = TinyModel.family("llama");
                 SplitBlocks split = split(model)) {
             LessTraining training = new LessTraining(split, projection(model, BLOCK), plan(12, 0), blas);
-            List<TrainingText> texts = texts(model);
+            List<BlockText> texts = texts(model);
             double sparse = training.baselines(texts, new Cancellation()).sparse();
             TrainingState state = training.train(texts, new Cancellation(), LessTraining.Listener.NONE);
             assertEquals(12, state.epoch());
@@ -153,7 +153,7 @@ class LessTrainingTest {
     void aResumedTrainingEndsWhereAnUnbrokenOneDoes() {
         try (TinyModel model = TinyModel.family("llama");
                 SplitBlocks split = split(model)) {
-            List<TrainingText> texts = texts(model);
+            List<BlockText> texts = texts(model);
             LessTraining training = new LessTraining(split, projection(model, BLOCK), plan(4, 0.3f), blas);
             List<TrainingState> states = new ArrayList<>();
             TrainingState whole = training.train(texts, new Cancellation(), states::add);
@@ -206,18 +206,18 @@ class LessTrainingTest {
         return new WeightReader(model.checkpoint(), new WeightMatrices(model.architecture())).read(new MatrixId(block, MatrixKind.of("attn.o")));
     }
 
-    private static List<TrainingText> texts(TinyModel model) {
+    private static List<BlockText> texts(TinyModel model) {
         Random random = new Random(11);
-        List<TrainingText> texts = new ArrayList<>();
+        List<BlockText> texts = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             texts.add(text(model, BLOCK, TokenSequence.of(random.ints(24, 0, model.architecture().vocabulary()).toArray())));
         }
         return texts;
     }
 
-    private static TrainingText text(TinyModel model, int block, TokenSequence tokens) {
+    private static BlockText text(TinyModel model, int block, TokenSequence tokens) {
         try (Residuals residuals = model.forward().run(tokens, Optional.empty(), new Cancellation(), ForwardPass.Listener.NONE)) {
-            return new TrainingText(tokens, residuals.layer(block).copy());
+            return new BlockText(tokens, residuals.layer(block).copy());
         }
     }
 }
