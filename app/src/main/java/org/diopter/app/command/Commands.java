@@ -56,12 +56,16 @@ public final class Commands {
                         .addSubcommand(new AttentionFigureCommand(invocation))
                         .addSubcommand(new SpectrumFigureCommand(invocation))
                         .addSubcommand(new SearchFigureCommand(invocation))
+                        .addSubcommand(new EvictionFigureCommand(invocation))
+                        .addSubcommand(new RetainedMassFigureCommand(invocation))
+                        .addSubcommand(new PolicyComparisonFigureCommand(invocation))
                         .addSubcommand(new BasisFigureCommand(invocation))
                         .addSubcommand(new FidelityFigureCommand(invocation)))
                 .addSubcommand(new LaserCommand(invocation))
                 .addSubcommand(new LaserSearchCommand(invocation))
                 .addSubcommand(new BasisCommand(invocation))
                 .addSubcommand(new AlignCommand(invocation))
+                .addSubcommand(new CacheCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);

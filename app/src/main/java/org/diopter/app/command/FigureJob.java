@@ -52,6 +52,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
+            case EvictionFigureStudy evictions -> new PolicyPictures(engine, model, provenance(engine, model, study)).evictions(evictions);
+            case PolicyFigureStudy policies -> new PolicyPictures(engine, model, provenance(engine, model, study)).of(policies);
             case BasisFigureStudy basis -> figures.basis(basis).influences();
             case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
         };
@@ -93,7 +95,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
                 source.text().isEmpty() ? "" : Sha256.of(source.text()),
                 source.tokens(),
                 study.changes(),
-                "none",
+                study.policy(),
                 study.engine().seed(),
                 engine.provider() + ", float32",
                 Instant.now(),
@@ -104,7 +106,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         String unit = switch (study) {
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, EvictionFigureStudy _, PolicyFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
         };
         target.head(model.card(), engine.provider(), study, unit);
         target.text("title", figure.title());

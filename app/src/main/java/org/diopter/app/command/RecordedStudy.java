@@ -10,12 +10,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TrajectoryFigureStudy.class, name = "figure trajectory"),
     @JsonSubTypes.Type(value = CurvesFigureStudy.class, name = "figure token-curves"),
     @JsonSubTypes.Type(value = AttentionFigureStudy.class, name = "figure attention"),
+    @JsonSubTypes.Type(value = EvictionFigureStudy.class, name = "figure eviction"),
+    @JsonSubTypes.Type(value = PolicyFigureStudy.class, name = "figure of policies"),
     @JsonSubTypes.Type(value = SpectrumFigureStudy.class, name = "figure spectrum"),
     @JsonSubTypes.Type(value = SearchFigureStudy.class, name = "figure laser-search"),
     @JsonSubTypes.Type(value = LaserStudy.class, name = "laser"),
     @JsonSubTypes.Type(value = LaserSearchStudy.class, name = "laser-search"),
     @JsonSubTypes.Type(value = BasisFigureStudy.class, name = "figure basis"),
     @JsonSubTypes.Type(value = FidelityFigureStudy.class, name = "figure fidelity"),
+    @JsonSubTypes.Type(value = CacheStudy.class, name = "cache"),
     @JsonSubTypes.Type(value = BasisStudy.class, name = "basis"),
     @JsonSubTypes.Type(value = AlignStudy.class, name = "align"),
     @JsonSubTypes.Type(value = CheckStudy.class, name = "check"),
@@ -24,7 +27,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
 sealed interface RecordedStudy
-        permits AlignStudy, BasisStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
+        permits AlignStudy, BasisStudy, CacheStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.

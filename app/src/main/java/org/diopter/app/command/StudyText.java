@@ -13,7 +13,7 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
 
-/// The text in which directions are looked for.
+/// A text of which sequences are made.
 ///
 /// @param files of text, or one of token ids
 /// @param tokenIds whether the file has a line of token ids a sequence
@@ -28,6 +28,11 @@ record StudyText(List<FileReference> files, boolean tokenIds) {
     ///
     /// @throws UnusableInputException if a file has changed, cannot be used, or text is given to a model without a tokenizer
     TrainingText sequences(OpenModel model) {
+        return sequences(model, model.directions().sequenceLength());
+    }
+
+    /// The same with sequences of another length.
+    TrainingText sequences(OpenModel model, int length) {
         List<Path> paths = files.stream().map(FileReference::file).toList();
         if (tokenIds) {
             return TrainingText.of(lines(paths.getFirst()));
@@ -36,7 +41,7 @@ record StudyText(List<FileReference> files, boolean tokenIds) {
         if (tokenizer.isEmpty()) {
             throw new UnusableInputException("D-106", model.tokenizerProblem().orElse("The model has no tokenizer.") + " Use --token-ids-file.");
         }
-        return TrainingText.pack(paths, tokenizer.get(), model.directions().sequenceLength());
+        return TrainingText.pack(paths, tokenizer.get(), length);
     }
 
     private static List<TokenSequence> lines(Path file) {
