@@ -12,6 +12,7 @@ import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.LensGraphs;
@@ -185,6 +186,11 @@ record ImportedParts(
     @Override
     public PackedPass packed(NotFinite notFinite) {
         throw new UnusableInputException("D-205", "Tasks cannot be measured on an ONNX export. Open the model's safetensors or GGUF file.");
+    }
+
+    @Override
+    public SplitBlocks splitBlocks() {
+        throw new UnusableInputException("D-402", "Cache policies cannot be tried on an ONNX export. Open the model's safetensors or GGUF file.");
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.diopter.engine.math.OpenBlas;
 import org.diopter.model.Progress;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.store.ArtefactStore;
+import org.ejml.data.FMatrixRMaj;
 
 /// What an open model needs to be edited: made when the first edit comes, since most sessions have none.
 final class ModelEdits implements AutoCloseable {
@@ -52,6 +53,11 @@ final class ModelEdits implements AutoCloseable {
 
     Spectrum spectrum(MatrixId id, Progress progress) {
         return Spectrum.of(decompositions.exact(weights, id, progress));
+    }
+
+    /// A copy of a matrix in float32: [out, in].
+    FMatrixRMaj matrix(MatrixId id) {
+        return weights.read(id);
     }
 
     /// Which matrices there are.

@@ -11,6 +11,7 @@ import org.diopter.engine.forward.NativeBlocks;
 import org.diopter.engine.forward.NativeWholeModel;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.ModelGraphs;
@@ -98,6 +99,11 @@ record NativeParts(
     @Override
     public PackedPass packed(NotFinite notFinite) {
         return new PackedPass(blocks, notFinite);
+    }
+
+    @Override
+    public SplitBlocks splitBlocks() {
+        return new SplitBlocks(architecture, graphs, runtime, blocks);
     }
 
     @Override

@@ -39,7 +39,7 @@ public interface Workbench extends AutoCloseable {
     /// @param reading which layers, and which position first; its other parts do not matter here
     /// @param listener hears of every block of columns, on the engine's thread
     default LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-        return difference(study, new Study(study.model(), study.tokens(), other, study.edits()), reading, listener, progress);
+        return difference(study, study.with(other), reading, listener, progress);
     }
 
     /// How two studies of the same model and tokens differ, cell by cell, exactly over the vocabulary. Studies that differ by their edits should be
@@ -50,6 +50,8 @@ public interface Workbench extends AutoCloseable {
     LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress);
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
+    ///
+    /// @throws org.diopter.model.UnusableInputException D-402 if the study evicts keys
     PassDump dump(Study study, Progress progress);
 
     /// The singular values of one matrix. The decomposition is kept, so that edits of the matrix need none.

@@ -57,6 +57,9 @@ public final class Commands {
                         .addSubcommand(new SpectrumFigureCommand(invocation))
                         .addSubcommand(new SearchFigureCommand(invocation))
                         .addSubcommand(new HeldFigureCommand(invocation))
+                        .addSubcommand(new EvictionFigureCommand(invocation))
+                        .addSubcommand(new RetainedMassFigureCommand(invocation))
+                        .addSubcommand(new PolicyComparisonFigureCommand(invocation))
                         .addSubcommand(new BasisFigureCommand(invocation))
                         .addSubcommand(new FidelityFigureCommand(invocation))
                         .addSubcommand(new LensTrainingFigureCommand(invocation))
@@ -70,6 +73,7 @@ public final class Commands {
                 .addSubcommand(new HeldCommand(invocation))
                 .addSubcommand(new BasisCommand(invocation))
                 .addSubcommand(new AlignCommand(invocation))
+                .addSubcommand(new CacheCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);

@@ -3,6 +3,7 @@ package org.diopter.app.command;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.diopter.engine.data.OptionPromptFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -31,6 +32,9 @@ final class DepthCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable InputArguments input;
 
+    @Option(names = "--text", paramLabel = "F", description = "The same as --prompt-file.")
+    private @Nullable Path text;
+
     @Option(names = {"--examples", "--difficulty"}, paramLabel = "F.jsonl",
             description = "In place of a text, a task: lines of {\"prompt\": text, \"options\": [text, …], \"answer\": index}.")
     private @Nullable Path examples;
@@ -44,20 +48,22 @@ final class DepthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if ((input == null) == (examples == null)) {
+        if (Stream.of(input, text, examples).filter(Objects::nonNull).count() != 1) {
             throw new ParameterException(spec.commandLine(), "Missing: a text (--prompt, --text, --token-ids) or a task (--examples), one of both");
         }
         if (ordering != null && examples == null) {
             throw new ParameterException(spec.commandLine(), "--ordering is for --examples");
         }
-        return examples == null ? text(Objects.requireNonNull(input)) : task(examples);
+        if (examples != null) {
+            return task(examples);
+        }
+        return text(text == null ? Objects.requireNonNull(input).text() : InputArguments.ofFile(text));
     }
 
-    private int text(InputArguments given) {
-        InputArguments.Text text = given.text();
+    private int text(InputArguments.Text given) {
         DepthJob job = new DepthJob(invocation, model.json(invocation));
         return model.run(invocation, opened -> job.run(opened.engine(), opened.model(),
-                new DepthStudy(opened.reference(), opened.lens(lens.lens()), text.input(opened.model()), opened.choice())));
+                new DepthStudy(opened.reference(), opened.lens(lens.lens()), given.input(opened.model()), opened.choice())));
     }
 
     private int task(Path file) {

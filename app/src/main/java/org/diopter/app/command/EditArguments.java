@@ -1,17 +1,22 @@
 package org.diopter.app.command;
 
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options that say what is changed in the model.
+/// The options that say what is changed in the model and in what its caches keep.
+@SuppressWarnings("NullAway.Init") // picocli fills in what is required
 final class EditArguments {
     static final String EDIT = "A change of the model, such as rank:block=3,matrix=mlp.down,rho=0.1. May be given several times; they act in this order.";
 
     @Option(names = "--edit", paramLabel = "SPEC", description = EDIT)
     private List<String> edits = List.of();
 
-    /// @throws org.diopter.model.UnusableInputException if an edit cannot be read
+    @Mixin
+    private PolicyArguments policy;
+
+    /// @throws org.diopter.model.UnusableInputException if an edit or the policy cannot be read
     EditChoice choice() {
-        return new EditChoice(edits, List.of());
+        return new EditChoice(edits, List.of(), policy.choice(), CacheChoice.FULL);
     }
 }

@@ -58,6 +58,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case AttentionFigureStudy attention -> figures.attention(attention);
             case DepthStripFigureStudy strip -> figures.depthStrip(strip);
             case LensTrainingFigureStudy training -> training(training, engine.provider());
+            case EvictionFigureStudy evictions -> new PolicyPictures(engine, model, provenance).evictions(evictions);
+            case PolicyFigureStudy policies -> new PolicyPictures(engine, model, provenance).of(policies);
             case BasisFigureStudy basis -> figures.basis(basis).influences();
             case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
         };
@@ -117,7 +119,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
                 source.text().isEmpty() ? "" : Sha256.of(source.text()),
                 source.tokens(),
                 study.changes(),
-                "none",
+                study.policy(),
                 study.engine().seed(),
                 provider + ", float32",
                 Instant.now(),
@@ -129,7 +131,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
             case LensTrainingFigureStudy training -> training.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, EvictionFigureStudy _, PolicyFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _ -> "nats";
         };
         target.head(card, provider, study, unit);
         target.text("title", figure.title());

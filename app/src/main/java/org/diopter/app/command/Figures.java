@@ -64,7 +64,8 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (baseline.isPresent()) {
             labels = labels.with(TokenLabels.of(baseline.get(), model.tokenizer()));
         }
-        Comparison comparison = new Comparison(CausalCone.of(study.edits().edits(), tokens.length()), baseline, study.difference());
+        CausalCone cone = study.edits().cache().equals(study.edits().comparedCache()) ? CausalCone.of(study.edits().edits(), tokens.length()) : CausalCone.NONE;
+        Comparison comparison = new Comparison(cone, baseline, study.difference());
         return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins(study.track()), look, Viewport.WHOLE, sheet(study), provenance);
     }
 
@@ -98,7 +99,7 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
                 : study.track();
         Optional<LensPair> beside = study.edits().baseline(model, tokens, lens)
                 .map(other -> engine.read(other, new Reading(study.layers(), 1, shown, position)))
-                .map(other -> new LensPair("edits " + String.join(" + ", study.edits().comparedWith()), other, Optional.empty()));
+                .map(other -> new LensPair(study.edits().comparedInWords(), other, Optional.empty()));
         return new TokenCurvesFigure(
                 trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), beside, sheet(study), provenance);
     }

@@ -17,7 +17,7 @@ final class InputArguments {
     @Option(names = "--prompt", paramLabel = "TEXT", required = true, description = "The text to read.")
     private @Nullable String prompt;
 
-    @Option(names = {"--prompt-file", "--text"}, paramLabel = "F", required = true,
+    @Option(names = "--prompt-file", paramLabel = "F", required = true,
             description = "A file with the text, in UTF-8; a line end at its very end is left out.")
     private @Nullable Path promptFile;
 
@@ -36,10 +36,17 @@ final class InputArguments {
             return Text.of(withoutBrokenCharacters(prompt));
         }
         if (promptFile != null) {
-            return Text.of(promptIn(promptFile));
+            return ofFile(promptFile);
         }
         List<Integer> ids = tokenIdsFile == null ? tokenIds : new TokenIdFile(tokenIdsFile).only();
         return new Text(null, TokenSequence.of(ids == null ? new int[0] : ids.stream().mapToInt(Integer::intValue).toArray()));
+    }
+
+    /// The text of a file, as `--prompt-file` reads it.
+    ///
+    /// @throws UnusableInputException if the file cannot be used
+    static Text ofFile(Path file) {
+        return Text.of(promptIn(file));
     }
 
     /// What was given: a text or, where that is null, ids.

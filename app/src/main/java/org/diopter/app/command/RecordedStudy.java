@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TrajectoryFigureStudy.class, name = "figure trajectory"),
     @JsonSubTypes.Type(value = CurvesFigureStudy.class, name = "figure token-curves"),
     @JsonSubTypes.Type(value = AttentionFigureStudy.class, name = "figure attention"),
+    @JsonSubTypes.Type(value = EvictionFigureStudy.class, name = "figure eviction"),
+    @JsonSubTypes.Type(value = PolicyFigureStudy.class, name = "figure of policies"),
     @JsonSubTypes.Type(value = SpectrumFigureStudy.class, name = "figure spectrum"),
     @JsonSubTypes.Type(value = SearchFigureStudy.class, name = "figure laser-search"),
     @JsonSubTypes.Type(value = HeldFigureStudy.class, name = "figure laser-held"),
@@ -18,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = LaserSearchStudy.class, name = "laser-search"),
     @JsonSubTypes.Type(value = BasisFigureStudy.class, name = "figure basis"),
     @JsonSubTypes.Type(value = FidelityFigureStudy.class, name = "figure fidelity"),
+    @JsonSubTypes.Type(value = CacheStudy.class, name = "cache"),
     @JsonSubTypes.Type(value = BasisStudy.class, name = "basis"),
     @JsonSubTypes.Type(value = AlignStudy.class, name = "align"),
     @JsonSubTypes.Type(value = DepthStripFigureStudy.class, name = "figure depth-strip"),
@@ -33,7 +36,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
 sealed interface RecordedStudy
-        permits AlignStudy, AnomalyStudy, BasisStudy, DepthStudy, DifficultyStudy, EvalStudy, TrainStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, HeldStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
+        permits AlignStudy, AnomalyStudy, BasisStudy, CacheStudy, DepthStudy, DifficultyStudy, EvalStudy, TrainStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, HeldStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.

@@ -78,6 +78,7 @@ final class RunCommand implements Callable<Integer> {
                 BasisJob job = BasisJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(out));
                 yield opened(basis, basis.model(), job::run);
             }
+            case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, invocation.json(output, engine))::run);
             case AlignStudy align -> opened(align, align.model(), new AlignJob(invocation, invocation.json(output, engine))::run);
             case TrainStudy training -> {
                 LensFolder folder = new LensFolder(Objects.requireNonNull(out));

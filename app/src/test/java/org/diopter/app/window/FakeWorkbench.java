@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.CacheWork;
 import org.diopter.engine.DirectionWork;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
@@ -154,6 +155,11 @@ final class FakeWorkbench implements Workbench {
         @Override
         public DirectionWork directions() {
             throw new UnsupportedOperationException("a model without directions");
+        }
+
+        @Override
+        public CacheWork caches() {
+            throw new UnsupportedOperationException("a model without caches");
         }
 
         @Override

@@ -113,12 +113,12 @@ class MainWindowTest {
 
     @Test
     void theGlassBoxOpensWithItsOwnQuestion() {
-        Fx.run(() -> window.commands().actions().get("file.glassbox").fire());
+        Fx.run(() -> window.actions().get("file.glassbox").fire());
         Fx.until("the glass box", () -> {
-            OpenModel model = window.session().model().get();
+            OpenModel model = window.place().models().model().get();
             return model != null && model.id().folder().endsWith("glassbox") && Files.exists(model.id().folder().resolve("model.safetensors"));
         });
-        assertEquals("The capital of Turkey is", window.prompt().text().get());
+        assertEquals("The capital of Turkey is", window.place().prompt().text().get());
     }
 
     @Test

@@ -33,8 +33,9 @@ record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer>
         List<int[]> whole = new ArrayList<>();
         List<Integer> starts = new ArrayList<>();
         for (int choice = 0; choice < item.choices().size(); choice++) {
-            Encoding encoding = tokenizer.encode(item.prompt() + item.continuation(choice));
-            int start = firstBeyond(encoding, item.prompt().length());
+            String before = item.context(choice);
+            Encoding encoding = tokenizer.encode(before + item.continuation(choice));
+            int start = firstBeyond(encoding, before.length());
             int end = end(encoding);
             if (start >= end || start == 0) {
                 throw new UnusableInputException("D-403", "Item %d cannot be measured: %s. Its prompt begins ‘%.60s’.".formatted(

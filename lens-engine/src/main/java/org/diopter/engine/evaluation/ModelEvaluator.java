@@ -214,7 +214,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
     }
 
     /// −log of the right choice's share among the choices.
-    private static double labelLoss(double[] sums, int correct) {
+    static double labelLoss(double[] sums, int correct) {
         double max = Arrays.stream(sums).max().orElse(0);
         double sum = Arrays.stream(sums).map(s -> Math.exp(s - max)).sum();
         return max + Math.log(sum) - sums[correct];

@@ -104,6 +104,21 @@ public final class NativeBlocks implements Blocks {
         return new SpanPass(ids, positions, new Span(pack.lengths(), memory));
     }
 
+    /// Embeds tokens.
+    ///
+    /// @param positions of each in its text
+    /// @return [ids, d]
+    FloatTensor embed(int[] ids, int[] positions, TensorMemory memory, Cancellation cancellation) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
+        if (architecture.embedding().positions().isPresent()) {
+            inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
+        }
+        FloatTensor stream = memory.zeros(ids.length, architecture.width());
+        embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
+        return stream;
+    }
+
     private final class SpanPass implements Pass {
         private final int[] ids;
         private final int[] positions;
@@ -119,14 +134,7 @@ public final class NativeBlocks implements Blocks {
 
         @Override
         public FloatTensor embed(TensorMemory memory, Cancellation cancellation) {
-            Map<String, Tensor> inputs = new HashMap<>();
-            inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
-            if (architecture.embedding().positions().isPresent()) {
-                inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
-            }
-            FloatTensor stream = memory.zeros(ids.length, architecture.width());
-            embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
-            return stream;
+            return NativeBlocks.this.embed(ids, positions, memory, cancellation);
         }
 
         @Override
