@@ -19,6 +19,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = BasisFigureStudy.class, name = "figure basis"),
     @JsonSubTypes.Type(value = FidelityFigureStudy.class, name = "figure fidelity"),
     @JsonSubTypes.Type(value = CacheStudy.class, name = "cache"),
+    @JsonSubTypes.Type(value = TrainLessStudy.class, name = "train-less"),
     @JsonSubTypes.Type(value = BasisStudy.class, name = "basis"),
     @JsonSubTypes.Type(value = AlignStudy.class, name = "align"),
     @JsonSubTypes.Type(value = CheckStudy.class, name = "check"),
@@ -27,7 +28,18 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
 sealed interface RecordedStudy
-        permits AlignStudy, BasisStudy, CacheStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
+        permits AlignStudy,
+                BasisStudy,
+                CacheStudy,
+                CheckStudy,
+                BenchStudy,
+                LensStudy,
+                LaserStudy,
+                LaserSearchStudy,
+                ModelsStudy,
+                PullStudy,
+                TrainLessStudy,
+                FigureStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.

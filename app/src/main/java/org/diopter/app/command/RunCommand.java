@@ -1,6 +1,7 @@
 package org.diopter.app.command;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.diopter.app.log.LogFile;
@@ -29,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
     private @Nullable String model;
 
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one.")
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one; the folder of kernels, if it trains some.")
     private @Nullable Path out;
 
     @Option(names = "--force", description = "Replace the file of the picture if it is there.")
@@ -72,6 +73,10 @@ final class RunCommand implements Callable<Integer> {
                 yield opened(basis, basis.model(), job::run);
             }
             case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, invocation.json(output, engine))::run);
+            case TrainLessStudy training -> opened(
+                    training,
+                    training.model(),
+                    new TrainLessJob(invocation, engine, invocation.json(output, engine), Objects.requireNonNull(out), false)::run);
             case AlignStudy align -> opened(align, align.model(), new AlignJob(invocation, invocation.json(output, engine))::run);
             case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), models);
             case PullStudy pull -> new PullJob(invocation, engine, invocation.json(output, engine)).run(pull);
@@ -93,8 +98,11 @@ final class RunCommand implements Callable<Integer> {
 
     private void requireFitting(RecordedStudy study) {
         boolean figure = study instanceof FigureStudy;
-        if (out != null && !figure && !(study instanceof BasisStudy)) {
-            throw new ParameterException(spec.commandLine(), "--out is for figures and bases, and this study is none");
+        if (out != null && !figure && !(study instanceof BasisStudy) && !(study instanceof TrainLessStudy)) {
+            throw new ParameterException(spec.commandLine(), "--out is for figures, bases and kernels, and this study is none");
+        }
+        if (out == null && study instanceof TrainLessStudy) {
+            throw new ParameterException(spec.commandLine(), "Missing: --out for the folder of the kernels");
         }
         if (dump != null && !(study instanceof LensStudy)) {
             throw new ParameterException(spec.commandLine(), "--dump is for the trajectory of a prompt, and this study is none");
