@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = BasisFigureStudy.class, name = "figure basis"),
     @JsonSubTypes.Type(value = FidelityFigureStudy.class, name = "figure fidelity"),
     @JsonSubTypes.Type(value = CacheStudy.class, name = "cache"),
+    @JsonSubTypes.Type(value = TrainLessStudy.class, name = "train-less"),
     @JsonSubTypes.Type(value = BasisStudy.class, name = "basis"),
     @JsonSubTypes.Type(value = AlignStudy.class, name = "align"),
     @JsonSubTypes.Type(value = DepthStripFigureStudy.class, name = "figure depth-strip"),
@@ -36,7 +37,24 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
 sealed interface RecordedStudy
-        permits AlignStudy, AnomalyStudy, BasisStudy, CacheStudy, DepthStudy, DifficultyStudy, EvalStudy, TrainStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, HeldStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
+        permits AlignStudy,
+                AnomalyStudy,
+                BasisStudy,
+                CacheStudy,
+                DepthStudy,
+                DifficultyStudy,
+                EvalStudy,
+                TrainStudy,
+                CheckStudy,
+                BenchStudy,
+                LensStudy,
+                LaserStudy,
+                HeldStudy,
+                LaserSearchStudy,
+                ModelsStudy,
+                PullStudy,
+                TrainLessStudy,
+                FigureStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.

@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
     private @Nullable String model;
 
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one.")
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one; the folder of kernels, if it trains some.")
     private @Nullable Path out;
 
     @Option(names = "--force", description = "Replace the file of the picture if it is there.")
@@ -79,6 +79,10 @@ final class RunCommand implements Callable<Integer> {
                 yield opened(basis, basis.model(), job::run);
             }
             case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, invocation.json(output, engine))::run);
+            case TrainLessStudy training -> opened(
+                    training,
+                    training.model(),
+                    new TrainLessJob(invocation, engine, invocation.json(output, engine), Objects.requireNonNull(out), false)::run);
             case AlignStudy align -> opened(align, align.model(), new AlignJob(invocation, invocation.json(output, engine))::run);
             case TrainStudy training -> {
                 LensFolder folder = new LensFolder(Objects.requireNonNull(out));
@@ -110,12 +114,12 @@ final class RunCommand implements Callable<Integer> {
 
     private void requireFitting(RecordedStudy study) {
         boolean figure = study instanceof FigureStudy;
-        boolean training = study instanceof TrainStudy;
+        boolean training = study instanceof TrainStudy || study instanceof TrainLessStudy;
         if (out != null && !figure && !training && !(study instanceof BasisStudy)) {
-            throw new ParameterException(spec.commandLine(), "--out is for figures, bases and lenses, and this study is none");
+            throw new ParameterException(spec.commandLine(), "--out is for figures, bases, lenses and kernels, and this study is none");
         }
         if (out == null && training) {
-            throw new ParameterException(spec.commandLine(), "Missing: --out for the folder of the lens");
+            throw new ParameterException(spec.commandLine(), "Missing: --out for the folder that the training writes");
         }
         if (dump != null && !(study instanceof LensStudy)) {
             throw new ParameterException(spec.commandLine(), "--dump is for the trajectory of a prompt, and this study is none");

@@ -26,6 +26,10 @@ class StudyRecordsTest {
     private static final LensReference LENS = new LensReference("/a/lens", "lens", "cd34");
     private static final LensReference LOGIT = LensReference.LOGIT_LENS;
 
+    private static final CacheChoice CACHE = new CacheChoice("a2sf:alpha=0.1,ratio=0.2", 12, null);
+    private static final CacheText PIECES = new CacheText(null, TEXT, 256, 3);
+    private static final EditChoice UNDER_POLICY = new EditChoice(List.of(REDUCTION), List.of("none"), CACHE, CacheChoice.FULL);
+
     static Stream<RecordedStudy> studies() {
         return Stream.of(
                 new LensStudy(MODEL, INPUT, LOGIT, EditChoice.NONE, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
@@ -56,6 +60,13 @@ class StudyRecordsTest {
                 new DifficultyStudy(MODEL, LENS, FILE, null, ENGINE),
                 new DepthStripFigureStudy(MODEL, INPUT, LENS, true, PAPER, ENGINE),
                 new LensTrainingFigureStudy(MODEL, LENS, FILE, "layers", "bits", PAPER, ENGINE),
+                new LensStudy(MODEL, INPUT, LOGIT, UNDER_POLICY, List.of(), 7, List.of(), "nats", ENGINE),
+                new EvictionFigureStudy(MODEL, INPUT, UNDER_POLICY, 3, 2, "tide", "fit", PAPER, ENGINE),
+                new CacheStudy(MODEL, PIECES, List.of(CACHE, CacheChoice.FULL), List.of(REDUCTION), "both", true, TASK, 1, 7, ENGINE),
+                new CacheStudy(MODEL, new CacheText(INPUT, null, 0, 1), List.of(CACHE), List.of(), null, false, null, 0, 0, ENGINE),
+                new PolicyFigureStudy(
+                        MODEL, PolicyFigureStudy.Kind.BY_STEP, PIECES, List.of(CACHE), List.of(REDUCTION), PolicyStatistic.COSINE_IDEAL, PAPER, ENGINE),
+                new TrainLessStudy(MODEL, PIECES, "h2o:ratio=0.2", List.of(1), new TrainLessStudy.KernelSettings(64, 8, 20, 2, 1e-3, 0.3), ENGINE),
                 new CheckStudy(MODEL, ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
                 new BenchStudy(MODEL, List.of(10), "peers.json", ENGINE),

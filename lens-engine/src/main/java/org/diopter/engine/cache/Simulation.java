@@ -24,7 +24,15 @@ public final class Simulation {
     /// @throws org.diopter.model.UnusableInputException if the policy's budget is none
     public static EvictionRecord run(
             float[] attention, int heads, int kvHeads, int tokens, CachePolicy policy, int block, Timing timing, Listener listener) {
-        BlockCaches caches = new BlockCaches(policy, block, heads, kvHeads, tokens, timing, true);
+        return run(attention, tokens, new BlockCaches(policy, block, heads, kvHeads, tokens, timing, true), listener);
+    }
+
+    /// The same without measuring kept attention against the full one, which takes longer than the policy itself.
+    public static EvictionRecord evictions(float[] attention, int heads, int kvHeads, int tokens, CachePolicy policy, int block, Timing timing) {
+        return run(attention, tokens, new BlockCaches(policy, block, heads, kvHeads, tokens, timing, false), Listener.NONE);
+    }
+
+    private static EvictionRecord run(float[] attention, int tokens, BlockCaches caches, Listener listener) {
         IntStream.range(0, caches.count()).parallel().forEach(cache -> run(attention, tokens, caches, cache, listener));
         return caches.record();
     }

@@ -24,6 +24,12 @@ record BlockExample(List<HeadExample> heads, int from) {
         heads = List.copyOf(heads);
     }
 
+    /// Of its matrices, about.
+    long bytes() {
+        long square = (long) tokens() * tokens();
+        return heads.size() * 2 * square * Float.BYTES;
+    }
+
     int tokens() {
         return heads.getFirst().tokens();
     }
@@ -42,8 +48,7 @@ record BlockExample(List<HeadExample> heads, int from) {
                 System.arraycopy(softmax.data, 0, all, head * tokens * tokens, tokens * tokens);
                 attention.add(softmax);
             }
-            EvictionRecord record = Simulation.run(
-                    all, shape.heads(), shape.kvHeads(), tokens, policy, block, Timing.STREAMING, Simulation.Listener.NONE);
+            EvictionRecord record = Simulation.evictions(all, shape.heads(), shape.kvHeads(), tokens, policy, block, Timing.STREAMING);
             List<HeadExample> heads = new ArrayList<>();
             for (int head = 0; head < shape.heads(); head++) {
                 int kvHead = head * shape.kvHeads() / shape.heads();

@@ -1,7 +1,9 @@
 package org.diopter.engine.cache.less;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -15,10 +17,14 @@ import org.ejml.data.FMatrixRMaj;
 ///
 /// What is random in an epoch depends on the seed and the epoch alone, so a training that is resumed goes on as if it had not stopped.
 public final class LessTraining {
+    private static final long MOST_EXAMPLE_BYTES = 384L << 20;
+
     private final SplitBlocks blocks;
     private final OpenBlas blas;
     private final OutputLoss loss;
     private final LessPlan plan;
+    private final Map<BlockText, BlockExample> examples = new HashMap<>();
+    private long exampleBytes;
 
     /// @param projection [d, H · D], of the block's attention
     public LessTraining(SplitBlocks blocks, FMatrixRMaj projection, LessPlan plan, OpenBlas blas) {
@@ -194,7 +200,17 @@ public final class LessTraining {
         return gradient;
     }
 
+    /// Texts come once an epoch; what fits is made only once.
     BlockExample example(BlockText text, Cancellation cancellation) {
-        return BlockExample.of(blocks, plan.block(), text, plan.policy(), blas, cancellation);
+        BlockExample known = examples.get(text);
+        if (known != null) {
+            return known;
+        }
+        BlockExample made = BlockExample.of(blocks, plan.block(), text, plan.policy(), blas, cancellation);
+        if (exampleBytes + made.bytes() <= MOST_EXAMPLE_BYTES) {
+            exampleBytes += made.bytes();
+            examples.put(text, made);
+        }
+        return made;
     }
 }
