@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One training from its first step, or the one after the last that an earlier process kept, to its end.
 final class TrainingRun implements AutoCloseable {
-    /// A training is kept this often, or less often where keeping it takes long: it is to cost no more than a twentieth of the time.
+    /// A training is kept this often, or less often where keeping it takes long: it is to cost no more than a fiftieth of the time.
     private static final long CHECKPOINT_NANOS = 5_000_000_000L;
 
     private static final long RAREST_CHECKPOINT_NANOS = 25_000_000_000L;
-    private static final int CHECKPOINT_SHARE = 20;
+    private static final int CHECKPOINT_SHARE = 50;
     private static final double PAPER_RATE = 0.1;
     /// See [Muon].
     private static final double FAST_RATE = 0.0175;
