@@ -44,7 +44,7 @@ class SparkSearchTest {
     private String[] search(String... more) {
         List<String> args = new ArrayList<>(List.of(
                 "laser-search", "bundled", "--data", facts.toString(), "--task", "jsonl", "--validation", "0.5", "--threads", "1", "--json", "-",
-                "--matrices", "mlp.in,mlp.down,attn.v", "--blocks", "2-7", "--rhos", "0.9,0.5,0.1,0.05"));
+                "--matrices", "mlp.in,mlp.down", "--blocks", "4-7", "--rhos", "0.9,0.1,0.05"));
         args.addAll(List.of(more));
         return args.toArray(String[]::new);
     }
