@@ -16,6 +16,7 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
+import org.diopter.engine.evaluation.TextLoss;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
@@ -258,6 +259,20 @@ final class LoadedModel implements OpenModel {
             edits.ofWeights().save(stack, folder, progress);
             return folder;
         });
+    }
+
+    void saveFactored(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
+        use.of(cancellation, stop -> {
+            edits().saveFactored(stack, folder, progress);
+            return folder;
+        });
+    }
+
+    TextEvaluator textEvaluator(
+            List<TokenSequence> text, long streamBytes, Progress progress, Cancellation cancellation, QueuedTextEvaluator.Queue queue) {
+        TextLoss.Parts needed = new TextLoss.Parts(shape, parts.packed(notFinite), readOut, edits().matrices());
+        return use.of(cancellation, stop ->
+                new QueuedTextEvaluator(new TextLoss(needed, text, streamBytes, progress, stop), edits().names(), queue));
     }
 
     /// @throws UnusableInputException if there is no tokenizer

@@ -8,6 +8,7 @@ import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.Decompositions;
 import org.diopter.engine.laser.EditedCheckpoint;
 import org.diopter.engine.laser.EditedMatrices;
+import org.diopter.engine.laser.FactoredCheckpoint;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.laser.TokenRows;
 import org.diopter.engine.laser.WeightMatrices;
@@ -45,6 +46,11 @@ final class ModelEdits implements AutoCloseable {
     /// Writes the edited model as a folder.
     void save(EditStack stack, Path folder, Progress progress) {
         new EditedCheckpoint(checkpoint, names, matrices).write(stack, folder, progress);
+    }
+
+    /// Writes it with reduced matrices in factors.
+    void saveFactored(EditStack stack, Path folder, Progress progress) {
+        new FactoredCheckpoint(checkpoint, names, matrices).write(stack, folder, progress);
     }
 
     CompiledEdits compile(EditStack stack, Progress progress) {

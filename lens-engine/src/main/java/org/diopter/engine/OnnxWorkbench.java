@@ -29,6 +29,7 @@ import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,6 +160,25 @@ public final class OnnxWorkbench implements Workbench {
             model(model).save(edits, folder, progress, cancellation);
             return folder;
         });
+    }
+
+    @Override
+    public void saveFactored(ModelId model, EditStack edits, Path folder, Progress progress) {
+        now(progress, cancellation -> {
+            model(model).saveFactored(edits, folder, progress, cancellation);
+            return folder;
+        });
+    }
+
+    @Override
+    public TextEvaluator textEvaluator(ModelId model, List<TokenSequence> text, long streamBytes, Progress progress) {
+        LoadedModel loaded = model(model);
+        return now(progress, cancellation -> loaded.textEvaluator(text, streamBytes, progress, cancellation, new QueuedTextEvaluator.Queue() {
+            @Override
+            public <T> T now(Progress shown, Function<Cancellation, T> action) {
+                return OnnxWorkbench.this.now(shown, stop -> loaded.inUse(stop, action));
+            }
+        }));
     }
 
     @Override

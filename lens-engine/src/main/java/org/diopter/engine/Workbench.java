@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
@@ -8,6 +9,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
+import org.diopter.model.tokenizer.TokenSequence;
 
 /// The engine as views and the command line see it. One a process: it owns the threads on which models run.
 public interface Workbench extends AutoCloseable {
@@ -64,6 +66,17 @@ public interface Workbench extends AutoCloseable {
     /// @param folder which must not be there yet
     /// @throws org.diopter.model.UnusableInputException if it cannot be written, or an edit is none of a matrix of this model
     void save(ModelId model, EditStack edits, Path folder, Progress progress);
+
+    /// The same with reduced matrices in factors: smaller, and to be loaded with the Python file that is written beside it.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if it cannot be written, an edit is no reduction of a matrix, or a matrix is stored fused with others
+    void saveFactored(ModelId model, EditStack edits, Path folder, Progress progress);
+
+    /// Measures an open model on a text.
+    ///
+    /// @param streamBytes what the streams kept between two edits may hold
+    /// @return the caller's to close
+    TextEvaluator textEvaluator(ModelId model, List<TokenSequence> text, long streamBytes, Progress progress);
 
     /// Measures an open model on a task.
     ///

@@ -44,7 +44,7 @@ class SparkSearchTest {
     private String[] search(String... more) {
         List<String> args = new ArrayList<>(List.of(
                 "laser-search", "bundled", "--data", facts.toString(), "--task", "jsonl", "--validation", "0.5", "--threads", "1", "--json", "-",
-                "--matrices", "mlp.in,mlp.down,attn.v", "--blocks", "2-7", "--rhos", "0.9,0.5,0.1,0.05"));
+                "--matrices", "mlp.in,mlp.down", "--blocks", "4-7", "--rhos", "0.9,0.1,0.05"));
         args.addAll(List.of(more));
         return args.toArray(String[]::new);
     }
@@ -109,7 +109,7 @@ class SparkSearchTest {
     void withoutSparkThereIsOneSentence() throws Exception {
         Program.Ended ended = program("none").within(Map.of("SPARK_HOME", "")).run(search("--spark", "spark://127.0.0.1:1"));
         assertEquals(3, ended.exitCode(), ended.err());
-        assertTrue(ended.err().startsWith("D-404: SPARK_HOME is not set."), ended.err());
+        assertTrue(ended.err().contains("D-404: SPARK_HOME is not set."), ended.err());
     }
 
     @Test

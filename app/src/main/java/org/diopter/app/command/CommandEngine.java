@@ -17,6 +17,7 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
+import org.diopter.engine.TextEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionTrajectory;
@@ -106,9 +107,18 @@ final class CommandEngine implements AutoCloseable {
     }
 
     /// Writes an edited model as a folder.
-    void save(OpenModel model, EditStack edits, Path folder) {
+    void save(OpenModel model, EditStack edits, Path folder, boolean factored) {
         progress.stage("Save", 1, 1);
-        workbench.save(model.id(), edits, folder, progress);
+        if (factored) {
+            workbench.saveFactored(model.id(), edits, folder, progress);
+        } else {
+            workbench.save(model.id(), edits, folder, progress);
+        }
+    }
+
+    /// Measures a model on a text: the caller's to close.
+    TextEvaluator textEvaluator(OpenModel model, PriceText text) {
+        return workbench.textEvaluator(model.id(), text.sequences(model), STREAM_BYTES, progress);
     }
 
     /// Measures a model on a task: the caller's to close.

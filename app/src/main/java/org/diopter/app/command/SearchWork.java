@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.data.Split;
@@ -37,14 +38,16 @@ record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Optiona
         try (TaskEvaluator evaluator = engine.evaluator(model, task)) {
             Search search = new Search(task, split, evaluator, cells);
             cluster.ifPresent(machines -> machines.measure(task, split, evaluator.identity(), search.cells(plan), cells, engine.progress()));
-            return run(search, choice, plan, task, split, cell -> finished.incrementAndGet());
+            return run(search, choice, plan, task, split, cell -> finished.incrementAndGet(), grid ->
+                    new ExtraWork(engine, model, cells).find(choice, plan, search, grid, evaluator, task, seed));
         } catch (CancelledException e) {
             note.accept("%s finished and kept; --resume goes on with them.".formatted(LensTable.plural(finished.get(), "cell")));
             throw e;
         }
     }
 
-    private SearchFindings run(Search search, SearchChoice choice, SearchPlan plan, Task task, Split split, Consumer<Cell> listener) {
+    private SearchFindings run(
+            Search search, SearchChoice choice, SearchPlan plan, Task task, Split split, Consumer<Cell> listener, Function<SearchResult, ExtraFindings> extras) {
         Progress progress = engine.progress();
         int stages = choice.compose() ? 3 : 2;
         progress.stage("Search", 1, stages);
@@ -61,7 +64,8 @@ record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Optiona
                 task, split, grid, stacks,
                 search.test(List.of(), progress),
                 grid.best().map(best -> search.test(best.reductions(), progress)),
-                stack.map(best -> search.test(best.reductions(), progress)));
+                stack.map(best -> search.test(best.reductions(), progress)),
+                extras.apply(grid));
     }
 
     private void warn(int items) {

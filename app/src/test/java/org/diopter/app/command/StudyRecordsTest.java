@@ -17,7 +17,8 @@ class StudyRecordsTest {
     private static final EditChoice COMPARED = new EditChoice(List.of(REDUCTION), List.of("none"));
     private static final TaskChoice TASK = new TaskChoice("facts.jsonl", "00", "jsonl", "classification", 12);
     private static final SearchChoice SEARCH = new SearchChoice(
-            TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), new BigDecimal("0.25"), true, true, 16);
+            TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), new BigDecimal("0.25"), true, true, 16,
+            new SearchExtras(List.of(TASK), new PriceText(new StudyText(List.of(new FileReference("/a", "b")), false), 10), true));
     private static final HeldChoice HELD = new HeldChoice(REDUCTION, List.of(new BigDecimal("0.1"), BigDecimal.ONE), "a", "b", null);
     private static final Paper PAPER = new Paper(88, 600, "dark", true);
 
@@ -40,8 +41,8 @@ class StudyRecordsTest {
                         MODEL, INPUT, LOGIT, COMPARED, true, "kl", List.of(), 1, List.of(), false, "shift", "fit", "nats", PAPER, ENGINE),
                 new CurvesFigureStudy(MODEL, INPUT, LOGIT, COMPARED, List.of(), 1, List.of(5), PAPER, ENGINE),
                 new AttentionFigureStudy(MODEL, INPUT, EDITED, 3, 2, "tide", "fit", PAPER, ENGINE),
-                new LaserStudy(MODEL, REDUCTION, INPUT, null, 3, "bits", ENGINE),
-                new LaserStudy(MODEL, REDUCTION, null, TASK, 3, "nats", ENGINE),
+                new LaserStudy(MODEL, REDUCTION, INPUT, null, new PriceText(TEXT, 9), 3, "bits", ENGINE),
+                new LaserStudy(MODEL, REDUCTION, null, TASK, null, 3, "nats", ENGINE),
                 new LaserSearchStudy(MODEL, SEARCH, ENGINE),
                 new HeldStudy(MODEL, HELD, ENGINE),
                 new HeldFigureStudy(MODEL, new HeldChoice(REDUCTION, List.of(new BigDecimal("0.1")), null, null, TASK), "corrected", "kinds", PAPER, ENGINE),

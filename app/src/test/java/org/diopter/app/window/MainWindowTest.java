@@ -112,11 +112,11 @@ class MainWindowTest {
     }
 
     @Test
-    void theGlassBoxOpensWithItsOwnQuestion() {
+    void theGlassBoxIsWrittenAndOpensWithItsOwnQuestion() {
         Fx.run(() -> window.actions().get("file.glassbox").fire());
         Fx.until("the glass box", () -> {
             OpenModel model = window.place().models().model().get();
-            return model != null && model.id().folder().endsWith("glassbox") && Files.exists(model.id().folder().resolve("model.safetensors"));
+            return model != null && model.id().name().equals("glassbox") && Files.exists(model.id().folder().resolve("model.safetensors"));
         });
         assertEquals("The capital of Turkey is", window.place().prompt().text().get());
     }

@@ -131,6 +131,19 @@ public final class Search {
                 .toList();
     }
 
+    /// Measures single cells on the validation items.
+    public List<Cell> measure(List<Reduction> reductions, Progress progress) {
+        int[] items = split.validation();
+        List<Outcome> baseline = outcomes(List.of(), items, progress);
+        return reductions.stream().map(reduction -> cell(List.of(reduction), items, outcomes(List.of(reduction), items, progress), baseline)).toList();
+    }
+
+    /// What reductions do to the test items, by how often their facts stood in the training text; empty where that is not known.
+    public List<FrequencyGain> byFrequency(List<Reduction> reductions, Progress progress) {
+        int[] items = split.test();
+        return FrequencyGain.of(task, items, outcomes(List.of(), items, progress), outcomes(reductions, items, progress));
+    }
+
     /// Measures reductions on the test items.
     ///
     /// @param reductions none for the model as it is

@@ -2,6 +2,7 @@ package org.diopter.engine.evaluation;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
@@ -18,6 +19,7 @@ import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.testing.EditedModel;
 import org.diopter.engine.testing.NumberTokenizer;
 import org.diopter.engine.testing.TinyModel;
+import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// A model, its read-out, and an evaluator on it.
@@ -33,6 +35,12 @@ final class EvaluationBench implements AutoCloseable {
         model = EditedModel.of(tiny, store);
         readOut = new ReadOut(tiny.architecture(), new ModelGraphs(tiny.architecture()), tiny.runtime(), true);
         tokenizer = new NumberTokenizer(tiny.architecture().vocabulary());
+    }
+
+    TextLoss textLoss(List<TokenSequence> sequences) {
+        TinyModel tiny = model.model();
+        PackedPass pass = new PackedPass(tiny.blocks(), new NotFinite(new CheckpointSearch(tiny.checkpoint(), tiny.architecture())));
+        return new TextLoss(new TextLoss.Parts(tiny.architecture().shape(), pass, readOut, model.matrices()), sequences, 1 << 20, Progress.NONE, new Cancellation());
     }
 
     int layers() {

@@ -44,6 +44,8 @@ public final class SparkCells {
 
     /// @param arguments the folder of the work
     public static void main(String[] arguments) throws IOException {
+        // Whoever started this follows it; without that process nobody would ever hear of the rest.
+        ProcessHandle.current().parent().ifPresent(starter -> starter.onExit().thenRun(() -> Runtime.getRuntime().exit(1)));
         Path folder = Path.of(arguments[0]);
         CellWork work = CellWork.of(Files.readString(folder.resolve(WORK)));
         try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setIfMissing("spark.app.name", "Diopter search"))) {
