@@ -45,7 +45,7 @@ final class CurvesFigureCommand implements Callable<Integer> {
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, pass.json(invocation));
         String read = lens.lens();
-        EditChoice changed = edits.choice();
+        EditChoice changed = edits.choice(pass.engine().home());
         return pass.run(invocation, (opened, input) -> {
             int at = position == null ? Math.max(0, input.tokens().size() - 1) : position;
             CurvesFigureStudy study = new CurvesFigureStudy(

@@ -1,6 +1,8 @@
 package org.diopter.app.command;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.diopter.app.bundled.BundledBases;
 import picocli.CommandLine.Option;
 
 /// The options that say what is changed in the model.
@@ -10,8 +12,9 @@ final class EditArguments {
     @Option(names = "--edit", paramLabel = "SPEC", description = EDIT)
     private List<String> edits = List.of();
 
+    /// @param home the program's folder, for `basis=bundled`
     /// @throws org.diopter.model.UnusableInputException if an edit cannot be read
-    EditChoice choice() {
-        return new EditChoice(edits, List.of());
+    EditChoice choice(Path home) {
+        return new EditChoice(BundledBases.in(home).named(edits), List.of());
     }
 }

@@ -57,7 +57,7 @@ final class LensCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--top-k': " + topK + " is less than 1");
         }
         String read = lens.lens();
-        EditChoice changed = edits.choice();
+        EditChoice changed = edits.choice(pass.engine().home());
         LensJob job = LensJob.of(invocation, pass.engine(), pass.json(invocation), Optional.ofNullable(dump));
         return pass.run(invocation, (opened, input) -> {
             LensStudy study = new LensStudy(
