@@ -1,6 +1,8 @@
 package org.diopter.app.command;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.diopter.app.bundled.BundledBases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,21 +26,23 @@ final class ComparedEditArguments {
                     + " the policy of --policy, or full where that names the model as it is.")
     private @Nullable String comparedPolicy;
 
+    /// @param home the program's folder, for `basis=bundled`
     /// @throws org.diopter.model.UnusableInputException if an edit or a policy cannot be read
-    EditChoice choice() {
+    EditChoice choice(Path home) {
+        BundledBases bases = BundledBases.in(home);
         if (comparedPolicy == null) {
-            return comparedWith.isEmpty() ? new EditChoice(edits, comparedWith, policy.choice(), CacheChoice.FULL) : compared(comparedWith);
+            return comparedWith.isEmpty() ? new EditChoice(bases.named(edits), List.of(), policy.choice(), CacheChoice.FULL) : compared(bases, comparedWith);
         }
-        return compared(comparedWith.isEmpty() ? same() : comparedWith);
+        return compared(bases, comparedWith.isEmpty() ? same() : comparedWith);
     }
 
     /// The same for what always compares: with the model as it is, if nothing else is said.
-    EditChoice comparison() {
-        return comparedPolicy == null && comparedWith.isEmpty() ? compared(List.of(EditChoice.AS_IT_IS)) : choice();
+    EditChoice comparison(Path home) {
+        return comparedPolicy == null && comparedWith.isEmpty() ? compared(BundledBases.in(home), List.of(EditChoice.AS_IT_IS)) : choice(home);
     }
 
-    private EditChoice compared(List<String> others) {
-        return new EditChoice(edits, others, policy.choice(), comparedCache(others));
+    private EditChoice compared(BundledBases bases, List<String> others) {
+        return new EditChoice(bases.named(edits), bases.named(others), policy.choice(), comparedCache(others));
     }
 
     private CacheChoice comparedCache(List<String> others) {

@@ -18,6 +18,6 @@ final class DifferenceFigureCommand extends GridFigureCommand implements Callabl
 
     @Override
     public Integer call() {
-        return run(edits().comparison(), true, "shift", range);
+        return run(comparison(), true, "shift", range);
     }
 }

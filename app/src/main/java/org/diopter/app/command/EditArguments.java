@@ -1,6 +1,8 @@
 package org.diopter.app.command;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.diopter.app.bundled.BundledBases;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,8 +17,9 @@ final class EditArguments {
     @Mixin
     private PolicyArguments policy;
 
+    /// @param home the program's folder, for `basis=bundled`
     /// @throws org.diopter.model.UnusableInputException if an edit or the policy cannot be read
-    EditChoice choice() {
-        return new EditChoice(edits, List.of(), policy.choice(), CacheChoice.FULL);
+    EditChoice choice(Path home) {
+        return new EditChoice(BundledBases.in(home).named(edits), List.of(), policy.choice(), CacheChoice.FULL);
     }
 }

@@ -53,8 +53,14 @@ abstract sealed class GridFigureCommand permits TrajectoryFigureCommand, Differe
         this.invocation = invocation;
     }
 
-    ComparedEditArguments edits() {
-        return edits;
+    /// What is changed, compared only where that is asked for.
+    EditChoice choice() {
+        return edits.choice(pass.engine().home());
+    }
+
+    /// What is changed, compared in any case.
+    EditChoice comparison() {
+        return edits.comparison(pass.engine().home());
     }
 
     /// Makes the picture.

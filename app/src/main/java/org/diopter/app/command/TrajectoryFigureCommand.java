@@ -17,6 +17,6 @@ final class TrajectoryFigureCommand extends GridFigureCommand implements Callabl
 
     @Override
     public Integer call() {
-        return run(edits().choice(), false, colours.map(), colours.range());
+        return run(choice(), false, colours.map(), colours.range());
     }
 }
