@@ -92,7 +92,7 @@ final class LoadedModel implements OpenModel {
         this.memory = memory;
         this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
         this.directions = parts.directions(forward).map(needed -> new ModelDirections(needed, lenses, store, use));
-        this.ablations = new ModelAblations(parts.card().id(), shape);
+        this.ablations = new ModelAblations(parts.card().id(), shape, TierRefusal.of(parts.card()));
         this.about = CardFile.read(parts.tokenizerPlace());
         this.home = home;
         this.store = store;
@@ -301,8 +301,7 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public DirectionWork directions() {
-        return directions.orElseThrow(() -> new UnusableInputException(
-                "D-305", "Directions need the model's own weights; an ONNX export does not name them. Open the model's safetensors or GGUF file."));
+        return directions.orElseThrow(() -> TierRefusal.of(parts.card()).because("D-305", "Directions lie in the stream between layers, which cannot be seen in this model."));
     }
 
     @Override
@@ -327,7 +326,10 @@ final class LoadedModel implements OpenModel {
 
     /// What is known of tokens that begin alike, and holds in a prompt of this length.
     private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
-        return cache.closest(tokens).filter(entry -> parts.blocks().holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+        return cache.closest(tokens).filter(entry -> {
+            TokenSequence known = entry.residuals().tokens();
+            return known.equals(tokens) || parts.blocks().holdsAcross(known.length(), tokens.length());
+        });
     }
 
     /// The stream of some tokens, from the cache as far as it is known.

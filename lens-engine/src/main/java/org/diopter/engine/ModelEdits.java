@@ -1,7 +1,7 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
-import org.diopter.engine.arch.Architecture;
+import java.util.Optional;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.CompiledEdits;
@@ -13,6 +13,7 @@ import org.diopter.engine.laser.WeightMatrices;
 import org.diopter.engine.laser.WeightReader;
 import org.diopter.engine.math.OpenBlas;
 import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.store.ArtefactStore;
 
@@ -20,27 +21,31 @@ import org.diopter.model.store.ArtefactStore;
 final class ModelEdits implements AutoCloseable {
     private static final long FACTOR_BYTES = 512L << 20;
 
-    private final Checkpoint checkpoint;
-    private final WeightMatrices names;
+    private final Optional<Checkpoint> checkpoint;
     private final WeightReader weights;
     private final Decompositions decompositions;
     private final EditedMatrices matrices;
 
+    /// @param checkpoint what an edited model is written from, if it is one
+    /// @param weights reads the model's matrices
     /// @param ablations makes edits of the stream ready
     /// @param home the program's folder, in which the library for matrices is unpacked
     /// @param threads that the library may use
-    ModelEdits(Checkpoint checkpoint, Architecture architecture, ModelAblations ablations, Path home, ArtefactStore store, int threads) {
+    ModelEdits(Optional<Checkpoint> checkpoint, WeightReader weights, ModelAblations ablations, Path home, ArtefactStore store, int threads) {
         OpenBlas blas = OpenBlas.start(home.resolve("natives"), threads);
         this.checkpoint = checkpoint;
-        names = new WeightMatrices(architecture);
-        weights = new WeightReader(checkpoint, names);
+        this.weights = weights;
         decompositions = new Decompositions(store, blas);
         matrices = new EditedMatrices(weights, decompositions, blas, ablations::of, FACTOR_BYTES);
     }
 
     /// Writes the edited model as a folder.
+    ///
+    /// @throws UnusableInputException if it was not opened from a checkpoint
     void save(EditStack stack, Path folder, Progress progress) {
-        new EditedCheckpoint(checkpoint, names, matrices).write(stack, folder, progress);
+        Checkpoint from = checkpoint.orElseThrow(() -> new UnusableInputException(
+                "D-501", "An edited model is saved as safetensors, which an ONNX export has none of. Open the model's safetensors or GGUF file."));
+        new EditedCheckpoint(from, names(), matrices).write(stack, folder, progress);
     }
 
     CompiledEdits compile(EditStack stack, Progress progress) {
@@ -53,7 +58,7 @@ final class ModelEdits implements AutoCloseable {
 
     /// Which matrices there are.
     WeightMatrices names() {
-        return names;
+        return weights.matrices();
     }
 
     EditedMatrices matrices() {
