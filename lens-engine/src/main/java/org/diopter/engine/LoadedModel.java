@@ -314,8 +314,7 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public DirectionWork directions() {
-        return directions.orElseThrow(() -> new UnusableInputException(
-                "D-305", "Directions need the model's own weights; an ONNX export does not name them. Open the model's safetensors or GGUF file."));
+        return directions.orElseThrow(() -> TierRefusal.of(parts.card()).because("D-305", "Directions lie in the stream between layers, which cannot be seen in this model."));
     }
 
     @Override
@@ -345,7 +344,10 @@ final class LoadedModel implements OpenModel {
 
     /// What is known of tokens that begin alike, and holds in a prompt of this length.
     private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
-        return cache.closest(tokens).filter(entry -> parts.blocks().holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+        return cache.closest(tokens).filter(entry -> {
+            TokenSequence known = entry.residuals().tokens();
+            return known.equals(tokens) || parts.blocks().holdsAcross(known.length(), tokens.length());
+        });
     }
 
     /// The stream of some tokens, from the cache as far as it is known.

@@ -18,7 +18,7 @@ final class StudyEdits implements AutoCloseable {
     /// @param home the program's folder
     StudyEdits(ModelParts parts, Path home, ArtefactStore store) {
         this.parts = parts;
-        this.ablations = new ModelAblations(parts.card().id(), parts.blocks().shape());
+        this.ablations = new ModelAblations(parts.card().id(), parts.blocks().shape(), TierRefusal.of(parts.card()));
         this.home = home;
         this.store = store;
     }

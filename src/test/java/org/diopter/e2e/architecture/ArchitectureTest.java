@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,6 +13,13 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.NetworkChannel;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +84,19 @@ class ArchitectureTest {
     void onlyWhatWritesAndReadsGraphsSeesTheOnnxFormat() {
         noClasses().that().resideOutsideOfPackages("org.diopter.engine.graph..", "org.diopter.engine.imported..")
                 .should().dependOnClassesThat().resideInAnyPackage("ai.onnx..", "com.google.protobuf..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheHubTalksToOtherComputers() {
+        DescribedPredicate<JavaClass> network = JavaClass.Predicates.resideInAPackage("java.net.http..")
+                .or(JavaClass.Predicates.assignableTo(URLConnection.class))
+                .or(JavaClass.Predicates.assignableTo(NetworkChannel.class))
+                .or(JavaClass.Predicates.belongToAnyOf(Socket.class, ServerSocket.class, DatagramSocket.class, InetAddress.class))
+                .as("classes of the network");
+        noClasses().that().resideOutsideOfPackage("org.diopter.model.hub..").should().dependOnClassesThat(network)
+                .orShould().callMethod(URL.class, "openStream")
+                .orShould().callMethod(URL.class, "getContent")
                 .check(PROGRAM);
     }
 

@@ -36,7 +36,7 @@ final class EvictionFigureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Paper paper = figure.paper();
-        EditChoice changed = edits.choice();
+        EditChoice changed = edits.choice(pass.engine().home());
         FigureJob job = figure.job(invocation, pass.json(invocation));
         return pass.run(invocation, (opened, input) -> {
             EvictionFigureStudy study = new EvictionFigureStudy(

@@ -51,7 +51,8 @@ public final class NativeBlocks implements Blocks {
                 sessions.add(runtime.session(graphs.block(block), graphs.weightsFolder(), prepack));
                 progress.items(block + 1L, architecture.layers());
             }
-            VariantSessions variants = new VariantSessions(graphs, runtime, prepack);
+            VariantSessions variants = new VariantSessions(
+                    (block, variant) -> runtime.session(graphs.block(block, variant), graphs.weightsFolder(), prepack));
             return new NativeBlocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())), variants);
         } catch (RuntimeException e) {
             sessions.forEach(Session::close);
@@ -97,8 +98,8 @@ public final class NativeBlocks implements Blocks {
         return new SpanPass(new int[0], new int[0], Span.apart(count, memory));
     }
 
-    /// Prepares a pass over texts that do not see each other.
-    Pass packed(Pack pack, TensorMemory memory) {
+    @Override
+    public Pass packed(Pack pack, TensorMemory memory) {
         int[] ids = pack.texts().stream().flatMapToInt(text -> IntStream.of(text.toArray())).toArray();
         int[] positions = pack.texts().stream().flatMapToInt(text -> IntStream.range(0, text.length())).toArray();
         return new SpanPass(ids, positions, new Span(pack.lengths(), memory));

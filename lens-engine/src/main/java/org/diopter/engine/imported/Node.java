@@ -58,6 +58,10 @@ record Node(NodeProto proto) {
         return attribute(name).map(AttributeProto::getI).orElse(otherwise);
     }
 
+    float real(String name, float otherwise) {
+        return attribute(name).map(AttributeProto::getF).orElse(otherwise);
+    }
+
     boolean hasSubgraph() {
         return proto.getAttributeList().stream().anyMatch(attribute -> attribute.hasG() || attribute.getGraphsCount() > 0);
     }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.diopter.engine.arch.StoredNumbers;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.imported.TensorData.InFile;
 import org.diopter.model.UnusableInputException;
@@ -177,6 +178,11 @@ public final class OnnxFile implements AutoCloseable {
     /// Looks through the weights for what is not finite.
     public WeightSearch weightSearch() {
         return new WeightScan(tensors);
+    }
+
+    /// Its weights' numbers, wherever they lie: good until the file is closed.
+    StoredNumbers numbers() {
+        return new MappedNumbers(real, bytes, arena);
     }
 
     /// The layout that a `config.json` beside the file names, else `onnx`.

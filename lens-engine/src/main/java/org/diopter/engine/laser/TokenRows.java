@@ -1,16 +1,18 @@
 package org.diopter.engine.laser;
 
+import java.util.function.Supplier;
 import org.diopter.engine.arch.Linear;
-import org.diopter.model.checkpoint.Checkpoint;
+import org.diopter.engine.arch.StoredNumbers;
 
 /// The rows of a model's unembedding, one a token.
 public final class TokenRows {
-    private final Checkpoint checkpoint;
-    private final Linear head;
+    private final StoredNumbers numbers;
+    private final Supplier<Linear> unembedding;
 
-    public TokenRows(Checkpoint checkpoint, Linear head) {
-        this.checkpoint = checkpoint;
-        this.head = head;
+    /// @param unembedding is asked for when the first row is read
+    public TokenRows(StoredNumbers numbers, Supplier<Linear> unembedding) {
+        this.numbers = numbers;
+        this.unembedding = unembedding;
     }
 
     /// The cosine of the angle between two tokens' rows, −1 to 1; 0 if one of them is zero.
@@ -31,15 +33,16 @@ public final class TokenRows {
     }
 
     private float[] row(int token) {
+        Linear head = unembedding.get();
         int width = Math.toIntExact(head.inputs());
         float[] row = new float[width];
         if (head.outputFirst()) {
-            checkpoint.read(head.weight(), (long) token * width, row);
+            numbers.read(head.weight(), (long) token * width, row);
             return row;
         }
         float[] number = new float[1];
         for (int i = 0; i < width; i++) {
-            checkpoint.read(head.weight(), i * head.outputs() + token, number);
+            numbers.read(head.weight(), i * head.outputs() + token, number);
             row[i] = number[0];
         }
         return row;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.diopter.engine.arch.StoredNumbers;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.forward.CheckpointSearch;
@@ -52,7 +53,7 @@ final class EvaluationBench implements AutoCloseable {
         PackedPass pass = new PackedPass(tiny.blocks(), new NotFinite(new CheckpointSearch(tiny.checkpoint(), tiny.architecture())));
         return new ModelEvaluator(
                 new ModelEvaluator.Parts("hash", tiny.architecture().shape(), new WeightMatrices(tiny.architecture()), tokenizer, pass, readOut, model.matrices(),
-                        new TokenRows(tiny.checkpoint(), tiny.architecture().unembedding().head())), task, bytes);
+                        new TokenRows(StoredNumbers.of(tiny.checkpoint()), tiny.architecture().unembedding()::head)), task, bytes);
     }
 
     /// The logits of a text alone: [T, V].
