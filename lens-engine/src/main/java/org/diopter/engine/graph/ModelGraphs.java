@@ -40,6 +40,10 @@ public final class ModelGraphs {
     public static final String GIVEN_VALUES = "attn.values";
     /// [rows, V].
     public static final String LOGITS = "logits";
+    /// [1] int64, the first of the tokens whose logits are wanted.
+    public static final String FIRST_TOKEN = "first_token";
+    /// [1] int64, the token after the last of them.
+    public static final String END_TOKEN = "end_token";
 
     private static final long FREE = -1;
 
@@ -164,6 +168,15 @@ public final class ModelGraphs {
         OnnxGraph graph = new OnnxGraph("read-out", weightsFolder);
         new UnembeddingWriter(graph, architecture.unembedding()).logits(graph.input(STREAM, FREE, architecture.width()), LOGITS);
         graph.output(LOGITS, FREE, architecture.vocabulary());
+        return graph.toBytes();
+    }
+
+    /// The same for a range of tokens: [#LOGITS] is [rows, [#END_TOKEN] − [#FIRST_TOKEN]]. Only their part of the unembedding is unpacked.
+    public byte[] readOutOfTokens() {
+        OnnxGraph graph = new OnnxGraph("read-out of tokens", weightsFolder);
+        String stream = graph.input(STREAM, FREE, architecture.width());
+        new UnembeddingWriter(graph, architecture.unembedding()).logits(stream, graph.idInput(FIRST_TOKEN, 1), graph.idInput(END_TOKEN, 1), LOGITS);
+        graph.output(LOGITS, FREE, FREE);
         return graph.toBytes();
     }
 
