@@ -99,6 +99,9 @@ final class TrajectoryMarks {
         Map<CausalCone.Place, Integer> here = new HashMap<>();
         for (int i = 0; i < cone.places().size(); i++) {
             CausalCone.Place place = cone.places().get(i);
+            if (place.position() >= figure.trajectory().positions()) {
+                continue;
+            }
             int before = here.merge(place, 1, Integer::sum) - 1;
             int shown = firstShown(place.layer());
             double x = x(shown, place.position()) + before * DISC_PITCH + (layout.isUp() ? DISC / 2 : 0);
