@@ -263,16 +263,16 @@ final class LoadedModel implements OpenModel {
 
     void saveFactored(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
         use.of(cancellation, stop -> {
-            edits().saveFactored(stack, folder, progress);
+            edits.ofWeights().saveFactored(stack, folder, progress);
             return folder;
         });
     }
 
     TextEvaluator textEvaluator(
             List<TokenSequence> text, long streamBytes, Progress progress, Cancellation cancellation, QueuedTextEvaluator.Queue queue) {
-        TextLoss.Parts needed = new TextLoss.Parts(shape, parts.packed(notFinite), readOut, edits().matrices());
+        TextLoss.Parts needed = new TextLoss.Parts(shape, parts.packed(notFinite), readOut, edits.ofWeights().matrices());
         return use.of(cancellation, stop ->
-                new QueuedTextEvaluator(new TextLoss(needed, text, streamBytes, progress, stop), edits().names(), queue));
+                new QueuedTextEvaluator(new TextLoss(needed, text, streamBytes, progress, stop), edits.ofWeights().names(), queue));
     }
 
     /// @throws UnusableInputException if there is no tokenizer

@@ -206,7 +206,7 @@ final class ModelDirections implements DirectionWork {
 
     @Override
     public BasisCost cost(BasisPlan plan) {
-        return BasisCost.of(plan, parts.architecture().vocabulary(), parts.architecture().width());
+        return BasisCost.of(plan, parts.shape().vocabulary(), parts.shape().width());
     }
 
     @Override

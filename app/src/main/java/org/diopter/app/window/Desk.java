@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
 import org.diopter.app.action.ActionRegistry;
+import org.diopter.engine.edit.Edit;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.kit.Icon;
 
@@ -33,6 +34,11 @@ interface Desk {
 
     /// The figure that is looked at: the one with the focus, else its first.
     Optional<Figure> figure();
+
+    /// Whether this is the view in which an edit is made and changed.
+    default boolean opens(Edit edit) {
+        return false;
+    }
 
     /// Shows its figure as a table, or the table as a figure.
     void toggleTable();

@@ -3,6 +3,7 @@ package org.diopter.app.window;
 import java.util.List;
 import javafx.beans.property.StringProperty;
 import org.diopter.app.action.ActionRegistry;
+import org.diopter.engine.edit.Edit;
 import org.jspecify.annotations.Nullable;
 
 /// The desks of a window, in the order of the rail. One is at the front.
@@ -33,6 +34,11 @@ final class Desks {
     /// The desk of a class.
     <D extends Desk> D get(Class<D> kind) {
         return all.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+    }
+
+    /// Brings the desk to the front in which an edit is changed, if there is one.
+    void open(Edit edit) {
+        all.stream().filter(desk -> desk.opens(edit)).findFirst().ifPresent(desk -> current.set(desk.name()));
     }
 
     private Desk named(@Nullable String name) {

@@ -3,11 +3,14 @@ package org.diopter.app.window;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.JobBox;
 import org.diopter.engine.OpenModel;
+import org.diopter.views.edits.EditStackPane;
+import org.diopter.views.edits.NetEffectPane;
 import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Watch;
@@ -17,7 +20,7 @@ import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptPane;
 import org.diopter.views.trajectory.TrajectoryModel;
 
-/// The window's left pane: model and prompt, or what a first start shows there.
+/// The window's left pane: model, prompt and edit stack, or what a first start shows there.
 final class LeftPane extends StackPane {
     private final ModelSession models;
     private final TrajectoryModel trajectory;
@@ -25,20 +28,25 @@ final class LeftPane extends StackPane {
     private final PromptPane prompt;
     private final BooleanProperty welcome;
 
+    /// @param stack the edit stack's section
+    /// @param effect what its edits do, at the foot
     /// @param welcome whether the first start's content is shown
-    LeftPane(ModelSession models, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, StartPane start, BooleanProperty welcome) {
+    LeftPane(ModelSession models, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, EditStackPane stack, NetEffectPane effect,
+            StartPane start, BooleanProperty welcome) {
         this.models = models;
         this.trajectory = trajectory;
         this.model = model;
         this.prompt = prompt;
         this.welcome = welcome;
         getStyleClass().add("left-pane");
-        ScrollPane sections = new ScrollPane(new VBox(model, prompt));
+        ScrollPane sections = new ScrollPane(new VBox(model, prompt, stack));
         sections.setFitToWidth(true);
         sections.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        sections.visibleProperty().bind(welcome.not());
+        VBox.setVgrow(sections, Priority.ALWAYS);
+        VBox usual = new VBox(sections, effect);
+        usual.visibleProperty().bind(welcome.not());
         start.visibleProperty().bind(welcome);
-        getChildren().addAll(sections, start);
+        getChildren().addAll(usual, start);
         Watch.all(this::showModel, models.model(), models.check(), trajectory.lenses().held());
         Watch.all(this::showOpening, models.opening());
     }

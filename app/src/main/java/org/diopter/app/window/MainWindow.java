@@ -32,6 +32,9 @@ import org.diopter.engine.Workbench;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
 import org.diopter.model.hub.ModelFinder;
+import org.diopter.views.edits.EditStackModel;
+import org.diopter.views.edits.EditStackPane;
+import org.diopter.views.edits.NetEffectPane;
 import org.diopter.views.kit.Logo;
 import org.diopter.views.kit.Messages;
 import org.diopter.views.kit.Watch;
@@ -99,12 +102,18 @@ public final class MainWindow implements WindowCommands.Opener {
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), this::chooseModel, this::getModel);
         ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
         PromptPane prompt = new PromptPane(place.prompt(), place.hasModel(), place.study()::runNow);
-        LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, this.start, welcome);
+        StackCommands stackCommands = new StackCommands(place);
+        stackCommands.register(actions);
+        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks::open,
+                new Menus(actions).items(StackCommands.ADDITIONS));
+        NetEffectPane effect = new NetEffectPane(place.trajectory().runs(), place.context().unit());
+        LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, stack, effect, this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
         WindowCommands commands = new WindowCommands(place, desks, left, options, welcome);
         commands.register(actions, this, palette, jobsBar, stage);
         status = new StatusBar(reports.said(), jobsBar, actions.get("model.card"), actions.get("file.settings"), options.seed());
-        top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), actions.get("help.commands"));
+        top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), new ShowSwitch(place.trajectory().runs()),
+                actions.get("help.commands"));
         Rail rail = new Rail(desks.all(), settings.view(), actions.get("file.settings"));
         CentreState state = new CentreState(place.models(), place.trajectory(), reports, actions);
         WindowFrame frame = new WindowFrame(top, rail, left, state, status, settings.dividers(), settings.hidden(), settings.textScale());
@@ -124,7 +133,9 @@ public final class MainWindow implements WindowCommands.Opener {
         models.lowMemory().bind(settings.lowMemory());
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
         StudySession study = new StudySession(models, jobs, prompt, trajectory, runner, threads.timer(), FX, reports);
-        return new Workplace(engine, runner, jobs, threads, FX, models, study, lens, prompt, trajectory, settings,
+        EditStackModel stack = new EditStackModel();
+        EditedSession edited = new EditedSession(engine, runner, jobs, models, trajectory, stack, threads.timer(), FX, reports::notRun);
+        return new Workplace(engine, runner, jobs, threads, FX, models, study, lens, stack, edited, prompt, trajectory, settings,
                 appearance.context(threads.painting(), threads.workers()), computing.getReadOnlyProperty(), dialogs, choosers, bundled, reports::notRun);
     }
 
@@ -147,6 +158,7 @@ public final class MainWindow implements WindowCommands.Opener {
         WindowPlace before = settings.window().get();
         Scene scene = new Scene(root, before == null ? WIDTH : before.width(), before == null ? HEIGHT : before.height());
         appearance.dress(scene);
+        new HeldBaseline(place.trajectory().runs()).install(scene);
         stage.setScene(scene);
         stage.setTitle("Diopter");
         stage.setMinWidth(1120);
@@ -247,6 +259,7 @@ public final class MainWindow implements WindowCommands.Opener {
     void close() throws InterruptedException {
         jobs.close();
         place.study().close();
+        place.edited().cancel();
         engine.close();
         threads.close(CLOSING);
         settingsFile.flush();

@@ -1,19 +1,16 @@
 package org.diopter.app.window;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.IntStream;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
 import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.Study;
-import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Findings;
@@ -70,7 +67,7 @@ final class StudySession {
         prompt.text().subscribe((_, _) -> promptChanged());
         prompt.autoRun().subscribe((_, _) -> promptChanged());
         view.lenses().choice().subscribe((_, _) -> lensChanged());
-        Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.findings());
+        Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.runs().baseline(), view.runs().show());
     }
 
     private void modelChanged() {
@@ -182,7 +179,7 @@ final class StudySession {
     private void show(Findings findings, String text) {
         shownText = text;
         prompt.trouble().set(null);
-        view.findings().set(findings);
+        view.runs().baseline().set(findings);
         view.change(look -> look.withStale(isStale()));
     }
 
@@ -227,29 +224,28 @@ final class StudySession {
 
     /// Reads again if a token is wanted that was not followed everywhere, or the selected position's ranks have not been counted: once for each wish.
     private void readMoreIfWanted() {
-        Findings shown = view.findings().get();
+        Findings shown = view.runs().baseline().get();
         OpenModel open = models.model().get();
         if (shown == null || open == null || !open.id().equals(shown.study().model()) || !shown.trajectory().isComplete()
                 || position() >= shown.trajectory().positions()) {
             return;
         }
-        Wish wish = new Wish(shown.study(), view.tracked(), position());
+        Wish wish = Wish.of(view, shown.study(), shown.trajectory().positions());
         if (isIdle() && wish.isOpen(shown.trajectory()) && !wish.equals(lastWish)) {
             lastWish = wish;
-            Order order = again(open, shown, wish.position());
+            Order order = Order.again(open, shown, wish.tracked(), wish.position(), view.lenses().current(), EditStack.NONE);
             reading.request(QUIET.dividedBy(4), () -> isIdle() ? start(Optional.of(order), true) : () -> {});
         }
     }
 
     /// The tokens that are shown, through the lens that is chosen now.
     private Order again(OpenModel open, Findings shown, int position) {
-        return new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, view.tracked(), position,
-                view.lenses().current());
+        return Order.again(open, shown, view.tracked(), position, view.lenses().current(), EditStack.NONE);
     }
 
     /// What is shown is read through another lens. The stream is known, so the model does not run again.
     private void lensChanged() {
-        Findings shown = view.findings().get();
+        Findings shown = view.runs().baseline().get();
         OpenModel open = models.model().get();
         if (shown == null || open == null || !open.id().equals(shown.study().model()) || shown.study().lens().equals(view.lenses().choice().get())) {
             return;
@@ -263,17 +259,5 @@ final class StudySession {
 
     private boolean isIdle() {
         return run == null || !run.state().running();
-    }
-
-    /// What should be known of the study that is shown.
-    private record Wish(Study study, List<Integer> tracked, int position) {
-        boolean isOpen(Trajectory trajectory) {
-            return !trajectory.isRanked(position) || tracked.stream().anyMatch(id -> !isFollowed(trajectory, id));
-        }
-
-        private static boolean isFollowed(Trajectory trajectory, int id) {
-            return IntStream.range(0, trajectory.positions())
-                    .allMatch(position -> Arrays.stream(trajectory.tracked(position)).anyMatch(known -> known == id));
-        }
     }
 }

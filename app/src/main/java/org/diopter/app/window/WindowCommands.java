@@ -20,7 +20,7 @@ final class WindowCommands {
     /// The menus, from left to right.
     static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
     /// Actions before which a menu draws a line.
-    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "view.next-lens", "view.zoom-in", "view.table", "run.auto",
+    static final List<String> GROUPS = List.of("file.lens", "edit.add-rank", "file.settings", "file.exit", "edit.copy-figure", "view.show-baseline", "view.next-lens", "view.zoom-in", "view.table", "run.auto",
             "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
     /// Of what can always be done.
     static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
@@ -75,10 +75,11 @@ final class WindowCommands {
         actions.add("file.exit", ALWAYS, stage::close);
         actions.add("edit.copy-figure", hasFindings, () -> figure().ifPresent(place.dialogs()::copyPicture));
         desks.register(actions);
+        new StackCommands(place).registerShow(actions);
         actions.add("run.run", hasModel, place.study()::runNow);
         actions.add("run.prompt", ALWAYS, this::goToPrompt);
         actions.addSwitch("run.auto", ALWAYS, place.settings().autoRun());
-        actions.add("run.cancel", ALWAYS, place.study()::cancel);
+        actions.add("run.cancel", ALWAYS, this::cancel);
         actions.add("model.get", ALWAYS, opener::getModel);
         actions.add("model.card", hasModel, this::showCard);
         actions.add("model.check", hasModel, place.models()::proveAgain);
@@ -99,6 +100,11 @@ final class WindowCommands {
 
     private Optional<Figure> figure() {
         return desks.front().figure();
+    }
+
+    private void cancel() {
+        place.study().cancel();
+        place.edited().cancel();
     }
 
     private void toggleLeft() {

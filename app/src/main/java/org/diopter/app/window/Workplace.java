@@ -11,6 +11,7 @@ import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.hub.BundledModel;
+import org.diopter.views.edits.EditStackModel;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.kit.ViewContext;
@@ -24,6 +25,8 @@ import org.diopter.views.trajectory.TrajectoryModel;
 /// @param models the open model
 /// @param study what runs on it
 /// @param lens what it is looked at through
+/// @param stack the edit stack
+/// @param edited what runs under its edits
 /// @param trajectory what is known of the study, with selection, pins and lens
 /// @param context what every view's nodes need
 /// @param computing what computes, in words; empty until the engine has started
@@ -38,6 +41,8 @@ record Workplace(
         ModelSession models,
         StudySession study,
         LensSession lens,
+        EditStackModel stack,
+        EditedSession edited,
         PromptModel prompt,
         TrajectoryModel trajectory,
         Settings settings,
