@@ -64,8 +64,9 @@ final class JudgingPane extends StackPane {
         for (Region part : List.of(mapPanel, bells)) {
             HBox.setHgrow(part, Priority.ALWAYS);
             part.setMinWidth(0);
-            part.setPrefWidth(100);
         }
+        mapPanel.setPrefWidth(165); // its header has a switch and a legend
+        bells.setPrefWidth(100);
         content.getStyleClass().add("view-body");
         content.getChildren().setAll(charts, scoresPanel);
         VBox.setVgrow(charts, Priority.ALWAYS);
