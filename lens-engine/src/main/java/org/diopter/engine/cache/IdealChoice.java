@@ -16,6 +16,12 @@ final class IdealChoice implements KeyChoice {
     public int choose(int query, float[][] attention, int[] visible) {
         float[] row = attention[0];
         int keys = query + 1;
+        if (keys <= budget + 1) {
+            for (int key = 0; key < keys; key++) {
+                visible[key] = key;
+            }
+            return keys;
+        }
         float least = least(row, keys);
         int ties = budget;
         for (int key = 0; key < keys; key++) {
@@ -36,11 +42,8 @@ final class IdealChoice implements KeyChoice {
         return count;
     }
 
-    /// The smallest attention that is among the B largest; below all if everything is seen.
+    /// The smallest attention that is among the B largest.
     private float least(float[] row, int keys) {
-        if (keys <= budget + 1) {
-            return Float.NEGATIVE_INFINITY;
-        }
         if (sorted.length < keys) {
             sorted = new float[2 * keys];
         }
