@@ -33,6 +33,15 @@ final class StackCommands {
         stack = place.stack();
     }
 
+    /// Edits name blocks and matrices of a model; when another is opened they are put aside, where undo finds them.
+    void followModel() {
+        place.models().model().subscribe((before, now) -> {
+            if (before != null && now != null && !before.id().sha256().equals(now.id().sha256())) {
+                stack.clear();
+            }
+        });
+    }
+
     /// Registers what changes the stack.
     void register(ActionRegistry actions) {
         actions.add("edit.undo", stack.undoable(), stack::undo);
