@@ -27,18 +27,25 @@ public final class ActionRegistry {
     ///
     /// @throws IllegalArgumentException if the id, its texts or its shortcut are not right
     public Action add(String id, ObservableBooleanValue enabled, Runnable run) {
-        return add(id, enabled, Optional.empty(), run);
+        return add(id, text(id + ".key"), enabled, Optional.empty(), run);
+    }
+
+    /// Adds an action whose shortcut follows from where it stands, rather than from the bundle.
+    ///
+    /// @throws IllegalArgumentException if the id, its texts or its shortcut are not right
+    public Action add(String id, String shortcut, ObservableBooleanValue enabled, Runnable run) {
+        return add(id, Optional.of(shortcut), enabled, Optional.empty(), run);
     }
 
     /// Adds an action that switches something on and off.
     ///
     /// @throws IllegalArgumentException if the id, its texts or its shortcut are not right
     public Action addSwitch(String id, ObservableBooleanValue enabled, BooleanProperty selected) {
-        return add(id, enabled, Optional.of(selected), () -> selected.set(!selected.get()));
+        return add(id, text(id + ".key"), enabled, Optional.of(selected), () -> selected.set(!selected.get()));
     }
 
-    private Action add(String id, ObservableBooleanValue enabled, Optional<BooleanProperty> selected, Runnable run) {
-        Optional<KeyCombination> shortcut = text(id + ".key").map(Shortcuts::parse);
+    private Action add(String id, Optional<String> keys, ObservableBooleanValue enabled, Optional<BooleanProperty> selected, Runnable run) {
+        Optional<KeyCombination> shortcut = keys.map(Shortcuts::parse);
         Action action = new Action(id, required(id + ".title"), required(id + ".help"), shortcut, enabled, selected, run);
         shortcut.flatMap(this::boundTo).ifPresent(other -> {
             throw new IllegalArgumentException(action.shortcutText() + " of " + id + " already runs " + other.id());

@@ -12,7 +12,11 @@ final class Shortcuts {
             "Equals", "+",
             "Minus", "−",
             "Comma", ",",
-            "Digit0", "0");
+            "Digit0", "0",
+            "Digit1", "1",
+            "Digit2", "2",
+            "Digit3", "3",
+            "Digit4", "4");
 
     private Shortcuts() {}
 

@@ -3,6 +3,7 @@ package org.diopter.app.job;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.collections.FXCollections;
@@ -35,19 +36,28 @@ public final class Jobs {
         return FXCollections.unmodifiableObservableList(list);
     }
 
-    /// Starts work. Called on the FX thread; `done` and `failed` are called there too, later, and neither is when the job was cancelled.
+    /// Starts work. Called on the FX thread; `done` and `failed` are called there too, later, and neither is when the job was cancelled. Once these jobs
+    /// or their workers are closed, work ends cancelled without having begun.
     ///
     /// @param name what it does, for people
     /// @param work gets the job, to report to and to ask whether to stop
     public <T> Job start(String name, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed) {
         Job job = new Job(name);
-        if (closed) {
+        if (closed || !accepted(() -> perform(job, work, done, failed))) {
             job.end(End.CANCELLED, Optional.empty());
             return job;
         }
         list.addFirst(job);
-        workers.execute(() -> perform(job, work, done, failed));
         return job;
+    }
+
+    private boolean accepted(Runnable work) {
+        try {
+            workers.execute(work);
+            return true;
+        } catch (RejectedExecutionException closing) {
+            return false;
+        }
     }
 
     private <T> void perform(Job job, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed) {

@@ -84,8 +84,7 @@ final class BesideSession {
     }
 
     private Runnable read(OpenModel open, Findings shown, Wish wish) {
-        Order order = new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, wish.tracked(), wish.position(),
-                Optional.empty());
+        Order order = Order.again(open, shown, wish.tracked(), wish.position(), Optional.empty(), shown.study().edits());
         Job job = jobs.start(WindowTexts.ALL.get("job.beside"), mine -> runner.run(mine, order, _ -> {}, findings -> fx.execute(() -> show(wish, findings))),
                 (_, findings) -> show(wish, findings), (_, problem) -> failed.accept(problem));
         return job::cancel;
@@ -99,7 +98,7 @@ final class BesideSession {
     }
 
     private Runnable compare(Study study) {
-        Study throughLogit = new Study(study.model(), study.tokens(), LOGIT);
+        Study throughLogit = new Study(study.model(), study.tokens(), LOGIT, study.edits());
         Job job = jobs.start(WindowTexts.ALL.get("job.difference"),
                 mine -> engine.workbench().difference(throughLogit, study.lens(), Reading.everything(study.tokens().length()), _ -> {}, mine),
                 (_, difference) -> {

@@ -22,7 +22,7 @@ public final class DiopterApp extends Application {
         MainWindow main = new MainWindow(stage, options, engine, new SystemChoosers(stage));
         window = main;
         Thread.setDefaultUncaughtExceptionHandler(new UnexpectedErrors(
-                problem -> Platform.runLater(() -> main.dialogs().problem(WindowTexts.ALL.get("unexpected.title"), problem))));
+                problem -> Platform.runLater(() -> main.place().dialogs().problem(WindowTexts.ALL.get("unexpected.title"), problem))));
         stage.show();
         main.begin();
     }

@@ -3,11 +3,14 @@ package org.diopter.app.window;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.JobBox;
 import org.diopter.engine.OpenModel;
+import org.diopter.views.edits.EditStackPane;
+import org.diopter.views.edits.NetEffectPane;
 import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Watch;
@@ -17,30 +20,35 @@ import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptPane;
 import org.diopter.views.trajectory.TrajectoryModel;
 
-/// The window's left pane: model and prompt, or what a first start shows there.
+/// The window's left pane: model, prompt and edit stack, or what a first start shows there.
 final class LeftPane extends StackPane {
-    private final StudySession session;
+    private final ModelSession models;
     private final TrajectoryModel trajectory;
     private final ModelPane model;
     private final PromptPane prompt;
     private final BooleanProperty welcome;
 
+    /// @param stack the edit stack's section
+    /// @param effect what its edits do, at the foot
     /// @param welcome whether the first start's content is shown
-    LeftPane(StudySession session, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, StartPane start, BooleanProperty welcome) {
-        this.session = session;
+    LeftPane(ModelSession models, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, EditStackPane stack, NetEffectPane effect,
+            StartPane start, BooleanProperty welcome) {
+        this.models = models;
         this.trajectory = trajectory;
         this.model = model;
         this.prompt = prompt;
         this.welcome = welcome;
         getStyleClass().add("left-pane");
-        ScrollPane sections = new ScrollPane(new VBox(model, prompt));
+        ScrollPane sections = new ScrollPane(new VBox(model, prompt, stack));
         sections.setFitToWidth(true);
         sections.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        sections.visibleProperty().bind(welcome.not());
+        VBox.setVgrow(sections, Priority.ALWAYS);
+        VBox usual = new VBox(sections, effect);
+        usual.visibleProperty().bind(welcome.not());
         start.visibleProperty().bind(welcome);
-        getChildren().addAll(sections, start);
-        Watch.all(this::showModel, session.model(), session.check(), trajectory.lenses().held());
-        Watch.all(this::showOpening, session.opening());
+        getChildren().addAll(usual, start);
+        Watch.all(this::showModel, models.model(), models.check(), trajectory.lenses().held());
+        Watch.all(this::showOpening, models.opening());
     }
 
     /// The prompt, or nothing while the first start's content is shown.
@@ -49,7 +57,7 @@ final class LeftPane extends StackPane {
     }
 
     private void showModel() {
-        OpenModel open = session.model().get();
+        OpenModel open = models.model().get();
         if (open == null) {
             model.showNone();
         } else {
@@ -59,7 +67,7 @@ final class LeftPane extends StackPane {
 
     /// What is known of the open model.
     ModelFacts facts(OpenModel open) {
-        return ModelFacts.of(open, Optional.ofNullable(session.check().get()), lens());
+        return ModelFacts.of(open, Optional.ofNullable(models.check().get()), lens());
     }
 
     private String lens() {
@@ -68,7 +76,7 @@ final class LeftPane extends StackPane {
     }
 
     private void showOpening() {
-        Job job = session.opening().get();
+        Job job = models.opening().get();
         if (job == null) {
             model.hideOpening();
         } else {

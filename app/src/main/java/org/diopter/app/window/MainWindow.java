@@ -3,19 +3,23 @@ package org.diopter.app.window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.diopter.app.action.ActionRegistry;
+import org.diopter.app.action.Menus;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.JobsBar;
 import org.diopter.app.settings.RecentModel;
@@ -23,18 +27,13 @@ import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
 import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
-import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Workbench;
-import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
-import org.diopter.views.anomaly.AnomalyModel;
-import org.diopter.views.attention.AttentionModel;
-import org.diopter.views.figure.Cell;
-import org.diopter.views.figure.Numbers;
-import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.edits.EditStackModel;
+import org.diopter.views.edits.EditStackPane;
+import org.diopter.views.edits.NetEffectPane;
 import org.diopter.views.kit.Logo;
 import org.diopter.views.kit.Messages;
 import org.diopter.views.kit.Watch;
@@ -43,12 +42,10 @@ import org.diopter.views.model.ModelPane;
 import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.prompt.PromptPane;
-import org.diopter.views.training.TrainingModel;
 import org.diopter.views.trajectory.TrajectoryModel;
-import org.jspecify.annotations.Nullable;
 
-/// The main window: makes its parts and joins them.
-public final class MainWindow implements StudySession.Listener {
+/// The main window: makes its parts and joins them. Its views are its [desks][#desks].
+public final class MainWindow implements WindowCommands.Opener {
     private static final Executor FX = Platform::runLater;
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final double WIDTH = 1440;
@@ -58,34 +55,25 @@ public final class MainWindow implements StudySession.Listener {
 
     private final WindowOptions options;
     private final Stage stage;
+    private final Supplier<HubAccess> hub;
     private final Threads threads = Threads.start();
     private final SettingsFile settingsFile;
     private final Settings settings;
+    private final Appearance appearance;
     private final Jobs jobs;
     private final Engine engine;
-    private final Supplier<HubAccess> hub;
-    private final BundledModel bundled;
-    private final PromptModel prompt = new PromptModel(Examples.all());
-    private final TrajectoryModel trajectory = new TrajectoryModel();
-    private final AttentionModel attention = new AttentionModel();
-    private final TrainingModel training = new TrainingModel();
-    private final AnomalyModel anomaly = new AnomalyModel();
     private final BooleanProperty welcome = new SimpleBooleanProperty();
-    private @Nullable Throwable lastProblem;
+    private final ReadOnlyStringWrapper computing = new ReadOnlyStringWrapper("");
+    private final ActionRegistry actions = new ActionRegistry(ResourceBundle.getBundle("org.diopter.app.action.actions", Locale.ROOT));
     private final Messages messages = new Messages();
     private final DialogLayer dialogLayer = new DialogLayer();
-    private final Appearance appearance;
-    private final WindowSessions sessions;
-    private final StudySession session;
-    private final WindowDialogs dialogs;
-    private final WindowViews views;
-    private final WindowCommands commands;
+    private final WindowReports reports;
+    private final Workplace place;
+    private final Desks desks;
+    private final CommandPalette palette = new CommandPalette(actions);
     private final TopBar top;
     private final StatusBar status;
     private final StartPane start;
-    private final CentreState state;
-    private final RecentList recent;
-    private String computing = "";
 
     /// @param stage the window, not yet shown
     /// @param start starts the engine, off the FX thread
@@ -99,97 +87,119 @@ public final class MainWindow implements StudySession.Listener {
         this.hub = hub;
         this.stage = stage;
         this.options = options;
-        Path home = options.engine().home();
-        settingsFile = new SettingsFile(home, threads.timer());
+        settingsFile = new SettingsFile(options.engine().home(), threads.timer());
         settings = settingsFile.open();
         appearance = new Appearance(settings);
         jobs = new Jobs(threads.workers(), FX);
         engine = new Engine(start, threads.workers());
-        bundled = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED, home.resolve("models"));
-        prompt.autoRun().bindBidirectional(settings.autoRun());
-        sessions = makeSessions();
-        session = sessions.study();
-        session.lowMemory().bind(settings.lowMemory());
-        dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
-        commands = new WindowCommands(this, choosers, settings);
-        views = new WindowViews(trajectory, attention, training, anomaly, sessions, prompt, commands, settings,
-                appearance.context(threads.painting(), threads.workers()), welcome);
-        recent = new RecentList(settings, threads.workers(), choosers, this::open);
-        this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel, commands::getModel);
-        ModelPane model = new ModelPane(commands::showCard, commands::openModel);
-        LeftPane left = new LeftPane(session, trajectory, model, new PromptPane(prompt, session.model().isNotNull(), session::runNow), this.start, welcome);
+        BundledModel bundled = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED, options.engine().home().resolve("models"));
+        WindowDialogs dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
+        reports = new WindowReports(dialogs, messages, settings, bundled, actions);
+        place = workplace(bundled, dialogs, choosers);
+        desks = new Desks(makeDesks(), settings.view());
+        RecentList recent = new RecentList(settings, threads.workers(), choosers, this::open);
+        this.start = new StartPane(ProgramVersion.get(), recent.pane(), this::chooseModel, this::getModel);
+        ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
+        PromptPane prompt = new PromptPane(place.prompt(), place.hasModel(), place.study()::runNow);
+        StackCommands stackCommands = new StackCommands(place);
+        stackCommands.register(actions);
+        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks::open,
+                new Menus(actions).items(StackCommands.ADDITIONS));
+        NetEffectPane effect = new NetEffectPane(place.trajectory().runs(), place.context().unit());
+        LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, stack, effect, this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
-        status = new StatusBar(jobsBar, commands.actions().get("model.card"), commands.actions().get("file.settings"), options.seed());
-        top = new TopBar(commands.menuBar(), commands.actions().get("help.commands"));
-        Rail rail = new Rail(views.entries(), settings.view(), commands.actions().get("file.settings"));
-        state = new CentreState(session, trajectory, commands);
+        WindowCommands commands = new WindowCommands(place, desks, left, options, welcome);
+        commands.register(actions, this, palette, jobsBar, stage);
+        status = new StatusBar(reports.said(), jobsBar, actions.get("model.card"), actions.get("file.settings"), options.seed());
+        top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), new ShowSwitch(place.trajectory().runs()),
+                actions.get("help.commands"));
+        Rail rail = new Rail(desks.all(), settings.view(), actions.get("file.settings"));
+        CentreState state = new CentreState(place.models(), place.trajectory(), reports, actions);
         WindowFrame frame = new WindowFrame(top, rail, left, state, status, settings.dividers(), settings.hidden(), settings.textScale());
-        commands.join(frame, left, views, jobsBar);
+        commands.join(frame);
         build(frame);
         listen(frame);
     }
 
-    private WindowSessions makeSessions() {
-        BundledModel lens = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
-        LensReports reports = new LensReports(dialogLayer, messages, () -> commands().openLens(),
-                () -> settings.view().set(WindowViews.LENS));
-        LensSession lensSession = new LensSession(engine, jobs, trajectory, settings, bundled, lens, FX, reports);
+    private Workplace workplace(BundledModel bundled, WindowDialogs dialogs, Choosers choosers) {
+        TrajectoryModel trajectory = new TrajectoryModel();
+        PromptModel prompt = new PromptModel(Examples.all());
+        prompt.autoRun().bindBidirectional(settings.autoRun());
+        BundledModel bundledLens = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
+        LensReports lensReports = new LensReports(dialogLayer, messages, () -> actions.get("file.lens").fire(), () -> settings.view().set(LensDesk.NAME));
+        LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, bundledLens, FX, lensReports);
+        ModelSession models = new ModelSession(engine, jobs, lens, reports);
+        models.lowMemory().bind(settings.lowMemory());
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
-        StudySession study = new StudySession(engine, jobs, prompt, trajectory, runner, lensSession, threads.timer(), FX, this);
-        BesideSession beside = new BesideSession(engine, runner, jobs, study.model(), trajectory, threads.timer(), FX, this::notRun);
+        StudySession study = new StudySession(models, jobs, prompt, trajectory, runner, threads.timer(), FX, reports);
+        EditStackModel stack = new EditStackModel();
+        EditedSession edited = new EditedSession(engine, runner, jobs, models, trajectory, stack, threads.timer(), FX, reports::notRun);
+        return new Workplace(engine, runner, jobs, threads, FX, models, study, lens, stack, edited, prompt, trajectory, settings,
+                appearance.context(threads.painting(), threads.workers()), computing.getReadOnlyProperty(), dialogs, choosers, bundled, reports::notRun);
+    }
+
+    /// The window's views, in the order of the rail.
+    private List<Desk> makeDesks() {
         SampleText samples = new SampleText(MainWindow.class.getClassLoader(), BUNDLED, options.engine().home().resolve("texts"));
-        TrainingSession trainingSession = new TrainingSession(jobs, study.model(), training, lensSession, settings, samples,
-                options.engine().home(), runner::about, FX, this::notRun);
-        return new WindowSessions(study, lensSession, beside,
-                new AttentionSession(engine, jobs, trajectory, attention, threads.timer(), FX, this::notRun), trainingSession,
-                new AnomalySession(jobs, study.model(), trajectory.lenses(), anomaly, runner, threads.timer(), FX, this::notRun));
+        return List.of(
+                new TrajectoryDesk(place, welcome, actions),
+                new AttentionDesk(place),
+                new LensDesk(place, samples, options.engine().home()),
+                new AnomalyDesk(place));
     }
 
     private void build(WindowFrame frame) {
-        DropTarget drop = new DropTarget(this::open, sessions.lens()::open);
-        StackPane.setAlignment(messages, javafx.geometry.Pos.BOTTOM_RIGHT);
-        StackPane root = new StackPane(frame, commands.palette(), messages, drop, dialogLayer);
+        DropTarget drop = new DropTarget(this::open, place.lens()::open);
+        StackPane.setAlignment(messages, Pos.BOTTOM_RIGHT);
+        StackPane root = new StackPane(frame, palette, messages, drop, dialogLayer);
         root.getStyleClass().add("window");
         drop.install(root);
-        WindowPlace place = settings.window().get();
-        Scene scene = new Scene(root, place == null ? WIDTH : place.width(), place == null ? HEIGHT : place.height());
+        WindowPlace before = settings.window().get();
+        Scene scene = new Scene(root, before == null ? WIDTH : before.width(), before == null ? HEIGHT : before.height());
         appearance.dress(scene);
+        new HeldBaseline(place.trajectory().runs()).install(scene);
         stage.setScene(scene);
         stage.setTitle("Diopter");
         stage.setMinWidth(1120);
         stage.setMinHeight(700);
         stage.getIcons().setAll(Logo.picture(16), Logo.picture(32), Logo.picture(64));
-        if (place != null && !Screen.getScreensForRectangle(place.x(), place.y(), place.width(), place.height()).isEmpty()) {
-            stage.setX(place.x());
-            stage.setY(place.y());
-            stage.setMaximized(place.maximized());
+        if (before != null && !Screen.getScreensForRectangle(before.x(), before.y(), before.width(), before.height()).isEmpty()) {
+            stage.setX(before.x());
+            stage.setY(before.y());
+            stage.setMaximized(before.maximized());
         }
         stage.setOnHiding(_ -> rememberPlace());
     }
 
     private void listen(WindowFrame frame) {
-        frame.plain().bind(welcome.and(settings.view().isEqualTo(WindowViews.TRAJECTORY)).or(trajectory.findings().isNull()));
-        settings.view().subscribe(name -> {
-            frame.show(views.entry(name));
-            views.shown(name);
-        });
-        Watch.all(this::showPointed, trajectory.hovered(), attention.known());
-        Watch.all(this::showTitle, session.model(), welcome);
-        session.check().subscribe((_, check) -> showCheck(check));
-        prompt.text().subscribe((_, text) -> settings.prompt().set(text));
+        frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(place.trajectory().findings().isNull()));
+        Watch.all(() -> frame.show(desks.front()), settings.view());
+        desks.all().forEach(desk -> desk.pointed().subscribe((_, text) -> status.point(text)));
+        Watch.all(this::showOpen, place.models().model(), welcome);
+        place.prompt().text().subscribe((_, text) -> settings.prompt().set(text));
+        computing.subscribe(status::showProvider);
         engine.whenStarted(workbench -> {
-            computing = Computer.processor(workbench);
-            status.showProvider(computing);
+            computing.set(Computer.processor(workbench));
             jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench),
                     (_, computer) -> start.showComputer(computer.facts()), (_, _) -> {});
         }, FX);
-        status.watchMemory(threads.timer(), training.memory());
+        status.watchMemory(threads.timer(), desks.get(LensDesk.class).model().memory());
+    }
+
+    private void showOpen() {
+        OpenModel model = place.models().model().get();
+        status.showModel(model == null ? "" : model.id().name());
+        if (welcome.get() || model == null) {
+            top.show("Diopter", "");
+        } else {
+            top.show(model.id().name(), ModelFacts.of(model, Optional.empty(), "").layout());
+        }
     }
 
     /// Opens the model of the options, else the last one, else the bundled example.
     void begin() {
         String first = Examples.all().getFirst().text();
-        prompt.text().set(options.prompt().orElseGet(() -> settings.prompt().get() == null ? first : settings.prompt().get()));
+        place.prompt().text().set(options.prompt().orElseGet(() -> settings.prompt().get() == null ? first : settings.prompt().get()));
         List<Path> recentFolders = settings.recent().stream().map(RecentModel::folder).toList();
         threads.workers().execute(() -> {
             Optional<Path> last = options.model().or(() -> recentFolders.stream().limit(1).filter(Files::isDirectory).findFirst());
@@ -204,100 +214,28 @@ public final class MainWindow implements StudySession.Listener {
 
     /// Opens a model folder.
     void open(Path folder) {
-        if (!folder.startsWith(bundled.folder())) {
+        if (!folder.startsWith(place.bundled().folder())) {
             welcome.set(false);
         }
-        session.open(String.valueOf(folder.getFileName()), _ -> folder);
+        place.models().open(String.valueOf(folder.getFileName()), _ -> folder);
     }
 
-    /// Asks which model to download.
-    void getModel() {
-        dialogs.getModel(hub, this::open);
+    @Override
+    public void chooseModel() {
+        place.choosers().folder(WindowTexts.ALL.get("open.title")).ifPresent(this::open);
     }
 
-    /// Opens the model that comes with the program.
-    void openExample() {
-        if (bundled.isPresent()) {
-            session.open("almanac-8m", bundled::unpack);
+    @Override
+    public void getModel() {
+        place.dialogs().getModel(hub, this::open);
+    }
+
+    @Override
+    public void openExample() {
+        if (place.bundled().isPresent()) {
+            place.models().open("almanac-8m", place.bundled()::unpack);
         } else {
-            status.done(WindowTexts.ALL.get("status.no-model"));
-        }
-    }
-
-    @Override
-    public void opened(OpenModel model) {
-        status.showModel(model.id().name());
-        if (!model.id().folder().startsWith(bundled.folder())) {
-            String about = ModelFacts.of(model, Optional.empty(), "").summary();
-            settings.opened(new RecentModel(model.id().name(), model.id().folder(), about, LocalDate.now(ZoneId.systemDefault()).toString()));
-        }
-    }
-
-    @Override
-    public void notOpened(String name, Throwable problem) {
-        lastProblem = problem;
-        String title = WindowTexts.ALL.get("open.failed", name);
-        status.failed(title);
-        if (problem instanceof UnusableInputException input && input.getCause() instanceof MemoryShortage shortage && shortage.lowModeFits()) {
-            dialogs.tooLarge(title, input, session::openAgainWithLowMemory);
-        } else if (session.model().get() == null) {
-            state.failed(title, problem);
-        } else {
-            dialogs.problem(title, problem);
-        }
-    }
-
-    @Override
-    public void ran(Duration took) {
-        status.done(WindowTexts.ALL.get("status.ran", Numbers.duration(took.toMillis())));
-    }
-
-    @Override
-    public void notRun(Throwable problem) {
-        lastProblem = problem;
-        String title = WindowTexts.ALL.get("run.failed");
-        String sentence = problem instanceof UnusableInputException input ? input.sentence() : title + ": " + problem.getMessage();
-        String code = problem instanceof UnusableInputException input ? input.code() : "";
-        status.failed(title);
-        messages.error(sentence, code, Optional.of(new Messages.Step(WindowTexts.ALL.get("details"), () -> dialogs.problem(title, problem))));
-    }
-
-    /// What model is shown, for the tool bar of a first start.
-    String modelNote() {
-        OpenModel model = session.model().get();
-        if (model == null) {
-            return "";
-        }
-        boolean example = model.id().folder().startsWith(bundled.folder());
-        return example ? WindowTexts.ALL.get("example.note", model.id().name()) : model.id().name();
-    }
-
-    private void showCheck(@Nullable SelfCheck check) {
-        OpenModel model = session.model().get();
-        if (check != null && model != null) {
-            String name = model.id().name();
-            if (check.passed()) {
-                status.done(WindowTexts.ALL.get("status.ready", name, ModelFacts.scientific(check.maxRelativeError())));
-            } else {
-                String failed = WindowTexts.ALL.get("status.check-failed", name);
-                status.failed(failed);
-                messages.warn(failed, Optional.of(new Messages.Step(commands.actions().get("model.card").title(), commands::showCard)));
-            }
-        }
-    }
-
-    private void showPointed() {
-        Cell cell = trajectory.hovered().get();
-        TrajectoryFigure figure = trajectory.figure().get();
-        status.point(cell == null || figure == null ? "" : figure.describe(cell));
-    }
-
-    private void showTitle() {
-        OpenModel model = session.model().get();
-        if (welcome.get() || model == null) {
-            top.show("Diopter", "");
-        } else {
-            top.show(model.id().name(), ModelFacts.of(model, Optional.empty(), "").layout());
+            reports.done(WindowTexts.ALL.get("status.no-model"));
         }
     }
 
@@ -312,7 +250,8 @@ public final class MainWindow implements StudySession.Listener {
     /// Takes no more work, stops what runs, waits for it, closes the engine, writes the settings.
     void close() throws InterruptedException {
         jobs.close();
-        session.cancel();
+        place.study().close();
+        place.edited().cancel();
         engine.close();
         threads.close(CLOSING);
         settingsFile.flush();
@@ -322,73 +261,32 @@ public final class MainWindow implements StudySession.Listener {
         return stage;
     }
 
-    Settings settings() {
-        return settings;
+    Workplace place() {
+        return place;
     }
 
-    WindowSessions sessions() {
-        return sessions;
+    Desks desks() {
+        return desks;
     }
 
-    StudySession session() {
-        return session;
+    ActionRegistry actions() {
+        return actions;
     }
 
-    WindowDialogs dialogs() {
-        return dialogs;
+    CommandPalette palette() {
+        return palette;
     }
 
     DialogLayer dialogLayer() {
         return dialogLayer;
     }
 
-    TrajectoryModel trajectory() {
-        return trajectory;
+    WindowReports reports() {
+        return reports;
     }
 
-    AttentionModel attention() {
-        return attention;
-    }
-
-    TrainingModel training() {
-        return training;
-    }
-
-    AnomalyModel anomaly() {
-        return anomaly;
-    }
-
-    PromptModel prompt() {
-        return prompt;
-    }
-
-    /// What went wrong last, if anything did.
-    Optional<Throwable> lastProblem() {
-        return Optional.ofNullable(lastProblem);
-    }
-
+    /// Whether the window shows what a first start shows.
     BooleanProperty welcome() {
         return welcome;
-    }
-
-    StatusBar status() {
-        return status;
-    }
-
-    WindowViews views() {
-        return views;
-    }
-
-    WindowCommands commands() {
-        return commands;
-    }
-
-    List<Path> places() {
-        return List.of(options.engine().home());
-    }
-
-    /// What computes, in words; empty until the engine has started.
-    String computing() {
-        return computing;
     }
 }

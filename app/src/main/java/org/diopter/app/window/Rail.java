@@ -20,12 +20,12 @@ final class Rail extends VBox {
 
     private final Map<String, ToggleButton> buttons = new LinkedHashMap<>();
 
-    /// @param views the views from top to bottom
-    /// @param current name of the view that is shown
-    Rail(List<ViewEntry> views, StringProperty current, Action settings) {
+    /// @param desks the views from top to bottom
+    /// @param current name of the view at the front
+    Rail(List<Desk> desks, StringProperty current, Action settings) {
         getStyleClass().add("rail");
         ToggleGroup group = new ToggleGroup();
-        for (ViewEntry view : views) {
+        for (Desk view : desks) {
             ToggleButton button = new ToggleButton(view.title(), view.icon().node(ICON));
             button.setToggleGroup(group);
             button.setTooltip(new Tooltip(view.help()));

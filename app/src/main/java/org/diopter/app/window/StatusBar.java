@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.beans.property.LongProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -17,6 +18,7 @@ import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Bar;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Watch;
 
 /// The window's foot: the last result, jobs, and what computes. A click on a field opens its setting.
 final class StatusBar extends HBox {
@@ -28,19 +30,21 @@ final class StatusBar extends HBox {
     private final Button provider;
     private final Label memory = new Label();
     private final Bar meter = new Bar();
+    private String last = "";
 
+    /// @param said the last result
     /// @param card opens the model card
     /// @param settings opens the settings
     /// @param seed of random choices
-    StatusBar(JobsBar jobs, Action card, Action settings, long seed) {
+    StatusBar(ObservableValue<WindowReports.Said> said, JobsBar jobs, Action card, Action settings, long seed) {
         getStyleClass().add("status-bar-row");
         message.setMinWidth(0);
         HBox.setHgrow(message, Priority.ALWAYS);
         message.setMaxWidth(Double.MAX_VALUE);
-        HBox said = Parts.row("field", sign, message);
-        said.getStyleClass().add("first");
-        said.setMinWidth(0);
-        HBox.setHgrow(said, Priority.ALWAYS);
+        HBox result = Parts.row("field", sign, message);
+        result.getStyleClass().add("first");
+        result.setMinWidth(0);
+        HBox.setHgrow(result, Priority.ALWAYS);
         model = field("", card);
         provider = field("", settings);
         Label precision = Parts.label("float32", "field");
@@ -52,13 +56,14 @@ final class StatusBar extends HBox {
         HBox used = Parts.row("field", meter, memory);
         Label seedField = Parts.label(WindowTexts.ALL.get("status.seed", Long.toString(seed)), "field");
         seedField.getStyleClass().add("last");
-        getChildren().addAll(said, jobs, model, provider, precision, used, seedField);
+        getChildren().addAll(result, jobs, model, provider, precision, used, seedField);
         for (javafx.scene.Node node : getChildren()) {
-            if (!node.equals(said)) {
+            if (!node.equals(result)) {
                 ((javafx.scene.layout.Region) node).setMinWidth(USE_PREF_SIZE);
             }
         }
         showModel("");
+        Watch.all(() -> say(said.getValue()), said);
     }
 
     private static Button field(String text, Action action) {
@@ -67,11 +72,6 @@ final class StatusBar extends HBox {
         field.setAccessibleHelp(action.help());
         field.setOnAction(_ -> action.fire());
         return field;
-    }
-
-    /// A result; stays until the next.
-    void done(String text) {
-        say(text, Icon.CHECK, "ok");
     }
 
     /// What the pointer is on; empty shows the last result again.
@@ -83,18 +83,13 @@ final class StatusBar extends HBox {
         }
     }
 
-    /// Something that could not be done; stays until the next result.
-    void failed(String text) {
-        say(text, Icon.WARNING, "err");
-    }
-
-    private String last = "";
-
-    private void say(String text, Icon icon, String kind) {
-        last = text;
-        message.setText(text);
-        sign.getStyleClass().setAll(kind);
-        sign.getChildren().setAll(icon.node(13));
+    private void say(WindowReports.Said now) {
+        last = now.text();
+        message.setText(last);
+        sign.getStyleClass().setAll(now.failed() ? "err" : "ok");
+        if (!last.isEmpty()) {
+            sign.getChildren().setAll((now.failed() ? Icon.WARNING : Icon.CHECK).node(13));
+        }
     }
 
     void showModel(String name) {

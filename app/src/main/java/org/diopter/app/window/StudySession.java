@@ -1,40 +1,26 @@
 package org.diopter.app.window;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
 import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.SelfCheck;
-import org.diopter.engine.Study;
-import org.diopter.engine.Workbench;
-import org.diopter.engine.lens.Trajectory;
-import org.diopter.model.Progress;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Findings;
-import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
-/// The model and the study on the screen: opens models, runs the prompt, hands what is found to the views. The newest request wins; what an older
-/// one still says is dropped. FX thread only.
+/// The study on the screen: runs the prompt on the open model and hands what is found to the views. The newest request wins; what an older one still
+/// says is dropped. FX thread only.
 final class StudySession {
     /// How long the prompt rests before it runs by itself.
     static final Duration QUIET = Duration.ofMillis(300);
@@ -43,12 +29,6 @@ final class StudySession {
 
     /// What others do when something has happened.
     interface Listener {
-        /// A model is open and its prompt about to run.
-        void opened(OpenModel model);
-
-        /// A model could not be opened; the one before it stays.
-        void notOpened(String name, Throwable problem);
-
         /// A run has ended with a complete trajectory.
         void ran(Duration took);
 
@@ -56,158 +36,53 @@ final class StudySession {
         void notRun(Throwable problem);
     }
 
-    private final Engine engine;
+    private final ModelSession models;
     private final Jobs jobs;
     private final PromptModel prompt;
     private final TrajectoryModel view;
     private final StudyRunner runner;
-    private final LensSession lenses;
     private final Executor fx;
     private final Listener listener;
     private final LatestTask counting;
     private final LatestTask running;
     private final LatestTask reading;
-    private final ReadOnlyObjectWrapper<@Nullable OpenModel> model = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable SelfCheck> check = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Job> opening = new ReadOnlyObjectWrapper<>();
-    private final BooleanProperty lowMemory = new SimpleBooleanProperty();
-    private @Nullable Opening lastOpening;
     private @Nullable Job run;
     private @Nullable Wish lastWish;
     private @Nullable String shownText;
 
-    StudySession(Engine engine, Jobs jobs, PromptModel prompt, TrajectoryModel view, StudyRunner runner, LensSession lenses,
-            ScheduledExecutorService timer, Executor fx, Listener listener) {
-        this.engine = engine;
+    StudySession(ModelSession models, Jobs jobs, PromptModel prompt, TrajectoryModel view, StudyRunner runner, ScheduledExecutorService timer,
+            Executor fx, Listener listener) {
+        this.models = models;
         this.jobs = jobs;
         this.prompt = prompt;
         this.view = view;
         this.runner = runner;
-        this.lenses = lenses;
         this.fx = fx;
         this.listener = listener;
         counting = new LatestTask(timer, fx);
         running = new LatestTask(timer, fx);
         reading = new LatestTask(timer, fx);
+        models.model().subscribe((_, _) -> modelChanged());
+        models.whenOpened(_ -> opened());
         prompt.text().subscribe((_, _) -> promptChanged());
         prompt.autoRun().subscribe((_, _) -> promptChanged());
         view.lenses().choice().subscribe((_, _) -> lensChanged());
-        Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.findings());
+        Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.runs().baseline(), view.runs().show());
     }
 
-    /// The open model; null before the first.
-    ReadOnlyObjectProperty<@Nullable OpenModel> model() {
-        return model.getReadOnlyProperty();
-    }
-
-    /// Its self-check; null before it was made.
-    ReadOnlyObjectProperty<@Nullable SelfCheck> check() {
-        return check.getReadOnlyProperty();
-    }
-
-    /// The job that opens another model; null while none is being opened.
-    ReadOnlyObjectProperty<@Nullable Job> opening() {
-        return opening.getReadOnlyProperty();
-    }
-
-    /// Opens a model. The one before it stays open and usable until the new one is there, and for good if it cannot be opened.
-    ///
-    /// @param name of the model, for people
-    /// @param folder finds its folder, off the FX thread
-    void open(String name, Function<Progress, Path> folder) {
-        open(new Opening(name, folder, lowMemory.get()));
-    }
-
-    /// Opens the model that was asked for last in low-memory mode.
-    void openAgainWithLowMemory() {
-        if (lastOpening != null) {
-            open(new Opening(lastOpening.name(), lastOpening.folder(), true));
-        }
-    }
-
-    /// Whether models are opened in low-memory mode.
-    BooleanProperty lowMemory() {
-        return lowMemory;
-    }
-
-    /// A model that is to be opened.
-    private record Opening(String name, Function<Progress, Path> folder, boolean lowMemory) {
-        OpenModel on(Workbench workbench, Progress progress) {
-            Path found = folder.apply(progress);
-            return lowMemory ? workbench.openWithLowMemory(found, progress) : workbench.open(found, progress);
-        }
-    }
-
-    private void open(Opening wanted) {
-        cancelOpening();
-        lastOpening = wanted;
-        String name = wanted.name();
-        String title = WindowTexts.ALL.get("job.opening", name);
-        opening.set(jobs.start(title, job -> {
-            OpenModel opened = wanted.on(engine.workbench(), job);
-            return new Opened(opened, lenses.finder(job).apply(opened));
-        }, this::adopt, (job, problem) -> {
-            if (job.equals(opening.get())) {
-                opening.set(null);
-            }
-            listener.notOpened(name, problem);
-        }));
-    }
-
-    private record Opened(OpenModel model, Optional<HeldLens> lens) {}
-
-    /// Stops opening another model.
-    void cancelOpening() {
-        if (opening.get() != null) {
-            opening.get().cancel();
-            opening.set(null);
-        }
-    }
-
-    /// A model that nobody waits for any more is closed again.
-    private void adopt(Job job, Opened found) {
-        OpenModel opened = found.model();
-        if (!job.equals(opening.get())) {
-            close(opened);
-            return;
-        }
-        opening.set(null);
+    private void modelChanged() {
         running.cancel();
         reading.cancel();
-        OpenModel before = model.get();
-        check.set(null);
-        prompt.ids().set(opened.tokenizer().isEmpty());
-        model.set(opened);
-        lenses.opened(opened, found.lens());
-        if (before != null) {
-            close(before);
+        OpenModel open = models.model().get();
+        if (open != null) {
+            prompt.ids().set(open.tokenizer().isEmpty());
         }
-        listener.opened(opened);
+    }
+
+    /// The prompt runs on a model that has just been opened.
+    private void opened() {
         view.pins().reset();
         runNow();
-    }
-
-    private void close(OpenModel old) {
-        jobs.start(WindowTexts.ALL.get("job.closing", old.id().name()), _ -> {
-            old.close();
-            return old;
-        }, (_, _) -> {}, (_, _) -> {});
-    }
-
-    /// Proves the model again, whatever is kept of an earlier proof.
-    void checkAgain() {
-        prove(OpenModel::checkAgain);
-    }
-
-    private void prove(BiFunction<OpenModel, Progress, SelfCheck> how) {
-        OpenModel open = model.get();
-        if (open != null) {
-            jobs.start(WindowTexts.ALL.get("job.checking", open.id().name()), job -> how.apply(open, job), (_, result) -> {
-                if (open.equals(model.get())) {
-                    check.set(result);
-                }
-            }, (_, problem) -> listener.notRun(problem));
-        }
     }
 
     /// Runs the prompt without waiting.
@@ -224,11 +99,17 @@ final class StudySession {
     void cancel() {
         running.cancel();
         reading.cancel();
-        cancelOpening();
+        models.cancelOpening();
+    }
+
+    /// Stops everything, and what waits to be started.
+    void close() {
+        cancel();
+        counting.cancel();
     }
 
     private void promptChanged() {
-        OpenModel open = model.get();
+        OpenModel open = models.model().get();
         view.change(look -> look.withStale(isStale()));
         if (open == null) {
             return;
@@ -259,7 +140,7 @@ final class StudySession {
 
     /// The prompt as it stands, for the open model.
     private Optional<Order> order(boolean cut) {
-        return Optional.ofNullable(model.get()).map(open -> new Order(open, prompt.text().get(), Optional.empty(), cut, view.tracked(), position(),
+        return Optional.ofNullable(models.model().get()).map(open -> new Order(open, prompt.text().get(), Optional.empty(), cut, view.tracked(), position(),
                 view.lenses().current()));
     }
 
@@ -298,7 +179,7 @@ final class StudySession {
     private void show(Findings findings, String text) {
         shownText = text;
         prompt.trouble().set(null);
-        view.findings().set(findings);
+        view.runs().baseline().set(findings);
         view.change(look -> look.withStale(isStale()));
     }
 
@@ -313,7 +194,7 @@ final class StudySession {
 
     /// What follows from how long a run took. The first run of a model builds its blocks, so its time says nothing about the next.
     private void judge(Duration took) {
-        boolean first = check.get() == null;
+        boolean first = models.check().get() == null;
         prompt.remark().set("");
         if (prompt.autoRun().get() && !first && took.compareTo(SLOW) > 0) {
             prompt.autoRun().set(false);
@@ -321,7 +202,7 @@ final class StudySession {
         }
         listener.ran(took);
         if (first) {
-            prove(OpenModel::check);
+            models.prove();
         }
     }
 
@@ -343,30 +224,29 @@ final class StudySession {
 
     /// Reads again if a token is wanted that was not followed everywhere, or the selected position's ranks have not been counted: once for each wish.
     private void readMoreIfWanted() {
-        Findings shown = view.findings().get();
-        OpenModel open = model.get();
+        Findings shown = view.runs().baseline().get();
+        OpenModel open = models.model().get();
         if (shown == null || open == null || !open.id().equals(shown.study().model()) || !shown.trajectory().isComplete()
                 || position() >= shown.trajectory().positions()) {
             return;
         }
-        Wish wish = new Wish(shown.study(), view.tracked(), position());
+        Wish wish = Wish.of(view, shown.study(), shown.trajectory().positions());
         if (isIdle() && wish.isOpen(shown.trajectory()) && !wish.equals(lastWish)) {
             lastWish = wish;
-            Order order = again(open, shown, wish.position());
+            Order order = Order.again(open, shown, wish.tracked(), wish.position(), view.lenses().current(), EditStack.NONE);
             reading.request(QUIET.dividedBy(4), () -> isIdle() ? start(Optional.of(order), true) : () -> {});
         }
     }
 
     /// The tokens that are shown, through the lens that is chosen now.
     private Order again(OpenModel open, Findings shown, int position) {
-        return new Order(open, shown.provenance().prompt(), Optional.of(shown.study().tokens()), false, view.tracked(), position,
-                view.lenses().current());
+        return Order.again(open, shown, view.tracked(), position, view.lenses().current(), EditStack.NONE);
     }
 
     /// What is shown is read through another lens. The stream is known, so the model does not run again.
     private void lensChanged() {
-        Findings shown = view.findings().get();
-        OpenModel open = model.get();
+        Findings shown = view.runs().baseline().get();
+        OpenModel open = models.model().get();
         if (shown == null || open == null || !open.id().equals(shown.study().model()) || shown.study().lens().equals(view.lenses().choice().get())) {
             return;
         }
@@ -379,17 +259,5 @@ final class StudySession {
 
     private boolean isIdle() {
         return run == null || !run.state().running();
-    }
-
-    /// What should be known of the study that is shown.
-    private record Wish(Study study, List<Integer> tracked, int position) {
-        boolean isOpen(Trajectory trajectory) {
-            return !trajectory.isRanked(position) || tracked.stream().anyMatch(id -> !isFollowed(trajectory, id));
-        }
-
-        private static boolean isFollowed(Trajectory trajectory, int id) {
-            return IntStream.range(0, trajectory.positions())
-                    .allMatch(position -> Arrays.stream(trajectory.tracked(position)).anyMatch(known -> known == id));
-        }
     }
 }

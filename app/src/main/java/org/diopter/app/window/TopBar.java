@@ -12,12 +12,13 @@ import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Logo;
 import org.diopter.views.kit.Parts;
 
-/// Mark, menus, what is open, and the field that finds commands.
+/// Mark, menus, what is open, what is looked at, and the field that finds commands.
 final class TopBar extends HBox {
     private final Label name = Parts.label("", "strong");
     private final Label about = Parts.label("", "faint");
 
-    TopBar(MenuBar menus, Action palette) {
+    /// @param show what is looked at of the runs with and without edits
+    TopBar(MenuBar menus, Node show, Action palette) {
         getStyleClass().add("top-bar");
         StackPane mark = new StackPane(Logo.node(22));
         mark.getStyleClass().add("mark");
@@ -26,7 +27,7 @@ final class TopBar extends HBox {
         name.setMinWidth(0);
         about.setMinWidth(0);
         menus.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(mark, menus, session, commandField(palette));
+        getChildren().addAll(mark, menus, session, show, commandField(palette));
     }
 
     /// What is open.

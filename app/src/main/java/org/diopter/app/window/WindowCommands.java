@@ -1,290 +1,145 @@
 package org.diopter.app.window;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import javafx.scene.control.MenuBar;
-import javafx.scene.control.MenuItem;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.stage.Stage;
 import org.diopter.app.action.ActionRegistry;
-import org.diopter.app.action.Menus;
 import org.diopter.app.job.JobsBar;
-import org.diopter.app.settings.Settings;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
-import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
-import org.diopter.views.figure.TrajectoryFigure;
-import org.diopter.views.trajectory.GridView;
 import org.diopter.views.trajectory.TrajectoryView;
 import org.jspecify.annotations.Nullable;
 
-/// Does what the actions, menus and views of the window ask for.
-final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
-    private final MainWindow window;
-    private final Choosers choosers;
-    private final Settings settings;
-    private final WindowActions actions;
-    private final LensCommands lenses;
-    private final AnomalyCommands anomalies;
-    private final Menus menus;
-    private final CommandPalette palette;
+/// Registers what can be done in the window, beside what its desks can do. The order is that of the menus.
+final class WindowCommands {
+    /// The menus, from left to right.
+    static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
+    /// Actions before which a menu draws a line.
+    static final List<String> GROUPS = List.of("file.lens", "edit.add-rank", "file.settings", "file.exit", "edit.copy-figure", "view.show-baseline", "view.next-lens", "view.zoom-in", "view.table", "run.auto",
+            "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
+    /// Of what can always be done.
+    static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
+
+    private final Workplace place;
+    private final Desks desks;
+    private final WindowOptions options;
+    private final BooleanProperty welcome;
+    private final LeftPane left;
     private @Nullable WindowFrame frame;
-    private @Nullable LeftPane left;
-    private @Nullable WindowViews views;
-    private @Nullable JobsBar jobsBar;
 
-    WindowCommands(MainWindow window, Choosers choosers, Settings settings) {
-        this.window = window;
-        this.choosers = choosers;
-        this.settings = settings;
-        actions = new WindowActions(this, window.trajectory(), window.session().model().isNotNull(), settings.autoRun(), settings.bits());
-        lenses = new LensCommands(window, choosers);
-        lenses.register(actions.registry(), window.training(), window.session().model().isNotNull());
-        anomalies = new AnomalyCommands(window, choosers, window.anomaly());
-        anomalies.register(actions.registry(), window.session().model().isNotNull());
-        menus = new Menus(actions.registry());
-        palette = new CommandPalette(actions.registry());
-    }
-
-    /// The parts that commands act on, once they are made.
-    void join(WindowFrame frame, LeftPane left, WindowViews views, JobsBar jobsBar) {
-        this.frame = frame;
+    /// @param welcome whether the window shows what a first start shows
+    WindowCommands(Workplace place, Desks desks, LeftPane left, WindowOptions options, BooleanProperty welcome) {
+        this.place = place;
+        this.desks = desks;
         this.left = left;
-        this.views = views;
-        this.jobsBar = jobsBar;
+        this.options = options;
+        this.welcome = welcome;
     }
 
-    /// What can be done with lenses.
-    LensCommands lenses() {
-        return lenses;
+    /// The frame that commands act on, once it is made.
+    void join(WindowFrame made) {
+        frame = made;
     }
 
-    /// What can be done in the anomaly view.
-    AnomalyCommands anomalies() {
-        return anomalies;
+    /// What opens models.
+    interface Opener {
+        /// Asks for a model folder and opens it.
+        void chooseModel();
+
+        /// Opens the model that comes with the program.
+        void openExample();
+
+        /// Asks which model to download.
+        void getModel();
     }
 
-    ActionRegistry actions() {
-        return actions.registry();
+    /// Registers everything.
+    void register(ActionRegistry actions, Opener opener, CommandPalette palette, JobsBar jobs, Stage stage) {
+        LensDesk lenses = desks.get(LensDesk.class);
+        BooleanExpression hasModel = place.hasModel();
+        BooleanExpression hasFindings = place.trajectory().findings().isNotNull();
+        actions.add("file.open", ALWAYS, opener::chooseModel);
+        actions.add("file.example", ALWAYS, opener::openExample);
+        actions.add("file.lens", hasModel, lenses::openLens);
+        actions.add("file.lens-export", place.trajectory().lenses().held().isNotNull(), lenses::exportLens);
+        actions.add("file.settings", ALWAYS, () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));
+        actions.add("file.exit", ALWAYS, stage::close);
+        actions.add("edit.copy-figure", hasFindings, () -> figure().ifPresent(place.dialogs()::copyPicture));
+        desks.register(actions);
+        new StackCommands(place).registerShow(actions);
+        actions.add("run.run", hasModel, place.study()::runNow);
+        actions.add("run.prompt", ALWAYS, this::goToPrompt);
+        actions.addSwitch("run.auto", ALWAYS, place.settings().autoRun());
+        actions.add("run.cancel", ALWAYS, this::cancel);
+        actions.add("model.get", ALWAYS, opener::getModel);
+        actions.add("model.card", hasModel, this::showCard);
+        actions.add("model.check", hasModel, place.models()::proveAgain);
+        actions.add("figure.export", hasFindings, () -> figure().ifPresent(place::export));
+        desks.all().forEach(desk -> desk.register(actions));
+        actions.add("view.table", hasFindings, () -> desks.front().toggleTable());
+        actions.add("view.left", ALWAYS, this::toggleLeft);
+        actions.add("view.inspector", ALWAYS, this::toggleInspector);
+        actions.add("window.next-region", ALWAYS, () -> moveRegion(stage, 1));
+        actions.add("window.previous-region", ALWAYS, () -> moveRegion(stage, -1));
+        actions.add("window.start", ALWAYS, this::showStart);
+        actions.add("help.commands", ALWAYS, palette::open);
+        actions.add("help.keys", ALWAYS, () -> place.dialogs().keys(actions));
+        actions.add("help.jobs", ALWAYS, jobs::showList);
+        actions.add("help.messages", ALWAYS, place.dialogs()::messages);
+        actions.add("help.about", ALWAYS, () -> place.dialogs().about(ProgramVersion.get()));
     }
 
-    CommandPalette palette() {
-        return palette;
+    private Optional<Figure> figure() {
+        return desks.front().figure();
     }
 
-    MenuBar menuBar() {
-        return menus.bar(WindowActions.MENUS, WindowActions.GROUPS);
+    private void cancel() {
+        place.study().cancel();
+        place.edited().cancel();
     }
 
-    List<MenuItem> menuItems(List<String> ids) {
-        return menus.items(ids);
-    }
-
-    private void onGrid(Consumer<GridView> act) {
-        trajectoryView().map(TrajectoryView::grid).ifPresent(act);
-    }
-
-    private Optional<TrajectoryView> trajectoryView() {
-        return Optional.ofNullable(views).flatMap(WindowViews::trajectory);
-    }
-
-    @Override
-    public void openModel() {
-        choosers.folder(WindowTexts.ALL.get("open.title")).ifPresent(window::open);
-    }
-
-    @Override
-    public void openExample() {
-        window.openExample();
-    }
-
-    @Override
-    public void openLens() {
-        lenses.openLens();
-    }
-
-    @Override
-    public void exportLens() {
-        lenses.exportLens();
-    }
-
-    @Override
-    public void showSettings() {
-        window.dialogs().settings(settings, window.computing(), window.places().getFirst());
-    }
-
-    @Override
-    public void exit() {
-        window.stage().close();
-    }
-
-    @Override
-    public void copyFigure() {
-        Optional.ofNullable(views).flatMap(WindowViews::figure).ifPresent(window.dialogs()::copyPicture);
-    }
-
-    @Override
-    public void copyValue() {
-        TrajectoryFigure figure = window.trajectory().figure().get();
-        Cell cell = window.trajectory().selected().get();
-        if (figure != null && cell != null) {
-            window.dialogs().copyText(figure.describe(cell));
-        }
-    }
-
-    @Override
-    public void showView(String name) {
-        settings.view().set(name);
-    }
-
-    @Override
-    public void zoom(boolean closer) {
-        onGrid(grid -> grid.zoom(closer));
-    }
-
-    @Override
-    public void resetZoom() {
-        onGrid(GridView::resetZoom);
-    }
-
-    @Override
-    public void toggleTable() {
-        if (views != null) {
-            views.toggleTable();
-        }
-    }
-
-    @Override
-    public void toggleAlone() {
-        trajectoryView().ifPresent(view -> view.alone().set(!view.alone().get()));
-    }
-
-    @Override
-    public void toggleLeft() {
+    private void toggleLeft() {
         if (frame != null) {
             frame.leftShown().set(!frame.leftShown().get());
         }
     }
 
-    @Override
-    public void toggleInspector() {
+    private void toggleInspector() {
         if (frame != null) {
             frame.toggleInspector();
         }
     }
 
-    @Override
-    public void run() {
-        window.session().runNow();
-    }
-
-    @Override
-    public void goToPrompt() {
-        if (left != null && left.prompt().isPresent()) {
-            frameLeft();
+    private void goToPrompt() {
+        if (frame != null && left.prompt().isPresent()) {
+            frame.leftShown().set(true);
             left.prompt().get().text().requestFocus();
             left.prompt().get().text().selectAll();
         } else {
-            trajectoryView().ifPresent(TrajectoryView::focusAbove);
+            desks.get(TrajectoryDesk.class).view().ifPresent(TrajectoryView::focusAbove);
         }
     }
 
-    private void frameLeft() {
+    private void showCard() {
+        OpenModel open = place.models().model().get();
+        if (open != null) {
+            place.dialogs().card(open, place.models(), left::facts, place.computing().get());
+        }
+    }
+
+    private void moveRegion(Stage stage, int by) {
         if (frame != null) {
-            frame.leftShown().set(true);
+            new RegionFocus(stage.getScene(), frame::regions).move(by);
         }
     }
 
-    @Override
-    public void cancel() {
-        window.session().cancel();
-    }
-
-    @Override
-    public void getModel() {
-        window.getModel();
-    }
-
-    @Override
-    public void showCard() {
-        if (left != null) {
-            window.dialogs().card(window.session(), left, window.computing());
-        }
-    }
-
-    @Override
-    public void check() {
-        window.session().checkAgain();
-    }
-
-    @Override
-    public void exportFigure() {
-        Optional.ofNullable(views).flatMap(WindowViews::figure).ifPresent(this::export);
-    }
-
-    @Override
-    public void export(Figure figure) {
-        OpenModel model = window.session().model().get();
-        String name = figure.title().toLowerCase(Locale.ROOT).replace(' ', '-') + (model == null ? "" : "-" + model.id().name());
-        window.dialogs().export(figure, name);
-    }
-
-    @Override
-    public void pinByName() {
-        OpenModel model = window.session().model().get();
-        if (model != null) {
-            window.dialogs().pinByName(window.trajectory(), model.tokenizer());
-        }
-    }
-
-    @Override
-    public void moveRegion(int by) {
-        if (frame != null) {
-            new RegionFocus(window.stage().getScene(), frame::regions).move(by);
-        }
-    }
-
-    @Override
-    public void showStart() {
-        settings.view().set(WindowViews.TRAJECTORY);
-        window.welcome().set(true);
-    }
-
-    @Override
-    public void showPalette() {
-        palette.open();
-    }
-
-    @Override
-    public void showKeys() {
-        window.dialogs().keys(actions.registry());
-    }
-
-    @Override
-    public void showJobs() {
-        if (jobsBar != null) {
-            jobsBar.showList();
-        }
-    }
-
-    @Override
-    public void showMessages() {
-        window.dialogs().messages();
-    }
-
-    @Override
-    public void showAbout() {
-        window.dialogs().about(ProgramVersion.get());
-    }
-
-    /// What model is shown, for the tool bar of a first start.
-    String modelNote() {
-        return window.modelNote();
-    }
-
-    /// What the pointer is on, in words.
-    void point(String text) {
-        window.status().point(text);
+    private void showStart() {
+        place.show(TrajectoryDesk.NAME);
+        welcome.set(true);
     }
 }

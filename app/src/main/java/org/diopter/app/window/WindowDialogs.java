@@ -4,6 +4,7 @@ import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -53,6 +54,13 @@ final class WindowDialogs {
         this.context = context;
     }
 
+    /// Shows a dialog with content of its own.
+    ///
+    /// @param content makes it; gets what closes the dialog
+    void show(String title, Function<Runnable, Node> content) {
+        dialogs.show(title, content);
+    }
+
     /// Something could not be done: a dialog with code and detail.
     void problem(String title, Throwable problem) {
         if (problem instanceof UnusableInputException input) {
@@ -97,17 +105,14 @@ final class WindowDialogs {
     }
 
     /// The model card; renews itself when the self-check has been made.
-    void card(StudySession session, LeftPane left, String computing) {
-        OpenModel open = session.model().get();
-        if (open == null) {
-            return;
-        }
-        ModelFacts facts = left.facts(open);
-        dialogs.show(facts.card().id().name(), close -> {
-            ModelCardPane card = new ModelCardPane(facts, computing, new ModelCardPane.Acts() {
+    ///
+    /// @param facts what is known of a model
+    void card(OpenModel open, ModelSession models, Function<OpenModel, ModelFacts> facts, String computing) {
+        dialogs.show(open.id().name(), close -> {
+            ModelCardPane card = new ModelCardPane(facts.apply(open), computing, new ModelCardPane.Acts() {
                 @Override
                 public void check() {
-                    session.checkAgain();
+                    models.proveAgain();
                 }
 
                 @Override
@@ -120,7 +125,7 @@ final class WindowDialogs {
                     close.run();
                 }
             });
-            Subscription renewed = session.check().subscribe((_, _) -> card.show(left.facts(open)));
+            Subscription renewed = models.check().subscribe((_, _) -> card.show(facts.apply(open)));
             card.sceneProperty().subscribe((_, scene) -> {
                 if (scene == null) {
                     renewed.unsubscribe();

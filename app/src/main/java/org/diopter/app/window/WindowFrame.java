@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -46,7 +45,7 @@ final class WindowFrame extends BorderPane {
     private final BooleanProperty plain = new SimpleBooleanProperty();
     private final Map<String, Node> centres = new HashMap<>();
     private final Map<String, Node> inspectors = new HashMap<>();
-    private @Nullable ViewEntry view;
+    private @Nullable Desk view;
     private boolean arranging;
 
     /// @param state what covers the centre while it is visible
@@ -86,13 +85,12 @@ final class WindowFrame extends BorderPane {
     }
 
     /// Shows a view; makes its nodes on first use.
-    void show(ViewEntry entry) {
-        view = entry;
-        Node node = centres.computeIfAbsent(entry.name(), _ -> entry.centre().get());
-        Optional<Node> side = entry.inspector().map(make -> inspectors.computeIfAbsent(entry.name(), _ -> make.get()));
+    void show(Desk desk) {
+        view = desk;
+        Node node = centres.computeIfAbsent(desk.name(), _ -> desk.centre());
         node.visibleProperty().bind(state.visibleProperty().not());
         centre.getChildren().setAll(node, state);
-        inspector.getChildren().setAll(side.map(List::of).orElse(List.of()));
+        inspector.getChildren().setAll(inspectors.computeIfAbsent(desk.name(), _ -> desk.inspector()));
         arrange();
     }
 
@@ -129,7 +127,7 @@ final class WindowFrame extends BorderPane {
 
     private void arrange() {
         arranging = true;
-        boolean has = view != null && view.inspector().isPresent() && !plain.get();
+        boolean has = view != null && !plain.get();
         boolean beside = has && !isNarrow() && inspectorShown.get();
         boolean over = has && isNarrow() && drawerShown.get();
         centre.getChildren().remove(inspector);

@@ -53,7 +53,7 @@ public final class WindowPictures {
             Typefaces.load();
             Stage stage = new Stage();
             MainWindow main = new MainWindow(stage, options, engine, new NoChoosers());
-            main.settings().theme().set(dark ? ThemeChoice.DARK : ThemeChoice.LIGHT);
+            main.place().settings().theme().set(dark ? ThemeChoice.DARK : ThemeChoice.LIGHT);
             enlarge(stage, width, height);
             stage.show();
             main.begin();
@@ -120,9 +120,9 @@ public final class WindowPictures {
     /// @throws IllegalStateException if that takes longer than a minute, or something else went wrong
     public void settle() throws InterruptedException {
         until(() -> {
-            window.lastProblem().ifPresent(WindowPictures::fail);
-            Findings findings = window.trajectory().findings().get();
-            return findings != null && findings.trajectory().isComplete() && window.session().check().get() != null;
+            Optional.ofNullable(window.reports().problem().get()).ifPresent(problem -> fail(problem.why()));
+            Findings findings = window.place().trajectory().findings().get();
+            return findings != null && findings.trajectory().isComplete() && window.place().models().check().get() != null;
         });
         untilPainted();
     }
@@ -154,7 +154,7 @@ public final class WindowPictures {
     /// Does what an action of the window does.
     public void act(String action) throws InterruptedException {
         onFx(() -> {
-            window.commands().actions().get(action).fire();
+            window.actions().get(action).fire();
             return true;
         });
         untilPainted();

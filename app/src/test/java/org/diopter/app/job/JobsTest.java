@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.diopter.app.job.JobState.End;
 import org.diopter.model.CancelledException;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class JobsTest {
         workOff();
         assertEquals(List.of(), said);
         assertEquals(Optional.of(End.CANCELLED), job.state().end());
+    }
+
+    @Test
+    void workThatNobodyTakesAnyMoreEndsCancelled() {
+        Jobs late = new Jobs(_ -> {
+            throw new RejectedExecutionException();
+        }, Runnable::run);
+        Job job = late.start("Work", _ -> "well", (_, result) -> said.add("done " + result), (_, problem) -> said.add("failed"));
+        assertEquals(Optional.of(End.CANCELLED), job.state().end());
+        assertEquals(List.of(), late.list());
+        assertEquals(List.of(), said);
     }
 
     @Test

@@ -55,6 +55,12 @@ final class FakeWorkbench implements Workbench {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     final FakeLenses lenses = new FakeLenses();
     final List<LensChoice> throughLens = Collections.synchronizedList(new ArrayList<>());
+    /// The edits of every run that was started.
+    final List<EditStack> edits = Collections.synchronizedList(new ArrayList<>());
+    /// Runs whose edits' text begins like this fail.
+    volatile String refusedEdit = "none";
+    /// Of models that are opened from now on; empty for the usual one.
+    volatile String sha256 = "";
     volatile boolean withTokenizer = true;
     volatile long millis;
 
@@ -114,7 +120,7 @@ final class FakeWorkbench implements Workbench {
             throw new UnusableInputException("D-105", name + " needs about 9.4 GB, 6.1 GB are free.", shortage);
         }
         said.add("open " + name);
-        return new FakeModel(MadeUp.card(name));
+        return new FakeModel(sha256.isEmpty() ? MadeUp.card(name) : MadeUp.card(name, sha256));
     }
 
     @Override
@@ -194,6 +200,7 @@ final class FakeWorkbench implements Workbench {
     public Run run(Study study, Reading reading, RunListener listener) {
         readings.add(reading);
         throughLens.add(study.lens());
+        edits.add(study.edits());
         FakeRun run = new FakeRun(study);
         engine.execute(() -> run.perform(reading, listener));
         return run;
@@ -220,6 +227,10 @@ final class FakeWorkbench implements Workbench {
             if (cancelled.get()) {
                 said.add("cancelled " + study.tokens().length());
                 listener.cancelled();
+                return;
+            }
+            if (study.edits().texts().stream().anyMatch(edit -> edit.startsWith(refusedEdit))) {
+                listener.failed(new UnusableInputException("D-205", "There is no such block."));
                 return;
             }
             listener.blockDone(0, MadeUp.LAYERS);

@@ -97,18 +97,18 @@ class MainJobTest {
 
     @Test
     void fromTheFirstStartToTheExportedFigure() throws IOException {
-        Fx.until("the bundled example", () -> isComplete() && window.session().check().get() != null);
-        assertEquals("almanac-8m", Objects.requireNonNull(window.session().model().get()).card().id().name());
-        assertTrue(Objects.requireNonNull(window.session().check().get()).passed());
+        Fx.until("the bundled example", () -> isComplete() && window.place().models().check().get() != null);
+        assertEquals("almanac-8m", Objects.requireNonNull(window.place().models().model().get()).card().id().name());
+        assertTrue(Objects.requireNonNull(window.place().models().check().get()).passed());
 
         type(PROMPT);
         Fx.until("the trajectory of what was typed", () -> isComplete() && trajectory().positions() == 6);
 
-        Fx.run(() -> window.views().trajectory().orElseThrow().grid().requestFocus());
+        Fx.run(() -> window.desks().get(TrajectoryDesk.class).view().orElseThrow().grid().requestFocus());
         robot.push(KeyCode.END);
         robot.push(KeyCode.PAGE_UP);
         Fx.run(() -> {});
-        assertEquals(new Cell(8, 5), window.trajectory().selected().get());
+        assertEquals(new Cell(8, 5), window.place().trajectory().selected().get());
         Fx.run(() -> window.welcome().set(false)); // as closing the first start's steps does
         robot.push(KeyCode.CONTROL, KeyCode.I);
         Set<String> inspector = labels();
@@ -119,7 +119,7 @@ class MainJobTest {
         int ran = runs.get();
         robot.push(KeyCode.S);
         Fx.run(() -> {});
-        assertEquals(new Quantity.OfCell(Statistic.ENTROPY), window.trajectory().look().get().quantity());
+        assertEquals(new Quantity.OfCell(Statistic.ENTROPY), window.place().trajectory().look().get().quantity());
         assertSame(before, trajectory(), "another statistic is another picture of the same numbers");
         assertEquals(ran, runs.get());
 
@@ -133,11 +133,11 @@ class MainJobTest {
     }
 
     private boolean isComplete() {
-        return window.trajectory().findings().get() != null && trajectory().isComplete();
+        return window.place().trajectory().findings().get() != null && trajectory().isComplete();
     }
 
     private Trajectory trajectory() {
-        return Objects.requireNonNull(window.trajectory().findings().get()).trajectory();
+        return Objects.requireNonNull(window.place().trajectory().findings().get()).trajectory();
     }
 
     private Set<String> labels() {
@@ -146,7 +146,7 @@ class MainJobTest {
 
     /// Every colour of the selected column on the screen is a colour of the SVG's cells, and every token of the column stands in its text.
     private void assertExportShowsWhatTheScreenShows() throws IOException {
-        FigureView view = Fx.get(() -> window.views().trajectory().orElseThrow().grid().picture());
+        FigureView view = Fx.get(() -> window.desks().get(TrajectoryDesk.class).view().orElseThrow().grid().picture());
         Fx.until("the picture", view::isSettled);
         TrajectoryFigure figure = (TrajectoryFigure) Objects.requireNonNull(view.shown().get());
         PixelPicture screen = PixelPicture.of(figure, 1);

@@ -76,9 +76,9 @@ class MainWindowTest {
 
     @BeforeEach
     void waitForTheGrid() {
-        Fx.until("the grid", () -> window.trajectory().findings().get() != null
-                && Objects.requireNonNull(window.trajectory().findings().get()).trajectory().isComplete() && window.session().check().get() != null);
-        Fx.run(() -> window.views().trajectory().orElseThrow().grid().requestFocus());
+        Fx.until("the grid", () -> window.place().trajectory().findings().get() != null
+                && Objects.requireNonNull(window.place().trajectory().findings().get()).trajectory().isComplete() && window.place().models().check().get() != null);
+        Fx.run(() -> window.desks().get(TrajectoryDesk.class).view().orElseThrow().grid().requestFocus());
     }
 
     @AfterEach
@@ -96,7 +96,7 @@ class MainWindowTest {
     }
 
     private Cell selected() {
-        return Objects.requireNonNull(window.trajectory().selected().get());
+        return Objects.requireNonNull(window.place().trajectory().selected().get());
     }
 
     @Test
@@ -113,13 +113,13 @@ class MainWindowTest {
     @Test
     void lettersSwitchStatisticOrientationAndValues() {
         press(KeyCode.S);
-        assertEquals(new Quantity.OfCell(Statistic.ENTROPY), window.trajectory().look().get().quantity());
+        assertEquals(new Quantity.OfCell(Statistic.ENTROPY), window.place().trajectory().look().get().quantity());
         press(KeyCode.T);
-        assertEquals(Orientation.LAYERS_ACROSS, window.trajectory().look().get().orientation());
+        assertEquals(Orientation.LAYERS_ACROSS, window.place().trajectory().look().get().orientation());
         press(KeyCode.V);
-        assertFalse(window.trajectory().look().get().values());
+        assertFalse(window.place().trajectory().look().get().values());
         press(KeyCode.CLOSE_BRACKET);
-        assertEquals(2, window.trajectory().look().get().stride());
+        assertEquals(2, window.place().trajectory().look().get().stride());
         assertEquals(1, workbench.runs());
     }
 
@@ -130,8 +130,8 @@ class MainWindowTest {
         press(KeyCode.END);
         robot.write("st");
         Fx.run(() -> {});
-        assertEquals(Words.PROMPT + "st", window.prompt().text().get());
-        assertEquals(new Quantity.OfCell(Statistic.MAX_PROBABILITY), window.trajectory().look().get().quantity());
+        assertEquals(Words.PROMPT + "st", window.place().prompt().text().get());
+        assertEquals(new Quantity.OfCell(Statistic.MAX_PROBABILITY), window.place().trajectory().look().get().quantity());
     }
 
     @Test
@@ -147,23 +147,23 @@ class MainWindowTest {
         press(KeyCode.CONTROL, KeyCode.L);
         press(KeyCode.CONTROL, KeyCode.ENTER);
         Fx.until("ran", () -> workbench.runs() == runs + 1);
-        assertEquals(Words.PROMPT, window.prompt().text().get());
+        assertEquals(Words.PROMPT, window.place().prompt().text().get());
     }
 
     @Test
     void enterPinsTheTopTokenOfTheSelectedCell() {
         press(KeyCode.ENTER);
-        assertTrue(window.trajectory().pins().chosen());
+        assertTrue(window.place().trajectory().pins().chosen());
     }
 
     @Test
     void thePaletteFindsACommandAndRunsIt() {
         press(KeyCode.CONTROL, KeyCode.K);
-        assertTrue(Fx.get(() -> window.commands().palette().isVisible()));
+        assertTrue(Fx.get(() -> window.palette().isVisible()));
         robot.write("turn the");
         press(KeyCode.ENTER);
-        assertEquals(Orientation.LAYERS_ACROSS, window.trajectory().look().get().orientation());
-        assertFalse(Fx.get(() -> window.commands().palette().isVisible()));
+        assertEquals(Orientation.LAYERS_ACROSS, window.place().trajectory().look().get().orientation());
+        assertFalse(Fx.get(() -> window.palette().isVisible()));
     }
 
     @Test
@@ -172,7 +172,7 @@ class MainWindowTest {
         assertTrue(Fx.get(() -> window.dialogLayer().isVisible()));
         press(KeyCode.ESCAPE);
         assertFalse(Fx.get(() -> window.dialogLayer().isVisible()));
-        assertEquals(Fx.get(() -> (Node) window.views().trajectory().orElseThrow().grid()), Fx.get(() -> window.stage().getScene().getFocusOwner()));
+        assertEquals(Fx.get(() -> (Node) window.desks().get(TrajectoryDesk.class).view().orElseThrow().grid()), Fx.get(() -> window.stage().getScene().getFocusOwner()));
     }
 
     @Test
@@ -206,10 +206,10 @@ class MainWindowTest {
     void theAttentionViewAsksForABlockWhenItIsShown() {
         assertEquals(List.of(), workbench.said("attention"));
         press(KeyCode.CONTROL, KeyCode.DIGIT2);
-        Fx.until("attention", () -> window.attention().known().get() != null);
+        Fx.until("attention", () -> window.desks().get(AttentionDesk.class).model().known().get() != null);
         assertEquals(List.of("attention 0"), workbench.said("attention"));
-        Fx.run(() -> window.attention().block().set(3));
-        Fx.until("block 3", () -> Objects.requireNonNull(window.attention().known().get()).attention().block() == 3);
+        Fx.run(() -> window.desks().get(AttentionDesk.class).model().block().set(3));
+        Fx.until("block 3", () -> Objects.requireNonNull(window.desks().get(AttentionDesk.class).model().known().get()).attention().block() == 3);
     }
 
     @Test
@@ -217,24 +217,24 @@ class MainWindowTest {
         Path folder = home.resolve("mine");
         LensWriter.folder(FakeLenses.lens("mine", 0.5f), folder);
         chosen.add(folder);
-        assertFalse(Fx.get(() -> window.commands().actions().get("view.lens").enabled().get()));
+        assertFalse(Fx.get(() -> window.actions().get("view.next-lens").enabled().get()));
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
-        Fx.until("looked through", () -> window.trajectory().lenses().mode().get() == LensMode.TUNED);
-        Fx.run(() -> window.views().trajectory().orElseThrow().grid().requestFocus());
+        Fx.until("looked through", () -> window.place().trajectory().lenses().mode().get() == LensMode.TUNED);
+        Fx.run(() -> window.desks().get(TrajectoryDesk.class).view().orElseThrow().grid().requestFocus());
         press(KeyCode.L);
-        assertEquals(LensMode.BOTH, window.trajectory().lenses().mode().get());
-        Fx.until("both", () -> window.trajectory().besideFigure().get() != null);
+        assertEquals(LensMode.BOTH, window.place().trajectory().lenses().mode().get());
+        Fx.until("both", () -> window.place().trajectory().besideFigure().get() != null);
         press(KeyCode.L);
-        assertEquals(LensMode.LOGIT, window.trajectory().lenses().mode().get());
-        assertEquals(List.of(folder.toAbsolutePath().toString()), List.copyOf(window.settings().lenses().values()));
+        assertEquals(LensMode.LOGIT, window.place().trajectory().lenses().mode().get());
+        assertEquals(List.of(folder.toAbsolutePath().toString()), List.copyOf(window.place().settings().lenses().values()));
     }
 
     @Test
     void aLensThatDoesNotFitIsExplained() {
         chosen.add(Path.of("no", "such", "lens"));
-        Fx.run(window.commands().lenses()::openLens);
+        Fx.run(window.desks().get(LensDesk.class)::openLens);
         Fx.until("a dialog", () -> window.dialogLayer().isVisible());
-        assertNull(window.trajectory().lenses().held().get());
+        assertNull(window.place().trajectory().lenses().held().get());
     }
 
     @Test
@@ -243,10 +243,10 @@ class MainWindowTest {
         Fx.until("lens view", () -> window.stage().getScene().lookup(".training-view") != null);
         press(KeyCode.CONTROL, KeyCode.DIGIT4);
         Fx.until("anomaly view", () -> window.stage().getScene().lookup(".anomaly-view") != null);
-        Fx.run(() -> window.settings().theme().set(ThemeChoice.DARK));
+        Fx.run(() -> window.place().settings().theme().set(ThemeChoice.DARK));
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
-        assertTrue(window.anomaly().asTable().get());
-        Fx.run(() -> window.commands().actions().get("run.injection").fire());
+        assertTrue(window.desks().get(AnomalyDesk.class).model().asTable().get());
+        Fx.run(() -> window.actions().get("run.injection").fire());
         assertTrue(Fx.get(() -> window.dialogLayer().isVisible()));
     }
 
@@ -255,7 +255,7 @@ class MainWindowTest {
         chosen.add(Path.of("models", "bad"));
         press(KeyCode.CONTROL, KeyCode.O);
         Fx.until("a dialog", () -> window.dialogLayer().isVisible());
-        assertEquals("one", Objects.requireNonNull(window.session().model().get()).id().name());
+        assertEquals("one", Objects.requireNonNull(window.place().models().model().get()).id().name());
     }
 
     @Test
@@ -265,16 +265,16 @@ class MainWindowTest {
         Fx.until("a dialog", () -> window.dialogLayer().isVisible());
         Fx.run(() -> ((Button) window.dialogLayer().lookupAll(".button").stream()
                 .filter(node -> ((Button) node).getText().equals("Open in low-memory mode")).findFirst().orElseThrow()).fire());
-        Fx.until("large", () -> window.session().model().get() != null && window.session().model().get().id().name().equals("large"));
+        Fx.until("large", () -> window.place().models().model().get() != null && window.place().models().model().get().id().name().equals("large"));
         assertEquals(List.of("low memory"), workbench.said("low memory"));
     }
 
     @Test
     void theSettingOpensModelsInLowMemoryMode() {
-        Fx.run(() -> window.settings().lowMemory().set(true));
+        Fx.run(() -> window.place().settings().lowMemory().set(true));
         chosen.add(Path.of("models", "two"));
         press(KeyCode.CONTROL, KeyCode.O);
-        Fx.until("two", () -> window.session().model().get() != null && window.session().model().get().id().name().equals("two"));
+        Fx.until("two", () -> window.place().models().model().get() != null && window.place().models().model().get().id().name().equals("two"));
         assertEquals(List.of("low memory"), workbench.said("low memory"));
     }
 
@@ -282,8 +282,8 @@ class MainWindowTest {
     void aChosenModelIsOpenedAndRemembered() {
         chosen.add(Path.of("models", "two"));
         press(KeyCode.CONTROL, KeyCode.O);
-        Fx.until("two", () -> window.session().model().get() != null && window.session().model().get().id().name().equals("two"));
-        assertEquals(List.of("two", "one"), Fx.get(() -> window.settings().recent().stream().map(model -> model.name()).toList()));
+        Fx.until("two", () -> window.place().models().model().get() != null && window.place().models().model().get().id().name().equals("two"));
+        assertEquals(List.of("two", "one"), Fx.get(() -> window.place().settings().recent().stream().map(model -> model.name()).toList()));
     }
 
     @Test
@@ -291,16 +291,16 @@ class MainWindowTest {
         MenuBar bar = Fx.get(() -> (MenuBar) window.stage().getScene().lookup(".menu-bar"));
         List<String> inMenus = bar.getMenus().stream().flatMap(menu -> menu.getItems().stream()).filter(item -> !(item instanceof SeparatorMenuItem))
                 .map(MenuItem::getId).sorted().toList();
-        assertEquals(window.commands().actions().all().stream().map(Action::id).sorted().toList(), inMenus);
+        assertEquals(window.actions().all().stream().map(Action::id).sorted().toList(), inMenus);
     }
 
     @Test
     void everyTextOfAnActionBelongsToOne() throws Exception {
         Properties texts = new Properties();
-        try (var in = WindowActions.class.getResourceAsStream("/org/diopter/app/action/actions.properties")) {
+        try (var in = MainWindow.class.getResourceAsStream("/org/diopter/app/action/actions.properties")) {
             texts.load(Objects.requireNonNull(in));
         }
-        List<String> ids = window.commands().actions().all().stream().map(Action::id).toList();
+        List<String> ids = window.actions().all().stream().map(Action::id).toList();
         for (String key : texts.stringPropertyNames()) {
             assertTrue(key.startsWith("menu.") || ids.contains(key.substring(0, key.lastIndexOf('.'))), key);
         }
@@ -308,21 +308,21 @@ class MainWindowTest {
 
     @Test
     void theOtherThemeHasNoWarningEither() {
-        Fx.run(() -> window.settings().theme().set(ThemeChoice.DARK));
-        Fx.run(() -> window.settings().textScale().set(1.5));
+        Fx.run(() -> window.place().settings().theme().set(ThemeChoice.DARK));
+        Fx.run(() -> window.place().settings().textScale().set(1.5));
         for (String id : List.of("model.card", "figure.export", "file.settings", "help.keys", "help.messages", "help.about", "figure.pin")) {
-            Fx.run(() -> window.commands().actions().get(id).fire());
+            Fx.run(() -> window.actions().get(id).fire());
             Fx.run(() -> window.stage().getScene().getRoot().applyCss());
         }
         Fx.run(() -> window.dialogLayer().close());
         Fx.run(() -> window.welcome().set(true));
-        Fx.run(() -> window.commands().showJobs());
+        Fx.run(() -> window.actions().get("help.jobs").fire());
     }
 
     @Test
     void closingDuringARunStopsItAndClosesTheEngine() throws InterruptedException {
         workbench.hold();
-        Fx.run(window.session()::runNow);
+        Fx.run(window.place().study()::runNow);
         Fx.until("running", () -> workbench.runs() == 2);
         Fx.run(window.stage()::close);
         window.close();

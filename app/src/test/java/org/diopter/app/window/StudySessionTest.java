@@ -1,5 +1,6 @@
 package org.diopter.app.window;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -13,10 +14,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
+import org.diopter.engine.SelfCheck;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
@@ -44,8 +49,10 @@ class StudySessionTest {
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     private final Engine engine = new Engine(() -> workbench, threads.workers());
     private final LensSession lenses = Fx.get(() -> Lenses.session(engine, jobs, view, threads, heard));
-    private final StudySession session = Fx.get(() -> new StudySession(engine, jobs, prompt, view, new StudyRunner(engine, "0.1.0", 42), lenses,
-            threads.timer(), Platform::runLater, new Heard()));
+    private final Heard listener = new Heard();
+    private final ModelSession models = Fx.get(() -> new ModelSession(engine, jobs, lenses, listener));
+    private final StudySession session = Fx.get(() -> new StudySession(models, jobs, prompt, view, new StudyRunner(engine, "0.1.0", 42),
+            threads.timer(), Platform::runLater, listener));
 
     @BeforeAll
     static void startJavaFx() {
@@ -55,20 +62,28 @@ class StudySessionTest {
     @AfterEach
     void close() throws InterruptedException {
         workbench.letGo();
-        Fx.run(session::cancel);
+        Fx.run(session::close);
         workbench.close();
         threads.close(Duration.ofSeconds(5));
     }
 
-    private final class Heard implements StudySession.Listener {
+    private final class Heard implements ModelSession.Listener, StudySession.Listener {
         @Override
         public void opened(OpenModel model) {
             heard.add("opened " + model.id().name());
         }
 
         @Override
-        public void notOpened(String name, Throwable problem) {
+        public void notOpened(String name, Throwable problem, Runnable withLowMemory) {
             heard.add("not opened " + name);
+        }
+
+        @Override
+        public void proved(OpenModel model, SelfCheck check) {}
+
+        @Override
+        public void notProved(Throwable problem) {
+            heard.add("not proved " + problem.getMessage());
         }
 
         @Override
@@ -87,7 +102,7 @@ class StudySessionTest {
     }
 
     private void open(String name) {
-        Fx.run(() -> session.open(name, _ -> Path.of("models", name)));
+        Fx.run(() -> models.open(name, _ -> Path.of("models", name)));
     }
 
     private void openAndRun(String text) {
@@ -112,7 +127,7 @@ class StudySessionTest {
     void openingAModelLeadsToAFinishedGridWithoutAnotherClick() {
         openAndRun(Words.PROMPT);
         assertTrue(shown().isComplete());
-        Fx.until("checked", () -> session.check().get() != null);
+        Fx.until("checked", () -> models.check().get() != null);
         assertEquals(List.of("opened one", "ran"), List.copyOf(heard));
     }
 
@@ -198,7 +213,7 @@ class StudySessionTest {
 
     @Test
     void bothLensesAreReadWithTheTunedOneInTheGrid() {
-        BesideSession beside = Fx.get(() -> new BesideSession(engine, new StudyRunner(engine, "0.1.0", 42), jobs, session.model(), view, threads.timer(),
+        BesideSession beside = Fx.get(() -> new BesideSession(engine, new StudyRunner(engine, "0.1.0", 42), jobs, models.model(), view, threads.timer(),
                 Platform::runLater, problem -> heard.add(String.valueOf(problem))));
         assertNotNull(beside);
         openAndRun(Words.PROMPT);
@@ -217,7 +232,7 @@ class StudySessionTest {
         HeldLens held = useLens();
         Fx.until("read through the lens", () -> lensShown().equals(held.choice()));
         open("two");
-        Fx.until("two", () -> Objects.requireNonNull(session.model().get()).id().name().equals("two") && lensShown().equals(new LensChoice.Logit()));
+        Fx.until("two", () -> Objects.requireNonNull(models.model().get()).id().name().equals("two") && lensShown().equals(new LensChoice.Logit()));
         assertNull(view.lenses().held().get());
     }
 
@@ -248,7 +263,7 @@ class StudySessionTest {
         openAndRun("The capital");
         open("bad");
         Fx.until("refused", () -> heard.contains("not opened bad"));
-        assertEquals("one", Objects.requireNonNull(session.model().get()).id().name());
+        assertEquals("one", Objects.requireNonNull(models.model().get()).id().name());
         type("The capital of");
         untilShown("The capital of");
         assertEquals(List.of(), workbench.said("close "));
@@ -275,11 +290,11 @@ class StudySessionTest {
     void ofTwoModelsOpenedAtOnceTheLatestIsShown() {
         type("The");
         Fx.run(() -> {
-            session.open("one", _ -> Path.of("models", "one"));
-            session.open("two", _ -> Path.of("models", "two"));
+            models.open("one", _ -> Path.of("models", "one"));
+            models.open("two", _ -> Path.of("models", "two"));
         });
         untilShown("The");
-        assertEquals("two", Objects.requireNonNull(session.model().get()).id().name());
+        assertEquals("two", Objects.requireNonNull(models.model().get()).id().name());
         assertFalse(heard.contains("opened one"));
     }
 
@@ -327,12 +342,26 @@ class StudySessionTest {
     @Test
     void aSlowRunTurnsAutoRunOffAndSaysSo() {
         openAndRun("The");
-        Fx.until("checked", () -> session.check().get() != null);
+        Fx.until("checked", () -> models.check().get() != null);
         workbench.millis = StudySession.SLOW.toMillis() + 100;
         type("The capital");
         untilShown("The capital");
         Fx.until("auto-run off", () -> !prompt.autoRun().get());
         assertTrue(prompt.remark().get().startsWith("Auto-run turned itself off"), prompt.remark().get());
+    }
+
+    @Test
+    void closingForgetsTheCountThatWaits() {
+        openAndRun("The capital");
+        Fx.run(() -> prompt.autoRun().set(false));
+        type("The capital of France is");
+        Fx.run(session::close);
+        Fx.run(jobs::clearEnded);
+        CountDownLatch later = new CountDownLatch(1);
+        var _ = threads.timer().schedule(later::countDown, StudySession.QUIET.toMillis(), TimeUnit.MILLISECONDS);
+        assertDoesNotThrow(() -> later.await());
+        Fx.run(() -> {});
+        assertEquals(List.of(), Fx.get(() -> jobs.list().stream().map(Job::name).filter(name -> name.startsWith("Counting")).toList()));
     }
 
     @Test

@@ -80,6 +80,10 @@ public record TrajectoryFigure(
         return new TrajectoryFigure(trajectory, other, labels, vocabulary, pins, look, viewport, sheet, provenance);
     }
 
+    public TrajectoryFigure with(TokenLabels other) {
+        return new TrajectoryFigure(trajectory, comparison, other, vocabulary, pins, look, viewport, sheet, provenance);
+    }
+
     public TrajectoryFigure withPins(List<Pin> other) {
         return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, other, look, viewport, sheet, provenance);
     }

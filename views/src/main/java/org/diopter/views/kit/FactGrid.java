@@ -9,7 +9,13 @@ import javafx.scene.layout.VBox;
 /// A framed grid of numbers, each under its name, in columns of one width.
 public final class FactGrid extends GridPane {
     /// A number with its name.
-    public record Fact(String name, String value) {}
+    ///
+    /// @param note a second, smaller text under it, such as its change; empty for none
+    public record Fact(String name, String value, String note) {
+        public Fact(String name, String value) {
+            this(name, value, "");
+        }
+    }
 
     public FactGrid() {
         getStyleClass().add("fact-grid");
@@ -35,6 +41,9 @@ public final class FactGrid extends GridPane {
         Label title = Parts.label(fact.name(), "name");
         title.setMinWidth(0);
         VBox node = new VBox(title, Parts.label(fact.value(), "value"));
+        if (!fact.note().isEmpty()) {
+            node.getChildren().add(Parts.label(fact.note(), "note"));
+        }
         node.getStyleClass().add("fact");
         return node;
     }

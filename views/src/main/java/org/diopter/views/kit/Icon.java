@@ -31,7 +31,12 @@ public enum Icon {
     TABLE("M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 3v10"),
     PIN("M6 2h4l-.5 5L12 9.5H4L6.5 7zM8 9.5V14"),
     SEARCH("M3 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0M10 10l4 4"),
-    FOLDER("M2 4h4l2 2h6v7H2z");
+    FOLDER("M2 4h4l2 2h6v7H2z"),
+    RANK("M2 13V3M5 13V6M8 13V9M11 13v-2.5M14 13v-1.2"),
+    DIRECTIONS("M3 13 13 3M13 3H8M13 3v5M3 13l9-2"),
+    UNDO("M3 7h7a3.5 3.5 0 0 1 0 7H7M6 4 3 7l3 3"),
+    REDO("M13 7H6a3.5 3.5 0 0 0 0 7h3M10 4l3 3-3 3"),
+    GRIP("M6 4v.3M10 4v.3M6 8v.3M10 8v.3M6 12v.3M10 12v.3");
 
     private static final double FIELD = 16;
 

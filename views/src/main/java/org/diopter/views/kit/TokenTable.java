@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -19,12 +20,14 @@ import org.diopter.views.figure.TokenLabel;
 
 /// Tokens with bars, as high as its lines. A click or Enter chooses a line.
 public final class TokenTable extends TableView<TokenTable.Line> {
+    private static final Texts TEXTS = Texts.of(TokenTable.class);
     private static final double ROW = 24;
     private static final double BAR_HEIGHT = 12;
 
     private final ViewContext context;
     private final TableColumn<Line, Line> mark;
     private final TableColumn<Line, Line> value;
+    private final TableColumn<Line, Line> change;
 
     /// A line.
     ///
@@ -32,7 +35,14 @@ public final class TokenTable extends TableView<TokenTable.Line> {
     /// @param share how far the bar reaches, 0 to 1
     /// @param value as it is written
     /// @param series the token's place in the series of colours, −1 if it has none
-    public record Line(String mark, TokenLabel token, double share, String value, int series) {}
+    /// @param before how far the bar reached in the run that this one is compared with, 0 to 1; NaN if it is compared with none, or that is not known
+    /// @param change against that run as it is written; empty if there is none
+    public record Line(String mark, TokenLabel token, double share, String value, int series, double before, String change) {
+        /// Of a run that stands alone.
+        public Line(String mark, TokenLabel token, double share, String value, int series) {
+            this(mark, token, share, value, series, Double.NaN, "");
+        }
+    }
 
     /// @param name what the table lists, for a screen reader
     /// @param choose gets the index of a chosen line
@@ -43,7 +53,10 @@ public final class TokenTable extends TableView<TokenTable.Line> {
         mark = column("", 40, line -> Parts.label(line.mark(), "faint"));
         value = column("", 54, line -> Parts.label(line.value(), "plain"));
         value.getStyleClass().add("number");
-        getColumns().setAll(List.of(mark, column(tokenTitle, 104, this::token), column("", 84, TokenTable::bar), value));
+        change = column(TEXTS.get("change"), 46, TokenTable::change);
+        change.getStyleClass().add("number");
+        getColumns().setAll(List.of(mark, column(tokenTitle, 104, this::token), column("", 84, TokenTable::bar), value, change));
+        change.setVisible(false);
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> choose(choose));
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
@@ -57,6 +70,7 @@ public final class TokenTable extends TableView<TokenTable.Line> {
     public void show(String markTitle, String valueTitle, List<Line> lines) {
         mark.setText(markTitle);
         value.setText(valueTitle);
+        change.setVisible(lines.stream().anyMatch(line -> !line.change().isEmpty()));
         int chosen = Math.max(0, getSelectionModel().getSelectedIndex());
         getItems().setAll(lines);
         getSelectionModel().clearAndSelect(Math.min(chosen, lines.size() - 1));
@@ -89,9 +103,16 @@ public final class TokenTable extends TableView<TokenTable.Line> {
     private static Node bar(Line line) {
         Bar bar = new Bar();
         bar.setFraction(line.share());
+        bar.setTick(line.before());
         bar.setMinHeight(BAR_HEIGHT);
         bar.setMaxHeight(BAR_HEIGHT);
         return bar;
+    }
+
+    private static Node change(Line line) {
+        Label change = Parts.label(line.change(), line.change().startsWith("+") ? "pos-text" : line.change().startsWith("−") ? "neg-text" : "faint");
+        change.setMinWidth(USE_PREF_SIZE);
+        return change;
     }
 
     private static TableColumn<Line, Line> column(String title, double width, Function<Line, Node> node) {

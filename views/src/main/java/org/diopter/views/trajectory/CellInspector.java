@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.edits.NetEffect;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Pin;
@@ -39,6 +40,7 @@ public final class CellInspector extends ScrollPane {
     private final HBox after = Parts.row("tight-row");
     private final FactGrid facts = new FactGrid();
     private final TokenTable top;
+    private final Label tickNote = Parts.label(TEXTS.get("baseline-mark"), "note");
     private final HBox others = Parts.row("plain-row");
     private final Segments<ProbabilityScale> scale = new Segments<>(s -> TEXTS.get("scale." + s), ProbabilityScale.values());
     private final ToggleButton pin = Parts.iconToggle(Icon.PIN, TEXTS.get("pin"));
@@ -77,7 +79,8 @@ public final class CellInspector extends ScrollPane {
     }
 
     private VBox topSection() {
-        VBox body = new VBox(top, others);
+        tickNote.managedProperty().bind(tickNote.visibleProperty());
+        VBox body = new VBox(top, others, tickNote);
         body.getStyleClass().add("section-body");
         return section(Parts.row("section-head", Parts.label(TEXTS.get("top"), "title"), Parts.spring(), scale), body);
     }
@@ -135,16 +138,35 @@ public final class CellInspector extends ScrollPane {
 
     private void showFacts(Findings shown, Cell cell) {
         Trajectory trajectory = shown.trajectory();
-        int depth = trajectory.predictionDepth(cell.position());
         int finalId = trajectory.topId(trajectory.rows() - 1, cell.position(), 0);
         facts.show(List.of(
-                List.of(new Fact(TEXTS.get("top-1"), value(shown, cell, Statistic.MAX_PROBABILITY)),
-                        new Fact(TEXTS.get("entropy"), value(shown, cell, Statistic.ENTROPY)),
-                        new Fact(TEXTS.get("kl"), value(shown, cell, Statistic.KL_TO_FINAL))),
+                List.of(fact("top-1", shown, cell, Statistic.MAX_PROBABILITY), fact("entropy", shown, cell, Statistic.ENTROPY),
+                        fact("kl", shown, cell, Statistic.KL_TO_FINAL)),
                 List.of(new Fact(TEXTS.get("rank-of", model.label(finalId).text()), value(shown, cell, Statistic.RANK_OF_FINAL)),
-                        new Fact(TEXTS.get("depth"), depth == 0 ? TEXTS.get("emb") : Integer.toString(depth)),
+                        new Fact(TEXTS.get("depth"), depth(trajectory, cell), baseline(cell).map(a -> TEXTS.get("was", depth(a, cell))).orElse("")),
                         new Fact(TEXTS.get("surprisal"),
                                 cell.position() == trajectory.positions() - 1 ? "—" : value(shown, cell, Statistic.CROSS_ENTROPY)))));
+    }
+
+    private static String depth(Trajectory trajectory, Cell cell) {
+        int depth = trajectory.predictionDepth(cell.position());
+        return depth == 0 ? TEXTS.get("emb") : Integer.toString(depth);
+    }
+
+    /// A number, and under it how it differs from A's where B is shown.
+    private Fact fact(String name, Findings shown, Cell cell, Statistic statistic) {
+        Quantity quantity = new Quantity.OfCell(statistic);
+        Unit unit = context.unit().get();
+        double now = quantity.value(shown.trajectory(), cell.row(), cell.position(), unit);
+        String change = baseline(cell).map(a -> now - quantity.value(a, cell.row(), cell.position(), unit))
+                .filter(by -> !Double.isNaN(by)).map(by -> quantity.difference(by) + quantity.differenceSuffix(unit)).orElse("");
+        return new Fact(TEXTS.get(name), value(shown, cell, statistic), change);
+    }
+
+    /// A, where B is shown and A's cell is known.
+    private Optional<Trajectory> baseline(Cell cell) {
+        return model.runs().compared().map(run -> run.baseline().trajectory())
+                .filter(a -> cell.row() < a.rows() && cell.position() < a.positions() && a.isKnown(cell.position()));
     }
 
     private String value(Findings shown, Cell cell, Statistic statistic) {
@@ -163,8 +185,9 @@ public final class CellInspector extends ScrollPane {
             int id = trajectory.topId(cell.row(), cell.position(), k);
             double log = trajectory.topLogProbability(cell.row(), cell.position(), k);
             Optional<Pin> pinned = model.pins().pinned().get().stream().filter(p -> p.id() == id).findFirst();
+            double before = baseline(cell).map(a -> NetEffect.known(a, cell.row(), cell.position(), id)).orElse(Double.NaN);
             lines.add(new TokenTable.Line(Integer.toString(k + 1), model.label(id), Math.exp(log) / first, scale.value().get().text(log),
-                    pinned.map(Pin::series).orElse(-1)));
+                    pinned.map(Pin::series).orElse(-1), before / first, Double.isNaN(before) ? "" : Numbers.points(Math.exp(log) - before)));
             rest -= Math.exp(log);
         }
         top.show("#", TEXTS.get("scale." + scale.value().get()), lines);
@@ -172,6 +195,7 @@ public final class CellInspector extends ScrollPane {
         count.setStyle("-fx-padding: 0 0 0 40");
         Label share = Parts.label(scale.value().get().text(Math.log(Math.max(rest, 0))), "faint");
         share.setStyle("-fx-padding: 0 6 0 0");
+        tickNote.setVisible(baseline(cell).isPresent());
         others.getChildren().setAll(count, Parts.spring(), share);
     }
 }

@@ -67,8 +67,7 @@ final class CurvesPanel extends StackPane {
         plot.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         Watch.all(() -> {
             draw();
-            panel.remark().setText(model.selected().get() == null ? "" : TEXTS.get(model.pair().isPresent() ? "after-position-dashed" : "after-position",
-                    model.selected().get().position()));
+            panel.remark().setText(model.selected().get() == null ? "" : remark(model.selected().get()));
             plot.setAccessibleText(figure().map(TokenCurvesFigure::describe).orElse(""));
         }, model.figure(), model.selected(), model.lenses().beside(), model.lenses().mode(), view.widthProperty());
     }
@@ -102,7 +101,12 @@ final class CurvesPanel extends StackPane {
         }
         CurvePanels panels = view.getWidth() < BOTH_FROM ? CurvePanels.PROBABILITY : CurvePanels.BOTH;
         view.figure().set(new TokenCurvesFigure(grid.trajectory(), cell.position(), grid.vocabulary(), grid.pins(), panels,
-                OptionalInt.of(Math.min(cell.row(), grid.trajectory().rows() - 1)), model.pair(), grid.sheet(), grid.provenance()));
+                OptionalInt.of(Math.min(cell.row(), grid.trajectory().rows() - 1)), model.dashed(), grid.sheet(), grid.provenance()));
+    }
+
+    private String remark(Cell cell) {
+        return model.dashed().map(other -> TEXTS.get("after-position-dashed", cell.position(), other.name()))
+                .orElseGet(() -> TEXTS.get("after-position", cell.position()));
     }
 
     private Optional<TokenCurvesFigure> figure() {

@@ -14,7 +14,11 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.edits.EditedRun;
+import org.diopter.views.edits.Runs;
+import org.diopter.views.edits.Show;
 import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.Comparison;
 import org.diopter.views.figure.LensContrast;
 import org.diopter.views.figure.LensPair;
 import org.diopter.views.figure.Orientation;
@@ -30,15 +34,17 @@ import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.ValueRange;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
 /// What the trajectory view shows and what is selected in it. Nothing here runs the model: another statistic, map, unit or orientation is another
 /// look at the same findings.
 public final class TrajectoryModel {
+    private static final Texts TEXTS = Texts.of(TrajectoryModel.class);
     private static final Sheet ANY_SHEET = new Sheet(Palette.LIGHT, 1, 1);
 
-    private final ObjectProperty<@Nullable Findings> findings = new SimpleObjectProperty<>();
+    private final Runs runs = new Runs();
     private final ObjectProperty<TrajectoryLook> look = new SimpleObjectProperty<>(TrajectoryLook.standard());
     private final ObjectProperty<Viewport> viewport = new SimpleObjectProperty<>(Viewport.WHOLE);
     private final ObjectProperty<@Nullable Cell> selected = new SimpleObjectProperty<>();
@@ -50,15 +56,20 @@ public final class TrajectoryModel {
     private final ReadOnlyObjectWrapper<@Nullable TrajectoryFigure> besideFigure = new ReadOnlyObjectWrapper<>();
 
     public TrajectoryModel() {
-        findings.subscribe(this::keepSelection);
+        runs.shown().subscribe(this::keepSelection);
         Watch.all(this::suggestPins, selected);
-        Watch.all(this::keepContrast, lenses.mode(), lenses.beside(), lenses.difference());
-        Watch.all(this::makeFigures, look, viewport, pins.pinned(), lenses.mode(), lenses.beside());
+        Watch.all(this::keepContrast, lenses.mode(), lenses.beside(), lenses.difference(), runs.show());
+        Watch.all(this::makeFigures, look, viewport, pins.pinned(), lenses.mode(), lenses.beside(), runs.show(), runs.edited());
     }
 
-    /// What is shown; null before the first run.
-    public ObjectProperty<@Nullable Findings> findings() {
-        return findings;
+    /// The runs with and without edits, of which one is shown or both are.
+    public Runs runs() {
+        return runs;
+    }
+
+    /// The run that is shown; null before the first.
+    public ReadOnlyObjectProperty<@Nullable Findings> findings() {
+        return runs.shown();
     }
 
     /// How it is shown.
@@ -95,7 +106,7 @@ public final class TrajectoryModel {
         return figure.getReadOnlyProperty();
     }
 
-    /// The same grid through the logit lens; null unless both lenses are shown and it is known.
+    /// The grid at the left where there are two: A, or what the logit lens reads; null while there is one.
     public ReadOnlyObjectProperty<@Nullable TrajectoryFigure> besideFigure() {
         return besideFigure.getReadOnlyProperty();
     }
@@ -110,12 +121,14 @@ public final class TrajectoryModel {
         lenses.next();
     }
 
-    /// What the logit lens reads of what is shown, where both lenses are looked at.
+    /// What the logit lens reads of what is shown, where both lenses are looked at. Two runs are looked at through one lens.
     public Optional<Findings> beside() {
-        Findings shown = findings.get();
+        Findings shown = findings().get();
+        boolean twoRuns = runs.show().get() == Show.BOTH || runs.show().get() == Show.DIFFERENCE;
         return Optional.ofNullable(lenses.beside().get())
-                .filter(other -> lenses.mode().get() == LensMode.BOTH && shown != null && other.study().model().equals(shown.study().model())
-                        && other.study().tokens().equals(shown.study().tokens()) && !other.study().lens().equals(shown.study().lens()));
+                .filter(other -> lenses.mode().get() == LensMode.BOTH && !twoRuns && shown != null && other.study().model().equals(shown.study().model())
+                        && other.study().tokens().equals(shown.study().tokens()) && other.study().edits().equals(shown.study().edits())
+                        && !other.study().lens().equals(shown.study().lens()));
     }
 
     /// Changes the look.
@@ -145,10 +158,15 @@ public final class TrajectoryModel {
         return beside().map(other -> new LensPair(other.study().lens().name(), other.trajectory(), Optional.ofNullable(lenses.difference().get())));
     }
 
+    /// What curves show in dashes: the logit lens beside another, or A beside B.
+    Optional<LensPair> dashed() {
+        return pair().or(() -> runs.compared().map(run -> new LensPair(TEXTS.get("baseline"), run.baseline().trajectory(), Optional.empty())));
+    }
+
     /// A difference of lenses is of what both read now; without two lenses there is none.
     private void keepContrast() {
         if (look.get().quantity() instanceof LensContrast contrast) {
-            if (lenses.mode().get() != LensMode.BOTH) {
+            if (lenses.mode().get() != LensMode.BOTH || runs.show().get() == Show.DIFFERENCE || runs.show().get() == Show.BOTH) {
                 change(l -> l.withQuantity(TrajectoryLook.standard().quantity()));
             } else {
                 pair().ifPresent(pair -> change(l -> l.withQuantity(new LensContrast(contrast.measure(), pair))));
@@ -170,7 +188,7 @@ public final class TrajectoryModel {
 
     /// Shows fewer or more layers.
     public void changeStride(int by) {
-        Findings shown = findings.get();
+        Findings shown = findings().get();
         int most = shown == null ? 1 : Math.max(1, shown.trajectory().rows() - 1);
         change(l -> l.withStride(Math.clamp(l.stride() + by, 1, most)));
     }
@@ -182,7 +200,7 @@ public final class TrajectoryModel {
 
     /// Pins the top-1 of a cell, or takes its pin away.
     public void togglePin(Cell cell) {
-        Findings shown = findings.get();
+        Findings shown = findings().get();
         if (shown != null && shown.trajectory().isKnown(cell.position())) {
             togglePin(shown.trajectory().topId(cell.row(), cell.position(), 0));
         }
@@ -201,7 +219,7 @@ public final class TrajectoryModel {
 
     /// How a token is written.
     public TokenLabel label(int id) {
-        Findings shown = findings.get();
+        Findings shown = findings().get();
         return shown == null ? TokenLabel.of(Integer.toString(id)) : TokenLabels.label(id, shown.tokenizer());
     }
 
@@ -219,7 +237,7 @@ public final class TrajectoryModel {
 
     /// Where the selected position's tokens lead, as far as it has been read.
     private void suggestPins() {
-        Findings shown = findings.get();
+        Findings shown = findings().get();
         Cell cell = selected.get();
         if (shown != null && cell != null && shown.trajectory().isKnown(cell.position())) {
             pins.suggest(shown.trajectory().tracked(cell.position()), this::label);
@@ -258,9 +276,12 @@ public final class TrajectoryModel {
 
     /// Two grids go over one range.
     private void makeFigures() {
-        Optional<TrajectoryFigure> own = Optional.ofNullable(findings.get()).map(this::figure);
+        Optional<EditedRun> compared = runs.compared();
+        Optional<TrajectoryFigure> own = Optional.ofNullable(findings().get()).map(this::figure).map(f -> compared.map(run -> marked(f, run)).orElse(f));
         boolean contrast = look.get().quantity() instanceof LensContrast;
-        Optional<TrajectoryFigure> other = beside().filter(_ -> !contrast).map(this::figure);
+        Optional<TrajectoryFigure> other = runs.show().get() == Show.BOTH
+                ? compared.map(run -> figure(run.baseline()))
+                : beside().filter(_ -> !contrast).map(this::figure);
         if (own.isPresent() && other.isPresent() && look.get().range() instanceof RangeMode.Fit) {
             double[] values = DoubleStream.concat(Arrays.stream(own.get().values()), Arrays.stream(other.get().values())).toArray();
             RangeMode shared = new RangeMode.Locked(ValueRange.fit(values, own.get().range().scale()));
@@ -269,6 +290,13 @@ public final class TrajectoryModel {
         }
         besideFigure.set(other.orElse(null));
         figure.set(own.orElse(null));
+    }
+
+    /// B with the marks of its edits, or B − A.
+    private TrajectoryFigure marked(TrajectoryFigure b, EditedRun run) {
+        Trajectory a = run.baseline().trajectory();
+        TokenLabels labels = b.labels().with(run.baseline().labels());
+        return b.with(new Comparison(run.cone(), Optional.of(a), runs.show().get() == Show.DIFFERENCE)).with(labels);
     }
 
     private TrajectoryFigure figure(Findings f) {

@@ -20,6 +20,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.diopter.views.edits.Show;
+import org.diopter.views.figure.Comparison;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.kit.FigureTableView;
@@ -49,6 +51,8 @@ public final class TrajectoryView extends BorderPane {
     private final LensCurvesPanel lensCurves;
     private final HBox grids = new HBox(12);
     private final Label linked = Parts.chip(TEXTS.get("linked"), "accent");
+    private final Label cone = Parts.chip(TEXTS.get("cone"), "edit");
+    private final Label differs = Parts.chip(TEXTS.get("differs"), "edit");
     private final FigureTableView table = new FigureTableView();
     private final TitledPanel gridPanel;
     private final CurvesPanel curves;
@@ -84,11 +88,11 @@ public final class TrajectoryView extends BorderPane {
         lensCurves = new LensCurvesPanel(model, context);
         gridPanel = new TitledPanel("", padded(grid, table));
         Legend legend = new Legend(context, model.figure());
-        gridPanel.tools().getChildren().addAll(linked, legend);
+        gridPanel.tools().getChildren().addAll(cone, differs, linked, legend);
         besidePanel.tools().getChildren().add(new Legend(context, model.besideFigure()));
         // Two grids have one range: its legend stands at the left, where reading begins.
         legend.visibleProperty().bind(linked.visibleProperty().not());
-        for (Node part : List.of(linked, legend)) {
+        for (Node part : List.of(linked, legend, cone, differs)) {
             part.managedProperty().bind(part.visibleProperty());
         }
         curves = new CurvesPanel(model, context, acts::pinByName);
@@ -210,9 +214,13 @@ public final class TrajectoryView extends BorderPane {
 
     private void describe() {
         TrajectoryFigure figure = model.figure().get();
-        boolean two = model.besideFigure().get() != null;
-        gridPanel.title().setText(two ? lens(model.figure().get()) : TEXTS.get(welcoming.get() ? "what-it-would-say" : "trajectory"));
-        besidePanel.title().setText(lens(model.besideFigure().get()));
+        Comparison comparison = figure == null ? Comparison.NONE : figure.comparison();
+        boolean twoRuns = model.besideFigure().get() != null && model.runs().show().get() == Show.BOTH;
+        cone.setVisible(!comparison.cone().isEmpty() && !twoRuns);
+        differs.setVisible(comparison.baseline().isPresent());
+        linked.setText(TEXTS.get(twoRuns ? "one-range" : "linked"));
+        gridPanel.title().setText(title(figure, twoRuns));
+        besidePanel.title().setText(twoRuns ? TEXTS.get("baseline-grid") : lens(model.besideFigure().get()));
         besidePanel.remark().setText(besideGrid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
         // What is written into the cells depends on their size, which only the picture on the screen knows.
         gridPanel.remark().setText(grid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
@@ -222,6 +230,17 @@ public final class TrajectoryView extends BorderPane {
         if (asTable && figure != null) {
             table.show(figure.table());
         }
+    }
+
+    private String title(@Nullable TrajectoryFigure figure, boolean twoRuns) {
+        if (twoRuns) {
+            return TEXTS.get("edited-grid");
+        }
+        if (model.besideFigure().get() != null) {
+            return lens(figure);
+        }
+        boolean difference = figure != null && figure.comparison().difference();
+        return difference ? figure.title() : TEXTS.get(welcoming.get() ? "what-it-would-say" : "trajectory");
     }
 
     private static String lens(@Nullable TrajectoryFigure figure) {

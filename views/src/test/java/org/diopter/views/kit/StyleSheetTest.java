@@ -69,7 +69,7 @@ class StyleSheetTest {
     void theTrajectoryViewHasNoWarning(WindowTheme theme) {
         TrajectoryModel model = new TrajectoryModel();
         shown("trajectory", theme, () -> {
-            model.findings().set(MadeUp.findings(Words.PROMPT));
+            model.runs().baseline().set(MadeUp.findings(Words.PROMPT));
             model.change(look -> look.withStale(true));
             return new TrajectoryView(model, Contexts.of(theme), new ContextMenu(new MenuItem("Pin")), new NoActs());
         });

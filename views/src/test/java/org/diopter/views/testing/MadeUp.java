@@ -47,8 +47,13 @@ public final class MadeUp {
 
     /// A model's card.
     public static ModelCard card(String name) {
+        return card(name, "9f2c41d8aabbccddeeff00112233445566778899aabbccddeeff001122334455");
+    }
+
+    /// A model's card.
+    public static ModelCard card(String name, String sha256) {
         Words words = new Words();
-        return new ModelCard(new ModelId(name, Path.of("models", name), "9f2c41d8aabbccddeeff00112233445566778899aabbccddeeff001122334455"),
+        return new ModelCard(new ModelId(name, Path.of("models", name), sha256),
                 "llama", 'A',
                 LAYERS, 16, HEADS, HEADS, 8, words.size(), 64, 7_900_000, 15_800_000, "float16",
                 List.of(new ModelCard.Part(-1, "embedding", "model.embed_tokens.weight", List.of(24L, 16L), "F16", 768),

@@ -17,7 +17,7 @@ class CellMovesTest {
     private final TrajectoryModel model = new TrajectoryModel();
 
     CellMovesTest() {
-        model.findings().set(MadeUp.findings(Words.PROMPT));
+        model.runs().baseline().set(MadeUp.findings(Words.PROMPT));
     }
 
     private TrajectoryFigure figure() {

@@ -27,7 +27,7 @@ class TrajectoryModelTest {
 
     private Trajectory show(String text) {
         Findings findings = MadeUp.findings(text);
-        model.findings().set(findings);
+        model.runs().baseline().set(findings);
         return findings.trajectory();
     }
 
@@ -139,7 +139,7 @@ class TrajectoryModelTest {
         Trajectory complete = MadeUp.findings(Words.PROMPT).trajectory();
         BitSet first = new BitSet();
         first.set(0);
-        model.findings().set(MadeUp.findings(MadeUp.partial(complete.tokens(), first)));
+        model.runs().baseline().set(MadeUp.findings(MadeUp.partial(complete.tokens(), first)));
         assertEquals(List.of(), model.pins().pinned().get());
         assertNotNull(model.figure().get());
     }

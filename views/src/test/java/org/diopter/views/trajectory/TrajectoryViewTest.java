@@ -57,7 +57,7 @@ class TrajectoryViewTest {
             painted.incrementAndGet();
             work.run();
         };
-        model.findings().set(MadeUp.findings(Words.PROMPT));
+        model.runs().baseline().set(MadeUp.findings(Words.PROMPT));
         return new TrajectoryView(model, Contexts.of(counting, WindowTheme.LIGHT), new ContextMenu(), new TrajectoryView.Acts() {
             @Override
             public void export(Figure figure) {}

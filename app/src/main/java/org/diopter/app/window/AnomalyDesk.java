@@ -3,7 +3,6 @@ package org.diopter.app.window;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.binding.BooleanExpression;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
@@ -13,35 +12,76 @@ import org.diopter.app.action.ActionRegistry;
 import org.diopter.engine.data.PromptInjection;
 import org.diopter.views.anomaly.AnomalyModel;
 import org.diopter.views.anomaly.AnomalyView;
+import org.diopter.views.anomaly.PromptInspector;
 import org.diopter.views.anomaly.ScoredPrompt;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
+import org.jspecify.annotations.Nullable;
 
-/// What can be done in the anomaly view.
-final class AnomalyCommands implements AnomalyView.Acts {
+/// Prompts that make the stream take an unusual way.
+final class AnomalyDesk implements Desk, AnomalyView.Acts {
+    static final String NAME = "anomaly";
     private static final List<String> PROMPTS = List.of("*.jsonl", "*.json");
 
-    private final MainWindow window;
-    private final Choosers choosers;
-    private final AnomalyModel model;
+    private final Workplace place;
+    private final AnomalyModel model = new AnomalyModel();
+    private final AnomalySession session;
+    private @Nullable AnomalyView view;
 
-    AnomalyCommands(MainWindow window, Choosers choosers, AnomalyModel model) {
-        this.window = window;
-        this.choosers = choosers;
-        this.model = model;
+    AnomalyDesk(Workplace place) {
+        this.place = place;
+        session = new AnomalySession(place.jobs(), place.models().model(), place.trajectory().lenses(), model, place.runner(), place.threads().timer(),
+                place.fx(), place.failed());
     }
 
-    /// Registers its actions.
-    void register(ActionRegistry actions, BooleanExpression hasModel) {
-        actions.add("run.anomaly-normal", hasModel, this::chooseNormal);
-        actions.add("run.anomaly-suspect", hasModel, this::chooseSuspect);
-        actions.add("run.injection", hasModel, this::editInjection);
-        actions.add("run.anomaly", hasModel, this::run);
+    AnomalyModel model() {
+        return model;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Icon icon() {
+        return Icon.ANOMALY;
+    }
+
+    @Override
+    public Node centre() {
+        AnomalyView made = new AnomalyView(model, place.context(), this);
+        view = made;
+        return made;
+    }
+
+    @Override
+    public Node inspector() {
+        return new PromptInspector(model, place.context(), this::openInTrajectory);
+    }
+
+    @Override
+    public void register(ActionRegistry actions) {
+        actions.add("run.anomaly-normal", place.hasModel(), this::chooseNormal);
+        actions.add("run.anomaly-suspect", place.hasModel(), this::chooseSuspect);
+        actions.add("run.injection", place.hasModel(), this::editInjection);
+        actions.add("run.anomaly", place.hasModel(), this::run);
+    }
+
+    @Override
+    public Optional<Figure> figure() {
+        return Optional.ofNullable(view).flatMap(AnomalyView::focused);
+    }
+
+    @Override
+    public void toggleTable() {
+        model.asTable().set(!model.asTable().get());
     }
 
     private Optional<Path> choose(String title) {
-        window.settings().view().set(WindowViews.ANOMALY);
-        return choosers.files(WindowTexts.ALL.get(title), WindowTexts.ALL.get("anomaly.kind"), PROMPTS, false).stream().findFirst();
+        place.show(NAME);
+        return place.choosers().files(WindowTexts.ALL.get(title), WindowTexts.ALL.get("anomaly.kind"), PROMPTS, false).stream().findFirst();
     }
 
     /// Normal prompts alone are enough, so they are looked at without another click.
@@ -63,7 +103,7 @@ final class AnomalyCommands implements AnomalyView.Acts {
 
     @Override
     public void editInjection() {
-        window.dialogLayer().show(WindowTexts.ALL.get("injection"), this::injectionPane);
+        place.dialogs().show(WindowTexts.ALL.get("injection"), this::injectionPane);
     }
 
     private Node injectionPane(Runnable close) {
@@ -99,22 +139,22 @@ final class AnomalyCommands implements AnomalyView.Acts {
 
     @Override
     public void run() {
-        window.settings().view().set(WindowViews.ANOMALY);
-        window.sessions().anomaly().run();
+        place.show(NAME);
+        session.run();
     }
 
     /// Puts the selected prompt into the trajectory view.
-    void openInTrajectory() {
+    private void openInTrajectory() {
         ScoredPrompt selected = model.selected().get();
         if (selected != null && model.findings().get() != null) {
-            window.settings().view().set(WindowViews.TRAJECTORY);
-            window.prompt().text().set(model.findings().get().prompt(selected.tested()).text());
-            window.session().runNow();
+            place.show(TrajectoryDesk.NAME);
+            place.prompt().text().set(model.findings().get().prompt(selected.tested()).text());
+            place.study().runNow();
         }
     }
 
     @Override
     public void export(Figure figure) {
-        window.commands().export(figure);
+        place.export(figure);
     }
 }

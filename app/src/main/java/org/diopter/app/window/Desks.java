@@ -1,0 +1,55 @@
+package org.diopter.app.window;
+
+import java.util.List;
+import javafx.beans.property.StringProperty;
+import org.diopter.app.action.ActionRegistry;
+import org.diopter.engine.edit.Edit;
+import org.jspecify.annotations.Nullable;
+
+/// The desks of a window, in the order of the rail. One is at the front.
+final class Desks {
+    private final List<Desk> all;
+    private final StringProperty current;
+
+    /// @param current name of the desk at the front
+    Desks(List<Desk> all, StringProperty current) {
+        this.all = List.copyOf(all);
+        this.current = current;
+        current.subscribe((before, now) -> {
+            named(before).shown(false);
+            named(now).shown(true);
+        });
+        front().shown(true);
+    }
+
+    List<Desk> all() {
+        return all;
+    }
+
+    /// The desk at the front; the first where no desk has the name.
+    Desk front() {
+        return named(current.get());
+    }
+
+    /// The desk of a class.
+    <D extends Desk> D get(Class<D> kind) {
+        return all.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+    }
+
+    /// Brings the desk to the front in which an edit is changed, if there is one.
+    void open(Edit edit) {
+        all.stream().filter(desk -> desk.opens(edit)).findFirst().ifPresent(desk -> current.set(desk.name()));
+    }
+
+    private Desk named(@Nullable String name) {
+        return all.stream().filter(desk -> desk.name().equals(name)).findFirst().orElse(all.getFirst());
+    }
+
+    /// Registers what brings them to the front, under Ctrl and their place in the rail.
+    void register(ActionRegistry actions) {
+        for (int i = 0; i < all.size(); i++) {
+            String name = all.get(i).name();
+            actions.add("view." + name, "Shortcut+" + (i + 1), WindowCommands.ALWAYS, () -> current.set(name));
+        }
+    }
+}

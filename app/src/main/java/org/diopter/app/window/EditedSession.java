@@ -1,0 +1,255 @@
+package org.diopter.app.window;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.diopter.app.job.Job;
+import org.diopter.app.job.Jobs;
+import org.diopter.app.job.LatestTask;
+import org.diopter.app.window.StudyRunner.Order;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.Reading;
+import org.diopter.engine.Study;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.model.CancelledException;
+import org.diopter.model.UnusableInputException;
+import org.diopter.views.edits.EditStackModel;
+import org.diopter.views.edits.EditedRun;
+import org.diopter.views.edits.NetEffect;
+import org.diopter.views.edits.Runs;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.Watch;
+import org.diopter.views.trajectory.TrajectoryModel;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps B, the study on the screen under the active edits, up to date with the stack. The newest wish wins; but a run that has just begun may end, so that
+/// a slider that is being dragged shows something on its way. FX thread only.
+final class EditedSession {
+    /// A run that is older gives way to a newer wish at once.
+    static final Duration YOUNG = Duration.ofMillis(150);
+    private static final Duration QUIET = Duration.ofMillis(200);
+
+    private final Engine engine;
+    private final StudyRunner runner;
+    private final Jobs jobs;
+    private final ModelSession models;
+    private final TrajectoryModel view;
+    private final Runs runs;
+    private final EditStackModel stack;
+    private final Executor fx;
+    private final Consumer<Throwable> failed;
+    private final LatestTask running;
+    private final LatestTask overdue;
+    private final LatestTask effects;
+    private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
+    private @Nullable Wish wanted;
+    private @Nullable Job job;
+    private @Nullable Study measured;
+    private String model = "";
+
+    /// @param failed hears of what is no trouble with the stack itself
+    EditedSession(Engine engine, StudyRunner runner, Jobs jobs, ModelSession models, TrajectoryModel view, EditStackModel stack,
+            ScheduledExecutorService timer, Executor fx, Consumer<Throwable> failed) {
+        this.engine = engine;
+        this.runner = runner;
+        this.jobs = jobs;
+        this.models = models;
+        this.view = view;
+        this.stack = stack;
+        this.fx = fx;
+        this.failed = failed;
+        runs = view.runs();
+        running = new LatestTask(timer, fx);
+        overdue = new LatestTask(timer, fx);
+        effects = new LatestTask(timer, fx);
+        models.whenOpened(this::opened);
+        Watch.all(this::request, stack.active(), runs.baseline(), view.pins().pinned(), view.look(), view.selected());
+    }
+
+    /// Why the stack cannot be run as it stands; empty if it can.
+    ReadOnlyStringProperty trouble() {
+        return trouble.getReadOnlyProperty();
+    }
+
+    /// Edits name blocks and matrices of a model; those of another are put aside, where undo finds them.
+    private void opened(OpenModel opened) {
+        if (!opened.id().sha256().equals(model) && !model.isEmpty()) {
+            stack.clear();
+        }
+        model = opened.id().sha256();
+        forget();
+    }
+
+    /// Stops what runs; B stays as far as it has come.
+    void cancel() {
+        overdue.cancel();
+        running.cancel();
+        effects.cancel();
+    }
+
+    private void forget() {
+        cancel();
+        wanted = null;
+        trouble.set("");
+        runs.edited().set(null);
+        runs.effect().set(null);
+        measured = null;
+    }
+
+    private void request() {
+        OpenModel open = models.model().get();
+        Findings a = runs.baseline().get();
+        EditStack active = stack.active().get();
+        runs.editing().set(!active.isEmpty());
+        if (active.isEmpty() || open == null || a == null || !open.id().equals(a.study().model())) {
+            if (wanted != null) {
+                forget();
+            }
+            return;
+        }
+        if (!a.trajectory().isComplete()) {
+            return;
+        }
+        Wish wish = Wish.of(view, new Study(open.id(), a.study().tokens(), a.study().lens(), active), a.trajectory().positions());
+        if (!wish.equals(wanted) || isOutdated(a)) {
+            wanted = wish;
+            startOrWait();
+        }
+    }
+
+    /// Whether B is paired with an earlier reading of A.
+    private boolean isOutdated(Findings a) {
+        EditedRun run = runs.edited().get();
+        return run != null && run.baseline().study().equals(a.study()) && !run.baseline().equals(a);
+    }
+
+    private void startOrWait() {
+        Job now = job;
+        if (now != null && now.state().running() && now.state().elapsed().compareTo(YOUNG) < 0) {
+            overdue.request(YOUNG.minus(now.state().elapsed()), () -> {
+                startWanted();
+                return () -> {};
+            });
+        } else {
+            startWanted();
+        }
+    }
+
+    private void startWanted() {
+        overdue.cancel();
+        Wish wish = wanted;
+        OpenModel open = models.model().get();
+        Findings a = runs.baseline().get();
+        if (wish != null && open != null && a != null && a.study().lens().equals(view.lenses().choice().get())) {
+            effects.cancel();
+            running.startNow(() -> start(wish, open, a));
+        }
+    }
+
+    /// Runs what is not known yet of B, and of A where it has to go through other sessions than it did.
+    private Runnable start(Wish wish, OpenModel open, Findings a) {
+        Optional<EditedRun> known = Optional.ofNullable(runs.edited().get());
+        Optional<Findings> b = known.map(EditedRun::run).filter(run -> isKnown(run, wish));
+        boolean alike = wish.study().edits().neutral().isEmpty();
+        Optional<Findings> baseline = alike ? Optional.of(a) : known.map(EditedRun::baseline).filter(run -> isKnown(run, wish.baseline()));
+        if (b.isPresent() && baseline.isPresent()) {
+            keep(new EditedRun(b.get(), baseline.get()));
+            measureOnceQuiet(wish, new EditedRun(b.get(), baseline.get()));
+            return () -> {};
+        }
+        Order order = order(open, a, wish);
+        Order baselineOrder = order(open, a, wish.baseline());
+        Job started = jobs.start(WindowTexts.ALL.get("job.edited", open.id().name()), mine -> {
+            Findings first = baseline.orElseGet(() -> runner.run(mine, baselineOrder, _ -> {}, _ -> {}));
+            if (b.isPresent()) {
+                return new EditedRun(b.get(), first);
+            }
+            runner.run(mine, order.ofChanges(), _ -> {}, found -> arrived(mine, new EditedRun(found, first)));
+            return new EditedRun(runner.run(mine, order, _ -> {}, _ -> {}), first);
+        }, (mine, found) -> ended(mine, wish, found), (_, why) -> couldNot(wish, why));
+        job = started;
+        return started::cancel;
+    }
+
+    private static boolean isKnown(Findings run, Wish wish) {
+        return run.study().equals(wish.study()) && !wish.isOpen(run.trajectory());
+    }
+
+    private Order order(OpenModel open, Findings a, Wish wish) {
+        return Order.again(open, a, wish.tracked(), wish.position(), view.lenses().current(), wish.study().edits());
+    }
+
+    private void arrived(Job mine, EditedRun found) {
+        fx.execute(() -> {
+            if (mine.equals(job) && !mine.cancelled()) {
+                keep(found);
+            }
+        });
+    }
+
+    private void ended(Job mine, Wish wish, EditedRun found) {
+        if (mine.equals(job)) {
+            keep(found);
+            if (wish.equals(wanted)) {
+                measureOnceQuiet(wish, found);
+            } else {
+                startWanted();
+            }
+        }
+    }
+
+    private void keep(EditedRun found) {
+        if (wanted != null) {
+            trouble.set("");
+            runs.edited().set(found);
+        }
+    }
+
+    /// What is wrong with an edit stands under the stack; the rest is everybody's.
+    private void couldNot(Wish wish, Throwable why) {
+        if (!wish.equals(wanted)) {
+            return;
+        }
+        runs.edited().set(null);
+        runs.effect().set(null);
+        measured = null;
+        if (why instanceof UnusableInputException input) {
+            trouble.set(input.sentence());
+        } else {
+            failed.accept(why);
+        }
+    }
+
+    private void measureOnceQuiet(Wish wish, EditedRun found) {
+        if (!wish.study().equals(measured)) {
+            effects.request(QUIET, () -> measure(wish, found));
+        }
+    }
+
+    /// How far the output after the last position moves: no more of the difference is computed than that.
+    private Runnable measure(Wish wish, EditedRun found) {
+        int last = found.run().trajectory().positions() - 1;
+        int output = found.run().card().layers();
+        Job started = jobs.start(WindowTexts.ALL.get("job.effect"), mine -> {
+            LastColumn column = new LastColumn(mine, last);
+            Reading reading = new Reading(List.of(output), 1, List.of(), last);
+            try {
+                column.accept(engine.workbench().difference(wish.baseline().study(), wish.study(), reading, column, column));
+            } catch (CancelledException stopped) {
+                mine.throwIfCancelled();
+            }
+            return NetEffect.of(found, column.found(), last);
+        }, (_, effect) -> {
+            if (wanted != null && wish.study().equals(wanted.study())) {
+                measured = wish.study();
+                runs.effect().set(effect);
+            }
+        }, (_, why) -> failed.accept(why));
+        return started::cancel;
+    }
+}

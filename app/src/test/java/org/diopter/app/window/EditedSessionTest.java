@@ -1,0 +1,287 @@
+package org.diopter.app.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Platform;
+import org.diopter.app.job.Jobs;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.SelfCheck;
+import org.diopter.engine.edit.ComponentMask;
+import org.diopter.engine.edit.Edit;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.edit.SkipPart;
+import org.diopter.engine.edit.ZeroMatrix;
+import org.diopter.views.edits.EditStackModel;
+import org.diopter.views.edits.EditedRun;
+import org.diopter.views.edits.Runs;
+import org.diopter.views.edits.Show;
+import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.prompt.PromptModel;
+import org.diopter.views.testing.Fx;
+import org.diopter.views.testing.Words;
+import org.diopter.views.trajectory.TrajectoryModel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EditedSessionTest {
+    private static final Edit SKIP = new SkipPart(2, SkipPart.Part.MLP);
+
+    private final FakeWorkbench workbench = new FakeWorkbench();
+    private final Threads threads = Threads.start();
+    private final Jobs jobs = new Jobs(threads.workers(), Platform::runLater);
+    private final PromptModel prompt = new PromptModel(List.of());
+    private final TrajectoryModel view = new TrajectoryModel();
+    private final Runs runs = view.runs();
+    private final EditStackModel stack = new EditStackModel();
+    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    private final Engine engine = new Engine(() -> workbench, threads.workers());
+    private final Heard listener = new Heard();
+    private final LensSession lenses = Fx.get(() -> Lenses.session(engine, jobs, view, threads, heard));
+    private final ModelSession models = Fx.get(() -> new ModelSession(engine, jobs, lenses, listener));
+    private final StudyRunner runner = new StudyRunner(engine, "0.1.0", 42);
+    private final StudySession study =
+            Fx.get(() -> new StudySession(models, jobs, prompt, view, runner, threads.timer(), Platform::runLater, listener));
+    private final EditedSession session = Fx.get(() -> new EditedSession(engine, runner, jobs, models, view, stack, threads.timer(), Platform::runLater,
+            why -> heard.add("failed " + why.getMessage())));
+
+    private final class Heard implements ModelSession.Listener, StudySession.Listener {
+        @Override
+        public void opened(OpenModel model) {}
+
+        @Override
+        public void notOpened(String name, Throwable problem, Runnable withLowMemory) {}
+
+        @Override
+        public void proved(OpenModel model, SelfCheck check) {}
+
+        @Override
+        public void notProved(Throwable problem) {}
+
+        @Override
+        public void ran(Duration took) {}
+
+        @Override
+        public void notRun(Throwable problem) {
+            heard.add("not run " + problem.getMessage());
+        }
+    }
+
+    @BeforeAll
+    static void startJavaFx() {
+        Fx.start();
+    }
+
+    @BeforeEach
+    void openAndRun() {
+        Fx.run(() -> {
+            prompt.text().set(Words.PROMPT);
+            models.open("one", _ -> Path.of("models", "one"));
+        });
+        Fx.until("A", () -> runs.baseline().get() != null && runs.baseline().get().trajectory().isComplete() && models.check().get() != null);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        workbench.letGo();
+        Fx.run(() -> {
+            jobs.close();
+            study.close();
+            session.cancel();
+        });
+        workbench.close();
+        threads.close(Duration.ofSeconds(5));
+    }
+
+    private static Edit rank(String rho) {
+        return new ReduceRank(new MatrixId(2, MatrixKind.MLP_DOWN), ComponentMask.Share.of(rho));
+    }
+
+    private void untilRun(EditStack edits) {
+        Fx.until("B under " + edits.texts(), () -> {
+            EditedRun run = runs.edited().get();
+            return run != null && run.run().study().edits().equals(edits) && run.run().trajectory().isComplete() && jobs.running().isEmpty();
+        });
+    }
+
+    private EditedRun edited() {
+        return Objects.requireNonNull(runs.edited().get());
+    }
+
+    private List<String> edits() {
+        return workbench.edits.stream().map(edits -> String.join(" + ", edits.texts())).toList();
+    }
+
+    @Test
+    void anEditIsRunAndShownWithItsCone() {
+        Fx.run(() -> stack.add(SKIP));
+        untilRun(EditStack.of(SKIP));
+        assertEquals(Show.EDITED, runs.show().get());
+        assertSame(edited().run(), view.findings().get());
+        TrajectoryFigure figure = Objects.requireNonNull(view.figure().get());
+        assertTrue(figure.comparison().cone().contains(3, 0));
+        assertEquals("skip:block=2,part=mlp", edited().run().provenance().edits());
+    }
+
+    @Test
+    void whatNeedsNoOtherSessionsIsComparedWithTheRunThatIsThere() {
+        Fx.run(() -> stack.add(SKIP));
+        untilRun(EditStack.of(SKIP));
+        assertSame(runs.baseline().get(), edited().baseline());
+        assertEquals(List.of("", "skip:block=2,part=mlp", "skip:block=2,part=mlp"), edits());
+    }
+
+    @Test
+    void anEditOfAMatrixIsComparedWithARunOfItsOwnKindThatIsMadeOnce() {
+        Fx.run(() -> stack.add(rank("0.5")));
+        untilRun(EditStack.of(rank("0.5")));
+        Fx.run(() -> stack.amend(0, rank("0.4")));
+        untilRun(EditStack.of(rank("0.4")));
+        assertEquals(EditStack.of(rank("0.5")).neutral(), edited().baseline().study().edits());
+        assertEquals(1, edits().stream().filter(edits -> edits.equals("rank:block=2,matrix=mlp.down,rho=1")).count());
+    }
+
+    @Test
+    void layersTheEditsCannotChangeAreNotReadBeforeTheFirstPicture() {
+        Fx.run(() -> stack.add(SKIP));
+        untilRun(EditStack.of(SKIP));
+        assertEquals(List.of(false, true, false), workbench.readings.stream().map(reading -> reading.changedOnly()).toList());
+    }
+
+    @Test
+    void ofManyStepsOfASliderTheLastIsShown() {
+        Fx.run(() -> {
+            stack.add(rank("0.9"));
+            for (int i = 80; i >= 10; i--) {
+                stack.amend(0, rank("0." + i));
+            }
+        });
+        untilRun(EditStack.of(rank("0.1")));
+        assertTrue(workbench.runs() < 12, workbench.runs() + " runs");
+    }
+
+    @Test
+    void aRunThatIsNotYoungAnyMoreIsStoppedForANewerWish() {
+        workbench.hold();
+        Fx.run(() -> stack.add(SKIP));
+        Fx.until("running", () -> workbench.runs() == 2);
+        Fx.run(() -> stack.add(new ZeroMatrix(new MatrixId(0, MatrixKind.MLP_DOWN))));
+        Fx.until("stopped", () -> workbench.said("cancelled").size() == 1);
+        workbench.letGo();
+        untilRun(stack.active().get());
+    }
+
+    @Test
+    void withoutActiveEditsTheModelAsItIsIsShown() {
+        Fx.run(() -> stack.add(SKIP));
+        untilRun(EditStack.of(SKIP));
+        Fx.run(() -> stack.toggleMuted(0));
+        assertEquals(Show.BASELINE, runs.show().get());
+        assertSame(runs.baseline().get(), view.findings().get());
+        assertNull(runs.edited().get());
+        Fx.run(() -> stack.toggleMuted(0));
+        untilRun(EditStack.of(SKIP));
+        assertEquals(Show.EDITED, runs.show().get());
+    }
+
+    @Test
+    void holdingTheBaselineShowsItForAMoment() {
+        Fx.run(() -> stack.add(SKIP));
+        untilRun(EditStack.of(SKIP));
+        int before = workbench.runs();
+        Fx.run(() -> runs.held().set(true));
+        assertSame(runs.baseline().get(), view.findings().get());
+        Fx.run(() -> runs.held().set(false));
+        assertSame(edited().run(), view.findings().get());
+        assertEquals(before, workbench.runs());
+    }
+
+    @Test
+    void bothRunsStandBesideEachOtherOverOneRange() {
+        Fx.run(() -> {
+            stack.add(SKIP);
+            runs.wanted().set(Show.BOTH);
+            view.fitRange(true);
+        });
+        untilRun(EditStack.of(SKIP));
+        TrajectoryFigure a = Objects.requireNonNull(view.besideFigure().get());
+        TrajectoryFigure b = Objects.requireNonNull(view.figure().get());
+        assertSame(edited().baseline().trajectory(), a.trajectory());
+        assertEquals(a.range(), b.range());
+    }
+
+    @Test
+    void theDifferenceIsOfBothRuns() {
+        Fx.run(() -> {
+            stack.add(SKIP);
+            runs.wanted().set(Show.DIFFERENCE);
+        });
+        untilRun(EditStack.of(SKIP));
+        TrajectoryFigure figure = Objects.requireNonNull(view.figure().get());
+        assertTrue(figure.comparison().difference());
+        assertSame(edited().baseline().trajectory(), figure.comparison().baseline().orElseThrow());
+    }
+
+    @Test
+    void theNetEffectFollowsOnceTheEditsRest() {
+        Fx.run(() -> stack.add(SKIP));
+        Fx.until("the effect", () -> runs.effect().get() != null);
+        assertEquals(edited().run().trajectory().positions() - 1, Objects.requireNonNull(runs.effect().get()).position());
+        Fx.run(() -> stack.toggleMuted(0));
+        assertNull(runs.effect().get());
+    }
+
+    @Test
+    void anEditThatTheModelCannotTakeIsExplainedUnderTheStack() {
+        workbench.refusedEdit = "zero:";
+        Fx.run(() -> stack.add(new ZeroMatrix(new MatrixId(9, MatrixKind.MLP_DOWN))));
+        Fx.until("explained", () -> !session.trouble().get().isEmpty());
+        assertSame(runs.baseline().get(), view.findings().get());
+        Fx.run(stack::undo);
+        assertEquals("", session.trouble().get());
+        assertEquals(List.of(), List.copyOf(heard));
+    }
+
+    @Test
+    void anotherPromptIsRunUnderTheSameEdits() {
+        Fx.run(() -> stack.add(SKIP));
+        untilRun(EditStack.of(SKIP));
+        Fx.run(() -> prompt.text().set("The capital"));
+        Fx.run(study::runNow);
+        int length = new Words().encode("The capital").tokens().length();
+        Fx.until("B of the other prompt", () -> {
+            Findings shown = view.findings().get();
+            return shown != null && shown.trajectory().positions() == length && shown.study().edits().equals(EditStack.of(SKIP));
+        });
+    }
+
+    @Test
+    void editsOfAnotherModelArePutAsideAndCanBeHadAgain() {
+        Fx.run(() -> stack.add(SKIP));
+        untilRun(EditStack.of(SKIP));
+        workbench.sha256 = "77";
+        Fx.run(() -> models.open("two", _ -> Path.of("models", "two")));
+        Fx.until("two", () -> models.model().get() != null && models.model().get().id().name().equals("two"));
+        Fx.until("A of two", () -> runs.baseline().get() != null && runs.baseline().get().study().model().name().equals("two"));
+        assertTrue(stack.cards().get().isEmpty());
+        assertNull(runs.edited().get());
+        Fx.run(stack::undo);
+        untilRun(EditStack.of(SKIP));
+        assertNotNull(view.findings().get());
+    }
+}

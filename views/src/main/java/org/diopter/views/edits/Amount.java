@@ -1,0 +1,43 @@
+package org.diopter.views.edits;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.function.Function;
+import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.ComponentMask;
+import org.diopter.engine.edit.Edit;
+import org.diopter.engine.edit.PruneMagnitude;
+import org.diopter.engine.edit.ReduceRank;
+
+/// The one number of an edit that says how much it does, for a slider: the share of components that are kept, of entries that go, the strength of an
+/// ablation.
+///
+/// @param name of the text that says what it is
+/// @param value as it is
+/// @param least of the slider
+/// @param most of the slider
+/// @param with the same edit with another number, in hundredths
+public record Amount(String name, double value, double least, double most, Function<BigDecimal, Edit> with) {
+    private static final int DECIMALS = 2;
+    private static final double SMALLEST_SHARE = 0.01;
+
+    /// The number of an edit, where it has one.
+    public static Optional<Amount> of(Edit edit) {
+        return switch (edit) {
+            case ReduceRank(var matrix, ComponentMask.Share(BigDecimal rho, boolean zero)) -> Optional.of(new Amount("amount.kept", rho.doubleValue(),
+                    SMALLEST_SHARE, 1, share -> new ReduceRank(matrix, new ComponentMask.Share(share, zero))));
+            case PruneMagnitude(var matrix, BigDecimal drop) -> Optional.of(new Amount("amount.dropped", drop.doubleValue(), 0, 1,
+                    share -> new PruneMagnitude(matrix, share)));
+            case AblateDirections(var layer, var basis, var directions, var mode, BigDecimal strength, var steer, var at) -> Optional.of(
+                    new Amount("amount.strength", strength.doubleValue(), 0, 2,
+                            other -> new AblateDirections(layer, basis, directions, mode, other, steer, at)));
+            default -> Optional.empty();
+        };
+    }
+
+    /// The same edit with another number; inside the limits, in hundredths.
+    public Edit edit(double other) {
+        return with.apply(BigDecimal.valueOf(Math.clamp(other, least, most)).setScale(DECIMALS, RoundingMode.HALF_UP));
+    }
+}

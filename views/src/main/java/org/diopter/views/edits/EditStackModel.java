@@ -1,0 +1,180 @@
+package org.diopter.views.edits;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.diopter.engine.edit.Edit;
+import org.diopter.engine.edit.EditStack;
+import org.jspecify.annotations.Nullable;
+
+/// The edit stack as all views share it: its cards, which of them is selected, and the way back.
+///
+/// Every method that changes the stack is one step of undo. [#amend] is for sliders: what it does to one card is one step until [#settle], or until anything
+/// else changes.
+public final class EditStackModel {
+    /// How many steps can be undone.
+    static final int STEPS = 200;
+
+    private final ReadOnlyObjectWrapper<EditCards> cards = new ReadOnlyObjectWrapper<>(EditCards.NONE);
+    private final ReadOnlyObjectWrapper<EditStack> active = new ReadOnlyObjectWrapper<>(EditStack.NONE);
+    private final ObjectProperty<@Nullable Integer> selected = new SimpleObjectProperty<>();
+    private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
+    private final Deque<EditCards> before = new ArrayDeque<>();
+    private final Deque<EditCards> after = new ArrayDeque<>();
+    private @Nullable Integer amended;
+
+    /// The cards, in the order in which their edits act.
+    public ReadOnlyObjectProperty<EditCards> cards() {
+        return cards.getReadOnlyProperty();
+    }
+
+    /// The edits that act.
+    public ReadOnlyObjectProperty<EditStack> active() {
+        return active.getReadOnlyProperty();
+    }
+
+    /// The number of the selected card; null if none is.
+    public ObjectProperty<@Nullable Integer> selected() {
+        return selected;
+    }
+
+    /// The selected card, if there is one.
+    public Optional<EditCard> selectedCard() {
+        return Optional.ofNullable(selected.get()).flatMap(cards.get()::card);
+    }
+
+    /// Adds an edit at the end and selects it.
+    ///
+    /// @return the number of its card
+    public int add(Edit edit) {
+        int number = cards.get().next();
+        step(cards.get().with(edit));
+        selected.set(number);
+        return number;
+    }
+
+    /// Puts another edit in the place of a card's.
+    public void replace(int number, Edit edit) {
+        step(cards.get().changed(number, card -> card.with(edit)));
+    }
+
+    /// The same while a slider or a field is being dragged: one step together with the amendments of this card before it.
+    public void amend(int number, Edit edit) {
+        boolean goesOn = Integer.valueOf(number).equals(amended);
+        EditCards changed = cards.get().changed(number, card -> card.with(edit));
+        if (goesOn) {
+            set(changed);
+        } else {
+            step(changed);
+            amended = number;
+        }
+    }
+
+    /// The drag is over: a later amendment is a step of its own.
+    public void settle() {
+        amended = null;
+    }
+
+    /// Leaves a card out, or lets it act again.
+    public void toggleMuted(int number) {
+        step(cards.get().changed(number, card -> card.muted(!card.muted())));
+    }
+
+    /// Lets only this card and others on solo act, or no longer.
+    public void toggleSolo(int number) {
+        step(cards.get().changed(number, card -> card.solo(!card.solo())));
+    }
+
+    /// Adds the same edit after a card, and selects it.
+    public void duplicate(int number) {
+        int copy = cards.get().next();
+        if (step(cards.get().duplicated(number))) {
+            selected.set(copy);
+        }
+    }
+
+    /// Takes a card away; the one that comes to stand in its place is selected.
+    public void remove(int number) {
+        int place = cards.get().place(number);
+        if (step(cards.get().without(number))) {
+            EditCards now = cards.get();
+            selected.set(now.isEmpty() ? null : now.all().get(Math.min(place, now.all().size() - 1)).number());
+        }
+    }
+
+    /// Takes all cards away.
+    public void clear() {
+        step(new EditCards(List.of(), cards.get().next()));
+    }
+
+    /// Brings a card to a place; beyond the ends, to the end.
+    public void move(int number, int place) {
+        step(cards.get().moved(number, place));
+    }
+
+    /// Takes the last step back.
+    public void undo() {
+        travel(before, after);
+    }
+
+    /// Does again what was undone last.
+    public void redo() {
+        travel(after, before);
+    }
+
+    public ReadOnlyBooleanProperty undoable() {
+        return undoable.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty redoable() {
+        return redoable.getReadOnlyProperty();
+    }
+
+    private void travel(Deque<EditCards> from, Deque<EditCards> to) {
+        settle();
+        if (!from.isEmpty()) {
+            to.push(cards.get());
+            set(from.pop());
+        }
+    }
+
+    /// @return whether anything changed
+    private boolean step(EditCards changed) {
+        settle();
+        if (changed.equals(cards.get())) {
+            return false;
+        }
+        before.push(cards.get());
+        if (before.size() > STEPS) {
+            before.removeLast();
+        }
+        after.clear();
+        set(changed);
+        return true;
+    }
+
+    /// The selection goes with its card.
+    private void set(EditCards changed) {
+        cards.set(changed);
+        if (selectedCard().isEmpty()) {
+            selected.set(null);
+        }
+        active.set(changed.active());
+        undoable.set(!before.isEmpty());
+        redoable.set(!after.isEmpty());
+    }
+
+    /// Changes a card's edit in one step.
+    void change(int number, UnaryOperator<Edit> how) {
+        cards.get().card(number).ifPresent(card -> replace(number, how.apply(card.edit())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.edits;
+
+import org.jspecify.annotations.NullMarked;
