@@ -239,9 +239,9 @@ class MainWindowTest {
 
     @Test
     void theLensAndAnomalyViewsOpenByKeysInBothThemes() {
-        press(KeyCode.CONTROL, KeyCode.DIGIT3);
-        Fx.until("lens view", () -> window.stage().getScene().lookup(".training-view") != null);
         press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        Fx.until("lens view", () -> window.stage().getScene().lookup(".training-view") != null);
+        press(KeyCode.CONTROL, KeyCode.DIGIT5);
         Fx.until("anomaly view", () -> window.stage().getScene().lookup(".anomaly-view") != null);
         Fx.run(() -> window.place().settings().theme().set(ThemeChoice.DARK));
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
