@@ -19,6 +19,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.diopter.app.action.ActionRegistry;
+import org.diopter.app.bundled.BundledBases;
 import org.diopter.app.action.Menus;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.JobsBar;
@@ -127,9 +128,8 @@ public final class MainWindow implements WindowCommands.Opener {
         TrajectoryModel trajectory = new TrajectoryModel();
         PromptModel prompt = new PromptModel(Examples.all());
         prompt.autoRun().bindBidirectional(settings.autoRun());
-        BundledModel bundledLens = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
         LensReports lensReports = new LensReports(dialogLayer, messages, () -> actions.get("file.lens").fire(), () -> settings.view().set(LensDesk.NAME));
-        LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, bundledLens, FX, lensReports);
+        LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, bundledLens(), FX, lensReports);
         ModelSession models = new ModelSession(engine, jobs, lens, reports);
         models.lowMemory().bind(settings.lowMemory());
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
@@ -147,9 +147,19 @@ public final class MainWindow implements WindowCommands.Opener {
         return List.of(
                 new TrajectoryDesk(place, welcome, actions),
                 new AttentionDesk(place),
+                directions(samples),
                 new RankDesk(place, options.engine(), options.seed()),
                 new LensDesk(place, samples, options.engine().home()),
                 new AnomalyDesk(place));
+    }
+
+    private DirectionsDesk directions(SampleText samples) {
+        return new DirectionsDesk(place, BundledBases.in(options.engine().home()), bundledLens(), samples);
+    }
+
+    /// The lens that comes with the bundled model.
+    private BundledModel bundledLens() {
+        return new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
     }
 
     private void build(WindowFrame frame) {

@@ -148,8 +148,8 @@ public final class DirectionInspector extends ScrollPane {
         List<Node> rows = new ArrayList<>();
         here.meaning(direction).ifPresentOrElse(known -> {
             rows.add(note("stands-for-note"));
-            rows.add(tokens("+", "positive", here, known.promoted()));
-            rows.add(tokens("−", "negative", here, known.suppressed()));
+            rows.add(tokens("+", "pos-text", here, known.promoted()));
+            rows.add(tokens("−", "neg-text", here, known.suppressed()));
         }, () -> rows.add(note("not-read")));
         meaning.getChildren().setAll(rows);
     }
@@ -204,7 +204,7 @@ public final class DirectionInspector extends ScrollPane {
         }
         List<Node> rows = new ArrayList<>(List.of(note("extremes-note")));
         for (ExtremeText place : model.extremes().get()) {
-            Label value = Parts.label(Numbers.signed(place.component(), 1), place.component() > 0 ? "positive" : "negative");
+            Label value = Parts.label(Numbers.signed(place.component(), 1), place.component() > 0 ? "pos-text" : "neg-text");
             value.setMinWidth(44);
             Label before = Parts.label(place.before(), "faint");
             before.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);

@@ -133,7 +133,7 @@ final class DirectionsTable extends TableView<Integer> {
     }
 
     private Node tokens(int direction, boolean promoted) {
-        HBox row = Parts.row("token-row", Parts.label(promoted ? "+" : "−", promoted ? "positive" : "negative"));
+        HBox row = Parts.row("token-row", Parts.label(promoted ? "+" : "−", promoted ? "pos-text" : "neg-text"));
         model.shown().flatMap(here -> here.meaning(direction)).ifPresent(meaning -> {
             for (TokenEffect effect : (promoted ? meaning.promoted() : meaning.suppressed()).stream().limit(SHOWN_TOKENS).toList()) {
                 row.getChildren().add(new TokenText(model.shown().orElseThrow().label(effect.id())));

@@ -1,9 +1,6 @@
 package org.diopter.views.figure;
 
 import java.util.List;
-import java.util.stream.IntStream;
-import org.diopter.engine.edit.AblateDirections;
-import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 
 /// Where edits can change a trajectory: at each edit's first layer and above, from its first position on (UI guide §4.2).
@@ -30,19 +27,6 @@ public record CausalCone(List<Place> places) {
     /// @param positions how many the text has
     public static CausalCone of(EditStack edits, int positions) {
         return new CausalCone(edits.edits().stream().map(edit -> new Place(edit.firstLayer(), edit.firstPosition(positions))).toList());
-    }
-
-    /// Of edits of a text, each from the first position at which it acts.
-    ///
-    /// @param positions how many the text has
-    public static CausalCone of(EditStack edits, int positions) {
-        return new CausalCone(edits.edits().stream().map(edit -> new Place(edit.firstLayer(), first(edit, positions))).toList());
-    }
-
-    private static int first(Edit edit, int positions) {
-        return edit instanceof AblateDirections ablate
-                ? IntStream.range(0, positions).filter(position -> ablate.at().hold(position, positions)).findFirst().orElse(NOWHERE)
-                : 0;
     }
 
     public boolean isEmpty() {

@@ -1,0 +1,77 @@
+package org.diopter.app.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.stage.Stage;
+import org.diopter.engine.EngineOptions;
+import org.diopter.engine.OnnxWorkbench;
+import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.directions.DirectionsModel;
+import org.diopter.views.directions.PromptEffect;
+import org.diopter.views.figure.CausalCone;
+import org.diopter.views.testing.Fx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Directions with the real engine and the bundled model: there on first start, switched off, undone.
+class DirectionsJobTest {
+    @TempDir
+    static Path folder;
+
+    private final MainWindow window = Fx.get(this::open);
+
+    @BeforeAll
+    static void startJavaFx() {
+        Fx.start();
+    }
+
+    private MainWindow open() {
+        EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, folder);
+        WindowOptions options = new WindowOptions(engine, Optional.empty(), Optional.of("The capital of France is"), 42);
+        Stage stage = new Stage();
+        MainWindow main = new MainWindow(stage, options, () -> new OnnxWorkbench(engine), new ChosenFiles(List.of()));
+        stage.show();
+        main.begin();
+        return main;
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        Fx.run(window.stage()::close);
+        window.close();
+    }
+
+    @Test
+    void theBundledBasesAreThereAndASwitchIsACardOfTheStack() {
+        DirectionsModel model = window.desks().get(DirectionsDesk.class).model();
+        Fx.until("the example", () -> window.place().trajectory().findings().get() != null
+                && window.place().trajectory().findings().get().trajectory().isComplete());
+        Fx.until("the bases of all layers", () -> model.known().get().size() == 9);
+        Fx.run(() -> {
+            window.welcome().set(false);
+            window.place().show(DirectionsDesk.NAME);
+            model.layer().set(5);
+            model.chosen().set(model.chosen().get().at(5, List.of(0)));
+        });
+        assertEquals(5, Fx.get(() -> window.place().stack().active().get().edits().getFirst().firstLayer()));
+        Fx.until("what it does to the prompt", () -> model.effect().get() != null);
+        PromptEffect effect = Objects.requireNonNull(model.effect().get());
+        CausalCone cone = effect.grid().comparison().cone();
+        assertTrue(cone.contains(5, 1));
+        assertFalse(cone.contains(8, 0), "position 0 stays as it is");
+        Fx.until("what the direction stands for", () -> model.shown().orElseThrow().meaning(0).isPresent());
+        Fx.until("what removing it does", () -> model.removal().get() != null);
+
+        Fx.run(() -> window.place().stack().undo());
+        assertFalse(Fx.get(() -> model.chosen().get().contains(5, 0)));
+        Fx.until("nothing is compared any more", () -> model.effect().get() == null);
+    }
+}
