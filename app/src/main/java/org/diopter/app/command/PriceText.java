@@ -20,7 +20,7 @@ record PriceText(StudyText text, int tokens) {
     List<TokenSequence> sequences(OpenModel model) {
         List<TokenSequence> read = new ArrayList<>();
         int left = tokens;
-        for (TokenSequence sequence : text.sequences(model).sequences()) {
+        for (TokenSequence sequence : text.sequences(model, model.directions().sequenceLength()).sequences()) {
             if (left > 0) {
                 int length = Math.min(left, sequence.length());
                 read.add(TokenSequence.of(Arrays.copyOf(sequence.toArray(), length)));
