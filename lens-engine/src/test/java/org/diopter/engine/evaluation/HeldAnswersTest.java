@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -128,7 +129,7 @@ class HeldAnswersTest {
                     assertEquals(members.length, summary.kinds().values().stream().mapToInt(Integer::intValue).sum());
                     assertEquals(members.length, summary.items());
                     if (members.length > 0) {
-                        assertEquals(Arrays.stream(members).mapToDouble(i -> held.parts().get(part).get(i).cosine()).average().orElseThrow(), summary.cosine(), 1e-12);
+                        assertEquals(Arrays.stream(members).mapToDouble(i -> Objects.requireNonNull(held.parts().get(part)).get(i).cosine()).average().orElseThrow(), summary.cosine(), 1e-12);
                     }
                 }
             }

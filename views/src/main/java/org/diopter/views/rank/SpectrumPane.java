@@ -97,6 +97,7 @@ final class SpectrumPane extends VBox {
         single.setOnAction(_ -> takeSingle());
         chart.onDragged(this::cutAt, model::settle);
         chart.onChosen(x -> {
+            model.change(setting -> setting.keep() == Keep.ALL_BUT ? setting.toggled((int) Math.rint(x)) : setting);
             cutAt(x);
             model.settle();
         });
