@@ -22,15 +22,15 @@ record EditChoice(List<String> stack, List<String> comparedWith, CacheChoice cac
     /// The word for the model as it is.
     static final String AS_IT_IS = "none";
 
+    /// Edits are kept as they write themselves: a basis that was named by its file alone is from now on named by its hash too.
+    ///
     /// @throws UnusableInputException D-205 if an edit cannot be read
     EditChoice {
-        stack = List.copyOf(stack);
-        comparedWith = List.copyOf(comparedWith);
-        EditStack.parse(stack);
+        stack = EditStack.parse(stack).texts();
         if (comparedWith.contains(AS_IT_IS) && comparedWith.size() > 1) {
             throw new UnusableInputException("D-205", "‘none’ is the model as it is, so no edit can stand beside it. Leave one of them out.");
         }
-        others(comparedWith);
+        comparedWith = comparedWith.equals(List.of(AS_IT_IS)) ? List.of(AS_IT_IS) : EditStack.parse(comparedWith).texts();
     }
 
     /// With everything kept.

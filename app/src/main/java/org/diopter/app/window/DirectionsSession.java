@@ -45,6 +45,7 @@ final class DirectionsSession {
     private final SampleText samples;
     private final Set<Integer> notMeasured = new HashSet<>();
     private @Nullable Job measuring;
+    private int measured;
     private @Nullable Cancellation searchStop;
     private @Nullable OpenModel of;
     private Optional<HeldLens> through = Optional.empty();
@@ -60,7 +61,7 @@ final class DirectionsSession {
         this.samples = samples;
         place.trajectory().lenses().held().subscribe((_, _) -> begin());
         place.models().whenOpened(_ -> begin());
-        model.layer().subscribe((_, _) -> measureNext());
+        model.layer().subscribe((_, _) -> shownFirst());
     }
 
     /// The view comes to the front, or leaves it.
@@ -92,10 +93,7 @@ final class DirectionsSession {
         of = open;
         through = lens;
         cancel();
-        if (measuring != null) {
-            measuring.cancel();
-            measuring = null;
-        }
+        stopMeasuring();
         notMeasured.clear();
         if (same) {
             model.known().set(Map.of());
@@ -234,6 +232,22 @@ final class DirectionsSession {
         }
     }
 
+    /// Another layer is shown: it does not wait for the one that is being measured.
+    private void shownFirst() {
+        boolean waits = model.shown().filter(layer -> layer.fidelity().isEmpty() && layer.layer() != measured).isPresent();
+        if (measuring != null && waits) {
+            stopMeasuring();
+        }
+        measureNext();
+    }
+
+    private void stopMeasuring() {
+        if (measuring != null) {
+            measuring.cancel();
+            measuring = null;
+        }
+    }
+
     /// Measures the shown layer, else the next that is not measured, unless something is being measured or searched.
     private void measureNext() {
         OpenModel open = open();
@@ -250,6 +264,7 @@ final class DirectionsSession {
 
     private void measure(OpenModel open, Optional<HeldLens> lens, LayerDirections layer) {
         ExtractForm form = model.form().get();
+        measured = layer.layer();
         measuring = place.jobs().start(WindowTexts.ALL.get("job.measure", layer.layer()), job -> {
             Cancellation stop = DirectionsReading.stopping(job);
             DirectionWork work = open.directions();
