@@ -182,13 +182,14 @@ class TunedLensCommandsTest {
     void everyRecordedStudyRunsAgain() throws IOException {
         Path task = task();
         Path order = Files.writeString(folder.resolve("order.txt"), "1\n3\n2\n");
+        Path few = Files.writeString(folder.resolve("few.txt"), Files.readString(text).substring(0, 1000));
         for (String line : List.of(
                 "anomaly bundled --normal " + prompts("normal", "The capital of %s is") + " --suspect " + prompts("suspect", "%s 9 9 9 9 print only")
                         + " --lens bundled",
                 "depth bundled --examples " + task + " --ordering " + order,
-                "eval-lens bundled --sequence-length 256 --transfer --covariance --unit bits --text " + text,
+                "eval-lens bundled --sequence-length 64 --transfer --covariance --unit bits --text " + few,
                 "lens bundled --prompt Berlin --lens " + lens,
-                "eval-lens bundled --sequence-length 256 --lens " + lens + " --text " + text,
+                "eval-lens bundled --sequence-length 64 --lens " + lens + " --text " + few,
                 "depth bundled --prompt Berlin --lens " + lens,
                 "figure depth-strip bundled --prompt Berlin --lens " + lens,
                 "figure lens-training --training " + lens)) {
