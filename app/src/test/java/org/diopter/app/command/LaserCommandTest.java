@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.diopter.model.checkpoint.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,8 +115,8 @@ class LaserCommandTest {
         Path saved = folder.resolve("saved");
         laser("--matrix", "mlp.down", "--block", "7", "--keep", "20", "--save", saved.toString(), "--factored", "-q");
         Safetensors file = Safetensors.read(saved.resolve("factored.safetensors"));
-        assertEquals(List.of(20L, 688L), file.tensors().get("model.layers.7.mlp.down_proj.0.weight").shape());
-        assertEquals(List.of(256L, 20L), file.tensors().get("model.layers.7.mlp.down_proj.1.weight").shape());
+        assertEquals(List.of(20L, 688L), Objects.requireNonNull(file.tensors().get("model.layers.7.mlp.down_proj.0.weight")).shape());
+        assertEquals(List.of(256L, 20L), Objects.requireNonNull(file.tensors().get("model.layers.7.mlp.down_proj.1.weight")).shape());
         assertFalse(file.tensors().containsKey("model.layers.7.mlp.down_proj.weight"));
         assertEquals("{\"model.layers.7.mlp.down_proj\": 20}\n", Files.readString(saved.resolve("factors.json")));
         assertTrue(Files.readString(saved.resolve("load_factored.py")).contains("def load("), "the loader lies beside");
