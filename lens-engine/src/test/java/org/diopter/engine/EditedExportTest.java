@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisExtraction;
@@ -78,10 +81,10 @@ class EditedExportTest {
 
     /// Every matrix of a block in factors; every one dense; some of some blocks; updates left out.
     private static List<List<String>> stacks(OpenModel model) {
-        List<String> names = model.card().parts().stream()
+        Set<String> names = model.card().parts().stream()
                 .filter(part -> part.block() == 1 && part.name().matches("(attn|mlp)\\.\\w+"))
                 .map(ModelCard.Part::name)
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
         assertTrue(names.containsAll(List.of("attn.q", "attn.k", "attn.v", "attn.o")), names::toString);
         return List.of(
                 names.stream().map(name -> "rank:block=1,matrix=" + name + ",keep=9").toList(),

@@ -17,14 +17,12 @@ record BlockMatrices(List<ImportedMatrix> matrices, Optional<String> problem) {
     static final class Gathered {
         private final int block;
         private final Graph graph;
-        private final OnnxFile file;
         private final List<ImportedMatrix> matrices = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
 
-        Gathered(int block, Graph graph, OnnxFile file) {
+        Gathered(int block, Graph graph) {
             this.block = block;
             this.graph = graph;
-            this.file = file;
         }
 
         void problem(String sentence) {
@@ -33,7 +31,7 @@ record BlockMatrices(List<ImportedMatrix> matrices, Optional<String> problem) {
 
         /// @param columns of a fused matrix that are this one's, else none
         void add(String name, LinearUse use, List<Integer> columns) {
-            Optional<ImportedMatrix> found = graph.constant(use.weight()).flatMap(data -> data.info(file))
+            Optional<ImportedMatrix> found = graph.constant(use.weight()).flatMap(TensorData::info)
                     .map(stored -> new ImportedMatrix(block, name, stored, use.inputFirst(), columns));
             if (LinearUse.readers(graph, use.weight()) > 1) {
                 problem("The numbers of %s of block %d, ‘%.80s’, serve in other places too: changing them would change those. Export the model without shared weights."

@@ -149,8 +149,8 @@ final class HeadFinder {
             tensor = maker.input(0);
         }
         TensorData data = graph.constant(tensor).orElseThrow();
-        return data.written().orElseGet(() -> {
-            TensorInfo info = data.info(sessions.file()).orElseThrow(() -> unclear("in this graph ‘%.80s’ cannot be read".formatted(name)));
+        return data.inlineNumbers().orElseGet(() -> {
+            TensorInfo info = data.info().orElseThrow(() -> unclear("in this graph ‘%.80s’ cannot be read".formatted(name)));
             float[] values = new float[Math.toIntExact(info.elements())];
             numbers.read(info, 0, values);
             return values;
@@ -159,7 +159,7 @@ final class HeadFinder {
 
     private Linear head(Node product) {
         LinearUse use = LinearUse.of(structure.graph(), product).orElseThrow();
-        TensorInfo info = structure.graph().constant(use.weight()).flatMap(data -> data.info(sessions.file()))
+        TensorInfo info = structure.graph().constant(use.weight()).flatMap(TensorData::info)
                 .orElseThrow(() -> unclear("this graph's unembedding cannot be read"));
         Linear head = new Linear(info, !use.inputFirst(), Optional.empty());
         if (head.inputs() != width) {
@@ -168,6 +168,7 @@ final class HeadFinder {
         return head;
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Norm(boolean centred, double epsilon, float[] scale, float[] shift) {}
 
     private Norm norm(String normed) {

@@ -20,10 +20,13 @@ import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.Tensor;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// The prologue and the blocks of a split graph. Every pass begins at position 0.
 final class ImportedBlocks implements FromTheStart {
+    private static final Set<BlockOutput> UPDATES = Set.of(BlockOutput.ATTENTION_OUT, BlockOutput.MLP_OUT);
+
     private final ModelShape shape;
     private final boolean adds;
     private final List<Set<BlockOutput>> outputs;
@@ -115,6 +118,10 @@ final class ImportedBlocks implements FromTheStart {
     }
 
     private Session session(int block, BlockVariant variant) {
+        if (variant.gains() && !outputs(block).containsAll(UPDATES)) {
+            throw new UnusableInputException("D-205", "Attention and MLP of block %d are added up before they meet the stream in this graph: neither can be left out."
+                    .formatted(block));
+        }
         return variant.equals(BlockVariant.PLAIN) ? sessions.get(block) : variants.session(block, variant);
     }
 

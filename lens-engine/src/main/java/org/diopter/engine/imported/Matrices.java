@@ -31,7 +31,7 @@ record Matrices(Structure structure, Measured measured, SplitGraphs graphs, Sess
                     "Which weights of block %d are its queries', keys', values' and MLP's matrices cannot be told, perhaps because they are quantised: matrices cannot be edited."
                             .formatted(block)));
         }
-        BlockMatrices.Gathered gathered = new BlockMatrices.Gathered(block, structure.graph(), sessions.file());
+        BlockMatrices.Gathered gathered = new BlockMatrices.Gathered(block, structure.graph());
         linears.fused().ifPresent(fused -> {
             Map<String, List<Integer>> columns = columns(block, fused);
             if (columns.size() == PARTS.size()) {

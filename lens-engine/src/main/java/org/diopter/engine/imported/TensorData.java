@@ -2,10 +2,11 @@ package org.diopter.engine.imported;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.diopter.model.checkpoint.TensorInfo;
 import org.diopter.model.checkpoint.TensorType;
 
@@ -52,18 +53,11 @@ record TensorData(String name, int type, List<Long> shape, Place place) {
         };
     }
 
-    /// Where its numbers lie in a file, if they are floating point and one lump of bytes.
-    ///
-    /// @param file whose constant it is
-    Optional<TensorInfo> info(OnnxFile file) {
-        return floatType().flatMap(floats -> switch (place) {
-            case InFile(Path path, long offset, long length) -> Optional.of(new TensorInfo(name, floats, shape, path, offset, length));
-            case Inline(TensorProto tensor) -> {
-                OptionalLong offset = tensor.hasRawData() ? file.offset(tensor.getRawData()) : OptionalLong.empty();
-                yield offset.isEmpty() ? Optional.empty()
-                        : Optional.of(new TensorInfo(name, floats, shape, file.real(), offset.getAsLong(), tensor.getRawData().size()));
-            }
-        });
+    /// Where its numbers lie, if they are floating point and in a file.
+    Optional<TensorInfo> info() {
+        return place instanceof InFile(Path path, long offset, long length)
+                ? floatType().map(floats -> new TensorInfo(name, floats, shape, path, offset, length))
+                : Optional.empty();
     }
 
     private Optional<TensorType> floatType() {
@@ -76,14 +70,15 @@ record TensorData(String name, int type, List<Long> shape, Place place) {
         };
     }
 
-    /// Numbers of float32 that are written out one by one in the graph.
-    Optional<float[]> written() {
-        if (!(place instanceof Inline(TensorProto tensor)) || tensor.hasRawData() || type != DataType.FLOAT.getNumber()) {
+    /// Numbers of float32 that stay in the graph.
+    Optional<float[]> inlineNumbers() {
+        if (!(place instanceof Inline(TensorProto tensor)) || type != DataType.FLOAT.getNumber()) {
             return Optional.empty();
         }
-        float[] values = new float[tensor.getFloatDataCount()];
+        float[] values = new float[Math.toIntExact(elements())];
+        FloatBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         for (int i = 0; i < values.length; i++) {
-            values[i] = tensor.getFloatData(i);
+            values[i] = tensor.hasRawData() ? raw.get(i) : tensor.getFloatData(i);
         }
         return Optional.of(values);
     }
