@@ -2,6 +2,7 @@ package org.diopter.app.job;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +25,17 @@ public final class LatestTask {
         this.fx = fx;
     }
 
-    /// Asks for work to be started once `quiet` has passed without a further request.
+    /// Asks for work to be started once `quiet` has passed without a further request. Once the timer is shut down nothing is started any more.
     ///
     /// @param start starts the work and returns what stops it
     public void request(Duration quiet, Supplier<Runnable> start) {
         cancel();
         long mine = newest;
-        waiting = timer.schedule(() -> fx.execute(() -> startIfNewest(mine, start)), quiet.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            waiting = timer.schedule(() -> fx.execute(() -> startIfNewest(mine, start)), quiet.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            // What was asked for would have had no time to run.
+        }
     }
 
     /// Starts work at once, in place of what waits or runs.

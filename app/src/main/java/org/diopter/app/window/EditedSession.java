@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
@@ -18,7 +19,6 @@ import org.diopter.engine.Study;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
-import org.diopter.views.edits.EditStackModel;
 import org.diopter.views.edits.EditedRun;
 import org.diopter.views.edits.NetEffect;
 import org.diopter.views.edits.Runs;
@@ -27,7 +27,7 @@ import org.diopter.views.kit.Watch;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps B, the study on the screen under the active edits, up to date with the stack. The newest wish wins; but a run that has just begun may end, so that
+/// Keeps B, the study on the screen under some edits, up to date with both. The newest wish wins; but a run that has just begun may end, so that
 /// a slider that is being dragged shows something on its way. FX thread only.
 final class EditedSession {
     /// A run that is older gives way to a newer wish at once.
@@ -40,7 +40,7 @@ final class EditedSession {
     private final ModelSession models;
     private final TrajectoryModel view;
     private final Runs runs;
-    private final EditStackModel stack;
+    private final ObservableValue<EditStack> edits;
     private final Executor fx;
     private final Consumer<Throwable> failed;
     private final LatestTask running;
@@ -50,39 +50,35 @@ final class EditedSession {
     private @Nullable Wish wanted;
     private @Nullable Job job;
     private @Nullable Study measured;
-    private String model = "";
 
-    /// @param failed hears of what is no trouble with the stack itself
-    EditedSession(Engine engine, StudyRunner runner, Jobs jobs, ModelSession models, TrajectoryModel view, EditStackModel stack,
+    /// @param view whose study, lens, pins and position are followed
+    /// @param edits that are to be run
+    /// @param runs where B goes, with its A; those of the view, or others that take their A from them
+    /// @param failed hears of what is no trouble with the edits themselves
+    EditedSession(Engine engine, StudyRunner runner, Jobs jobs, ModelSession models, TrajectoryModel view, ObservableValue<EditStack> edits, Runs runs,
             ScheduledExecutorService timer, Executor fx, Consumer<Throwable> failed) {
         this.engine = engine;
         this.runner = runner;
         this.jobs = jobs;
         this.models = models;
         this.view = view;
-        this.stack = stack;
+        this.edits = edits;
+        this.runs = runs;
         this.fx = fx;
         this.failed = failed;
-        runs = view.runs();
         running = new LatestTask(timer, fx);
         overdue = new LatestTask(timer, fx);
         effects = new LatestTask(timer, fx);
-        models.whenOpened(this::opened);
-        Watch.all(this::request, stack.active(), runs.baseline(), view.pins().pinned(), view.look(), view.selected());
+        models.whenOpened(_ -> forget());
+        if (runs != view.runs()) {
+            view.runs().baseline().subscribe(runs.baseline()::set);
+        }
+        Watch.all(this::request, edits, runs.baseline(), view.pins().pinned(), view.look(), view.selected());
     }
 
-    /// Why the stack cannot be run as it stands; empty if it can.
+    /// Why the edits cannot be run as they stand; empty if they can.
     ReadOnlyStringProperty trouble() {
         return trouble.getReadOnlyProperty();
-    }
-
-    /// Edits name blocks and matrices of a model; those of another are put aside, where undo finds them.
-    private void opened(OpenModel opened) {
-        if (!opened.id().sha256().equals(model) && !model.isEmpty()) {
-            stack.clear();
-        }
-        model = opened.id().sha256();
-        forget();
     }
 
     /// Stops what runs; B stays as far as it has come.
@@ -104,7 +100,7 @@ final class EditedSession {
     private void request() {
         OpenModel open = models.model().get();
         Findings a = runs.baseline().get();
-        EditStack active = stack.active().get();
+        EditStack active = edits.getValue();
         runs.editing().set(!active.isEmpty());
         if (active.isEmpty() || open == null || a == null || !open.id().equals(a.study().model())) {
             if (wanted != null) {
@@ -210,7 +206,7 @@ final class EditedSession {
         }
     }
 
-    /// What is wrong with an edit stands under the stack; the rest is everybody's.
+    /// What is wrong with an edit is told where edits are; the rest is everybody's.
     private void couldNot(Wish wish, Throwable why) {
         if (!wish.equals(wanted)) {
             return;

@@ -103,6 +103,7 @@ public final class MainWindow implements WindowCommands.Opener {
         ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
         PromptPane prompt = new PromptPane(place.prompt(), place.hasModel(), place.study()::runNow);
         StackCommands stackCommands = new StackCommands(place);
+        stackCommands.followModel();
         stackCommands.register(actions);
         EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks::open,
                 new Menus(actions).items(StackCommands.ADDITIONS));
@@ -133,7 +134,8 @@ public final class MainWindow implements WindowCommands.Opener {
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
         StudySession study = new StudySession(models, jobs, prompt, trajectory, runner, threads.timer(), FX, reports);
         EditStackModel stack = new EditStackModel();
-        EditedSession edited = new EditedSession(engine, runner, jobs, models, trajectory, stack, threads.timer(), FX, reports::notRun);
+        EditedSession edited = new EditedSession(engine, runner, jobs, models, trajectory, stack.active(), trajectory.runs(), threads.timer(), FX,
+                reports::notRun);
         return new Workplace(engine, runner, jobs, threads, FX, models, study, lens, stack, edited, prompt, trajectory, settings,
                 appearance.context(threads.painting(), threads.workers()), computing.getReadOnlyProperty(), dialogs, choosers, bundled, reports::notRun);
     }
@@ -145,6 +147,7 @@ public final class MainWindow implements WindowCommands.Opener {
                 new TrajectoryDesk(place, welcome, actions),
                 new AttentionDesk(place),
                 directions(samples),
+                new RankDesk(place, options.engine(), options.seed()),
                 new LensDesk(place, samples, options.engine().home()),
                 new AnomalyDesk(place));
     }

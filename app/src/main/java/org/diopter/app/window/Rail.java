@@ -28,7 +28,7 @@ final class Rail extends VBox {
         for (Desk view : desks) {
             ToggleButton button = new ToggleButton(view.title(), view.icon().node(ICON));
             button.setToggleGroup(group);
-            button.setTooltip(new Tooltip(view.help()));
+            button.setTooltip(new Tooltip(WindowTexts.ALL.get("view.tooltip", view.help(), desks.indexOf(view) + 1)));
             button.setOnAction(_ -> {
                 current.set(view.name());
                 button.setSelected(true);

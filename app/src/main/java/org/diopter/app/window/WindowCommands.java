@@ -20,8 +20,9 @@ final class WindowCommands {
     /// The menus, from left to right.
     static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
     /// Actions before which a menu draws a line.
-    static final List<String> GROUPS = List.of("file.lens", "edit.add-rank", "file.settings", "file.exit", "edit.copy-figure", "view.show-baseline", "view.next-lens", "view.zoom-in", "view.table", "run.auto",
-            "run.directions", "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
+    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "view.show-baseline",
+            "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
+            "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
     /// Of what can always be done.
     static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 

@@ -62,6 +62,19 @@ class LatestTaskTest {
     }
 
     @Test
+    void aTimerThatIsShutDownStartsNothing() {
+        LatestTask late = new LatestTask(closed(), Runnable::run);
+        late.request(Duration.ofMillis(300), work("a"));
+        assertEquals(List.of(), said);
+    }
+
+    private static ScheduledThreadPoolExecutor closed() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+        timer.shutdown();
+        return timer;
+    }
+
+    @Test
     void ofSeveralRequestsTheLatestStarts() {
         request("a");
         request("b");

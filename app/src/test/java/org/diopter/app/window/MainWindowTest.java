@@ -18,15 +18,18 @@ import javafx.scene.control.Button;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.diopter.app.action.Action;
 import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.edits.Show;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.Quantity;
@@ -93,6 +96,117 @@ class MainWindowTest {
     private void press(KeyCode... keys) {
         robot.push(keys);
         Fx.run(() -> {});
+    }
+
+    /// Presses the keys that the view has by its place in the rail.
+    private void showView(String name) {
+        String keys = window.actions().get("view." + name).shortcutText();
+        press(KeyCode.CONTROL, KeyCode.valueOf("DIGIT" + keys.charAt(keys.length() - 1)));
+    }
+
+    private void untilEdited() {
+        Fx.until("B", () -> window.place().trajectory().runs().edited().get() != null && window.place().jobs().running().isEmpty());
+    }
+
+    @Test
+    void anEditIsAddedShownUndoneAndDoneAgainByKeys() {
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
+        untilEdited();
+        Fx.run(() -> window.desks().get(TrajectoryDesk.class).view().orElseThrow().grid().requestFocus());
+        press(KeyCode.DIGIT3);
+        assertEquals(Show.DIFFERENCE, window.place().trajectory().runs().show().get());
+        press(KeyCode.DIGIT4);
+        Fx.until("two grids", () -> window.place().trajectory().besideFigure().get() != null);
+        robot.press(KeyCode.A);
+        assertEquals(Show.BASELINE, Fx.get(() -> window.place().trajectory().runs().show().get()));
+        robot.release(KeyCode.A);
+        assertEquals(Show.BOTH, Fx.get(() -> window.place().trajectory().runs().show().get()));
+        press(KeyCode.CONTROL, KeyCode.Z);
+        assertEquals(Show.BASELINE, window.place().trajectory().runs().show().get());
+        press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        assertEquals(1, window.place().stack().active().get().edits().size());
+    }
+
+    @Test
+    void cardsAreMutedSoloedMovedCopiedAndRemovedByKeys() {
+        Fx.run(() -> {
+            window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP));
+            window.place().stack().add(new SkipPart(2, SkipPart.Part.BOTH));
+        });
+        Fx.run(() -> card(0).requestFocus());
+        press(KeyCode.M);
+        assertEquals(List.of("skip:block=2,part=both"), acting());
+        press(KeyCode.M);
+        press(KeyCode.S);
+        assertEquals(List.of("skip:block=1,part=mlp"), acting());
+        press(KeyCode.S);
+        press(KeyCode.ALT, KeyCode.DOWN);
+        assertEquals(List.of("skip:block=2,part=both", "skip:block=1,part=mlp"), acting());
+        press(KeyCode.CONTROL, KeyCode.D);
+        assertEquals(3, acting().size());
+        press(KeyCode.DELETE);
+        assertEquals(List.of("skip:block=2,part=both", "skip:block=1,part=mlp"), acting());
+    }
+
+    @Test
+    void lettersTypedIntoThePromptDoNotHoldTheBaseline() {
+        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
+        untilEdited();
+        press(KeyCode.CONTROL, KeyCode.L);
+        robot.press(KeyCode.A);
+        assertEquals(Show.EDITED, Fx.get(() -> window.place().trajectory().runs().show().get()));
+        robot.release(KeyCode.A);
+    }
+
+    @Test
+    void aCardsSliderMovesInOneStep() {
+        Fx.run(() -> window.actions().get("edit.add-magnitude").fire());
+        Slider slider = Fx.get(() -> (Slider) window.stage().getScene().lookup(".edit-card .slider"));
+        Fx.run(() -> {
+            slider.setValueChanging(true);
+            slider.setValue(0.5);
+            slider.setValue(0.4);
+            slider.setValueChanging(false);
+        });
+        assertTrue(acting().getFirst().endsWith("drop=0.4"), acting().getFirst());
+        Fx.run(() -> window.place().stack().undo());
+        assertTrue(acting().getFirst().endsWith("drop=0.8"), acting().getFirst());
+    }
+
+    @Test
+    void theRankViewShowsASpectrumWhoseCutMovesByKeys() {
+        showView("rank");
+        Fx.until("a spectrum", () -> window.desks().get(RankDesk.class).model().setting().get() != null);
+        Fx.run(() -> window.stage().getScene().lookup(".rank-view .plot").requestFocus());
+        press(KeyCode.RIGHT);
+        assertEquals(1, window.place().stack().cards().get().all().size());
+        int rank = Objects.requireNonNull(window.desks().get(RankDesk.class).model().setting().get()).rank();
+        press(KeyCode.SHIFT, KeyCode.RIGHT);
+        assertEquals(Math.min(16, rank + 10), Objects.requireNonNull(window.desks().get(RankDesk.class).model().setting().get()).rank());
+        Fx.run(() -> window.place().settings().theme().set(ThemeChoice.DARK));
+        Fx.run(() -> window.actions().get("run.search").fire());
+        assertTrue(Fx.get(() -> window.dialogLayer().isVisible()));
+    }
+
+    @Test
+    void editsOfAnotherModelArePutAsideWhereUndoFindsThem() {
+        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
+        untilEdited();
+        workbench.sha256 = "77";
+        chosen.add(Path.of("models", "two"));
+        press(KeyCode.CONTROL, KeyCode.O);
+        Fx.until("two", () -> window.place().models().model().get() != null && window.place().models().model().get().id().name().equals("two"));
+        assertEquals(List.of(), acting());
+        Fx.run(window.place().stack()::undo);
+        assertEquals(List.of("skip:block=1,part=mlp"), acting());
+    }
+
+    private List<String> acting() {
+        return Fx.get(() -> window.place().stack().active().get().texts());
+    }
+
+    private Node card(int place) {
+        return window.stage().getScene().getRoot().lookupAll(".edit-card").stream().skip(place).findFirst().orElseThrow();
     }
 
     private Cell selected() {
@@ -239,9 +353,9 @@ class MainWindowTest {
 
     @Test
     void theLensAndAnomalyViewsOpenByKeysInBothThemes() {
-        press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        showView("lens");
         Fx.until("lens view", () -> window.stage().getScene().lookup(".training-view") != null);
-        press(KeyCode.CONTROL, KeyCode.DIGIT5);
+        showView("anomaly");
         Fx.until("anomaly view", () -> window.stage().getScene().lookup(".anomaly-view") != null);
         Fx.run(() -> window.place().settings().theme().set(ThemeChoice.DARK));
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);

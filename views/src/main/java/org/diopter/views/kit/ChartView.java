@@ -54,7 +54,17 @@ public final class ChartView extends StackPane {
         chosen = act;
     }
 
-    /// Hears of the arrows: −1 to the left, 1 to the right.
+    /// Hears the x of the pointer while it is dragged, and the end of the drag.
+    public void onDragged(DoubleConsumer act, Runnable end) {
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> {
+            if (view.shown().get() instanceof ChartFigure chart) {
+                act.accept(chart.layout().xAt(view.inFigure(event.getX() - view.getLayoutX(), 0).getX()));
+            }
+        });
+        addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> end.run());
+    }
+
+    /// Hears of the arrows: −1 to the left, 1 to the right, ten times as much with Shift.
     public void onStepped(IntConsumer act) {
         stepped = act;
     }
@@ -79,7 +89,7 @@ public final class ChartView extends StackPane {
     }
 
     private void key(KeyEvent event) {
-        int by = event.getCode() == KeyCode.LEFT ? -1 : event.getCode() == KeyCode.RIGHT ? 1 : 0;
+        int by = (event.getCode() == KeyCode.LEFT ? -1 : event.getCode() == KeyCode.RIGHT ? 1 : 0) * (event.isShiftDown() ? 10 : 1);
         if (by != 0) {
             stepped.accept(by);
             event.consume();

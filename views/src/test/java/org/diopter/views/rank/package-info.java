@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.rank;
+
+import org.jspecify.annotations.NullMarked;
