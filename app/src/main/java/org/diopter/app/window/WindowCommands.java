@@ -21,8 +21,8 @@ final class WindowCommands {
     static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
     /// Actions before which a menu draws a line.
     static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "view.show-baseline",
-            "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.directions", "run.search", "run.train", "run.judge",
-            "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
+            "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
+            "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
     /// Of what can always be done.
     static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 

@@ -49,9 +49,10 @@ public record InjectionDetection(long seed, int resamples) {
             throw FeatureRows.tooFew("There are %d normal and %d suspect prompts. Give some of both.".formatted(normal.size(), suspect.size()));
         }
         int options = normal.getFirst().options().size();
-        if (Stream.concat(normal.stream(), suspect.stream()).anyMatch(prompt -> prompt.options().size() != options)) {
-            throw new UnusableInputException("D-403", "Normal prompts have %d options, others differ. All must have as many.".formatted(options));
-        }
+        Stream.concat(normal.stream(), suspect.stream()).mapToInt(prompt -> prompt.options().size()).filter(count -> count != options).findFirst().ifPresent(count -> {
+            throw new UnusableInputException(
+                    "D-403", "Normal prompts have %d options, suspect ones %d. All must have as many.".formatted(options, count));
+        });
     }
 
     /// Judges what was read.

@@ -40,7 +40,9 @@ public final class Watch implements AutoCloseable {
             recording.dump(file);
             for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
                 Assertions.assertEquals(READ, event.getEventType().getName(), () -> "a program was started: " + event);
-                outside.add(String.valueOf(event.getString("path")));
+                if (event.getString("path") != null) { // else it is no file that was opened by name
+                    outside.add(event.getString("path"));
+                }
             }
             Files.delete(file);
             String within = folder.toRealPath().toString();
