@@ -26,7 +26,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
 })
 sealed interface RecordedStudy
-        permits AlignStudy, BasisStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy, HeldStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
+        permits AlignStudy, BasisStudy, CheckStudy, BenchStudy, LensStudy, LaserStudy,
+                HeldStudy, LaserSearchStudy, ModelsStudy, PullStudy, FigureStudy {
     EngineChoice engine();
 
     /// The same study, computed in another way.
