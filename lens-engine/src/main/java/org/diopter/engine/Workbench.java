@@ -69,7 +69,8 @@ public interface Workbench extends AutoCloseable {
 
     /// The same with reduced matrices in factors: smaller, and to be loaded with the Python file that is written beside it.
     ///
-    /// @throws org.diopter.model.UnusableInputException if it cannot be written, an edit is no reduction of a matrix, or a matrix is stored fused with others
+    /// @throws org.diopter.model.UnusableInputException if it cannot be written, an edit is no reduction of a matrix, or a matrix is stored fused with
+    ///     others
     void saveFactored(ModelId model, EditStack edits, Path folder, Progress progress);
 
     /// Measures an open model on a text.

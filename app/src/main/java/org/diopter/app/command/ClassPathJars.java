@@ -23,7 +23,8 @@ record ClassPathJars(String application, List<String> libraries) {
     private static final String APPLICATION_CLASS = "org/diopter/cluster/SparkCells.class";
     /// The window, its pictures, the command line, the log (Spark has one) and Spark itself are of no use there.
     private static final Pattern NOT_NEEDED = Pattern.compile(
-            "(javafx|controlsfx|batik|xmlgraphics|pdfbox|fontbox|graphics2d|picocli|logback|slf4j|junit|testfx|archunit|spark-|scala-|views|app[.-]).*");
+            "(javafx|controlsfx|batik|xmlgraphics|pdfbox|fontbox|graphics2d|picocli|logback|slf4j|junit|testfx|archunit"
+                    + "|spark-|scala-|views|app[.-]).*");
 
     /// @param classPath with the separators of this system
     /// @param folder in which folders of classes are packed
@@ -35,7 +36,9 @@ record ClassPathJars(String application, List<String> libraries) {
             if (!Files.exists(place) || NOT_NEEDED.matcher(place.getFileName().toString()).matches()) {
                 continue;
             }
-            String jar = Files.isDirectory(place) ? packed(place, folder.resolve("classes-%d.jar".formatted(libraries.size()))) : place.toAbsolutePath().toString();
+            String jar = Files.isDirectory(place)
+                    ? packed(place, folder.resolve("classes-%d.jar".formatted(libraries.size())))
+                    : place.toAbsolutePath().toString();
             if (application.isEmpty() && holdsApplication(jar)) {
                 application = Optional.of(jar);
             } else {

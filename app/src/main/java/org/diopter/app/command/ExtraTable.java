@@ -17,10 +17,19 @@ final class ExtraTable {
         if (!extras.frequencies().isEmpty()) {
             out.println();
             out.println("The best cell on the test items, by how often the fact stood in the training text");
-            TextTable table = new TextTable(TextTable.Column.text("times"), TextTable.Column.number("items"), TextTable.Column.number("solved as it is, %"),
-                    TextTable.Column.number("gained, %"), TextTable.Column.number("lost, %"));
+            TextTable table = new TextTable(
+                    TextTable.Column.text("times"),
+                    TextTable.Column.number("items"),
+                    TextTable.Column.number("solved as it is, %"),
+                    TextTable.Column.number("gained, %"),
+                    TextTable.Column.number("lost, %"));
             for (FrequencyGain bin : extras.frequencies()) {
-                table.row("%d–%d".formatted(bin.from(), bin.to()), Integer.toString(bin.items()), share(bin.before(), bin), share(bin.gained(), bin), share(bin.lost(), bin));
+                table.row(
+                        "%d–%d".formatted(bin.from(), bin.to()),
+                        Integer.toString(bin.items()),
+                        share(bin.before(), bin),
+                        share(bin.gained(), bin),
+                        share(bin.lost(), bin));
             }
             table.lines().forEach(out::println);
         }
@@ -45,7 +54,8 @@ final class ExtraTable {
                 LensTable.plural((int) price.tokens(), "token"), Numbers.fixed(Math.exp(price.lossAsItIs()), 3)));
         TextTable table = new TextTable(TextTable.Column.text("cell"), TextTable.Column.number("accuracy, %"), TextTable.Column.number("perplexity"));
         for (PricedCell priced : PricedCell.front(price.cells()).stream().limit(MOST).toList()) {
-            table.row(priced.cell().reductions().getFirst().toString(), Numbers.percent(priced.cell().score().accuracy()), Numbers.fixed(Math.exp(priced.loss()), 3));
+            Cell cell = priced.cell();
+            table.row(cell.reductions().getFirst().toString(), Numbers.percent(cell.score().accuracy()), Numbers.fixed(Math.exp(priced.loss()), 3));
         }
         table.lines().forEach(out::println);
     }

@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `diopter laser-held`.
-@Command(name = "laser-held", description = "What the components that a reduction removes held: the answers of the largest and of the smallest components alone.")
+@Command(
+        name = "laser-held",
+        description = "What the components that a reduction removes held: the answers of the largest and of the smallest components alone.")
 @SuppressWarnings("NullAway.Init") // picocli fills in what is required
 final class HeldCommand implements Callable<Integer> {
     private final Invocation invocation;

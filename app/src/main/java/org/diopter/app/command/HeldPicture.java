@@ -24,7 +24,8 @@ record HeldPicture(CommandEngine engine, OpenModel model, Provenance provenance)
         HeldAnswers held = new HeldWork(engine, model).run(study.held()).answers();
         int[] places = GroupName.of(study.group()).places(held);
         if (places.length == 0) {
-            throw new UnusableInputException("D-205", "The cut leaves no item in the group ‘%s’. Take another --group, or another cut.".formatted(study.group()));
+            throw new UnusableInputException(
+                    "D-205", "The cut leaves no item in the group ‘%s’. Take another --group, or another cut.".formatted(study.group()));
         }
         boolean cosine = study.view().equals(HeldFigureStudy.COSINE);
         List<ChartSeries> series = new ArrayList<>();

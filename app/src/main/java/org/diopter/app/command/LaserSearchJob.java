@@ -11,7 +11,11 @@ import org.diopter.engine.OpenModel;
 record LaserSearchJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, Optional<SparkChoice> spark, boolean resume) {
     int run(CommandEngine engine, OpenModel model, LaserSearchStudy study) {
         Optional<SearchCluster> cluster = spark.map(choice -> new SearchCluster(
-                SparkSubmit.of(choice, System.getenv()), choice.shardItems(), engine.folder(study.model().source()), arguments.home(), study.engine()));
+                SparkSubmit.of(choice, System.getenv()),
+                choice.shardItems(),
+                engine.folder(study.model().source()),
+                arguments.home(),
+                study.engine()));
         SearchWork work = new SearchWork(engine, model, resume, cluster, sentence -> invocation.note(arguments, sentence));
         SearchFindings findings = work.run(study.search(), study.engine().seed());
         if (json.isPresent()) {

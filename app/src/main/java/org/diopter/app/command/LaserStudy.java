@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param price the text on which its price is measured, or null
 /// @param topK how many top tokens of the output are written
 record LaserStudy(
-        ModelReference model, String reduction, @Nullable Input input, @Nullable TaskChoice task, @Nullable PriceText price, int topK, String unit, EngineChoice engine)
+        ModelReference model,
+        String reduction,
+        @Nullable Input input,
+        @Nullable TaskChoice task,
+        @Nullable PriceText price,
+        int topK,
+        String unit,
+        EngineChoice engine)
         implements RecordedStudy {
     LaserStudy {
         ReductionText.parse(reduction);

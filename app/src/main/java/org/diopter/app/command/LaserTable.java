@@ -37,7 +37,10 @@ final class LaserTable {
     private static void price(EditPrice price, PrintStream out) {
         out.println();
         TextTable table = new TextTable(TextTable.Column.text("price"), TextTable.Column.number("as it is"), TextTable.Column.number("reduced"));
-        table.row("perplexity on " + LensTable.plural((int) price.tokens(), "token"), Numbers.fixed(price.perplexityAsItIs(), 3), Numbers.fixed(price.perplexity(), 3));
+        table.row(
+                "perplexity on " + LensTable.plural((int) price.tokens(), "token"),
+                Numbers.fixed(price.perplexityAsItIs(), 3),
+                Numbers.fixed(price.perplexity(), 3));
         table.row("numbers in the matrix, or its factors", Numbers.count(price.numbers()), Numbers.count(price.factoredNumbers()));
         table.row("time of the block, ms", Numbers.fixed(price.blockMillis(), 2), Numbers.fixed(price.factoredBlockMillis(), 2));
         table.lines().forEach(out::println);

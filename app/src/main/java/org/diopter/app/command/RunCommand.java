@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
                 job.check(force);
                 yield opened(figure, figure.model(), job::run);
             }
-            case LaserStudy laser -> opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty(), false)::run);
+            case LaserStudy laser ->
+                opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty(), false)::run);
             case HeldStudy held -> opened(held, held.model(), new HeldJob(invocation, invocation.json(output, engine))::run);
             case LaserSearchStudy search ->
                 opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), Optional.empty(), false)::run);

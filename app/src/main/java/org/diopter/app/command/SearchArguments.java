@@ -49,7 +49,8 @@ final class SearchArguments {
             description = "Measure all cells on N items (32 if N is not given), the better half on twice as many, and so on: less work, and not the full grid.")
     private int halving;
 
-    @Option(names = "--also", paramLabel = "NAME=F", description = "A further task and its file: which one setting serves all best? May be given several times.")
+    @Option(names = "--also", paramLabel = "NAME=F",
+            description = "A further task and its file: which one setting serves all best? May be given several times.")
     private List<String> also = List.of();
 
     @Option(names = "--mp-rank", description = "Also cut each matrix at the Marchenko–Pastur edge: a rank chosen without a search.")
@@ -70,7 +71,8 @@ final class SearchArguments {
         if (halving < 0) {
             throw wrongUsage("Invalid value for option '--halving': " + halving + " is less than 0");
         }
-        return new SearchChoice(task.required(), matrices, numbers(), rhos, validation, shuffle, compose, halving, new SearchExtras(furtherTasks(), price.choice(), noiseRank));
+        SearchExtras extras = new SearchExtras(furtherTasks(), price.choice(), noiseRank);
+        return new SearchChoice(task.required(), matrices, numbers(), rhos, validation, shuffle, compose, halving, extras);
     }
 
     private List<TaskChoice> furtherTasks() {

@@ -47,7 +47,13 @@ record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Optiona
     }
 
     private SearchFindings run(
-            Search search, SearchChoice choice, SearchPlan plan, Task task, Split split, Consumer<Cell> listener, Function<SearchResult, ExtraFindings> extras) {
+            Search search,
+            SearchChoice choice,
+            SearchPlan plan,
+            Task task,
+            Split split,
+            Consumer<Cell> listener,
+            Function<SearchResult, ExtraFindings> extras) {
         Progress progress = engine.progress();
         int stages = choice.compose() ? 3 : 2;
         progress.stage("Search", 1, stages);

@@ -15,11 +15,12 @@ final class SparkArguments {
     private @Nullable CommandSpec command;
 
     @Option(names = "--spark", paramLabel = "MASTER",
-            description = "Measure the grid on Apache Spark 4.2, for example spark://host:7077. SPARK_HOME says where Spark is; every machine must see"
-                    + " model and home at the same paths.")
+            description = "Measure the grid on Apache Spark 4.2, for example spark://host:7077. SPARK_HOME says where Spark is; every machine must"
+                    + " see model and home at the same paths.")
     private @Nullable String master;
 
-    @Option(names = "--spark-conf", paramLabel = "KEY=VALUE", description = "A setting of Spark, such as spark.executor.memory=4g. May be given several times.")
+    @Option(names = "--spark-conf", paramLabel = "KEY=VALUE",
+            description = "A setting of Spark, such as spark.executor.memory=4g. May be given several times.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--shard-items", paramLabel = "N", description = "On a cluster, how many items of a cell are one task; 500 if not given.")

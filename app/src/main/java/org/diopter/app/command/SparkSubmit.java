@@ -19,7 +19,8 @@ import org.diopter.model.UnusableInputException;
 
 /// Has a cluster measure cells: starts Spark's own `spark-submit` with the program's libraries, follows it, and stops it when the user asks.
 ///
-/// Both sides speak through a folder: the work in `work.json`, the numbers of finished cells in `finished`, and in `problem` what the cluster could not use.
+/// Both sides speak through a folder: the work in `work.json`, the numbers of finished cells in `finished`, and in `problem` what the cluster could not
+/// use.
 final class SparkSubmit {
     private static final String CODE = "D-404";
     private static final String APPLICATION = "org.diopter.cluster.SparkCells";
@@ -148,7 +149,10 @@ final class SparkSubmit {
             return new UnusableInputException(lines.get(0), lines.get(1));
         }
         List<String> lines = Files.readAllLines(log);
-        String last = lines.stream().filter(line -> line.contains("Exception") || line.contains("Error")).reduce((a, b) -> b).orElse("it said nothing");
+        String last = lines.stream()
+                .filter(line -> line.contains("Exception") || line.contains("Error"))
+                .reduce((a, b) -> b)
+                .orElse("it said nothing");
         return new UnusableInputException(CODE, "Spark ended before the search was done: %.300s. Finished cells are kept; --resume goes on with them."
                 .formatted(last.strip()));
     }

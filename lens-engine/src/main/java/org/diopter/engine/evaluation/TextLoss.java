@@ -91,7 +91,8 @@ public final class TextLoss implements AutoCloseable {
         try (CompiledEdits edits = parts.edits().compile(stack, progress);
                 TensorMemory memory = new TensorMemory()) {
             FloatTensor entering = streams.at(0, block, memory, cancellation);
-            return new BlockTime(median(() -> nanos(entering, block, Edits.NONE, cancellation)), median(() -> nanos(entering, block, edits, cancellation)));
+            return new BlockTime(
+                    median(() -> nanos(entering, block, Edits.NONE, cancellation)), median(() -> nanos(entering, block, edits, cancellation)));
         }
     }
 

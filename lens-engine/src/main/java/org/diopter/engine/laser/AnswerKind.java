@@ -14,10 +14,10 @@ public enum AnswerKind {
 
     /// Articles, prepositions, conjunctions, pronouns, auxiliaries. Those that name nothing.
     private static final Set<String> WORDS = Set.of(
-            "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "his", "her", "him", "they", "their", "them", "we", "our", "you",
-            "your", "i", "my", "me", "who", "which", "what", "there", "here", "one", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "into",
-            "about", "after", "and", "or", "but", "not", "no", "so", "than", "then", "also", "is", "are", "was", "were", "be", "been", "being", "has", "have",
-            "had", "do", "does", "did", "will", "would", "can", "could", "may", "s", "t");
+            "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "his", "her", "him", "they", "their", "them", "we",
+            "our", "you", "your", "i", "my", "me", "who", "which", "what", "there", "here", "one", "of", "to", "in", "on", "at", "by", "for",
+            "from", "with", "as", "into", "about", "after", "and", "or", "but", "not", "no", "so", "than", "then", "also", "is", "are", "was",
+            "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "s", "t");
 
     /// @param said the token's text
     /// @param right whether it is the right answer's first token, whatever word that is

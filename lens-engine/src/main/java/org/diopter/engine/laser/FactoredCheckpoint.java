@@ -26,9 +26,9 @@ import org.diopter.model.checkpoint.SafetensorsWriter;
 import org.diopter.model.checkpoint.TensorInfo;
 import org.diopter.model.checkpoint.TensorType;
 
-/// Writes a model whose reduced matrices stay in factors: k (m + n) numbers in the place of m n. A reduced `x.weight` becomes `x.0.weight` [k, in] and
-/// `x.1.weight` [out, k], in float32: two linear layers in turn. `load_factored.py`, written beside them, puts such layers into a transformers model. The
-/// weights' file has a name of its own, so that nothing loads it half.
+/// Writes a model whose reduced matrices stay in factors: k (m + n) numbers in the place of m n. A reduced `x.weight` becomes `x.0.weight` [k, in]
+/// and `x.1.weight` [out, k], in float32: two linear layers in turn. `load_factored.py`, written beside them, puts such layers into a transformers
+/// model. The weights' file has a name of its own, so that nothing loads it half.
 public final class FactoredCheckpoint {
     private static final String LOADER = "load_factored.py";
     private static final String SUFFIX = ".weight";
@@ -54,7 +54,9 @@ public final class FactoredCheckpoint {
         SortedMap<String, Factors> factors = factors(edits, progress);
         target.write(checkpoint, parts -> {
             writeWeights(edits, factors, parts.resolve("factored.safetensors"));
-            String ranks = factors.entrySet().stream().map(entry -> "\"%s\": %d".formatted(entry.getKey(), entry.getValue().rank())).collect(Collectors.joining(", "));
+            String ranks = factors.entrySet().stream()
+                    .map(entry -> "\"%s\": %d".formatted(entry.getKey(), entry.getValue().rank()))
+                    .collect(Collectors.joining(", "));
             Files.writeString(parts.resolve("factors.json"), "{" + ranks + "}\n");
             try (InputStream loader = Objects.requireNonNull(FactoredCheckpoint.class.getResourceAsStream(LOADER))) {
                 Files.copy(loader, parts.resolve(LOADER));
@@ -101,8 +103,10 @@ public final class FactoredCheckpoint {
                 writer.add(name, tensor.type(), tensor.shape(), checkpoint.bytes(tensor));
             } else if (name.endsWith(SUFFIX)) {
                 String layer = name.substring(0, dot);
-                writer.add(layer + ".0.weight", TensorType.F32, List.of((long) reduced.rank, (long) reduced.inputs), MemorySegment.ofArray(reduced.right));
-                writer.add(layer + ".1.weight", TensorType.F32, List.of((long) reduced.outputs, (long) reduced.rank), MemorySegment.ofArray(reduced.left));
+                List<Long> right = List.of((long) reduced.rank, (long) reduced.inputs);
+                List<Long> left = List.of((long) reduced.outputs, (long) reduced.rank);
+                writer.add(layer + ".0.weight", TensorType.F32, right, MemorySegment.ofArray(reduced.right));
+                writer.add(layer + ".1.weight", TensorType.F32, left, MemorySegment.ofArray(reduced.left));
             } else {
                 writer.add(name.substring(0, dot) + ".1" + name.substring(dot), tensor.type(), tensor.shape(), checkpoint.bytes(tensor));
             }

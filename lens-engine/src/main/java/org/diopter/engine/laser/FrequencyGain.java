@@ -19,7 +19,8 @@ import org.diopter.engine.data.Task;
 public record FrequencyGain(long from, long to, int items, int before, int gained, int lost) {
     private static final int BINS = 4;
 
-    /// At most four bins with about equally many items, the rarest first. Items whose frequency is not known are left out; equal frequencies stay together.
+    /// At most four bins with about equally many items, the rarest first. Items whose frequency is not known are left out; equal frequencies stay
+    /// together.
     ///
     /// @param items indices of the items that both lists of outcomes belong to
     static List<FrequencyGain> of(Task task, int[] items, List<Outcome> baseline, List<Outcome> reduced) {
@@ -53,7 +54,9 @@ public record FrequencyGain(long from, long to, int items, int before, int gaine
             gained += !solved && solves ? 1 : 0;
             lost += solved && !solves ? 1 : 0;
         }
-        return new FrequencyGain(frequency(task, items[places[0]]), frequency(task, items[places[places.length - 1]]), places.length, before, gained, lost);
+        long from = frequency(task, items[places[0]]);
+        long to = frequency(task, items[places[places.length - 1]]);
+        return new FrequencyGain(from, to, places.length, before, gained, lost);
     }
 
     private static long frequency(Task task, int item) {

@@ -135,7 +135,9 @@ public final class Search {
     public List<Cell> measure(List<Reduction> reductions, Progress progress) {
         int[] items = split.validation();
         List<Outcome> baseline = outcomes(List.of(), items, progress);
-        return reductions.stream().map(reduction -> cell(List.of(reduction), items, outcomes(List.of(reduction), items, progress), baseline)).toList();
+        return reductions.stream()
+                .map(reduction -> cell(List.of(reduction), items, outcomes(List.of(reduction), items, progress), baseline))
+                .toList();
     }
 
     /// What reductions do to the test items, by how often their facts stood in the training text; empty where that is not known.

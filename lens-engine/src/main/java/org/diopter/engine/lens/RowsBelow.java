@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /// The rows of a trajectory that an edit cannot change, taken over from the model as it is, for a trajectory of which only the rows above were read.
 ///
 /// What refers to the output (KL, rank of the final top-1, Jensen–Shannon, total variation) is not defined in them: the output is another one now, and the
-/// distributions of these rows, which it would have to be compared with, are not kept. For the same reason the change by layer of the first row above, which
-/// is measured from the last row below, is not defined.
+/// distributions of these rows, which it would have to be compared with, are not kept. For the same reason the change by layer of the first row
+/// above, which is measured from the last row below, is not defined.
 ///
 /// @param baseline of the same tokens and layers, complete
 /// @param layer the first that the edit can change

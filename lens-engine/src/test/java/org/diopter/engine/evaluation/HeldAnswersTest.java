@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -86,7 +87,7 @@ class HeldAnswersTest {
             for (Side side : Side.values()) {
                 List<HeldAnswer> whole = held.parts().entrySet().stream()
                         .filter(part -> part.getKey().side() == side && part.getKey().share().equals(BigDecimal.ONE))
-                        .map(java.util.Map.Entry::getValue)
+                        .map(Map.Entry::getValue)
                         .findFirst().orElseThrow();
                 for (int i = 0; i < ITEMS; i++) {
                     assertArrayEquals(held.asItIs().get(i).top(), whole.get(i).top());

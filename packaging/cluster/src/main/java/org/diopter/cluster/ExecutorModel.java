@@ -17,10 +17,11 @@ import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 
-/// A model that is open in an executor. Each shard keeps the streams that enter its blocks, so that the next cell on it costs the edited block and those
-/// above; an executor's tasks have their turn one after the other, each with all of its threads.
+/// A model that is open in an executor. Each shard keeps the streams that enter its blocks, so that the next cell on it costs the edited block and
+/// those above; an executor's tasks have their turn one after the other, each with all of its threads.
 final class ExecutorModel {
-    /// Spark gives tasks no other place that outlives them than the process. An executor serves one application, so there is one entry, for its lifetime.
+    /// Spark gives tasks no other place that outlives them than the process. An executor serves one application, so there is one entry, for its
+    /// lifetime.
     private static final Map<String, ExecutorModel> OPEN = new ConcurrentHashMap<>();
 
     private static final long STREAM_BYTES = 512L << 20;
@@ -71,8 +72,9 @@ final class ExecutorModel {
         TaskEvaluator fresh = workbench.evaluator(model.id(), work.task(), STREAM_BYTES / MOST_SHARDS);
         if (!fresh.identity().equals(work.identity())) {
             fresh.close();
-            throw new UnusableInputException("D-601", "‘%s’ is another model on a machine of the cluster (sha256 %.8s). Every machine must see the same files there."
-                    .formatted(work.model(), model.id().sha256()));
+            throw new UnusableInputException("D-601",
+                    "‘%s’ is another model on a machine of the cluster (sha256 %.8s). Every machine must see the same files there."
+                            .formatted(work.model(), model.id().sha256()));
         }
         evaluators.put(shard, fresh);
         return fresh;

@@ -22,8 +22,8 @@ import org.diopter.engine.laser.OutcomeBytes;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.UnusableInputException;
 
-/// Measures the cells of a search on a cluster. This is the application that `spark-submit` starts: it reads the work from a folder, keeps every finished
-/// cell in the store at once, and notes its number in the folder. What is lost with a machine, Spark gives to another.
+/// Measures the cells of a search on a cluster. This is the application that `spark-submit` starts: it reads the work from a folder, keeps every
+/// finished cell in the store at once, and notes its number in the folder. What is lost with a machine, Spark gives to another.
 public final class SparkCells {
     /// The work, as JSON.
     public static final String WORK = "work.json";
