@@ -189,7 +189,8 @@ record ImportedParts(
     public ModelEdits edits(Path home, ArtefactStore store, ModelAblations ablations) {
         ImportedModel split = model.orElseThrow(() -> TierRefusal.of(card).because("D-205", "Nothing inside this model can be edited."));
         Map<Integer, String> unknown = new TreeMap<>();
-        split.unknown().forEach((block, reason) -> unknown.put(block, TierRefusal.of(card).because(reason)));
+        // Below tier B it is not the weights that are in the way.
+        split.unknown().forEach((block, reason) -> unknown.put(block, TierRefusal.of(card).because(card.tier() == 'B' ? reason : card.reasons().getFirst())));
         List<Matrix> matrices = split.matrices().stream().flatMap(matrix -> matrix.matrix().stream()).toList();
         WeightReader reader = new WeightReader(split.numbers(), new WeightMatrices(matrices, card.layers(), unknown));
         TokenRows tokens = new TokenRows(split.numbers(), () -> found(split).head());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,7 +151,7 @@ class EditedExportTest {
 
     @ParameterizedTest
     @MethodSource("closed")
-    void whatAMatrixEditNeedsIsNamedWithTheTier(Path export) {
+    void whatAMatrixEditNeedsIsNamedWithTheTier(Path export) throws IOException {
         try (OpenModel model = workbench.open(export, Progress.NONE)) {
             char tier = model.card().tier();
             assertTrue("CD".indexOf(tier) >= 0, String.valueOf(tier));
@@ -161,7 +162,8 @@ class EditedExportTest {
                     () -> workbench.spectrum(model.id(), new MatrixId(0, MatrixKind.OUTPUT), Progress.NONE)), model);
             if (tier == 'D') {
                 assertRefused(model, "skip:block=0,part=mlp");
-                assertRefused(model, "ablate:layer=0,basis=none.safetensors,directions=0,mode=zero");
+                Path basis = Files.writeString(home.resolve("none.safetensors"), "read by nobody");
+                assertRefused(model, "ablate:layer=0,basis=%s,directions=0,mode=zero".formatted(basis));
                 assertRefused(assertThrows(UnusableInputException.class, model::directions), model);
             } else {
                 assertTrue(difference(logits(dump(model, List.of())), logits(dump(model, List.of("skip:block=1,part=attn")))) > 0.01);

@@ -68,7 +68,7 @@ record Node(NodeProto proto) {
 
     /// This one with other names of tensors.
     Node renamed(UnaryOperator<String> names) {
-        NodeProto.Builder other = proto.toBuilder().clearInput().clearOutput();
+        NodeProto.Builder other = proto.toBuilder().clearName().clearInput().clearOutput();
         inputs().forEach(input -> other.addInput(input.isEmpty() ? "" : names.apply(input)));
         outputs().forEach(output -> other.addOutput(output.isEmpty() ? "" : names.apply(output)));
         return new Node(other.build());

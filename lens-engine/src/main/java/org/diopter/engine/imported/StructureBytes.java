@@ -18,6 +18,8 @@ final class StructureBytes {
     private static final int[] WAY_TO_NUMBERS = {7, 5, 9}; // the model's graph, its initializers, their raw data
     private static final int LENGTH_DELIMITED = 2;
     private static final int CHUNK = 1 << 16;
+    /// So much of what is no protobuf is kept, for the parser to complain of.
+    private static final int BROKEN = 32;
 
     private final WireReader reader;
     private final MemorySegment file;
@@ -31,7 +33,7 @@ final class StructureBytes {
         return new StructureBytes(file).message(0, file.byteSize(), 0).toByteArray();
     }
 
-    /// A message without large numbers. What is no protobuf is copied, for the parser to complain of.
+    /// A message without large numbers. It ends where it is no protobuf any more.
     private ByteArrayOutputStream message(long from, long to, int depth) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         reader.moveTo(from);
@@ -42,15 +44,15 @@ final class StructureBytes {
             long length = delimited ? reader.varint(to) : 0;
             long body = reader.position();
             if (delimited ? length < 0 || length > to - body : !reader.skip((int) (tag & 7), to)) {
-                copy(start, to, out);
+                copy(start, Math.min(to, start + BROKEN), out);
                 return out;
             }
             boolean onTheWay = delimited && tag >>> 3 == WAY_TO_NUMBERS[depth];
             if (onTheWay && depth < WAY_TO_NUMBERS.length - 1) {
-                byte[] inner = message(body, body + length, depth + 1).toByteArray();
+                ByteArrayOutputStream inner = message(body, body + length, depth + 1);
                 varint(tag, out);
-                varint(inner.length, out);
-                out.writeBytes(inner);
+                varint(inner.size(), out);
+                out.writeBytes(inner.toByteArray());
             } else if (onTheWay && length > SMALL) {
                 out.writeBytes(place(body, length));
             } else {
