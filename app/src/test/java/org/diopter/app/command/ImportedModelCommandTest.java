@@ -118,10 +118,11 @@ class ImportedModelCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--edit zero:block=0,matrix=mlp.in", "--edit ablate:layer=0,basis=none.safetensors,directions=0,mode=zero"})
-    void anExportThatRunsWholeTakesNoEdits(String edit) {
+    @ValueSource(strings = {"--edit zero:block=0,matrix=mlp.in", "--edit ablate:layer=0,basis=BASIS,directions=0,mode=zero"})
+    void anExportThatRunsWholeTakesNoEdits(String edit) throws IOException {
+        Path basis = Files.writeString(home.resolve("none.safetensors"), "read by nobody");
         Called called = Called.with(home, Stream.concat(
-                Stream.of("lens", EXPORTS.resolve("gpt2.int8.onnx").toString(), "--token-ids", "5,6,7"), Arrays.stream(edit.split(" ", 2))).toArray(String[]::new));
+                Stream.of("lens", EXPORTS.resolve("gpt2.int8.onnx").toString(), "--token-ids", "5,6,7"), Arrays.stream(edit.replace("BASIS", basis.toString()).split(" ", 2))).toArray(String[]::new));
         assertEquals(3, called.exitCode(), called.err());
         assertTrue(called.err().contains("D-205") && called.err().contains("of tier D"), called.err());
     }
