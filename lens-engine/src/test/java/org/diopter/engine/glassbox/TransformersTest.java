@@ -31,6 +31,7 @@ class TransformersTest {
     private static OpenGlassBox box;
 
     /// @param logits after the last token
+    @SuppressWarnings("ArrayRecordComponent")
     private record Row(String text, int[] ids, float[] logits) {}
 
     @BeforeAll
