@@ -58,7 +58,7 @@ final class CacheCommand implements Callable<Integer> {
     public Integer call() {
         check();
         EditStack.parse(edits);
-        List<CacheChoice> tried = policies.choices();
+        List<CacheChoice> tried = policies.choices(model.engine().home());
         Optional<InputArguments.Text> prompt = text.check();
         TaskChoice questions = task.choice().orElse(null);
         CacheJob job = new CacheJob(invocation, model.json(invocation));

@@ -26,30 +26,32 @@ final class ComparedEditArguments {
                     + " the policy of --policy, or full where that names the model as it is.")
     private @Nullable String comparedPolicy;
 
-    /// @param home the program's folder, for `basis=bundled`
+    /// @param home the program's folder, for `basis=bundled` and `kernels=bundled`
     /// @throws org.diopter.model.UnusableInputException if an edit or a policy cannot be read
     EditChoice choice(Path home) {
-        BundledBases bases = BundledBases.in(home);
-        if (comparedPolicy == null) {
-            return comparedWith.isEmpty() ? new EditChoice(bases.named(edits), List.of(), policy.choice(), CacheChoice.FULL) : compared(bases, comparedWith);
+        if (comparedPolicy != null) {
+            return compared(home, comparedWith.isEmpty() ? same() : comparedWith);
         }
-        return compared(bases, comparedWith.isEmpty() ? same() : comparedWith);
+        return comparedWith.isEmpty()
+                ? new EditChoice(BundledBases.in(home).named(edits), List.of(), policy.choice(home), CacheChoice.FULL)
+                : compared(home, comparedWith);
     }
 
     /// The same for what always compares: with the model as it is, if nothing else is said.
     EditChoice comparison(Path home) {
-        return comparedPolicy == null && comparedWith.isEmpty() ? compared(BundledBases.in(home), List.of(EditChoice.AS_IT_IS)) : choice(home);
+        return comparedPolicy == null && comparedWith.isEmpty() ? compared(home, List.of(EditChoice.AS_IT_IS)) : choice(home);
     }
 
-    private EditChoice compared(BundledBases bases, List<String> others) {
-        return new EditChoice(bases.named(edits), bases.named(others), policy.choice(), comparedCache(others));
+    private EditChoice compared(Path home, List<String> others) {
+        BundledBases bases = BundledBases.in(home);
+        return new EditChoice(bases.named(edits), bases.named(others), policy.choice(home), comparedCache(home, others));
     }
 
-    private CacheChoice comparedCache(List<String> others) {
+    private CacheChoice comparedCache(Path home, List<String> others) {
         if (comparedPolicy != null) {
-            return policy.choice(comparedPolicy);
+            return policy.choice(home, comparedPolicy);
         }
-        return others.contains(EditChoice.AS_IT_IS) ? CacheChoice.FULL : policy.choice();
+        return others.contains(EditChoice.AS_IT_IS) ? CacheChoice.FULL : policy.choice(home);
     }
 
     private List<String> same() {

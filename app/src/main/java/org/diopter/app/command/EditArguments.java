@@ -17,9 +17,9 @@ final class EditArguments {
     @Mixin
     private PolicyArguments policy;
 
-    /// @param home the program's folder, for `basis=bundled`
+    /// @param home the program's folder, for `basis=bundled` and `kernels=bundled`
     /// @throws org.diopter.model.UnusableInputException if an edit or the policy cannot be read
     EditChoice choice(Path home) {
-        return new EditChoice(BundledBases.in(home).named(edits), List.of(), policy.choice(), CacheChoice.FULL);
+        return new EditChoice(BundledBases.in(home).named(edits), List.of(), policy.choice(home), CacheChoice.FULL);
     }
 }

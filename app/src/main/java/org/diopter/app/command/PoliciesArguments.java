@@ -1,7 +1,9 @@
 package org.diopter.app.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.diopter.app.bundled.BundledKernels;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import picocli.CommandLine.Mixin;
@@ -14,7 +16,7 @@ final class PoliciesArguments {
 
     @Option(names = "--policy", paramLabel = "SPEC", required = true,
             description = "A policy, such as a2sf:alpha=0.1,ratio=0.2, h2o:heavy=32,recent=32, local, streaming, ideal, random, tova, full or"
-                    + " less:kernels=DIR,on=h2o,ratio=0.2. May be given several times.")
+                    + " less:kernels=DIR,on=h2o,ratio=0.2 (kernels=bundled for the bundled model's). May be given several times.")
     private List<String> policies = List.of();
 
     @Option(names = "--budget-ratio", paramLabel = "R[,R...]", split = ",",
@@ -30,14 +32,16 @@ final class PoliciesArguments {
 
     /// All policies with all ratios and alphas, in this order, each once.
     ///
+    /// @param home the program's folder, for `kernels=bundled`
     /// @throws org.diopter.model.UnusableInputException D-402 if one cannot be read
-    List<CacheChoice> choices() {
+    List<CacheChoice> choices(Path home) {
+        BundledKernels kernels = BundledKernels.in(home);
         List<CacheChoice> choices = new ArrayList<>();
         for (String policy : policies) {
             for (String sized : each(policy, BUDGETS, "ratio=", policy.equals("full") ? List.of() : ratios)) {
                 boolean forgets = sized.startsWith("a2sf") || sized.contains("on=a2sf");
                 for (String spec : each(sized, List.of("alpha="), "alpha=", forgets ? alphas : List.of())) {
-                    choices.add(CacheChoice.of(new CacheUse(CachePolicy.parse(spec), timing.timing())));
+                    choices.add(CacheChoice.of(new CacheUse(CachePolicy.parse(kernels.named(spec)), timing.timing())));
                 }
             }
         }

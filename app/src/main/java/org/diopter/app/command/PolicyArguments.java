@@ -1,5 +1,7 @@
 package org.diopter.app.command;
 
+import java.nio.file.Path;
+import org.diopter.app.bundled.BundledKernels;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import picocli.CommandLine.Mixin;
@@ -15,13 +17,14 @@ final class PolicyArguments {
     @Mixin
     private TimingArguments timing;
 
+    /// @param home the program's folder, for `kernels=bundled`
     /// @throws org.diopter.model.UnusableInputException if the policy cannot be read
-    CacheChoice choice() {
-        return choice(policy);
+    CacheChoice choice(Path home) {
+        return choice(home, policy);
     }
 
     /// Another policy under the same timing.
-    CacheChoice choice(String spec) {
-        return CacheChoice.of(new CacheUse(CachePolicy.parse(spec), timing.timing()));
+    CacheChoice choice(Path home, String spec) {
+        return CacheChoice.of(new CacheUse(CachePolicy.parse(BundledKernels.in(home).named(spec)), timing.timing()));
     }
 }

@@ -19,7 +19,7 @@ class BundledModelFilesTest {
     private static final Path FOLDER = Path.of("src", "main", "resources", "org", "diopter", "bundled", "almanac-8m");
 
     @ParameterizedTest
-    @CsvSource({"., almanac-8m", "lens, almanac-8m-lens"})
+    @CsvSource({"., almanac-8m", "lens, almanac-8m-lens", "kernels, almanac-8m-kernels"})
     void theManifestTellsEveryFilesSizeAndHash(String place, String name) throws IOException {
         Path folder = FOLDER.resolve(place);
         JsonNode manifest = Json.MAPPER.readTree(Files.readString(folder.resolve("manifest.json")));

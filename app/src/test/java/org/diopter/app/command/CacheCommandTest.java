@@ -182,6 +182,15 @@ class CacheCommandTest {
         refusedTraining("Kernels cannot be trained under ‘ideal:budget=3’", "--policy", "ideal:budget=3");
     }
 
+    @Test
+    void theKernelsThatComeAlongGiveBackSomeOfWhatIsLost() {
+        Path text = Path.of("src", "main", "resources", "org", "diopter", "bundled", "almanac-8m", "evaluation-text.txt");
+        JsonNode policies = json(Stream.of(
+                        "cache", "--policy", "h2o:ratio=0.1", "--policy", "less:kernels=bundled,ratio=0.1", "--text", text.toString(), "--tokens", "192"))
+                .get("policies");
+        assertTrue(policies.get(1).get("meanKl").asDouble() < 0.9 * policies.get(0).get("meanKl").asDouble(), policies.toString());
+    }
+
     private void refusedTraining(String sentence, String... args) {
         Called called = Called.with(
                 home, Stream.concat(Stream.of("train-less", "--out", folder.resolve("none").toString(), "--quiet"), Stream.of(args)).toArray(String[]::new));
