@@ -3,24 +3,34 @@ package org.diopter.engine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.diopter.engine.SelfCheck.Check;
+import org.diopter.engine.arch.Matrix;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.causal.ReadOutHead;
+import org.diopter.engine.causal.Workers;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.LensGraphs;
+import org.diopter.engine.imported.ImportedHead;
 import org.diopter.engine.imported.ImportedMatrix;
 import org.diopter.engine.imported.ImportedModel;
 import org.diopter.engine.imported.OnnxFile;
 import org.diopter.engine.imported.Tier;
 import org.diopter.engine.imported.UnclearGraph;
 import org.diopter.engine.imported.WholeGraph;
+import org.diopter.engine.laser.TokenRows;
+import org.diopter.engine.laser.WeightMatrices;
+import org.diopter.engine.laser.WeightReader;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.training.LensTrainer;
 import org.diopter.engine.runtime.Cancellation;
@@ -34,9 +44,12 @@ import org.diopter.model.store.ArtefactStore;
 /// The parts of a model that comes as an ONNX graph. What can be done with it is not believed but proved when it is opened: blocks that do not reproduce
 /// the graph are not used, and it runs whole.
 ///
+/// @param model the graph taken apart, if it was proved
 /// @param prover makes the model in one piece
 record ImportedParts(
         OnnxFile file,
+        OnnxRuntime runtime,
+        Optional<ImportedModel> model,
         ModelCard card,
         Blocks blocks,
         ReadOut readOut,
@@ -84,7 +97,7 @@ record ImportedParts(
         try {
             readOut = readOut(model.shape(), model.readOut(), file, runtime);
             SelfChecker.Limits limits = model.isHalf() ? SelfChecker.Limits.FLOAT16 : SelfChecker.Limits.FLOAT32;
-            ImportedParts parts = new ImportedParts(file, card(file, id, model.shape(), model.tier(), model.matrices()), model.blocks(), readOut, checks, limits,
+            ImportedParts parts = new ImportedParts(file, runtime, Optional.of(model), card(file, id, model.shape(), model.tier(), model.matrices()), model.blocks(), readOut, checks, limits,
                     ImportedModel.tokenizerPlace(file.path()), estimate, model::whole);
             parts.requireProof(progress);
             return parts;
@@ -131,7 +144,7 @@ record ImportedParts(
             ReadOut readOut = readOut(blocks.shape(), graph.readOut(), file, runtime);
             ModelCard card = card(file, id, blocks.shape(), new Tier('D', List.of(reason)), List.of());
             return new ImportedParts(
-                    file, card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, ImportedModel.tokenizerPlace(file.path()), estimate, graph::whole);
+                    file, runtime, Optional.empty(), card, blocks, readOut, checks, SelfChecker.Limits.FLOAT16, ImportedModel.tokenizerPlace(file.path()), estimate, graph::whole);
         } catch (RuntimeException e) {
             blocks.close();
             throw e;
@@ -174,17 +187,50 @@ record ImportedParts(
 
     @Override
     public ModelEdits edits(Path home, ArtefactStore store, ModelAblations ablations) {
-        throw new UnusableInputException("D-205", "Weights of an ONNX export cannot be edited. Open the model's safetensors or GGUF file.");
+        ImportedModel split = model.orElseThrow(() -> TierRefusal.of(card).because("D-205", "Nothing inside this model can be edited."));
+        Map<Integer, String> unknown = new TreeMap<>();
+        // Below tier B it is not the weights that are in the way.
+        split.unknown().forEach((block, reason) -> unknown.put(block, TierRefusal.of(card).because(card.tier() == 'B' ? reason : card.reasons().getFirst())));
+        List<Matrix> matrices = split.matrices().stream().flatMap(matrix -> matrix.matrix().stream()).toList();
+        WeightReader reader = new WeightReader(split.numbers(), new WeightMatrices(matrices, card.layers(), unknown));
+        TokenRows tokens = new TokenRows(split.numbers(), () -> found(split).head());
+        return new ModelEdits(Optional.empty(), reader, tokens, ablations, home, store, runtime.threads());
     }
 
     @Override
     public Optional<ModelDirections.Parts> directions(ForwardPass forward) {
-        return Optional.empty();
+        return model.map(split -> {
+            ModelDirections.HeadSource head = (workers, cancellation) -> head(split, workers, cancellation);
+            return new ModelDirections.Parts(card.id(), split.shape(), head, blocks, forward, readOut, runtime.threads());
+        });
+    }
+
+    private static ReadOutHead head(ImportedModel model, Workers workers, Cancellation cancellation) {
+        ImportedHead found = found(model);
+        ReadOutHead.Form form =
+                new ReadOutHead.Form(found.centred(), found.epsilon(), found.scale(), Optional.of(found.shift()), found.bias(), found.softCap());
+        return ReadOutHead.of(form, found.head(), model.numbers(), workers, cancellation);
+    }
+
+    private static ImportedHead found(ImportedModel model) {
+        try {
+            return model.head();
+        } catch (UnclearGraph e) {
+            throw new UnusableInputException("D-304", e.reason(), e);
+        }
     }
 
     @Override
     public PackedPass packed(NotFinite notFinite) {
-        throw new UnusableInputException("D-205", "Tasks cannot be measured on an ONNX export. Open the model's safetensors or GGUF file.");
+        if (model.isEmpty()) {
+            throw TierRefusal.of(card).because("D-205", "Tasks are measured layer by layer, and this model has no layers to be seen.");
+        }
+        return new PackedPass(blocks, notFinite);
+    }
+
+    @Override
+    public SplitBlocks splitBlocks() {
+        throw new UnusableInputException("D-402", "Cache policies cannot be tried on an ONNX export. Open the model's safetensors or GGUF file.");
     }
 
     @Override

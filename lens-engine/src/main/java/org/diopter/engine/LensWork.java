@@ -23,7 +23,7 @@ public interface LensWork {
     /// The lens that is held under a choice, fitted to the model.
     Optional<Lens> lens(LensChoice choice);
 
-    /// Trains a tuned lens. It is kept every half minute in the store under model, text and plan, and goes on from there if it was broken off.
+    /// Trains a tuned lens. It is kept every few seconds in the store under model, text and plan, and goes on from there if it was broken off.
     ///
     /// @param name of the lens, for people
     /// @param resume whether to go on from where an earlier training of the same text and plan was broken off

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.cache.CacheRun;
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionReader;
 import org.diopter.engine.data.OptionTrajectory;
@@ -15,6 +16,7 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
+import org.diopter.engine.evaluation.TextLoss;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
@@ -43,7 +45,6 @@ import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
-import org.jspecify.annotations.Nullable;
 
 /// A model folder that has been opened on ONNX Runtime. Runs are given to it one at a time, by the workbench's own thread.
 final class LoadedModel implements OpenModel {
@@ -68,11 +69,9 @@ final class LoadedModel implements OpenModel {
     private final StudyCache cache = new StudyCache(CACHE_BYTES);
     private final ModelLenses lenses;
     private final Optional<ModelDirections> directions;
-    private final ModelAblations ablations;
-    private final Path home;
-    private final ArtefactStore store;
+    private final StudyEdits edits;
+    private final ModelCaches caches;
     private final Consumer<LoadedModel> whenClosed;
-    private @Nullable ModelEdits edits;
 
     private LoadedModel(
             ModelParts parts,
@@ -92,10 +91,10 @@ final class LoadedModel implements OpenModel {
         this.memory = memory;
         this.lenses = new ModelLenses(parts, runtime, forward, tokenizer.tokenizer(), store, use);
         this.directions = parts.directions(forward).map(needed -> new ModelDirections(needed, lenses, store, use));
-        this.ablations = new ModelAblations(parts.card().id(), shape);
+        this.edits = new StudyEdits(parts, home, store);
+        ModelKernels kernels = new ModelKernels(parts, forward, edits, home.resolve("natives"), runtime.threads(), store);
+        this.caches = new ModelCaches(parts, notFinite, tokenizer.tokenizer(), edits, kernels, use);
         this.about = CardFile.read(parts.tokenizerPlace());
-        this.home = home;
-        this.store = store;
         this.whenClosed = whenClosed;
     }
 
@@ -196,7 +195,21 @@ final class LoadedModel implements OpenModel {
     }
 
     private Trajectory runInUse(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
-        return study.edits().isEmpty() ? runAsItIs(study, reading, cancellation, listener) : runEdited(study, reading, cancellation, listener);
+        if (study.isPlain()) {
+            return runAsItIs(study, reading, cancellation, listener);
+        }
+        return study.cache().isFull() ? runEdited(study, reading, cancellation, listener) : runUnderPolicy(study, reading, cancellation, listener);
+    }
+
+    private Trajectory runUnderPolicy(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
+        ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
+        Optional<OpenLens> lens = lenses.open(study.lens());
+        forward.check(study.tokens());
+        try (CacheRun run = caches.run(study, cancellation, listener::blockDone)) {
+            Trajectory trajectory = readOut.read(run.residuals(), lens, request, KnownColumns.NONE, cancellation, listener::columnsRead);
+            requireFiniteOutput(trajectory);
+            return trajectory;
+        }
     }
 
     /// Runs the edited blocks and those above on what is known of the model as it is. What they give is not kept: the next edit is another.
@@ -204,8 +217,8 @@ final class LoadedModel implements OpenModel {
         ReadOut.Request request = new ReadingRequest(shape).of(reading, study.tokens());
         Optional<OpenLens> lens = lenses.open(study.lens());
         Residuals base = residuals(study.tokens(), cancellation);
-        try (CompiledEdits edits = compiled(study);
-                Residuals edited = edited(base, study, edits, cancellation, listener::blockDone)) {
+        try (CompiledEdits compiled = edits.compiled(study.edits());
+                Residuals edited = edited(base, study, compiled, cancellation, listener::blockDone)) {
             Optional<RowsBelow> below = reading.changedOnly() ? below(study, request) : Optional.empty();
             Trajectory trajectory = below.isPresent()
                     ? above(below.get(), edited, lens, request, cancellation, listener)
@@ -237,30 +250,29 @@ final class LoadedModel implements OpenModel {
         return forward.edited(base, study.edits().firstBlock(shape.layers()), edits, cancellation, listener);
     }
 
-    /// What weights need is not loaded for a study that edits none.
-    private CompiledEdits compiled(Study study) {
-        EditStack stack = study.edits();
-        return stack.hasBlockEdits() ? edits().compile(stack, Progress.NONE) : CompiledEdits.ofDirections(stack, ablations::of);
-    }
-
-    private synchronized ModelEdits edits() {
-        ModelEdits made = edits;
-        if (made == null) {
-            made = parts.edits(home, store, ablations);
-            edits = made;
-        }
-        return made;
-    }
-
     Spectrum spectrum(MatrixId matrix, Progress progress, Cancellation cancellation) {
-        return use.of(cancellation, stop -> edits().spectrum(matrix, progress));
+        return use.of(cancellation, stop -> edits.ofWeights().spectrum(matrix, progress));
     }
 
     void save(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
         use.of(cancellation, stop -> {
-            edits().save(stack, folder, progress);
+            edits.ofWeights().save(stack, folder, progress);
             return folder;
         });
+    }
+
+    void saveFactored(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
+        use.of(cancellation, stop -> {
+            edits.ofWeights().saveFactored(stack, folder, progress);
+            return folder;
+        });
+    }
+
+    TextEvaluator textEvaluator(
+            List<TokenSequence> text, long streamBytes, Progress progress, Cancellation cancellation, QueuedTextEvaluator.Queue queue) {
+        TextLoss.Parts needed = new TextLoss.Parts(shape, parts.packed(notFinite), readOut, edits.ofWeights().matrices());
+        return use.of(cancellation, stop ->
+                new QueuedTextEvaluator(new TextLoss(needed, text, streamBytes, progress, stop), edits.ofWeights().names(), queue));
     }
 
     /// @throws UnusableInputException if there is no tokenizer
@@ -268,7 +280,8 @@ final class LoadedModel implements OpenModel {
         Tokenizer words = tokenizer()
                 .orElseThrow(() -> new UnusableInputException("D-106", "A task needs a tokenizer: " + tokenizerProblem().orElse("this model has none.")));
         PackedPass pass = parts.packed(notFinite);
-        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(id().sha256(), shape, edits().names(), words, pass, readOut, edits().matrices());
+        ModelEvaluator.Parts parts = new ModelEvaluator.Parts(
+                id().sha256(), shape, edits.ofWeights().names(), words, pass, readOut, edits.ofWeights().matrices(), edits.ofWeights().tokens());
         return new ModelEvaluator(parts, task, streamBytes);
     }
 
@@ -301,8 +314,12 @@ final class LoadedModel implements OpenModel {
 
     @Override
     public DirectionWork directions() {
-        return directions.orElseThrow(() -> new UnusableInputException(
-                "D-305", "Directions need the model's own weights; an ONNX export does not name them. Open the model's safetensors or GGUF file."));
+        return directions.orElseThrow(() -> TierRefusal.of(parts.card()).because("D-305", "Directions lie in the stream between layers, which cannot be seen in this model."));
+    }
+
+    @Override
+    public CacheWork caches() {
+        return caches;
     }
 
     @Override
@@ -327,7 +344,10 @@ final class LoadedModel implements OpenModel {
 
     /// What is known of tokens that begin alike, and holds in a prompt of this length.
     private Optional<StudyCache.Entry> closest(TokenSequence tokens) {
-        return cache.closest(tokens).filter(entry -> parts.blocks().holdsAcross(entry.residuals().tokens().length(), tokens.length()));
+        return cache.closest(tokens).filter(entry -> {
+            TokenSequence known = entry.residuals().tokens();
+            return known.equals(tokens) || parts.blocks().holdsAcross(known.length(), tokens.length());
+        });
     }
 
     /// The stream of some tokens, from the cache as far as it is known.
@@ -355,11 +375,14 @@ final class LoadedModel implements OpenModel {
             throw new UnusableInputException("D-102", String.join(" ", parts.card().reasons()));
         }
         return use.of(cancellation, stop -> {
+            if (!study.cache().isFull()) {
+                return new BlockAttention(study.tokens(), block, shape.heads(), caches.weights(study, block, stop));
+            }
             Residuals base = residuals(study.tokens(), stop);
             try (TensorMemory memory = new TensorMemory();
-                    CompiledEdits edits = compiled(study);
-                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
-                BlockTensors inside = forward.inside(edited, block, edits, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
+                    CompiledEdits compiled = edits.compiled(study.edits());
+                    Residuals edited = edited(base, study, compiled, stop, ForwardPass.Listener.NONE)) {
+                BlockTensors inside = forward.inside(edited, block, compiled, EnumSet.of(BlockOutput.PROBABILITIES), memory, stop);
                 return new BlockAttention(study.tokens(), block, shape.heads(), inside.get(BlockOutput.PROBABILITIES).toArray());
             }
         });
@@ -370,28 +393,43 @@ final class LoadedModel implements OpenModel {
         Optional<OpenLens> firstLens = lenses.open(first.lens());
         Optional<OpenLens> secondLens = lenses.open(second.lens());
         PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
+        boolean evicting = !first.cache().isFull() || !second.cache().isFull();
         return use.of(cancellation, stop -> {
-            Residuals base = residuals(first.tokens(), stop);
-            try (CompiledEdits edits = compiled(first);
-                    Residuals run = edited(base, first, edits, stop, ForwardPass.Listener.NONE)) {
-                PairedReadOut.Side one = new PairedReadOut.Side(run, firstLens);
-                if (second.edits().equals(first.edits())) {
-                    return paired.read(one, new PairedReadOut.Side(run, secondLens), request.layers(), request.positions(), stop, listener);
+            try (Residuals one = changed(first, evicting, stop)) {
+                PairedReadOut.Side side = new PairedReadOut.Side(one, firstLens);
+                if (second.edits().equals(first.edits()) && second.cache().equals(first.cache())) {
+                    return paired.read(side, new PairedReadOut.Side(one, secondLens), request.layers(), request.positions(), stop, listener);
                 }
-                try (CompiledEdits otherEdits = compiled(second);
-                        Residuals other = edited(base, second, otherEdits, stop, ForwardPass.Listener.NONE)) {
-                    return paired.read(one, new PairedReadOut.Side(other, secondLens), request.layers(), request.positions(), stop, listener);
+                try (Residuals other = changed(second, evicting, stop)) {
+                    return paired.read(side, new PairedReadOut.Side(other, secondLens), request.layers(), request.positions(), stop, listener);
                 }
             }
         });
     }
 
+    /// A study's stream, the caller's to close.
+    ///
+    /// @param evicting whether it is compared with one that evicts keys: then it goes through the same kind of sessions, though it keeps all itself
+    private Residuals changed(Study study, boolean evicting, Cancellation cancellation) {
+        if (evicting) {
+            forward.check(study.tokens());
+            return caches.run(study, cancellation, ForwardPass.Listener.NONE).residuals();
+        }
+        Residuals base = residuals(study.tokens(), cancellation);
+        try (CompiledEdits compiled = edits.compiled(study.edits())) {
+            return edited(base, study, compiled, cancellation, ForwardPass.Listener.NONE);
+        }
+    }
+
     PassDump dump(Study study, Cancellation cancellation) {
+        if (!study.cache().isFull()) {
+            throw new UnusableInputException("D-402", "A dump shows a pass with everything kept. Leave the policy ‘%s’ out.".formatted(study.cache().policy().text()));
+        }
         return use.of(cancellation, stop -> {
             try (Residuals base = forward.run(study.tokens(), Optional.empty(), stop, ForwardPass.Listener.NONE);
-                    CompiledEdits edits = compiled(study);
-                    Residuals edited = edited(base, study, edits, stop, ForwardPass.Listener.NONE)) {
-                return PassDump.of(parts.blocks(), forward, readOut, edited, edits, stop);
+                    CompiledEdits compiled = edits.compiled(study.edits());
+                    Residuals edited = edited(base, study, compiled, stop, ForwardPass.Listener.NONE)) {
+                return PassDump.of(parts.blocks(), forward, readOut, edited, compiled, stop);
             }
         });
     }
@@ -400,12 +438,11 @@ final class LoadedModel implements OpenModel {
     public void close() {
         whenClosed.accept(this);
         use.end(() -> {
+            caches.close();
             parts.close();
             lenses.close();
             cache.clear();
-            if (edits != null) {
-                edits.close();
-            }
+            edits.close();
             tokenizer.tokenizer().ifPresent(Tokenizer::close);
             runtime.releaseFreedMemory();
         });

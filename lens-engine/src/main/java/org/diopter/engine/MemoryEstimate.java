@@ -45,21 +45,25 @@ public record MemoryEstimate(long mapped, long matrices, long sessions, long pro
 
     /// What is multiplied: the matrices of the blocks and the unembedding.
     private static Stream<TensorInfo> matrices(Architecture architecture) {
-        Stream<TensorInfo> blocks = architecture.weights().stream()
+        return Stream.concat(blockMatrices(architecture), Stream.of(architecture.unembedding().head().weight()));
+    }
+
+    private static Stream<TensorInfo> blockMatrices(Architecture architecture) {
+        return architecture.weights().stream()
                 .filter(weight -> weight.block() >= 0 && weight.tensor().shape().size() == 2)
                 .map(NamedWeight::tensor);
-        return Stream.concat(blocks, Stream.of(architecture.unembedding().head().weight()));
     }
 
     private static long inFloat32(TensorInfo tensor) {
         return tensor.elements() * Float.BYTES;
     }
 
-    /// Without copies, what is stored in half precision is read and unpacked while it is multiplied, one matrix after the other.
+    /// Without copies, what is stored in half precision is unpacked while it is multiplied: the blocks' matrices one after the other, the unembedding
+    /// tile by tile.
     private static long unpacked(Architecture architecture, MemoryMode mode) {
-        return mode == MemoryMode.USUAL ? 0 : matrices(architecture)
+        return mode == MemoryMode.USUAL ? 0 : blockMatrices(architecture)
                 .filter(tensor -> tensor.type() != TensorType.F32)
-                .mapToLong(tensor -> tensor.length() + inFloat32(tensor))
+                .mapToLong(MemoryEstimate::inFloat32)
                 .max()
                 .orElse(0);
     }

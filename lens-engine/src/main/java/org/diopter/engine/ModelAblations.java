@@ -15,15 +15,22 @@ import org.diopter.model.UnusableInputException;
 final class ModelAblations {
     private final ModelId model;
     private final ModelShape shape;
+    private final TierRefusal refusal;
     private final Map<BasisReference, CausalBasis> bases = new ConcurrentHashMap<>();
 
-    ModelAblations(ModelId model, ModelShape shape) {
+    /// @param refusal for a model of which no layers can be seen
+    ModelAblations(ModelId model, ModelShape shape, TierRefusal refusal) {
         this.model = model;
         this.shape = shape;
+        this.refusal = refusal;
     }
 
-    /// @throws UnusableInputException D-205 if the model has no such layer or the basis no such direction, D-305 if the basis is of another model or layer
+    /// @throws UnusableInputException D-205 if no layers can be seen, the model has no such layer or the basis no such direction, D-305 if the basis is of
+    ///     another model or layer
     StreamAblation of(AblateDirections edit) {
+        if (shape.layers() == 0) {
+            throw refusal.because("D-205", "Directions are ablated between layers, and this model has none to be seen.");
+        }
         if (edit.layer() > shape.layers()) {
             throw new UnusableInputException("D-205", "There is no layer %d; layers go from 0 to %d.".formatted(edit.layer(), shape.layers()));
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.Alignment;
 import org.diopter.engine.causal.BasisCost;
@@ -39,7 +39,6 @@ import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.ProcessMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
-import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -61,7 +60,15 @@ final class ModelDirections implements DirectionWork {
     private final ModelUse use;
 
     /// What of an open model is needed.
-    record Parts(ModelId id, Architecture architecture, Checkpoint checkpoint, Blocks blocks, ForwardPass forward, ReadOut readOut, int threads) {}
+    record Parts(ModelId id, ModelShape shape, HeadSource head, Blocks blocks, ForwardPass forward, ReadOut readOut, int threads) {}
+
+    /// Makes the read-out in the form in which it can be differentiated.
+    @FunctionalInterface
+    interface HeadSource {
+        /// @return the caller's to close
+        /// @throws UnusableInputException D-304 if the model's read-out has another form
+        ReadOutHead open(Workers workers, Cancellation cancellation);
+    }
 
     ModelDirections(Parts parts, ModelLenses lenses, ArtefactStore store, ModelUse use) {
         this.parts = parts;
@@ -72,7 +79,7 @@ final class ModelDirections implements DirectionWork {
 
     @Override
     public int sequenceLength() {
-        return Math.min(SEQUENCE, parts.architecture().context());
+        return Math.min(SEQUENCE, parts.shape().context());
     }
 
     @Override
@@ -199,7 +206,7 @@ final class ModelDirections implements DirectionWork {
 
     @Override
     public BasisCost cost(BasisPlan plan) {
-        return BasisCost.of(plan, parts.architecture().vocabulary(), parts.architecture().width());
+        return BasisCost.of(plan, parts.shape().vocabulary(), parts.shape().width());
     }
 
     @Override
@@ -209,7 +216,7 @@ final class ModelDirections implements DirectionWork {
 
     @Override
     public List<Alignment> align(LensChoice lens, TrainingText text, int states, long seed, Progress progress, Cancellation cancellation) {
-        int last = parts.architecture().layers();
+        int last = parts.shape().layers();
         return aligning(text, states, seed, cancellation, response -> {
             List<Alignment> layers = new ArrayList<>();
             for (int block = 0; block < last; block++) {
@@ -241,13 +248,13 @@ final class ModelDirections implements DirectionWork {
     }
 
     private void requireLayer(int layer) {
-        if (layer < 0 || layer > parts.architecture().layers()) {
-            throw new UnusableInputException("D-205", "There is no layer %d; layers go from 0 to %d.".formatted(layer, parts.architecture().layers()));
+        if (layer < 0 || layer > parts.shape().layers()) {
+            throw new UnusableInputException("D-205", "There is no layer %d; layers go from 0 to %d.".formatted(layer, parts.shape().layers()));
         }
     }
 
     private void requireOwn(CausalBasis basis) {
-        basis.requireFor(parts.id().sha256(), parts.id().name(), parts.architecture().width(), basis.source().layer());
+        basis.requireFor(parts.id().sha256(), parts.id().name(), parts.shape().width(), basis.source().layer());
     }
 
     /// Nothing for the logit lens, and at the output.
@@ -259,7 +266,7 @@ final class ModelDirections implements DirectionWork {
 
     private <T> T withHead(Cancellation cancellation, Function<ReadOutHead, T> work) {
         try (Workers workers = new Workers(parts.threads());
-                ReadOutHead head = ReadOutHead.of(parts.architecture(), parts.checkpoint(), workers, cancellation)) {
+                ReadOutHead head = parts.head().open(workers, cancellation)) {
             return work.apply(head);
         }
     }

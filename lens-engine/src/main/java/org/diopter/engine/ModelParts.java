@@ -6,6 +6,7 @@ import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.lens.ReadOut;
@@ -47,6 +48,11 @@ interface ModelParts extends AutoCloseable {
     ///
     /// @throws org.diopter.model.UnusableInputException if its blocks cannot
     PackedPass packed(NotFinite notFinite);
+
+    /// Blocks in which somebody may stand between scores and attention; each call's own to close.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if its blocks cannot be parted
+    SplitBlocks splitBlocks();
 
     /// Trains lenses of the model.
     ///

@@ -5,15 +5,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
+import org.diopter.engine.arch.StoredNumbers;
+import org.diopter.engine.causal.ReadOutHead;
 import org.diopter.engine.forward.CheckpointSearch;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NativeBlocks;
 import org.diopter.engine.forward.NativeWholeModel;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.PackedPass;
+import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.ModelGraphs;
+import org.diopter.engine.laser.TokenRows;
+import org.diopter.engine.laser.WeightMatrices;
+import org.diopter.engine.laser.WeightReader;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.lens.training.LensTrainer;
 import org.diopter.engine.runtime.OnnxRuntime;
@@ -87,17 +93,24 @@ record NativeParts(
 
     @Override
     public ModelEdits edits(Path home, ArtefactStore store, ModelAblations ablations) {
-        return new ModelEdits(checkpoint, architecture, ablations, home, store, runtime.threads());
+        WeightReader reader = new WeightReader(checkpoint, new WeightMatrices(architecture));
+        return new ModelEdits(Optional.of(checkpoint), reader, new TokenRows(StoredNumbers.of(checkpoint), architecture.unembedding()::head), ablations, home, store, runtime.threads());
     }
 
     @Override
     public Optional<ModelDirections.Parts> directions(ForwardPass forward) {
-        return Optional.of(new ModelDirections.Parts(card.id(), architecture, checkpoint, blocks, forward, readOut, runtime.threads()));
+        ModelDirections.HeadSource head = (workers, cancellation) -> ReadOutHead.of(architecture, checkpoint, workers, cancellation);
+        return Optional.of(new ModelDirections.Parts(card.id(), architecture.shape(), head, blocks, forward, readOut, runtime.threads()));
     }
 
     @Override
     public PackedPass packed(NotFinite notFinite) {
         return new PackedPass(blocks, notFinite);
+    }
+
+    @Override
+    public SplitBlocks splitBlocks() {
+        return new SplitBlocks(architecture, graphs, runtime, blocks);
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
+import org.diopter.engine.laser.HeldAnswers;
+import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
@@ -27,6 +29,7 @@ import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,6 +163,25 @@ public final class OnnxWorkbench implements Workbench {
     }
 
     @Override
+    public void saveFactored(ModelId model, EditStack edits, Path folder, Progress progress) {
+        now(progress, cancellation -> {
+            model(model).saveFactored(edits, folder, progress, cancellation);
+            return folder;
+        });
+    }
+
+    @Override
+    public TextEvaluator textEvaluator(ModelId model, List<TokenSequence> text, long streamBytes, Progress progress) {
+        LoadedModel loaded = model(model);
+        return now(progress, cancellation -> loaded.textEvaluator(text, streamBytes, progress, cancellation, new QueuedTextEvaluator.Queue() {
+            @Override
+            public <T> T now(Progress shown, Function<Cancellation, T> action) {
+                return OnnxWorkbench.this.now(shown, stop -> loaded.inUse(stop, action));
+            }
+        }));
+    }
+
+    @Override
     public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
         LoadedModel loaded = model(model);
         return new QueuedEvaluator(loaded, now(Progress.NONE, cancellation -> loaded.evaluator(task, streamBytes)));
@@ -193,6 +215,11 @@ public final class OnnxWorkbench implements Workbench {
         @Override
         public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress) {
             return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.evaluate(reductions, items, progress, stop)));
+        }
+
+        @Override
+        public HeldAnswers held(HeldPlan plan, int[] items, Progress progress) {
+            return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.held(plan, items, progress, stop)));
         }
 
         @Override

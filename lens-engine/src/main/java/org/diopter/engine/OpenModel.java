@@ -41,6 +41,9 @@ public interface OpenModel extends AutoCloseable {
     /// The directions that its read-outs hang on: finding, measuring and reading them.
     DirectionWork directions();
 
+    /// What its caches keep under policies, and what that does. Its methods throw D-402 for a model whose blocks cannot be parted, as those of an ONNX export.
+    CacheWork caches();
+
     /// [LensWork#use]
     default LensChoice.Translated use(Lens lens) {
         return lenses().use(lens);

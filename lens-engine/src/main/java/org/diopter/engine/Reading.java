@@ -9,7 +9,8 @@ import java.util.List;
 /// @param tracked ids whose log-probability is kept in every cell, beside those that were top-1 in their column
 /// @param first the position whose column is read first
 /// @param changedOnly whether, of an edited study, only the layers that the edits can change need to be read: those below are taken from the model as it is
-///     where that has been read, and what refers to the output (KL, rank of the final top-1, Jensen–Shannon, total variation) is NaN in them. For sliders
+///     where that has been read, and what refers to the output (KL, rank of the final top-1, Jensen–Shannon, total variation) is NaN in them,
+///     as is the change by layer of the first layer above. For sliders
 public record Reading(List<Integer> layers, int topK, List<Integer> tracked, int first, boolean changedOnly) {
     public Reading {
         layers = List.copyOf(layers);

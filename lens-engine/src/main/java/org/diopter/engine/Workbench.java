@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
@@ -8,6 +9,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
+import org.diopter.model.tokenizer.TokenSequence;
 
 /// The engine as views and the command line see it. One a process: it owns the threads on which models run.
 public interface Workbench extends AutoCloseable {
@@ -39,7 +41,7 @@ public interface Workbench extends AutoCloseable {
     /// @param reading which layers, and which position first; its other parts do not matter here
     /// @param listener hears of every block of columns, on the engine's thread
     default LensDifference difference(Study study, LensChoice other, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-        return difference(study, new Study(study.model(), study.tokens(), other, study.edits()), reading, listener, progress);
+        return difference(study, study.with(other), reading, listener, progress);
     }
 
     /// How two studies of the same model and tokens differ, cell by cell, exactly over the vocabulary. Studies that differ by their edits should be
@@ -50,6 +52,8 @@ public interface Workbench extends AutoCloseable {
     LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress);
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
+    ///
+    /// @throws org.diopter.model.UnusableInputException D-402 if the study evicts keys
     PassDump dump(Study study, Progress progress);
 
     /// The singular values of one matrix. The decomposition is kept, so that edits of the matrix need none.
@@ -62,6 +66,18 @@ public interface Workbench extends AutoCloseable {
     /// @param folder which must not be there yet
     /// @throws org.diopter.model.UnusableInputException if it cannot be written, or an edit is none of a matrix of this model
     void save(ModelId model, EditStack edits, Path folder, Progress progress);
+
+    /// The same with reduced matrices in factors: smaller, and to be loaded with the Python file that is written beside it.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if it cannot be written, an edit is no reduction of a matrix, or a matrix is stored fused with
+    ///     others
+    void saveFactored(ModelId model, EditStack edits, Path folder, Progress progress);
+
+    /// Measures an open model on a text.
+    ///
+    /// @param streamBytes what the streams kept between two edits may hold
+    /// @return the caller's to close
+    TextEvaluator textEvaluator(ModelId model, List<TokenSequence> text, long streamBytes, Progress progress);
 
     /// Measures an open model on a task.
     ///

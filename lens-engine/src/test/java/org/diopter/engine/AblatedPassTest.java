@@ -58,7 +58,7 @@ class AblatedPassTest {
     @BeforeEach
     void open() {
         model = TinyModel.family("llama");
-        ModelAblations ablations = new ModelAblations(new ModelId("llama", model.checkpoint().folder(), WEIGHTS), model.architecture().shape());
+        ModelAblations ablations = new ModelAblations(new ModelId("llama", model.checkpoint().folder(), WEIGHTS), model.architecture().shape(), new TierRefusal('A', List.of()));
         edited = EditedModel.of(model, folder.resolve("store"), ablations::of);
         base = edited.run(TOKENS);
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.FloatTensor;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +52,11 @@ class SmolLm2OracleTest {
         model = workbench.open(file, Progress.NONE);
     }
 
+    /// Every prompt of the reference.
+    IntStream prompts() {
+        return IntStream.range(0, reference.get("prompts").size());
+    }
+
     @AfterAll
     void close() {
         if (workbench != null) {
@@ -63,18 +69,18 @@ class SmolLm2OracleTest {
         assertEquals(reference.get("gguf_sha256").stringValue(), model.id().sha256());
         assertEquals("llama", model.card().family());
         assertEquals(134_515_008, model.card().parameters());
-        assertEquals(6, reference.get("prompts").size());
+        assertTrue(reference.get("prompts").size() >= 6);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    @MethodSource("prompts")
     void theTextHasTheReferencesTokens(int prompt) {
         JsonNode expected = reference.get("prompts").get(prompt);
         assertEquals(tokens(expected), model.tokenizer().orElseThrow().encode(expected.get("text").stringValue()).tokens());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    @MethodSource("prompts")
     void everyLayerReadsAsInFloat64(int prompt) {
         JsonNode expected = reference.get("prompts").get(prompt);
         Trajectory trajectory = run(tokens(expected));
@@ -105,7 +111,7 @@ class SmolLm2OracleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    @MethodSource("prompts")
     void theStreamAndAllLogitsHaveTheLengthsOfFloat64(int prompt) {
         JsonNode expected = reference.get("prompts").get(prompt);
         PassDump dump = workbench.dump(study(tokens(expected)), Progress.NONE);
@@ -121,7 +127,7 @@ class SmolLm2OracleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    @MethodSource("prompts")
     void theModelWritesOnAsInFloat64(int prompt) {
         JsonNode expected = reference.get("prompts").get(prompt);
         List<Integer> written = new ArrayList<>();

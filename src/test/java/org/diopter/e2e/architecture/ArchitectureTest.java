@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,6 +13,13 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.NetworkChannel;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +27,18 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.diopter.model", "org.diopter.engine", "org.diopter.views", "org.diopter.app");
+            .importPackages("org.diopter.model", "org.diopter.engine", "org.diopter.cluster", "org.diopter.views", "org.diopter.app");
 
     @Test
     void dependenciesPointDownOnly() {
         noClasses().that().resideInAPackage("org.diopter.model..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.diopter.engine..", "org.diopter.views..", "org.diopter.app..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("org.diopter.engine..", "org.diopter.cluster..", "org.diopter.views..", "org.diopter.app..")
                 .check(PROGRAM);
         noClasses().that().resideInAPackage("org.diopter.engine..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.diopter.cluster..", "org.diopter.views..", "org.diopter.app..")
+                .check(PROGRAM);
+        noClasses().that().resideInAPackage("org.diopter.cluster..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.diopter.views..", "org.diopter.app..")
                 .check(PROGRAM);
         noClasses().that().resideInAPackage("org.diopter.views..")
@@ -48,6 +60,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyWhatRunsOnAClusterSeesSpark() {
+        noClasses().that().resideOutsideOfPackage("org.diopter.cluster..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..", "org.diopter.cluster..", "scala..")
+                .check(PROGRAM);
+    }
+
+    @Test
     void onlyTheRuntimeSeesOnnxRuntime() {
         noClasses().that().resideOutsideOfPackage("org.diopter.engine.runtime..")
                 .should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..")
@@ -65,6 +84,19 @@ class ArchitectureTest {
     void onlyWhatWritesAndReadsGraphsSeesTheOnnxFormat() {
         noClasses().that().resideOutsideOfPackages("org.diopter.engine.graph..", "org.diopter.engine.imported..")
                 .should().dependOnClassesThat().resideInAnyPackage("ai.onnx..", "com.google.protobuf..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheHubTalksToOtherComputers() {
+        DescribedPredicate<JavaClass> network = JavaClass.Predicates.resideInAPackage("java.net.http..")
+                .or(JavaClass.Predicates.assignableTo(URLConnection.class))
+                .or(JavaClass.Predicates.assignableTo(NetworkChannel.class))
+                .or(JavaClass.Predicates.belongToAnyOf(Socket.class, ServerSocket.class, DatagramSocket.class, InetAddress.class))
+                .as("classes of the network");
+        noClasses().that().resideOutsideOfPackage("org.diopter.model.hub..").should().dependOnClassesThat(network)
+                .orShould().callMethod(URL.class, "openStream")
+                .orShould().callMethod(URL.class, "getContent")
                 .check(PROGRAM);
     }
 

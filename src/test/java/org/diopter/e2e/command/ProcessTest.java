@@ -56,7 +56,7 @@ class ProcessTest {
 
     @Test
     void wrongUsageEndsWithTwo() throws Exception {
-        Program.Ended ended = Program.in(folder).run("lens", "bundled", "--prompt", "a", "--policy", "full");
+        Program.Ended ended = Program.in(folder).run("lens", "bundled", "--prompt", "a", "--policies", "full");
         assertEquals(2, ended.exitCode());
         assertTrue(ended.err().contains("Unknown option"), ended.err());
         assertEquals("", ended.out());

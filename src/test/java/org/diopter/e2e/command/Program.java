@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,20 +18,25 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param folder a folder of the test's: the program's home is in it, and what the process writes
 /// @param mainClass what is started
 /// @param javaOptions more options for Java
-record Program(Path folder, String mainClass, List<String> javaOptions) {
+/// @param environment variables beside the test's own
+record Program(Path folder, String mainClass, List<String> javaOptions, Map<String, String> environment) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SECONDS = 120;
 
     static Program in(Path folder) {
-        return new Program(folder, "org.diopter.app.Main", List.of());
+        return new Program(folder, "org.diopter.app.Main", List.of(), Map.of());
     }
 
     Program with(String... options) {
-        return new Program(folder, mainClass, List.of(options));
+        return new Program(folder, mainClass, List.of(options), environment);
+    }
+
+    Program within(Map<String, String> variables) {
+        return new Program(folder, mainClass, javaOptions, variables);
     }
 
     Program startedBy(Class<?> main) {
-        return new Program(folder, main.getName(), javaOptions);
+        return new Program(folder, main.getName(), javaOptions, environment);
     }
 
     /// What came of a call.
@@ -70,12 +76,18 @@ record Program(Path folder, String mainClass, List<String> javaOptions) {
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         builder.environment().put("DIOPTER_HOME", folder.resolve("home").toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
     /// Waits for the end.
     Ended ended(Process process) throws IOException, InterruptedException {
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        return ended(process, SECONDS);
+    }
+
+    /// Waits for the end, no longer than some seconds.
+    Ended ended(Process process, long seconds) throws IOException, InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the program did not end: " + Files.readString(folder.resolve("stderr")));
         }

@@ -21,7 +21,7 @@ final class AlignCommand implements Callable<Integer> {
     private ModelArguments model;
 
     @Option(names = "--lens", paramLabel = "logit|DIR|FILE", description = "The lens; logit if not given.")
-    private String lens = LensNames.LOGIT;
+    private String lens = LensReference.LOGIT;
 
     @Mixin
     private StudyTextArguments text;
@@ -45,7 +45,7 @@ final class AlignCommand implements Callable<Integer> {
         text.check();
         AlignJob job = new AlignJob(invocation, model.json(invocation));
         return model.run(invocation, opened -> {
-            LensReference reference = LensReference.open(lens, opened.model()).reference();
+            LensReference reference = opened.lens(lens);
             AlignStudy study = new AlignStudy(opened.reference(), reference, text.text(opened.model()), states, directions, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });

@@ -21,8 +21,8 @@ import org.diopter.views.figure.Numbers;
 record AlignJob(Invocation invocation, Optional<JsonTarget> json) {
 
     int run(CommandEngine engine, OpenModel model, AlignStudy study) {
-        LensChoice lens = study.lens().open(model);
-        TrainingText text = study.text().sequences(model);
+        LensChoice lens = engine.lenses(model).choice(study.lens());
+        TrainingText text = study.text().sequences(model, model.directions().sequenceLength());
         engine.progress().stage("Change states", 1, 1);
         List<Alignment> layers = study.directions() == 0
                 ? engine.until(stop -> model.directions().align(lens, text, study.states(), study.engine().seed(), engine.progress(), stop))

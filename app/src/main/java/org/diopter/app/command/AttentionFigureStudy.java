@@ -15,7 +15,7 @@ record AttentionFigureStudy(
 
     @Override
     public FigureSource source() {
-        return FigureSource.of(input);
+        return FigureSource.of(input, LensReference.LOGIT_LENS);
     }
 
     @Override

@@ -15,7 +15,7 @@ final class BasisArguments {
     private CommandSpec command;
 
     @Option(names = "--lens", paramLabel = "logit|DIR|FILE", description = "The lens whose read-out is looked at; logit if not given.")
-    private String lens = LensNames.LOGIT;
+    private String lens = LensReference.LOGIT;
 
     @Option(names = "--layer", paramLabel = "L", required = true, description = "The layer: 0 is the embedding, the number of blocks the output.")
     private int layer;
@@ -56,7 +56,7 @@ final class BasisArguments {
     }
 
     BasisChoice choice(Opened opened) {
-        LensReference reference = LensReference.open(lens, opened.model()).reference();
+        LensReference reference = opened.lens(lens);
         Path given = statesFile;
         return given == null
                 ? new BasisChoice(reference, layer, directions, mode, states, restarts, text.text(opened.model()), null)

@@ -30,9 +30,9 @@ record BasisWork(CommandEngine engine, OpenModel model) {
     record Result(FoundBasis found, Optional<Fidelity> fidelity, List<DirectionMeaning> meanings) {}
 
     Result find(BasisChoice choice, long seed) {
-        LensChoice lens = choice.lens().open(model);
+        LensChoice lens = engine.lenses(model).choice(choice.lens());
         StudyText given = choice.text();
-        TrainingText text = given == null ? null : given.sequences(model);
+        TrainingText text = given == null ? null : given.sequences(model, model.directions().sequenceLength());
         Progress progress = engine.progress();
         progress.stage("Find directions", 1, STAGES);
         FoundBasis found = found(choice, lens, text, seed);

@@ -1,10 +1,13 @@
 package org.diopter.app.command;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.PassDump;
@@ -14,17 +17,30 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
+import org.diopter.engine.TextEvaluator;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.OptionPrompt;
+import org.diopter.engine.data.OptionTrajectory;
+import org.diopter.engine.data.PredictionDepth;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.lens.judging.LayerCovariances;
+import org.diopter.engine.lens.judging.LensEvaluation;
+import org.diopter.engine.lens.judging.TransferPenalties;
+import org.diopter.engine.lens.training.TrainedLens;
+import org.diopter.engine.lens.training.TrainingControl;
+import org.diopter.engine.lens.training.TrainingPlan;
+import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.tokenizer.TokenSequence;
 
 /// The engine for the length of one command: it opens one model, shows how long its work goes, and ends when the user asks.
 final class CommandEngine implements AutoCloseable {
@@ -58,6 +74,11 @@ final class CommandEngine implements AutoCloseable {
         return workbench.open(folder, progress);
     }
 
+    /// The folder or file of a model, which may be another process's to open.
+    Path folder(String name) {
+        return places.finder().resolve(name);
+    }
+
     /// Opens the model of a recorded study.
     ///
     /// @param name what it is called here
@@ -86,9 +107,18 @@ final class CommandEngine implements AutoCloseable {
     }
 
     /// Writes an edited model as a folder.
-    void save(OpenModel model, EditStack edits, Path folder) {
+    void save(OpenModel model, EditStack edits, Path folder, boolean factored) {
         progress.stage("Save", 1, 1);
-        workbench.save(model.id(), edits, folder, progress);
+        if (factored) {
+            workbench.saveFactored(model.id(), edits, folder, progress);
+        } else {
+            workbench.save(model.id(), edits, folder, progress);
+        }
+    }
+
+    /// Measures a model on a text: the caller's to close.
+    TextEvaluator textEvaluator(OpenModel model, PriceText text) {
+        return workbench.textEvaluator(model.id(), text.sequences(model), STREAM_BYTES, progress);
     }
 
     /// Measures a model on a task: the caller's to close.
@@ -108,6 +138,67 @@ final class CommandEngine implements AutoCloseable {
 
     SelfCheck check(OpenModel model) {
         return model.checkAgain(progress);
+    }
+
+    /// Opens a lens that the user named.
+    ///
+    /// @param note is told what is doubtful about it
+    LensReference openLens(OpenModel model, String named, Consumer<String> note) {
+        return lenses(model).open(named, progress, note);
+    }
+
+    /// The lenses that a model is read through.
+    CommandLenses lenses(OpenModel model) {
+        return new CommandLenses(model, places.bundledLens());
+    }
+
+    /// Trains a lens; a request to stop ends it with the best so far.
+    ///
+    /// @param resume whether to go on from where an earlier one was broken off
+    /// @param note is told whether it does
+    TrainedLens train(OpenModel model, String name, TrainingText text, TrainingPlan plan, boolean resume, Consumer<String> note) {
+        TrainingControl control = new TrainingControl();
+        TrainingLines lines = new TrainingLines(progress, resume, note);
+        progress.stage("Read the stream", 1, 1);
+        return interruption.during(control::stop, () -> model.lenses().train(name, text, plan, resume, control, lines));
+    }
+
+    LensEvaluation evaluate(OpenModel model, Lens lens, TrainingText text) {
+        progress.stage("Score the lens", 1, 1);
+        return model.lenses().evaluate(lens, text, progress);
+    }
+
+    TransferPenalties transfer(OpenModel model, Lens lens, TrainingText text) {
+        progress.stage("Transfer translators", 1, 1);
+        return model.lenses().transfer(lens, text, progress);
+    }
+
+    LayerCovariances covariances(OpenModel model, TrainingText text) {
+        progress.stage("Compare covariances", 1, 1);
+        return model.lenses().covariances(text, progress);
+    }
+
+    /// What the model makes of the options of some prompts.
+    ///
+    /// @param stage what this is called
+    List<OptionTrajectory> options(OpenModel model, LensReference lens, List<OptionPrompt> prompts, String stage, int number, int of) {
+        progress.stage(stage, number, of);
+        return model.readOptions(prompts, lenses(model).choice(lens), progress);
+    }
+
+    /// The depth of the prediction at each position. A text that is longer than the model's context is read in parts of that length.
+    int[] depths(OpenModel model, TokenSequence tokens, LensReference lens) {
+        LensChoice choice = lenses(model).choice(lens);
+        int context = model.card().context();
+        int[] ids = tokens.toArray();
+        int[] depths = new int[ids.length];
+        for (int from = 0; from < ids.length; from += context) {
+            int to = Math.min(ids.length, from + context);
+            Study part = new Study(model.id(), TokenSequence.of(Arrays.copyOfRange(ids, from, to)), choice);
+            int[] found = PredictionDepth.of(read(part, new Reading(List.of(), 1, List.of(), to - from - 1))).depths();
+            System.arraycopy(found, 0, depths, from, found.length);
+        }
+        return depths;
     }
 
     /// The trajectory of a study.

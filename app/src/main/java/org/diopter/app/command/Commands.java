@@ -56,12 +56,25 @@ public final class Commands {
                         .addSubcommand(new AttentionFigureCommand(invocation))
                         .addSubcommand(new SpectrumFigureCommand(invocation))
                         .addSubcommand(new SearchFigureCommand(invocation))
+                        .addSubcommand(new HeldFigureCommand(invocation))
+                        .addSubcommand(new EvictionFigureCommand(invocation))
+                        .addSubcommand(new RetainedMassFigureCommand(invocation))
+                        .addSubcommand(new PolicyComparisonFigureCommand(invocation))
                         .addSubcommand(new BasisFigureCommand(invocation))
-                        .addSubcommand(new FidelityFigureCommand(invocation)))
+                        .addSubcommand(new FidelityFigureCommand(invocation))
+                        .addSubcommand(new LensTrainingFigureCommand(invocation))
+                        .addSubcommand(new DepthStripFigureCommand(invocation)))
+                .addSubcommand(new TrainLensCommand(invocation))
+                .addSubcommand(new EvalLensCommand(invocation))
+                .addSubcommand(new AnomalyCommand(invocation))
+                .addSubcommand(new DepthCommand(invocation))
                 .addSubcommand(new LaserCommand(invocation))
                 .addSubcommand(new LaserSearchCommand(invocation))
+                .addSubcommand(new HeldCommand(invocation))
                 .addSubcommand(new BasisCommand(invocation))
                 .addSubcommand(new AlignCommand(invocation))
+                .addSubcommand(new CacheCommand(invocation))
+                .addSubcommand(new TrainLessCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);
@@ -70,7 +83,9 @@ public final class Commands {
         line.setOut(writer(invocation.console().out()));
         line.setErr(writer(invocation.console().err()));
         line.setParameterExceptionHandler((problem, _) -> wrongUsage(problem));
-        line.setExecutionExceptionHandler((problem, _, _) -> failed(invocation, problem));
+        line.setExecutionExceptionHandler((problem, command, _) -> problem instanceof WrongUsageException wrong
+                ? wrongUsage(new ParameterException(command, String.valueOf(wrong.getMessage())))
+                : failed(invocation, problem));
         return delivered(invocation.console(), line.execute(args));
     }
 

@@ -3,9 +3,12 @@ package org.diopter.app.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.diopter.app.bundled.BundledBases;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options that say what is changed in the model, and what that is compared with.
+/// The options that say what is changed in the model and in what its caches keep, and what that is compared with.
+@SuppressWarnings("NullAway.Init") // picocli fills in what is required
 final class ComparedEditArguments {
     @Option(names = "--edit", paramLabel = "SPEC", description = EditArguments.EDIT)
     private List<String> edits = List.of();
@@ -15,19 +18,41 @@ final class ComparedEditArguments {
                     + " May be given several times.")
     private List<String> comparedWith = List.of();
 
+    @Mixin
+    private PolicyArguments policy;
+
+    @Option(names = "--compare-policy", paramLabel = "SPEC",
+            description = "Also run the model under this policy in place of --policy, and give both and their difference. If only --compare-edit is given:"
+                    + " the policy of --policy, or full where that names the model as it is.")
+    private @Nullable String comparedPolicy;
+
     /// @param home the program's folder, for `basis=bundled`
-    /// @throws org.diopter.model.UnusableInputException if an edit cannot be read
+    /// @throws org.diopter.model.UnusableInputException if an edit or a policy cannot be read
     EditChoice choice(Path home) {
-        return choice(home, comparedWith);
+        BundledBases bases = BundledBases.in(home);
+        if (comparedPolicy == null) {
+            return comparedWith.isEmpty() ? new EditChoice(bases.named(edits), List.of(), policy.choice(), CacheChoice.FULL) : compared(bases, comparedWith);
+        }
+        return compared(bases, comparedWith.isEmpty() ? same() : comparedWith);
     }
 
     /// The same for what always compares: with the model as it is, if nothing else is said.
     EditChoice comparison(Path home) {
-        return choice(home, comparedWith.isEmpty() ? List.of(EditChoice.AS_IT_IS) : comparedWith);
+        return comparedPolicy == null && comparedWith.isEmpty() ? compared(BundledBases.in(home), List.of(EditChoice.AS_IT_IS)) : choice(home);
     }
 
-    private EditChoice choice(Path home, List<String> others) {
-        BundledBases bases = BundledBases.in(home);
-        return new EditChoice(bases.named(edits), bases.named(others));
+    private EditChoice compared(BundledBases bases, List<String> others) {
+        return new EditChoice(bases.named(edits), bases.named(others), policy.choice(), comparedCache(others));
+    }
+
+    private CacheChoice comparedCache(List<String> others) {
+        if (comparedPolicy != null) {
+            return policy.choice(comparedPolicy);
+        }
+        return others.contains(EditChoice.AS_IT_IS) ? CacheChoice.FULL : policy.choice();
+    }
+
+    private List<String> same() {
+        return edits.isEmpty() ? List.of(EditChoice.AS_IT_IS) : edits;
     }
 }

@@ -55,6 +55,11 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         show(done, total, "");
     }
 
+    /// @param detail what else is known, the time that is left included, with a comma before it
+    synchronized void items(long done, long total, String detail) {
+        show(done, total, detail, "");
+    }
+
     @Override
     public synchronized void bytes(long done, long total) {
         stageFrom = stageFrom < 0 ? done : stageFrom;
@@ -63,12 +68,16 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
     /// @param amount what the whole is, for people
     private void show(long done, long total, String amount) {
+        show(done, total, amount, left(done, total, clock.getAsLong() - stageBegan));
+    }
+
+    private void show(long done, long total, String amount, String left) {
         long now = clock.getAsLong();
         if (quiet || now < nextShow) {
             return;
         }
         nextShow = now + (bar ? BAR_NANOS : LINE_NANOS);
-        String text = text(done, total, now - stageBegan, amount);
+        String text = text(done, total, amount, left);
         if (!bar) {
             err.println(text);
             return;
@@ -78,14 +87,14 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         drawn = text.length();
     }
 
-    private String text(long done, long total, long nanos, String amount) {
+    private String text(long done, long total, String amount, String left) {
         if (total <= 0) {
             return stage + "…";
         }
         double share = Math.clamp((double) done / total, 0, 1);
         int cells = (int) Math.round(share * BAR_CELLS);
         String picture = bar ? "  [" + "=".repeat(cells) + " ".repeat(BAR_CELLS - cells) + "]" : ":";
-        return stage + picture + String.format(Locale.ROOT, " %3.0f %%", HUNDRED_PERCENT * share) + amount + left(done, total, nanos);
+        return stage + picture + String.format(Locale.ROOT, " %3.0f %%", HUNDRED_PERCENT * share) + amount + left;
     }
 
     /// What was there when the stage began took no time and says nothing about the rest.

@@ -44,12 +44,11 @@ final class CurvesFigureCommand implements Callable<Integer> {
     public Integer call() {
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, pass.json(invocation));
-        String read = lens.lens();
         EditChoice changed = edits.choice(pass.engine().home());
         return pass.run(invocation, (opened, input) -> {
             int at = position == null ? Math.max(0, input.tokens().size() - 1) : position;
             CurvesFigureStudy study = new CurvesFigureStudy(
-                    opened.reference(), input, read, changed, layers.layers(), at, opened.tokens(track), paper, opened.choice());
+                    opened.reference(), input, opened.lens(lens.lens()), changed, layers.layers(), at, opened.tokens(track), paper, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

@@ -11,7 +11,7 @@ import java.util.List;
 record CurvesFigureStudy(
         ModelReference model,
         Input input,
-        String lens,
+        LensReference lens,
         EditChoice edits,
         List<Integer> layers,
         int position,
@@ -20,14 +20,13 @@ record CurvesFigureStudy(
         EngineChoice engine)
         implements PromptFigureStudy {
     CurvesFigureStudy {
-        LensNames.require(lens);
         layers = List.copyOf(layers);
         track = List.copyOf(track);
     }
 
     @Override
     public FigureSource source() {
-        return FigureSource.of(input);
+        return FigureSource.of(input, lens);
     }
 
     @Override

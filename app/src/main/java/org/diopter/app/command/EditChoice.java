@@ -10,11 +10,13 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
-/// What is changed in a model, and what that is compared with.
+/// What is changed in a model and in what its caches keep, and what that is compared with.
 ///
 /// @param stack the edits in force, as text
-/// @param comparedWith the edits of the other run: `none` alone for the model as it is; empty where nothing is compared
-record EditChoice(List<String> stack, List<String> comparedWith) {
+/// @param comparedWith the edits of the other run: `none` alone for no edits; empty where nothing is compared
+/// @param cache what stays in the caches
+/// @param comparedCache what stays in those of the other run
+record EditChoice(List<String> stack, List<String> comparedWith, CacheChoice cache, CacheChoice comparedCache) {
     /// The model as it is, compared with nothing.
     static final EditChoice NONE = new EditChoice(List.of(), List.of());
     /// The word for the model as it is.
@@ -29,6 +31,11 @@ record EditChoice(List<String> stack, List<String> comparedWith) {
             throw new UnusableInputException("D-205", "‘none’ is the model as it is, so no edit can stand beside it. Leave one of them out.");
         }
         comparedWith = comparedWith.equals(List.of(AS_IT_IS)) ? List.of(AS_IT_IS) : EditStack.parse(comparedWith).texts();
+    }
+
+    /// With everything kept.
+    EditChoice(List<String> stack, List<String> comparedWith) {
+        this(stack, comparedWith, CacheChoice.FULL, CacheChoice.FULL);
     }
 
     private static EditStack others(List<String> texts) {
@@ -46,21 +53,34 @@ record EditChoice(List<String> stack, List<String> comparedWith) {
     }
 
     /// The study with the edits in force; where it is compared, through the same kinds of sessions as the other.
-    Study study(OpenModel model, TokenSequence tokens) {
+    Study study(OpenModel model, TokenSequence tokens, LensChoice lens) {
         EditStack edits = isCompared() ? edits().alike(others(comparedWith)) : edits();
-        return new Study(model.id(), tokens, new LensChoice.Logit(), edits);
+        return new Study(model.id(), tokens, lens, edits, cache.use());
     }
 
     /// The study that it is compared with, if it is.
-    Optional<Study> baseline(OpenModel model, TokenSequence tokens) {
+    Optional<Study> baseline(OpenModel model, TokenSequence tokens, LensChoice lens) {
         return isCompared()
-                ? Optional.of(new Study(model.id(), tokens, new LensChoice.Logit(), others(comparedWith).alike(edits())))
+                ? Optional.of(new Study(model.id(), tokens, lens, others(comparedWith).alike(edits()), comparedCache.use()))
                 : Optional.empty();
     }
 
     /// For people: `rank:block=3,matrix=mlp.down,rho=0.1 compared with none`.
     String inWords() {
         return words(stack) + (isCompared() ? " compared with " + words(comparedWith) : "");
+    }
+
+    /// The policy for people: `local:recent=64, streaming compared with full`; `none` where everything stays.
+    String policyInWords() {
+        if (cache.isFull() && comparedCache.isFull()) {
+            return AS_IT_IS;
+        }
+        return cache.use().text() + (isCompared() && !comparedCache.equals(cache) ? " compared with " + comparedCache.use().text() : "");
+    }
+
+    /// What it is compared with, for people: `edits none`, `edits none, cache local:recent=64, streaming`.
+    String comparedInWords() {
+        return "edits " + words(comparedWith) + (cache.equals(comparedCache) ? "" : ", cache " + comparedCache.use().text());
     }
 
     private static String words(List<String> edits) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.diopter.app.version.ProgramVersion;
+import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.Sha256;
@@ -16,6 +17,7 @@ import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureExport;
 import org.diopter.views.figure.FigureTable;
 import org.diopter.views.figure.Provenance;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Computes what a picture shows and writes it.
@@ -45,19 +47,43 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
     }
 
     int run(CommandEngine engine, OpenModel model, FigureStudy study) {
-        Figures figures = new Figures(engine, model, provenance(engine, model, study));
+        Provenance provenance = provenance(model.id().name(), model.id().sha256(), engine.provider(), study);
+        Figures figures = new Figures(engine, model, provenance);
         Figure figure = switch (study) {
-            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance(engine, model, study)).of(spectrum);
-            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance(engine, model, study)).of(search, sentence -> {});
+            case SpectrumFigureStudy spectrum -> new SpectrumPicture(engine, model, provenance).of(spectrum);
+            case SearchFigureStudy search -> new SearchPicture(engine, model, provenance).of(search, sentence -> {});
+            case HeldFigureStudy held -> new HeldPicture(engine, model, provenance).of(held);
             case TrajectoryFigureStudy trajectory -> figures.trajectory(trajectory);
             case CurvesFigureStudy curves -> figures.curves(curves);
             case AttentionFigureStudy attention -> figures.attention(attention);
+            case DepthStripFigureStudy strip -> figures.depthStrip(strip);
+            case LensTrainingFigureStudy training -> training(training, engine.provider());
+            case EvictionFigureStudy evictions -> new PolicyPictures(engine, model, provenance).evictions(evictions);
+            case PolicyFigureStudy policies -> new PolicyPictures(engine, model, provenance).of(policies);
             case BasisFigureStudy basis -> figures.basis(basis).influences();
             case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
         };
+        return deliver(figure, study, model.card(), engine.provider());
+    }
+
+    /// Draws a training that has been written down; no model is needed for it.
+    int run(LensTrainingFigureStudy study) {
+        String provider = TrainingFile.read(study.training().file()).provider();
+        return deliver(training(study, provider), study, null, provider);
+    }
+
+    private static Figure training(LensTrainingFigureStudy study, String provider) {
+        TrainingFile training = TrainingFile.read(study.training().file());
+        Provenance provenance = provenance(study.model().name(), study.model().sha256(), provider, study);
+        TrainingCharts charts = new TrainingCharts(training, FigureWords.unit(study.unit()), Figures.sheet(study), provenance);
+        return study.show().equals(LensTrainingFigureStudy.CURVES) ? charts.curves() : charts.layers();
+    }
+
+    /// @param card of the model, or null if none is open
+    private int deliver(Figure figure, FigureStudy study, @Nullable ModelCard card, String provider) {
         out.ifPresent(file -> picture(figure, file, study.paper()));
         if (json.isPresent()) {
-            json.get().write(target -> write(target, engine, model, study, figure));
+            json.get().write(target -> write(target, card, provider, study, figure));
         } else {
             out.ifPresent(invocation.console().out()::println);
         }
@@ -81,32 +107,33 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         }
     }
 
-    private static Provenance provenance(CommandEngine engine, OpenModel model, FigureStudy study) {
+    private static Provenance provenance(String model, String sha256, String provider, FigureStudy study) {
         FigureSource source = study.source();
         return new Provenance(
                 ProgramVersion.get(),
-                model.id().name(),
-                model.id().sha256(),
+                model,
+                sha256,
                 source.lens(),
                 source.lensSha256(),
                 source.text(),
                 source.text().isEmpty() ? "" : Sha256.of(source.text()),
                 source.tokens(),
                 study.changes(),
-                "none",
+                study.policy(),
                 study.engine().seed(),
-                engine.provider() + ", float32",
+                provider + ", float32",
                 Instant.now(),
                 Json.MAPPER.writeValueAsString(study));
     }
 
-    private void write(Json target, CommandEngine engine, OpenModel model, FigureStudy study, Figure figure) {
+    private void write(Json target, @Nullable ModelCard card, String provider, FigureStudy study, Figure figure) {
         String unit = switch (study) {
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
+            case LensTrainingFigureStudy training -> training.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, EvictionFigureStudy _, PolicyFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _ -> "nats";
         };
-        target.head(model.card(), engine.provider(), study, unit);
+        target.head(card, provider, study, unit);
         target.text("title", figure.title());
         target.text("statistic", figure.statistic());
         target.text("caption", figure.caption());

@@ -2,7 +2,7 @@ package org.diopter.app.command;
 
 /// What a picture shows.
 sealed interface FigureStudy extends RecordedStudy
-        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, SpectrumFigureStudy, SearchFigureStudy {
+        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, LensTrainingFigureStudy, PolicyFigureStudy, SpectrumFigureStudy, SearchFigureStudy, HeldFigureStudy {
     ModelReference model();
 
     FigureSource source();
@@ -11,6 +11,11 @@ sealed interface FigureStudy extends RecordedStudy
 
     /// What is changed in the model, in the words of provenance; `none` if nothing is.
     default String changes() {
+        return EditChoice.AS_IT_IS;
+    }
+
+    /// What stays in the caches, in the words of provenance; `none` if everything does.
+    default String policy() {
         return EditChoice.AS_IT_IS;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.lens.Trajectory;
@@ -16,7 +17,9 @@ import org.diopter.views.figure.AttentionFigure;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.figure.Comparison;
 import org.diopter.views.figure.CurvePanels;
+import org.diopter.views.figure.FigureText;
 import org.diopter.views.figure.LensPair;
+import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.Pin;
 import org.diopter.views.figure.Provenance;
@@ -25,6 +28,7 @@ import org.diopter.views.figure.RangeMode;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.figure.TokenCurvesFigure;
 import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.figure.TokenStripFigure;
 import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.Unit;
@@ -43,8 +47,9 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         int last = study.input().tokens().size() - 1;
         Reading reading = new Reading(study.layers(), 1, study.track(), last);
         TokenSequence tokens = study.input().sequence();
-        Trajectory trajectory = engine.read(study.edits().study(model, tokens), reading);
-        Optional<Trajectory> baseline = study.edits().baseline(model, tokens).map(other -> engine.read(other, reading));
+        LensChoice lens = engine.lenses(model).choice(study.lens());
+        Trajectory trajectory = engine.read(study.edits().study(model, tokens, lens), reading);
+        Optional<Trajectory> baseline = study.edits().baseline(model, tokens, lens).map(other -> engine.read(other, reading));
         int vocabulary = model.card().vocabulary();
         Unit unit = FigureWords.unit(study.unit());
         Quantity quantity = quantity(study);
@@ -59,7 +64,8 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (baseline.isPresent()) {
             labels = labels.with(TokenLabels.of(baseline.get(), model.tokenizer()));
         }
-        Comparison comparison = new Comparison(CausalCone.of(study.edits().edits(), tokens.length()), baseline, study.difference());
+        CausalCone cone = study.edits().cache().equals(study.edits().comparedCache()) ? CausalCone.of(study.edits().edits(), tokens.length()) : CausalCone.NONE;
+        Comparison comparison = new Comparison(cone, baseline, study.difference());
         return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins(study.track()), look, Viewport.WHOLE, sheet(study), provenance);
     }
 
@@ -86,15 +92,40 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
             throw new UnusableInputException("D-205", "There is no position %d; the prompt has positions 0 to %d.".formatted(position, last));
         }
         TokenSequence tokens = study.input().sequence();
-        Trajectory trajectory = engine.read(study.edits().study(model, tokens), new Reading(study.layers(), 1, study.track(), position));
+        LensChoice lens = engine.lenses(model).choice(study.lens());
+        Trajectory trajectory = engine.read(study.edits().study(model, tokens, lens), new Reading(study.layers(), 1, study.track(), position));
         List<Integer> shown = study.track().isEmpty()
                 ? Arrays.stream(trajectory.tracked(position)).limit(MOST_CURVES).boxed().toList()
                 : study.track();
-        Optional<LensPair> beside = study.edits().baseline(model, tokens)
+        Optional<LensPair> beside = study.edits().baseline(model, tokens, lens)
                 .map(other -> engine.read(other, new Reading(study.layers(), 1, shown, position)))
-                .map(other -> new LensPair("edits " + String.join(" + ", study.edits().comparedWith()), other, Optional.empty()));
+                .map(other -> new LensPair(study.edits().comparedInWords(), other, Optional.empty()));
         return new TokenCurvesFigure(
                 trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), beside, sheet(study), provenance);
+    }
+
+    TokenStripFigure depthStrip(DepthStripFigureStudy study) {
+        TokenSequence tokens = study.input().sequence();
+        int[] depths = engine.depths(model, tokens, study.lens());
+        int layers = model.card().layers();
+        List<String> words = Arrays.stream(depths).mapToObj(Integer::toString).toList();
+        String caption = "Each token on the colour of the layer from which the prediction after it stays what it is at the output, read through the %s of %s;"
+                + " in the mean %s of %d layers.";
+        FigureText text = new FigureText(
+                "Prediction depth",
+                "the layer from which the predicted token stays the same",
+                "prediction depth, layers, 0 to " + layers,
+                caption.formatted(study.lens().name(), model.id().name(), Numbers.fixed(DepthJob.mean(depths), 2), layers));
+        return new TokenStripFigure(
+                text,
+                TokenLabels.of(tokens, model.tokenizer()).inputs(),
+                Arrays.stream(depths).asDoubleStream().toArray(),
+                words,
+                "prediction depth, layer",
+                ValueRange.of(0, layers),
+                study.values(),
+                sheet(study),
+                provenance);
     }
 
     AttentionFigure attention(AttentionFigureStudy study) {
@@ -102,7 +133,7 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (study.head() < 0 || study.head() >= heads) {
             throw new UnusableInputException("D-205", "There is no head %d; heads go from 0 to %d.".formatted(study.head(), heads - 1));
         }
-        BlockAttention attention = engine.attention(study.edits().study(model, study.input().sequence()), study.block());
+        BlockAttention attention = engine.attention(study.edits().study(model, study.input().sequence(), new LensChoice.Logit()), study.block());
         ValueRange usual = new ValueRange(0, 1, ValueRange.Scale.SQRT, false, false);
         return new AttentionFigure(
                 attention,

@@ -72,12 +72,11 @@ abstract sealed class GridFigureCommand permits TrajectoryFigureCommand, Differe
         }
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, pass.json(invocation));
-        String read = lens.lens();
         return pass.run(invocation, (opened, input) -> {
             TrajectoryFigureStudy study = new TrajectoryFigureStudy(
                     opened.reference(),
                     input,
-                    read,
+                    opened.lens(lens.lens()),
                     changed,
                     difference,
                     statistic,

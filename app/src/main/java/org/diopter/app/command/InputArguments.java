@@ -1,15 +1,8 @@
 package org.diopter.app.command;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -19,8 +12,6 @@ import picocli.CommandLine.Option;
 
 /// The options that say what a model reads: exactly one of them is given.
 final class InputArguments {
-    private static final long MAX_BYTES = 16L << 20;
-    private static final Pattern BETWEEN_IDS = Pattern.compile("[,\\s]+");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     @Option(names = "--prompt", paramLabel = "TEXT", required = true, description = "The text to read.")
@@ -45,10 +36,17 @@ final class InputArguments {
             return Text.of(withoutBrokenCharacters(prompt));
         }
         if (promptFile != null) {
-            return Text.of(promptIn(promptFile));
+            return ofFile(promptFile);
         }
-        List<Integer> ids = tokenIdsFile == null ? tokenIds : idsIn(tokenIdsFile);
+        List<Integer> ids = tokenIdsFile == null ? tokenIds : new TokenIdFile(tokenIdsFile).only();
         return new Text(null, TokenSequence.of(ids == null ? new int[0] : ids.stream().mapToInt(Integer::intValue).toArray()));
+    }
+
+    /// The text of a file, as `--prompt-file` reads it.
+    ///
+    /// @throws UnusableInputException if the file cannot be used
+    static Text ofFile(Path file) {
+        return Text.of(promptIn(file));
     }
 
     /// What was given: a text or, where that is null, ids.
@@ -85,51 +83,12 @@ final class InputArguments {
     }
 
     private static String promptIn(Path file) {
-        String text = read(file);
+        String text = TextFile.read(file);
         int from = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         int to = text.length();
         if (to > from && text.charAt(to - 1) == '\n') {
             to -= to - 1 > from && text.charAt(to - 2) == '\r' ? 2 : 1;
         }
         return text.substring(from, to);
-    }
-
-    private static List<Integer> idsIn(Path file) {
-        List<String> lines = read(file).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        if (lines.size() != 1) {
-            throw new UnusableInputException("D-206",
-                    "%s has %d lines of token ids; this command reads one sequence. Leave one line, or use --token-ids."
-                            .formatted(file, lines.size()));
-        }
-        List<Integer> ids = new ArrayList<>();
-        for (String id : BETWEEN_IDS.splitAsStream(lines.getFirst()).toList()) {
-            try {
-                ids.add(Integer.valueOf(id));
-            } catch (NumberFormatException e) {
-                throw new UnusableInputException("D-206",
-                        "%s: ‘%.40s’, number %d of the line, is no token id. Write whole numbers with commas between them."
-                                .formatted(file, id, ids.size() + 1), e);
-            }
-        }
-        return ids;
-    }
-
-    private static String read(Path file) {
-        byte[] bytes;
-        try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new UnusableInputException("D-206", "%s has %d bytes; a prompt has at most %d.".formatted(file, Files.size(file), MAX_BYTES));
-            }
-            bytes = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UnusableInputException("D-206", "%s cannot be read: %s.".formatted(file, UnusableInputException.reason(e)), e);
-        }
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
-        } catch (CharacterCodingException e) {
-            throw new UnusableInputException("D-206", "%s is no UTF-8: byte %d, 0x%02X, does not belong there. Save it as UTF-8."
-                    .formatted(file, rest.position(), bytes[rest.position()]), e);
-        }
     }
 }

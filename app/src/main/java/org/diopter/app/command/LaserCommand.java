@@ -37,11 +37,18 @@ final class LaserCommand implements Callable<Integer> {
     private int topK = 10;
 
     @Mixin
+    private PriceArguments price;
+
+    @Mixin
     private UnitArgument unit;
 
     @Option(names = "--save", paramLabel = "DIR",
             description = "Also save the reduced model: a folder of safetensors that transformers can load. It must not be there yet.")
     private @Nullable Path save;
+
+    @Option(names = "--factored",
+            description = "Save the reduced matrix in factors: smaller, and loaded with the Python file that is written beside it.")
+    private boolean factored;
 
     LaserCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -52,13 +59,17 @@ final class LaserCommand implements Callable<Integer> {
         if (topK < 1) {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--top-k': " + topK + " is less than 1");
         }
+        if (factored && save == null) {
+            throw new ParameterException(spec.commandLine(), "Missing: --save with the folder, for --factored");
+        }
         String edit = reduction.reduction().text();
+        PriceText priced = price.choice();
         TaskChoice questions = task.choice().orElse(null);
         Optional<InputArguments.Text> text = Optional.ofNullable(input).map(InputArguments::text);
-        LaserJob job = new LaserJob(invocation, model.engine(), model.json(invocation), Optional.ofNullable(save));
+        LaserJob job = new LaserJob(invocation, model.engine(), model.json(invocation), Optional.ofNullable(save), factored);
         return model.run(invocation, opened -> {
             Input read = text.map(given -> given.input(opened.model())).orElse(null);
-            LaserStudy study = new LaserStudy(opened.reference(), edit, read, questions, topK, unit.unit(), opened.choice());
+            LaserStudy study = new LaserStudy(opened.reference(), edit, read, questions, priced, topK, unit.unit(), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

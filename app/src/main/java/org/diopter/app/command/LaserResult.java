@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.EditPrice;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference.Measure;
 import org.diopter.engine.lens.Statistic;
@@ -25,7 +26,8 @@ record LaserResult(
         Spectrum spectrum,
         BitSet kept,
         Optional<PromptEffect> onPrompt,
-        Optional<TaskEffect> onTask) {
+        Optional<TaskEffect> onTask,
+        Optional<EditPrice> price) {
 
     Unit unit() {
         return FigureWords.unit(study.unit());
@@ -57,6 +59,21 @@ record LaserResult(
         onPrompt.ifPresentOrElse(effect -> prompt(json, effect), () -> out.writeNullProperty("prompt"));
         onTask.ifPresentOrElse(effect -> task(json, effect), () -> out.writeNullProperty("task"));
         out.writeEndObject();
+        price.ifPresentOrElse(paid -> price(json, paid), () -> out.writeNullProperty("price"));
+    }
+
+    private static void price(Json json, EditPrice price) {
+        json.out().writeObjectPropertyStart("price");
+        json.out().writeNumberProperty("tokens", price.tokens());
+        json.number("perplexityBefore", price.perplexityAsItIs());
+        json.number("perplexity", price.perplexity());
+        json.number("loss", price.loss());
+        json.number("lossBefore", price.lossAsItIs());
+        json.out().writeNumberProperty("parameters", price.numbers());
+        json.out().writeNumberProperty("factoredParameters", price.factoredNumbers());
+        json.number("blockMillis", price.blockMillis());
+        json.number("factoredBlockMillis", price.factoredBlockMillis());
+        json.out().writeEndObject();
     }
 
     private void prompt(Json json, PromptEffect effect) {

@@ -1,5 +1,6 @@
 package org.diopter.app.command;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,9 @@ final class LaserSearchCommand implements Callable<Integer> {
     @Mixin
     private SearchArguments search;
 
+    @Mixin
+    private SparkArguments spark;
+
     LaserSearchCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -23,7 +27,11 @@ final class LaserSearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SearchChoice choice = search.choice();
-        LaserSearchJob job = new LaserSearchJob(invocation, model.engine(), model.json(invocation), search.resumes());
+        Optional<SparkChoice> cluster = spark.choice();
+        if (cluster.isPresent() && choice.halving() > 0) {
+            throw spark.wrongUsage("--halving looks at results as they come; with --spark the full grid is measured");
+        }
+        LaserSearchJob job = new LaserSearchJob(invocation, model.engine(), model.json(invocation), cluster, search.resumes());
         return model.run(invocation, opened ->
                 job.run(opened.engine(), opened.model(), new LaserSearchStudy(opened.reference(), choice, opened.choice())));
     }

@@ -6,10 +6,17 @@ import org.diopter.engine.OpenModel;
 /// Runs a search and writes what it found.
 ///
 /// @param json where the result goes; nothing for tables on standard output
+/// @param spark the cluster that the grid is measured on, if one is
 /// @param resume whether cells that an earlier search finished are taken over
-record LaserSearchJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, boolean resume) {
+record LaserSearchJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, Optional<SparkChoice> spark, boolean resume) {
     int run(CommandEngine engine, OpenModel model, LaserSearchStudy study) {
-        SearchWork work = new SearchWork(engine, model, resume, sentence -> invocation.note(arguments, sentence));
+        Optional<SearchCluster> cluster = spark.map(choice -> new SearchCluster(
+                SparkSubmit.of(choice, System.getenv()),
+                choice.shardItems(),
+                engine.folder(study.model().source()),
+                arguments.home(),
+                study.engine()));
+        SearchWork work = new SearchWork(engine, model, resume, cluster, sentence -> invocation.note(arguments, sentence));
         SearchFindings findings = work.run(study.search(), study.engine().seed());
         if (json.isPresent()) {
             json.get().write(target -> {

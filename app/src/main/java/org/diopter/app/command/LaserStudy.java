@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// @param reduction as an edit
 /// @param input the prompt on which its effect is shown, or null
 /// @param task the questions on which its effect is measured, or null
+/// @param price the text on which its price is measured, or null
 /// @param topK how many top tokens of the output are written
 record LaserStudy(
-        ModelReference model, String reduction, @Nullable Input input, @Nullable TaskChoice task, int topK, String unit, EngineChoice engine)
+        ModelReference model,
+        String reduction,
+        @Nullable Input input,
+        @Nullable TaskChoice task,
+        @Nullable PriceText price,
+        int topK,
+        String unit,
+        EngineChoice engine)
         implements RecordedStudy {
     LaserStudy {
         ReductionText.parse(reduction);
@@ -28,6 +36,6 @@ record LaserStudy(
 
     @Override
     public LaserStudy with(EngineChoice other) {
-        return new LaserStudy(model, reduction, input, task, topK, unit, other);
+        return new LaserStudy(model, reduction, input, task, price, topK, unit, other);
     }
 }

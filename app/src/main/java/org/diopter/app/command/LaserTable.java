@@ -3,6 +3,7 @@ package org.diopter.app.command;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.diopter.engine.laser.Cell;
+import org.diopter.engine.laser.EditPrice;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference.Measure;
 import org.diopter.engine.lens.Trajectory;
@@ -30,6 +31,19 @@ final class LaserTable {
         table.lines().forEach(out::println);
         result.onPrompt().ifPresent(effect -> prompt(result, effect, out));
         result.onTask().ifPresent(effect -> task(effect, out));
+        result.price().ifPresent(price -> price(price, out));
+    }
+
+    private static void price(EditPrice price, PrintStream out) {
+        out.println();
+        TextTable table = new TextTable(TextTable.Column.text("price"), TextTable.Column.number("as it is"), TextTable.Column.number("reduced"));
+        table.row(
+                "perplexity on " + LensTable.plural((int) price.tokens(), "token"),
+                Numbers.fixed(price.perplexityAsItIs(), 3),
+                Numbers.fixed(price.perplexity(), 3));
+        table.row("numbers in the matrix, or its factors", Numbers.count(price.numbers()), Numbers.count(price.factoredNumbers()));
+        table.row("time of the block, ms", Numbers.fixed(price.blockMillis(), 2), Numbers.fixed(price.factoredBlockMillis(), 2));
+        table.lines().forEach(out::println);
     }
 
     private static void prompt(LaserResult result, PromptEffect effect, PrintStream out) {

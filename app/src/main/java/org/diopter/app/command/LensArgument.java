@@ -4,12 +4,13 @@ import picocli.CommandLine.Option;
 
 /// The option that says through which lens the stream is read.
 final class LensArgument {
-    @Option(names = "--lens", paramLabel = "logit", description = "Through which lens the stream is read; logit if not given.")
-    private String lens = LensNames.LOGIT;
+    @Option(names = "--lens", paramLabel = "logit|bundled|DIR|FILE",
+            description = "Through which lens the stream is read: logit (if not given), bundled (the tuned lens of the bundled model), a folder of the"
+                    + " tuned-lens package, or a .pt or .safetensors file.")
+    private String lens = LensReference.LOGIT;
 
-    /// @throws org.diopter.model.UnusableInputException if there is no such lens
+    /// As the user named it.
     String lens() {
-        LensNames.require(lens);
         return lens;
     }
 }

@@ -56,12 +56,11 @@ final class LensCommand implements Callable<Integer> {
         if (topK < 1) {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--top-k': " + topK + " is less than 1");
         }
-        String read = lens.lens();
         EditChoice changed = edits.choice(pass.engine().home());
         LensJob job = LensJob.of(invocation, pass.engine(), pass.json(invocation), Optional.ofNullable(dump));
         return pass.run(invocation, (opened, input) -> {
             LensStudy study = new LensStudy(
-                    opened.reference(), input, read, changed, layers.layers(), topK, opened.tokens(track), unit.unit(), opened.choice());
+                    opened.reference(), input, opened.lens(lens.lens()), changed, layers.layers(), topK, opened.tokens(track), unit.unit(), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Study;
 import org.diopter.engine.lens.Trajectory;
@@ -22,9 +23,10 @@ record LensJob(Invocation invocation, EngineArguments arguments, Optional<JsonTa
 
     int run(CommandEngine engine, OpenModel model, LensStudy study) {
         TokenSequence tokens = study.input().sequence();
-        Study edited = study.edits().study(model, tokens);
+        LensChoice lens = engine.lenses(model).choice(study.lens());
+        Study edited = study.edits().study(model, tokens, lens);
         Trajectory trajectory = engine.read(edited, study.reading());
-        Optional<LensComparison> comparison = study.edits().baseline(model, tokens).map(other ->
+        Optional<LensComparison> comparison = study.edits().baseline(model, tokens, lens).map(other ->
                 new LensComparison(engine.read(other, study.reading()), engine.difference(other, edited, study.reading())));
         dump.ifPresent(file -> {
             DumpFile.write(engine.dump(edited), file);

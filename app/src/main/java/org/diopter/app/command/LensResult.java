@@ -49,6 +49,7 @@ record LensResult(ModelCard model, Optional<Tokenizer> tokenizer, String provide
         json.out().writeArrayPropertyStart("edits");
         study.edits().comparedWith().forEach(json.out()::writeString);
         json.out().writeEndArray();
+        json.text("policy", study.edits().comparedCache().policy());
         new LensResult(model, tokenizer, provider, study, with.baseline(), Optional.empty()).trajectory(json);
         json.out().writeEndObject();
         new DifferenceJson(this, with).write(json);

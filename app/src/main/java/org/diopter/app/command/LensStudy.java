@@ -5,7 +5,7 @@ import org.diopter.engine.Reading;
 
 /// The trajectory of a prompt.
 ///
-/// @param lens `logit`
+/// @param lens through which the stream is read
 /// @param edits what is changed in the model, and what that is compared with
 /// @param layers the layers that are read; empty for all
 /// @param topK how many top tokens of each cell are kept
@@ -14,7 +14,7 @@ import org.diopter.engine.Reading;
 record LensStudy(
         ModelReference model,
         Input input,
-        String lens,
+        LensReference lens,
         EditChoice edits,
         List<Integer> layers,
         int topK,
@@ -23,7 +23,6 @@ record LensStudy(
         EngineChoice engine)
         implements RecordedStudy {
     LensStudy {
-        LensNames.require(lens);
         FigureWords.unit(unit);
         layers = List.copyOf(layers);
         track = List.copyOf(track);

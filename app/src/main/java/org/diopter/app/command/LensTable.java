@@ -21,17 +21,18 @@ final class LensTable {
     static void print(LensResult result, PrintStream out) {
         Trajectory trajectory = result.trajectory();
         int last = trajectory.positions() - 1;
-        out.println("%s, %s, %d layers · logit lens · %s · %s".formatted(
-                result.model().id().name(), result.model().family(), result.model().layers(), plural(last + 1, "token"), result.provider()));
+        out.println("%s, %s, %d layers · %s · %s · %s".formatted(
+                result.model().id().name(), result.model().family(), result.model().layers(), result.study().lens().name(), plural(last + 1, "token"), result.provider()));
         if (!result.study().edits().equals(EditChoice.NONE)) {
-            out.println("Edits: " + result.study().edits().inWords());
+            String policy = result.study().edits().policyInWords();
+            out.println("Edits: " + result.study().edits().inWords() + (policy.equals(EditChoice.AS_IT_IS) ? "" : " · cache: " + policy));
         }
         out.println("Prediction after position %d, %s".formatted(last, label(trajectory.tokens().id(last), result.tokenizer())));
         out.println();
         layers(result, last).lines().forEach(out::println);
         if (result.comparison().isPresent()) {
             out.println();
-            out.println("Compared: A with %s, B with the edits in force".formatted(String.join(" + ", result.study().edits().comparedWith())));
+            out.println("Compared: A with %s, B as said above".formatted(result.study().edits().comparedInWords()));
             compared(result, result.comparison().get(), last).lines().forEach(out::println);
         }
         if (!result.study().track().isEmpty()) {

@@ -8,7 +8,7 @@ import org.diopter.model.hub.ModelFinder;
 
 /// Which model a study is about, so that it can be found again, here or elsewhere.
 ///
-/// @param source what the model is called here: `bundled`, an absolute path or a Hugging Face id
+/// @param source what the model is called here: `bundled`, `glassbox`, an absolute path or a Hugging Face id
 /// @param sha256 of its weights, lower-case hexadecimal: no other model gives the same numbers
 record ModelReference(String source, String name, String sha256) {
 
@@ -20,7 +20,7 @@ record ModelReference(String source, String name, String sha256) {
 
     private static boolean isPath(String named) {
         try {
-            return !named.equals(ModelFinder.BUNDLED) && Files.exists(Path.of(named));
+            return !ModelFinder.isPartOfTheProgram(named) && Files.exists(Path.of(named));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -14,4 +14,9 @@ record Opened(CommandEngine engine, OpenModel model, ModelReference reference, E
     List<Integer> tokens(List<String> named) {
         return new TrackedTokens(model, note).ids(named);
     }
+
+    /// The lens that the user named, open and tried.
+    LensReference lens(String named) {
+        return engine.openLens(model, named, note);
+    }
 }

@@ -1,7 +1,7 @@
 package org.diopter.app.command;
 
 /// What a picture of one prompt shows.
-sealed interface PromptFigureStudy extends FigureStudy permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy {
+sealed interface PromptFigureStudy extends FigureStudy permits TrajectoryFigureStudy, CurvesFigureStudy, AttentionFigureStudy, DepthStripFigureStudy, EvictionFigureStudy {
     Input input();
 
     EditChoice edits();
@@ -9,6 +9,11 @@ sealed interface PromptFigureStudy extends FigureStudy permits TrajectoryFigureS
     @Override
     default String changes() {
         return edits().inWords();
+    }
+
+    @Override
+    default String policy() {
+        return edits().policyInWords();
     }
 
     @Override

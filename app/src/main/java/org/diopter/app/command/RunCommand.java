@@ -1,6 +1,7 @@
 package org.diopter.app.command;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.diopter.app.log.LogFile;
@@ -29,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
     private @Nullable String model;
 
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one.")
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one; the folder of kernels, if it trains some.")
     private @Nullable Path out;
 
     @Option(names = "--force", description = "Replace the file of the picture if it is there.")
@@ -58,20 +59,42 @@ final class RunCommand implements Callable<Integer> {
                 LensJob job = LensJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(dump));
                 yield opened(lens, lens.model(), job::run);
             }
+            case LensTrainingFigureStudy figure -> {
+                FigureJob job = new FigureJob(invocation, invocation.json(output, engine), Optional.ofNullable(out));
+                job.check(force);
+                yield job.run(figure);
+            }
             case FigureStudy figure -> {
                 FigureJob job = new FigureJob(invocation, invocation.json(output, engine), Optional.ofNullable(out));
                 job.check(force);
                 yield opened(figure, figure.model(), job::run);
             }
-            case LaserStudy laser -> opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty())::run);
+            case LaserStudy laser ->
+                opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty(), false)::run);
+            case HeldStudy held -> opened(held, held.model(), new HeldJob(invocation, invocation.json(output, engine))::run);
             case LaserSearchStudy search ->
-                opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), false)::run);
+                opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), Optional.empty(), false)::run);
             case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output, engine))::run);
             case BasisStudy basis -> {
                 BasisJob job = BasisJob.of(invocation, engine, invocation.json(output, engine), Optional.ofNullable(out));
                 yield opened(basis, basis.model(), job::run);
             }
+            case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, invocation.json(output, engine))::run);
+            case TrainLessStudy training -> opened(
+                    training,
+                    training.model(),
+                    new TrainLessJob(invocation, engine, invocation.json(output, engine), Objects.requireNonNull(out), false)::run);
             case AlignStudy align -> opened(align, align.model(), new AlignJob(invocation, invocation.json(output, engine))::run);
+            case TrainStudy training -> {
+                LensFolder folder = new LensFolder(Objects.requireNonNull(out));
+                folder.check(force);
+                yield opened(training, training.model(), new TrainJob(invocation, engine, invocation.json(output, engine), folder, false)::run);
+            }
+            case EvalStudy eval -> opened(eval, eval.model(), new EvalJob(invocation, invocation.json(output, engine))::run);
+            case AnomalyStudy anomaly -> opened(anomaly, anomaly.model(), new AnomalyJob(invocation, invocation.json(output, engine))::run);
+            case DepthStudy depth -> opened(depth, depth.model(), new DepthJob(invocation, invocation.json(output, engine))::run);
+            case DifficultyStudy difficulty ->
+                opened(difficulty, difficulty.model(), new DifficultyJob(invocation, invocation.json(output, engine))::run);
             case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), models);
             case PullStudy pull -> new PullJob(invocation, engine, invocation.json(output, engine)).run(pull);
             case BenchStudy bench -> BenchJob.of(invocation, engine, output).run(bench);
@@ -92,8 +115,12 @@ final class RunCommand implements Callable<Integer> {
 
     private void requireFitting(RecordedStudy study) {
         boolean figure = study instanceof FigureStudy;
-        if (out != null && !figure && !(study instanceof BasisStudy)) {
-            throw new ParameterException(spec.commandLine(), "--out is for figures and bases, and this study is none");
+        boolean training = study instanceof TrainStudy || study instanceof TrainLessStudy;
+        if (out != null && !figure && !training && !(study instanceof BasisStudy)) {
+            throw new ParameterException(spec.commandLine(), "--out is for figures, bases, lenses and kernels, and this study is none");
+        }
+        if (out == null && training) {
+            throw new ParameterException(spec.commandLine(), "Missing: --out for the folder that the training writes");
         }
         if (dump != null && !(study instanceof LensStudy)) {
             throw new ParameterException(spec.commandLine(), "--dump is for the trajectory of a prompt, and this study is none");

@@ -1,6 +1,7 @@
 package org.diopter.app.command;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -48,6 +49,16 @@ final class SearchArguments {
             description = "Measure all cells on N items (32 if N is not given), the better half on twice as many, and so on: less work, and not the full grid.")
     private int halving;
 
+    @Option(names = "--also", paramLabel = "NAME=F",
+            description = "A further task and its file: which one setting serves all best? May be given several times.")
+    private List<String> also = List.of();
+
+    @Option(names = "--mp-rank", description = "Also cut each matrix at the Marchenko–Pastur edge: a rank chosen without a search.")
+    private boolean noiseRank;
+
+    @Mixin
+    private PriceArguments price;
+
     @Option(names = "--resume", description = "Take over cells that an earlier search has finished.")
     private boolean resume;
 
@@ -60,7 +71,20 @@ final class SearchArguments {
         if (halving < 0) {
             throw wrongUsage("Invalid value for option '--halving': " + halving + " is less than 0");
         }
-        return new SearchChoice(task.required(), matrices, numbers(), rhos, validation, shuffle, compose, halving);
+        SearchExtras extras = new SearchExtras(furtherTasks(), price.choice(), noiseRank);
+        return new SearchChoice(task.required(), matrices, numbers(), rhos, validation, shuffle, compose, halving, extras);
+    }
+
+    private List<TaskChoice> furtherTasks() {
+        List<TaskChoice> tasks = new ArrayList<>();
+        for (String further : also) {
+            int equals = further.indexOf('=');
+            if (equals < 1) {
+                throw wrongUsage("Invalid value for option '--also': '" + further + "' is not NAME=FILE");
+            }
+            tasks.add(TaskChoice.of(Path.of(further.substring(equals + 1)), further.substring(0, equals), null, task.items()));
+        }
+        return tasks;
     }
 
     private List<Integer> numbers() {

@@ -18,6 +18,7 @@ import org.diopter.model.UnusableInputException;
 /// @param validation the share of the items on which a setting is chosen
 /// @param shuffle whether these are drawn at random, not the first ones
 /// @param compose whether reductions are also stacked greedily
+/// @param extras what is looked at beside the grid
 /// @param halving items of the first round of successive halving; 0 for the full grid
 record SearchChoice(
         TaskChoice task,
@@ -27,7 +28,8 @@ record SearchChoice(
         BigDecimal validation,
         boolean shuffle,
         boolean compose,
-        int halving) {
+        int halving,
+        SearchExtras extras) {
     /// @throws UnusableInputException D-205 if there is no such matrix, or a share is outside [0, 1]
     SearchChoice {
         matrices = List.copyOf(matrices);

@@ -14,5 +14,7 @@ import org.diopter.engine.laser.SearchResult;
 /// @param testBaseline the model as it is on the test items
 /// @param testBest the best cell on the test items
 /// @param testStack the longest stack on the test items
+/// @param extras what was found beside the grid
 record SearchFindings(
-        Task task, Split split, SearchResult grid, List<Cell> stacks, Cell testBaseline, Optional<Cell> testBest, Optional<Cell> testStack) {}
+        Task task, Split split, SearchResult grid, List<Cell> stacks, Cell testBaseline, Optional<Cell> testBest, Optional<Cell> testStack,
+        ExtraFindings extras) {}

@@ -52,6 +52,7 @@ final class SearchJson {
         cell("best", findings.testBest(), TEST);
         cell("composition", findings.testStack(), TEST);
         out.writeEndObject();
+        new ExtraJson(json, cells, findings.extras()).write();
     }
 
     private void composition(List<Cell> stacks) {

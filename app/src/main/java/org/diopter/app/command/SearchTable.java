@@ -38,6 +38,7 @@ final class SearchTable {
         if (!grid.helps()) {
             out.println("No cell does better than the model as it is.");
         }
+        ExtraTable.print(findings.extras(), out);
     }
 
     private static TextTable grid(SearchResult result, MatrixKind kind) {

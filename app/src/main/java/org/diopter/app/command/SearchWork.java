@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.data.Split;
@@ -20,7 +21,8 @@ import org.diopter.model.Progress;
 ///
 /// @param resume whether cells that an earlier search finished are taken over
 /// @param note is told what the user should know beside the result
-record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Consumer<String> note) {
+/// @param cluster where the grid is measured; nothing for this machine
+record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Optional<SearchCluster> cluster, Consumer<String> note) {
     /// So many items must change sides, all in one direction, to be more than chance.
     private static final int LEAST_CHANGE = 6;
     private static final int FEW_ITEMS = 100;
@@ -35,14 +37,23 @@ record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Consume
         AtomicInteger finished = new AtomicInteger();
         try (TaskEvaluator evaluator = engine.evaluator(model, task)) {
             Search search = new Search(task, split, evaluator, cells);
-            return run(search, choice, plan, task, split, cell -> finished.incrementAndGet());
+            cluster.ifPresent(machines -> machines.measure(task, split, evaluator.identity(), search.cells(plan), cells, engine.progress()));
+            return run(search, choice, plan, task, split, cell -> finished.incrementAndGet(), grid ->
+                    new ExtraWork(engine, model, cells).find(choice, plan, search, grid, evaluator, task, seed));
         } catch (CancelledException e) {
             note.accept("%s finished and kept; --resume goes on with them.".formatted(LensTable.plural(finished.get(), "cell")));
             throw e;
         }
     }
 
-    private SearchFindings run(Search search, SearchChoice choice, SearchPlan plan, Task task, Split split, Consumer<Cell> listener) {
+    private SearchFindings run(
+            Search search,
+            SearchChoice choice,
+            SearchPlan plan,
+            Task task,
+            Split split,
+            Consumer<Cell> listener,
+            Function<SearchResult, ExtraFindings> extras) {
         Progress progress = engine.progress();
         int stages = choice.compose() ? 3 : 2;
         progress.stage("Search", 1, stages);
@@ -59,7 +70,8 @@ record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Consume
                 task, split, grid, stacks,
                 search.test(List.of(), progress),
                 grid.best().map(best -> search.test(best.reductions(), progress)),
-                stack.map(best -> search.test(best.reductions(), progress)));
+                stack.map(best -> search.test(best.reductions(), progress)),
+                extras.apply(grid));
     }
 
     private void warn(int items) {

@@ -1,66 +1,60 @@
 package org.diopter.app.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
 
-/// The text in which directions are looked for.
+/// The text that states are taken from.
 ///
-/// @param files of text, or one of token ids
+/// @param files of text, a document each; or one of token ids
 /// @param tokenIds whether the file has a line of token ids a sequence
 record StudyText(List<FileReference> files, boolean tokenIds) {
-    private static final Pattern BETWEEN_IDS = Pattern.compile("[,\\s]+");
+    private static final int SHORTEST = 2;
 
     StudyText {
         files = List.copyOf(files);
+        if (files.isEmpty() || (tokenIds && files.size() > 1)) {
+            throw new IllegalArgumentException(files.size() + " files of text");
+        }
     }
 
-    /// The sequences for a model: text is packed into sequences of one length.
+    /// The sequences for a model.
     ///
-    /// @throws UnusableInputException if a file has changed, cannot be used, or text is given to a model without a tokenizer
-    TrainingText sequences(OpenModel model) {
+    /// @param length tokens of the sequences into which text is cut; lines of ids stay as they are
+    /// @throws UnusableInputException if a file has changed or cannot be used, text is given to a model without a tokenizer, or sequences do not suit it
+    TrainingText sequences(OpenModel model, int length) {
         List<Path> paths = files.stream().map(FileReference::file).toList();
-        if (tokenIds) {
-            return TrainingText.of(lines(paths.getFirst()));
-        }
-        Optional<Tokenizer> tokenizer = model.tokenizer();
-        if (tokenizer.isEmpty()) {
-            throw new UnusableInputException("D-106", model.tokenizerProblem().orElse("The model has no tokenizer.") + " Use --token-ids-file.");
-        }
-        return TrainingText.pack(paths, tokenizer.get(), model.directions().sequenceLength());
+        return tokenIds ? lines(paths.getFirst(), model) : packed(paths, model, length);
     }
 
-    private static List<TokenSequence> lines(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new UnusableInputException("D-206", "%s cannot be read: %s.".formatted(file, UnusableInputException.reason(e)), e);
+    private static TrainingText packed(List<Path> paths, OpenModel model, int length) {
+        int context = model.card().context();
+        if (length > context) {
+            throw new UnusableInputException("D-201", "Sequences of %d tokens are too long; the model takes %d.".formatted(length, context));
         }
-        List<TokenSequence> sequences = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                sequences.add(sequence(file, i + 1, lines.get(i).strip()));
+        Tokenizer tokenizer = model.tokenizer().orElseThrow(() ->
+                new UnusableInputException("D-106", model.tokenizerProblem().orElse("The model has no tokenizer.") + " Use --token-ids-file."));
+        return TrainingText.pack(paths, tokenizer, length);
+    }
+
+    private static TrainingText lines(Path file, OpenModel model) {
+        List<TokenSequence> sequences = new TokenIdFile(file).sequences().stream()
+                .map(ids -> TokenSequence.of(ids.stream().mapToInt(Integer::intValue).toArray()))
+                .toList();
+        for (int i = 0; i < sequences.size(); i++) {
+            int tokens = sequences.get(i).length();
+            if (tokens < SHORTEST || tokens > model.card().context()) {
+                throw new UnusableInputException("D-201", "%s: sequence %d has %d tokens; it needs %d to %d."
+                        .formatted(file, i, tokens, SHORTEST, model.card().context()));
             }
         }
-        return sequences;
-    }
-
-    private static TokenSequence sequence(Path file, int number, String line) {
-        try {
-            return TokenSequence.of(BETWEEN_IDS.splitAsStream(line).mapToInt(Integer::parseInt).toArray());
-        } catch (NumberFormatException e) {
-            throw new UnusableInputException("D-206", "%s: line %d has something that is no token id. Write whole numbers with commas between them."
-                    .formatted(file, number), e);
+        if (sequences.isEmpty()) {
+            throw new UnusableInputException("D-305", "%s has no token ids.".formatted(file));
         }
+        return TrainingText.of(sequences);
     }
 }

@@ -29,6 +29,11 @@ final class TaskArguments {
     @Option(names = "--items", paramLabel = "N", description = "Use the first N items; all if not given.")
     private int items;
 
+    /// How many of the first items are used; 0 for all.
+    int items() {
+        return items;
+    }
+
     /// Nothing if no file is named.
     Optional<TaskChoice> choice() {
         if (data == null && task == null) {

@@ -16,7 +16,7 @@ import java.util.List;
 record TrajectoryFigureStudy(
         ModelReference model,
         Input input,
-        String lens,
+        LensReference lens,
         EditChoice edits,
         boolean difference,
         String statistic,
@@ -31,7 +31,6 @@ record TrajectoryFigureStudy(
         EngineChoice engine)
         implements PromptFigureStudy {
     TrajectoryFigureStudy {
-        LensNames.require(lens);
         StatisticName.of(statistic);
         FigureWords.map(map, difference);
         FigureWords.range(range);
@@ -48,7 +47,7 @@ record TrajectoryFigureStudy(
 
     @Override
     public FigureSource source() {
-        return FigureSource.of(input);
+        return FigureSource.of(input, lens);
     }
 
     @Override

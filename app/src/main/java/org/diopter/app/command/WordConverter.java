@@ -53,6 +53,20 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         }
     }
 
+    static final class OfGroup extends WordConverter {
+        @Override
+        void require(String word) {
+            GroupName.of(word);
+        }
+    }
+
+    static final class OfHeldView extends WordConverter {
+        @Override
+        void require(String word) {
+            HeldFigureStudy.requireView(word);
+        }
+    }
+
     static final class OfUnit extends WordConverter {
         @Override
         void require(String word) {
@@ -64,6 +78,20 @@ abstract sealed class WordConverter implements ITypeConverter<String> {
         @Override
         void require(String word) {
             BasisChoice.requireMode(word);
+        }
+    }
+
+    static final class OfRecipe extends WordConverter {
+        @Override
+        void require(String word) {
+            TrainStudy.recipe(word);
+        }
+    }
+
+    static final class OfTrainingPicture extends WordConverter {
+        @Override
+        void require(String word) {
+            LensTrainingFigureStudy.requireShow(word);
         }
     }
 

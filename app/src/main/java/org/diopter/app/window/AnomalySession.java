@@ -20,7 +20,6 @@ import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionPromptFile;
 import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.data.PromptInjection;
-import org.diopter.model.UnusableInputException;
 import org.diopter.views.anomaly.AnomalyFindings;
 import org.diopter.views.anomaly.AnomalyFindings.Reading;
 import org.diopter.views.anomaly.AnomalyInput;
@@ -102,7 +101,7 @@ final class AnomalySession {
     private AnomalyFindings look(Job job, OpenModel model, AnomalyInput input, Path normalFile, List<Through> lensesToRead) {
         List<OptionPrompt> normal = OptionPromptFile.read(normalFile);
         List<OptionPrompt> suspect = input.suspect().map(OptionPromptFile::read).orElseGet(() -> injected(normal, input.injection()));
-        requireSameOptions(normal, suspect);
+        InjectionDetection.requireSameOptions(normal, suspect);
         List<Reading> readings = new ArrayList<>();
         int stages = 2 * lensesToRead.size();
         for (Through lens : lensesToRead) {
@@ -122,14 +121,6 @@ final class AnomalySession {
             suspect.add(injection.into(normal.get(i), runner.seed() + i));
         }
         return suspect;
-    }
-
-    private static void requireSameOptions(List<OptionPrompt> normal, List<OptionPrompt> suspect) {
-        int options = normal.getFirst().options().size();
-        if (suspect.getFirst().options().size() != options) {
-            throw new UnusableInputException("D-403", "Normal prompts have %d options, suspect ones %d. All must have as many."
-                    .formatted(options, suspect.getFirst().options().size()));
-        }
     }
 
     /// The stream of the selected prompt, for its strip.

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.diopter.engine.LensTrial;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.HeldLens;
@@ -20,11 +22,15 @@ record LensReports(Dialogs dialogs, Messages messages, Runnable chooseLens, Runn
     public void doubtful(LensTrial trial, Runnable use) {
         List<String> sentences = new ArrayList<>();
         if (trial.isOfAnotherModel()) {
-            sentences.add(text("lens.other-model", trial.held().lens().baseModel(), trial.model()));
+            sentences.add(text("lens.other-model", trial.lens().baseModel(), trial.model().name()));
         }
-        trial.divergence().ifPresent(d -> sentences.add(trial.isNoBetter()
-                ? text("lens.no-better", Numbers.divergence(d.lens()), Numbers.divergence(d.logitLens()))
-                : text("lens.on-prompt", Numbers.divergence(d.lens()))));
+        if (!trial.worse().isEmpty()) {
+            String layers = trial.worse().stream().map(layer -> Integer.toString(layer)).collect(Collectors.joining(", "));
+            sentences.add(text("lens.worse", trial.worse().size(), trial.layers().size(), layers));
+        }
+        if (!trial.layers().isEmpty()) {
+            sentences.add(text("lens.on-prompt", Numbers.divergence(trial.kl()), Numbers.divergence(trial.logitLensKl())));
+        }
         String code = trial.isOfAnotherModel() ? "D-302" : "";
         show(text("lens.doubtful"), String.join(" ", sentences), code, List.of(new ProblemBox.Step(text("lens.use"), use)));
     }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.LensTrial;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.files.LensFiles;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LensSession {
     /// What others do when something has happened.
     interface Listener {
-        /// A lens was read that was trained for another model, or is no better than the logit lens; `use` takes it all the same.
+        /// A lens was read that was trained for another model, or is somewhere worse than the logit lens; `use` takes it all the same.
         void doubtful(LensTrial trial, Runnable use);
 
         /// The model is now looked at through this lens.
@@ -37,7 +38,6 @@ final class LensSession {
         void lensNotUsed(Path file, Throwable problem);
     }
 
-    private final Engine engine;
     private final Jobs jobs;
     private final TrajectoryModel view;
     private final Settings settings;
@@ -47,10 +47,11 @@ final class LensSession {
     private final Listener listener;
     private @Nullable OpenModel model;
 
+    private record Tried(HeldLens held, LensTrial trial) {}
+
     /// @param bundledLens the lens that comes with the bundled model, where this build has it
     LensSession(Engine engine, Jobs jobs, TrajectoryModel view, Settings settings, BundledModel bundledModel, BundledModel bundledLens, Executor fx,
             Listener listener) {
-        this.engine = engine;
         this.jobs = jobs;
         this.view = view;
         this.settings = settings;
@@ -106,18 +107,19 @@ final class LensSession {
                 .map(study -> study.tokens());
         jobs.start(WindowTexts.ALL.get("job.lens", String.valueOf(file.getFileName())), job -> {
             Lens lens = LensFiles.open(file).lens();
-            return LensTrial.of(engine.workbench(), open, held(open, lens), tokens, job);
-        }, (_, trial) -> tried(open, file, trial), (_, problem) -> listener.lensNotUsed(file, problem));
+            HeldLens held = held(open, lens);
+            return new Tried(held, LensTrial.of(open, held.lens(), tokens, job));
+        }, (_, tried) -> tried(open, file, tried), (_, problem) -> listener.lensNotUsed(file, problem));
     }
 
-    private void tried(OpenModel open, Path file, LensTrial trial) {
+    private void tried(OpenModel open, Path file, Tried tried) {
         if (!open.equals(model)) {
             return;
         }
-        if (trial.isDoubtful()) {
-            listener.doubtful(trial, () -> use(file, trial.held()));
+        if (tried.trial().isDoubtful()) {
+            listener.doubtful(tried.trial(), () -> use(file, tried.held()));
         } else {
-            use(file, trial.held());
+            use(file, tried.held());
         }
     }
 

@@ -19,8 +19,8 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.diopter.app.action.ActionRegistry;
-import org.diopter.app.bundled.BundledBases;
 import org.diopter.app.action.Menus;
+import org.diopter.app.bundled.BundledBases;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.JobsBar;
 import org.diopter.app.settings.RecentModel;
@@ -32,6 +32,7 @@ import org.diopter.engine.OpenModel;
 import org.diopter.engine.Workbench;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
+import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.edits.EditStackModel;
 import org.diopter.views.edits.EditStackPane;
 import org.diopter.views.edits.NetEffectPane;
@@ -250,6 +251,13 @@ public final class MainWindow implements WindowCommands.Opener {
         } else {
             reports.done(WindowTexts.ALL.get("status.no-model"));
         }
+    }
+
+    @Override
+    public void openGlassBox() {
+        welcome.set(false);
+        place.prompt().text().set(Examples.glassBox().text());
+        place.models().open(ModelFinder.GLASS_BOX, BundledModel.glassBox(options.engine().home())::unpack);
     }
 
     private void rememberPlace() {

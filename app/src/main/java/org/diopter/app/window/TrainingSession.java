@@ -239,12 +239,14 @@ final class TrainingSession {
         jobs.start(WindowTexts.ALL.get("job.judging", held.get().title()), job -> {
             List<Path> read = files.isEmpty() ? List.of(samples.evaluation()) : files;
             TrainingText text = TrainingText.pack(read, tokenizer(model), length);
-            job.stage(WindowTexts.ALL.get("stage.scores"), 1, 2);
+            job.stage(WindowTexts.ALL.get("stage.scores"), 1, 3);
             LensEvaluation evaluation = model.lenses().evaluate(lens, first(text, JUDGED), job);
-            job.stage(WindowTexts.ALL.get("stage.transfer"), 2, 2);
+            job.stage(WindowTexts.ALL.get("stage.transfer"), 2, 3);
             TransferPenalties transfer = model.lenses().transfer(lens, first(text, TRANSFERRED), job);
+            job.stage(WindowTexts.ALL.get("stage.covariance"), 3, 3);
+            double[][] similarity = model.lenses().covariances(first(text, JUDGED), job).similarity();
             String name = String.join(", ", read.stream().map(file -> String.valueOf(file.getFileName())).toList());
-            return new Judgement(held.get().title(), name, evaluation, transfer, provenance.apply(model, held.get().title()));
+            return new Judgement(held.get().title(), name, evaluation, transfer, similarity, provenance.apply(model, held.get().title()));
         }, (_, judged) -> {
             if (model.equals(open.get())) {
                 view.judgement().set(judged);

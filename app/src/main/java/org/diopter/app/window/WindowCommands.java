@@ -55,6 +55,9 @@ final class WindowCommands {
         /// Opens the model that comes with the program.
         void openExample();
 
+        /// Opens the model whose weights are known.
+        void openGlassBox();
+
         /// Asks which model to download.
         void getModel();
     }
@@ -66,6 +69,7 @@ final class WindowCommands {
         BooleanExpression hasFindings = place.trajectory().findings().isNotNull();
         actions.add("file.open", ALWAYS, opener::chooseModel);
         actions.add("file.example", ALWAYS, opener::openExample);
+        actions.add("file.glassbox", ALWAYS, opener::openGlassBox);
         actions.add("file.lens", hasModel, lenses::openLens);
         actions.add("file.lens-export", place.trajectory().lenses().held().isNotNull(), lenses::exportLens);
         actions.add("file.settings", ALWAYS, () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));

@@ -201,7 +201,7 @@ class BasisCommandTest {
         "basis bundled --layer 4 --directions 0 | 2 | at least 1",
         "basis bundled --layer 4 --text /nowhere | 3 | D-206: /nowhere cannot be read",
         "basis bundled --layer 4 --text /a --states-file /b | 2 | takes the place",
-        "basis bundled --layer 4 --lens /nowhere | 3 | D-103: /nowhere cannot be read",
+        "basis bundled --layer 4 --lens /nowhere | 3 | D-301: There is no lens",
         "basis bundled --layer 4 --out /nowhere/b | 3 | D-501",
         "align bundled --states 1 | 2 | at least 2",
         "align bundled --text /nowhere | 3 | D-206",

@@ -1,6 +1,7 @@
 package org.diopter.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,20 +10,37 @@ import java.nio.file.Path;
 import java.util.List;
 import org.diopter.model.store.Sha256;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class BundledModelFilesTest {
     private static final Path FOLDER = Path.of("src", "main", "resources", "org", "diopter", "bundled", "almanac-8m");
 
-    @Test
-    void theManifestTellsEveryFilesSizeAndHash() throws IOException {
-        JsonNode manifest = Json.MAPPER.readTree(Files.readString(FOLDER.resolve("manifest.json")));
-        assertEquals("almanac-8m", manifest.get("name").asString());
+    @ParameterizedTest
+    @CsvSource({"., almanac-8m", "lens, almanac-8m-lens"})
+    void theManifestTellsEveryFilesSizeAndHash(String place, String name) throws IOException {
+        Path folder = FOLDER.resolve(place);
+        JsonNode manifest = Json.MAPPER.readTree(Files.readString(folder.resolve("manifest.json")));
+        assertEquals(name, manifest.get("name").asString());
         for (JsonNode file : manifest.get("files")) {
-            Path path = FOLDER.resolve(file.get("name").asString());
+            Path path = folder.resolve(file.get("name").asString());
             assertEquals(Files.size(path), file.get("bytes").asLong(), path.toString());
             assertEquals(Sha256.of(path), file.get("sha256").asString(), path.toString());
         }
+    }
+
+    @Test
+    void theLensThatComesAlongIsNearerToTheOutputAtEveryLayer(@TempDir Path home) {
+        Called called = Called.with(home, "eval-lens", "bundled", "--lens", "bundled", "--text", FOLDER.resolve("evaluation-text.txt").toString(),
+                "--sequence-length", "256", "--json", "-");
+        assertEquals(0, called.exitCode(), called.err());
+        for (JsonNode layer : called.json().get("layers")) {
+            double logitLens = layer.at("/logitLens/kl").asDouble();
+            assertTrue(layer.get("kl").asDouble() < 0.5 * logitLens, layer.toString());
+        }
+        assertFalse(called.err().contains("D-302"), called.err());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.diopter.engine.CacheWork;
 import org.diopter.engine.DirectionWork;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.LensChoice;
@@ -141,6 +142,11 @@ class CheckCommandTest {
         @Override
         public DirectionWork directions() {
             return real.directions();
+        }
+
+        @Override
+        public CacheWork caches() {
+            return real.caches();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.diopter.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.diopter.model.checkpoint.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +108,42 @@ class LaserCommandTest {
             assertEquals(edited.at(place + "/logit").asDouble(), again.json().at(place + "/logit").asDouble(), 1e-4, place);
         }
         assertEquals(3, Called.with(home, "laser", "--matrix", "mlp.down", "--block", "7", "--keep", "2", "--save", saved.toString()).exitCode());
+    }
+
+    @Test
+    void aModelSavedInFactorsIsSmallerAndMultipliesBack() throws IOException {
+        Path saved = folder.resolve("saved");
+        laser("--matrix", "mlp.down", "--block", "7", "--keep", "20", "--save", saved.toString(), "--factored", "-q");
+        Safetensors file = Safetensors.read(saved.resolve("factored.safetensors"));
+        assertEquals(List.of(20L, 688L), Objects.requireNonNull(file.tensors().get("model.layers.7.mlp.down_proj.0.weight")).shape());
+        assertEquals(List.of(256L, 20L), Objects.requireNonNull(file.tensors().get("model.layers.7.mlp.down_proj.1.weight")).shape());
+        assertFalse(file.tensors().containsKey("model.layers.7.mlp.down_proj.weight"));
+        assertEquals("{\"model.layers.7.mlp.down_proj\": 20}\n", Files.readString(saved.resolve("factors.json")));
+        assertTrue(Files.readString(saved.resolve("load_factored.py")).contains("def load("), "the loader lies beside");
+        assertFalse(Files.exists(saved.resolve("model.safetensors")), "nothing else takes it for a whole model");
+    }
+
+    @Test
+    void whatHasNoFactorsOfItsOwnIsNotSavedInFactors() {
+        Called fused = Called.with(home, "laser", Called.family("gpt2"), "--matrix", "attn.k", "--block", "1", "--keep", "2",
+                "--save", folder.resolve("fused").toString(), "--factored");
+        assertEquals(3, fused.exitCode());
+        assertTrue(fused.err().contains("stored as a part of"), fused.err());
+        assertEquals(2, Called.with(home, "laser", "--matrix", "mlp.down", "--block", "3", "--factored").exitCode());
+    }
+
+    @Test
+    void theEditHasAPrice() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.txt"), "The capital of France is Paris. The capital of Italy is Rome. ".repeat(40));
+        JsonNode price = laser("--matrix", "mlp.down", "--block", "3", "--keep", "20", "--text", text.toString(), "--text-tokens", "300").get("price");
+        assertTrue(price.get("tokens").asInt() > 200 && price.get("tokens").asInt() < 300);
+        assertTrue(price.get("perplexity").asDouble() != price.get("perplexityBefore").asDouble());
+        assertEquals(256 * 688, price.get("parameters").asInt());
+        assertEquals(20 * (256 + 688), price.get("factoredParameters").asInt());
+        assertTrue(price.get("blockMillis").asDouble() > 0 && price.get("factoredBlockMillis").asDouble() > 0);
+        JsonNode none = laser("--matrix", "mlp.down", "--block", "3", "--text", text.toString(), "--text-tokens", "300").get("price");
+        assertEquals(none.get("lossBefore").asDouble(), none.get("loss").asDouble(), 1e-9);
+        assertEquals(256 * 688, none.get("factoredParameters").asInt());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.diopter.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -91,6 +90,27 @@ class LaserSearchCommandTest {
     }
 
     @Test
+    void thePriceTheNoiseRankAndOneSettingForTwoTasksAreReported() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.txt"), "The capital of France is Paris. The capital of Italy is Rome. ".repeat(20));
+        Path other = Files.write(folder.resolve("other.jsonl"), List.of(
+                "{\"prompt\": \"Paris is the capital of\", \"answer\": \"France\"}", "{\"prompt\": \"Rome is the capital of\", \"answer\": \"Italy\"}",
+                "{\"prompt\": \"Oslo is the capital of\", \"answer\": \"Norway\"}", "{\"prompt\": \"Lima is the capital of\", \"answer\": \"Peru\"}"));
+        JsonNode result = search("--text", text.toString(), "--text-tokens", "200", "--mp-rank", "--also", "jsonl=" + other);
+        assertEquals(12, result.at("/price/cells").size());
+        assertTrue(result.at("/price/cells").valueStream().anyMatch(cell -> cell.get("front").asBoolean()));
+        for (JsonNode cell : result.get("mpRank")) {
+            assertTrue(cell.get("rank").asInt() > 0 && cell.get("rank").asInt() < 256);
+        }
+        assertEquals(2, result.at("/shared/tasks").size());
+        JsonNode first = result.at("/shared/settings/0");
+        assertEquals((first.at("/gains/0").asDouble() + first.at("/gains/1").asDouble()) / 2, first.get("mean").asDouble(), 1e-12);
+        assertEquals(2, result.at("/shared/test").size());
+        assertEquals(0, result.get("byFrequency").size(), "no frequencies are known");
+        Called table = called("laser-search", "--text", text.toString(), "--text-tokens", "200", "--mp-rank", "--also", "jsonl=" + other, "--resume");
+        assertTrue(table.out().contains("Cells that no other beats") && table.out().contains("One setting for jsonl, jsonl"), table.out());
+    }
+
+    @Test
     void halvingAndCompositionAreReported() throws IOException {
         JsonNode halved = search("--halving", "2");
         assertEquals(12, halved.get("cells").size() + halved.get("dropped").size());
@@ -149,10 +169,10 @@ class LaserSearchCommandTest {
     }
 
     @Test
-    void aClusterIsNoOptionYet() {
-        Called called = Called.with(folder.resolve("home"), "laser-search", "--spark", "local");
+    void settingsOfAClusterNeedTheCluster() throws IOException {
+        Called called = called("laser-search", "--spark-conf", "spark.executor.memory=1g");
         assertEquals(2, called.exitCode());
-        assertFalse(called.err().contains("NullPointer"), called.err());
+        assertTrue(called.err().contains("Missing: --spark"), called.err());
     }
 
     private JsonNode search(String... more) throws IOException {

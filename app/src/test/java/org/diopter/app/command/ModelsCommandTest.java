@@ -36,6 +36,15 @@ class ModelsCommandTest {
     }
 
     @Test
+    void theGlassBoxComesSecondAndHasATokenizer() {
+        JsonNode second = models().get(1);
+        assertEquals("glassbox", second.get("id").asString());
+        assertEquals("bundled", second.get("kind").asString());
+        assertEquals("A", second.get("tier").asString());
+        assertEquals("present", second.get("tokenizer").asString());
+    }
+
+    @Test
     void aModelThatCannotBeOpenedSaysWhy() throws IOException {
         Files.copy(Path.of(Called.family("llama"), "model.safetensors"), folder.resolve("model.safetensors"));
         String config = Files.readString(Path.of(Called.family("llama"), "config.json"));

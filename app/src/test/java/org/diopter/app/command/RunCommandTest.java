@@ -28,6 +28,7 @@ class RunCommandTest {
         "figure trajectory bundled --prompt Berlin --statistic entropy --transpose --stride 2 --map grey --range 0:4",
         "figure token-curves bundled --prompt Berlin --track Paris --position 0",
         "figure attention bundled --prompt Berlin --block 1 --head 2 --range fit",
+        "lens glassbox --prompt mill --edit rank:block=3,matrix=mlp.down,keep=8",
         "check bundled",
         "models"
     })

@@ -17,33 +17,57 @@ class StudyRecordsTest {
     private static final EditChoice COMPARED = new EditChoice(List.of(REDUCTION), List.of("none"));
     private static final TaskChoice TASK = new TaskChoice("facts.jsonl", "00", "jsonl", "classification", 12);
     private static final SearchChoice SEARCH = new SearchChoice(
-            TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), new BigDecimal("0.25"), true, true, 16);
+            TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), new BigDecimal("0.25"), true, true, 16,
+            new SearchExtras(List.of(TASK), new PriceText(new StudyText(List.of(new FileReference("/a", "b")), false), 10), true));
+    private static final HeldChoice HELD = new HeldChoice(REDUCTION, List.of(new BigDecimal("0.1"), BigDecimal.ONE), "a", "b", null);
     private static final Paper PAPER = new Paper(88, 600, "dark", true);
 
     private static final FileReference FILE = new FileReference("/a/text.txt", "ab12");
     private static final StudyText TEXT = new StudyText(List.of(FILE, FILE), false);
-    private static final LensReference LENS = new LensReference("/a/lens", "cd34");
+    private static final LensReference LENS = new LensReference("/a/lens", "lens", "cd34");
+    private static final LensReference LOGIT = LensReference.LOGIT_LENS;
+
+    private static final CacheChoice CACHE = new CacheChoice("a2sf:alpha=0.1,ratio=0.2", 12, null);
+    private static final CacheText PIECES = new CacheText(null, TEXT, 256, 3);
+    private static final EditChoice UNDER_POLICY = new EditChoice(List.of(REDUCTION), List.of("none"), CACHE, CacheChoice.FULL);
 
     static Stream<RecordedStudy> studies() {
         return Stream.of(
-                new LensStudy(MODEL, INPUT, "logit", EditChoice.NONE, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
-                new LensStudy(MODEL, new Input(null, List.of(1)), "logit", COMPARED, List.of(), 1, List.of(), "nats", ENGINE),
+                new LensStudy(MODEL, INPUT, LOGIT, EditChoice.NONE, List.of(0, 4), 7, List.of(5), "bits", ENGINE),
+                new LensStudy(MODEL, new Input(null, List.of(1)), LOGIT, COMPARED, List.of(), 1, List.of(), "nats", ENGINE),
                 new TrajectoryFigureStudy(
-                        MODEL, INPUT, "logit", EDITED, false, "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
+                        MODEL, INPUT, LOGIT, EDITED, false, "next-rank", List.of(1), 2, List.of(), true, "grey", "1:1e3", "nats", PAPER, ENGINE),
                 new TrajectoryFigureStudy(
-                        MODEL, INPUT, "logit", COMPARED, true, "kl", List.of(), 1, List.of(), false, "shift", "fit", "nats", PAPER, ENGINE),
-                new CurvesFigureStudy(MODEL, INPUT, "logit", COMPARED, List.of(), 1, List.of(5), PAPER, ENGINE),
+                        MODEL, INPUT, LOGIT, COMPARED, true, "kl", List.of(), 1, List.of(), false, "shift", "fit", "nats", PAPER, ENGINE),
+                new CurvesFigureStudy(MODEL, INPUT, LOGIT, COMPARED, List.of(), 1, List.of(5), PAPER, ENGINE),
                 new AttentionFigureStudy(MODEL, INPUT, EDITED, 3, 2, "tide", "fit", PAPER, ENGINE),
-                new LaserStudy(MODEL, REDUCTION, INPUT, null, 3, "bits", ENGINE),
-                new LaserStudy(MODEL, REDUCTION, null, TASK, 3, "nats", ENGINE),
+                new LaserStudy(MODEL, REDUCTION, INPUT, null, new PriceText(TEXT, 9), 3, "bits", ENGINE),
+                new LaserStudy(MODEL, REDUCTION, null, TASK, null, 3, "nats", ENGINE),
                 new LaserSearchStudy(MODEL, SEARCH, ENGINE),
+                new HeldStudy(MODEL, HELD, ENGINE),
+                new HeldFigureStudy(MODEL, new HeldChoice(REDUCTION, List.of(new BigDecimal("0.1")), null, null, TASK), "corrected", "kinds", PAPER, ENGINE),
                 new SpectrumFigureStudy(MODEL, REDUCTION, PAPER, ENGINE),
                 new SearchFigureStudy(MODEL, SEARCH, null, "map", PAPER, ENGINE),
                 new SearchFigureStudy(MODEL, SEARCH, "mlp.in", "lines", PAPER, ENGINE),
                 new BasisStudy(MODEL, new BasisChoice(LENS, 4, 10, "mean", 256, 1, TEXT, null), ENGINE),
-                new BasisFigureStudy(MODEL, new BasisChoice(new LensReference("logit", null), 0, 1, "zero", 2, 0, null, FILE), PAPER, ENGINE),
+                new BasisFigureStudy(MODEL, new BasisChoice(LOGIT, 0, 1, "zero", 2, 0, null, FILE), PAPER, ENGINE),
                 new FidelityFigureStudy(MODEL, new BasisChoice(LENS, 4, 10, "resample", 256, 1, TEXT, null), PAPER, ENGINE),
                 new AlignStudy(MODEL, LENS, TEXT, 256, 0, ENGINE),
+                new TrainStudy(MODEL, TEXT, 64, "fast", List.of(1), 9, 1.5, 0.5, true, ENGINE),
+                new TrainStudy(MODEL, TEXT, 64, "paper", List.of(), 9, null, 1, false, ENGINE),
+                new EvalStudy(MODEL, LENS, TEXT, 64, true, false, "bits", ENGINE),
+                new AnomalyStudy(MODEL, LENS, FILE, FILE, ENGINE),
+                new DepthStudy(MODEL, LENS, INPUT, ENGINE),
+                new DifficultyStudy(MODEL, LENS, FILE, null, ENGINE),
+                new DepthStripFigureStudy(MODEL, INPUT, LENS, true, PAPER, ENGINE),
+                new LensTrainingFigureStudy(MODEL, LENS, FILE, "layers", "bits", PAPER, ENGINE),
+                new LensStudy(MODEL, INPUT, LOGIT, UNDER_POLICY, List.of(), 7, List.of(), "nats", ENGINE),
+                new EvictionFigureStudy(MODEL, INPUT, UNDER_POLICY, 3, 2, "tide", "fit", PAPER, ENGINE),
+                new CacheStudy(MODEL, PIECES, List.of(CACHE, CacheChoice.FULL), List.of(REDUCTION), "both", true, TASK, 1, 7, ENGINE),
+                new CacheStudy(MODEL, new CacheText(INPUT, null, 0, 1), List.of(CACHE), List.of(), null, false, null, 0, 0, ENGINE),
+                new PolicyFigureStudy(
+                        MODEL, PolicyFigureStudy.Kind.BY_STEP, PIECES, List.of(CACHE), List.of(REDUCTION), PolicyStatistic.COSINE_IDEAL, PAPER, ENGINE),
+                new TrainLessStudy(MODEL, PIECES, "h2o:ratio=0.2", List.of(1), new TrainLessStudy.KernelSettings(64, 8, 20, 2, 1e-3, 0.3), ENGINE),
                 new CheckStudy(MODEL, ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
                 new BenchStudy(MODEL, List.of(10), "peers.json", ENGINE),

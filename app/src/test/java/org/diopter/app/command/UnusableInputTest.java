@@ -58,7 +58,7 @@ class UnusableInputTest {
 
     @Test
     void aLensThatIsNotThere() {
-        assertRefused("D-301", "no lens ‘tuned’.*--lens logit", "lens", "bundled", "--prompt", "a", "--lens", "tuned");
+        assertRefused("D-301", "no lens ‘tuned’.*Name logit", "lens", "bundled", "--prompt", "a", "--lens", "tuned");
     }
 
     @Test

@@ -19,7 +19,7 @@ class UsageTest {
     @ValueSource(strings = {
         "lens bundled",
         "lens bundled --prompt a --token-ids 1",
-        "lens bundled --prompt a --policy full",
+        "lens bundled --prompt a --policies full",
         "lens bundled --prompt a --edit",
         "lens bundled --prompt a --compare-edit",
         "lens bundled --prompt a --top-k 0",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.diopter.engine.FoundBasis;
 import org.diopter.engine.causal.Ablation;
@@ -61,7 +62,7 @@ class DirectionsEditsTest {
     }
 
     private AblateDirections edit(int layer, Integer... directions) {
-        return AblateDirections.of(layer, model.known().get().get(layer).found().reference(), List.of(directions), Ablation.MEAN);
+        return AblateDirections.of(layer, Objects.requireNonNull(model.known().get().get(layer)).found().reference(), List.of(directions), Ablation.MEAN);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.CacheWork;
 import org.diopter.engine.DirectionWork;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.LensWork;
@@ -29,6 +30,7 @@ import org.diopter.engine.RunListener;
 import org.diopter.engine.SelfCheck;
 import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
+import org.diopter.engine.TextEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionTrajectory;
@@ -43,6 +45,7 @@ import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.CardFile;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.testing.MadeUp;
 import org.diopter.views.testing.Words;
@@ -99,6 +102,16 @@ final class FakeWorkbench implements Workbench {
     @Override
     public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
         throw new UnsupportedOperationException("a model without weights");
+    }
+
+    @Override
+    public void saveFactored(ModelId model, EditStack edits, Path folder, Progress progress) {
+        throw new UnsupportedOperationException("a model without weights");
+    }
+
+    @Override
+    public TextEvaluator textEvaluator(ModelId model, List<TokenSequence> text, long streamBytes, Progress progress) {
+        throw new UnsupportedOperationException("a model without texts");
     }
 
     @Override
@@ -163,6 +176,11 @@ final class FakeWorkbench implements Workbench {
         @Override
         public DirectionWork directions() {
             throw new UnsupportedOperationException("a model without directions");
+        }
+
+        @Override
+        public CacheWork caches() {
+            throw new UnsupportedOperationException("a model without caches");
         }
 
         @Override

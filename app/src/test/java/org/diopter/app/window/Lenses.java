@@ -9,6 +9,7 @@ import javafx.application.Platform;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
+import org.diopter.engine.LensTrial;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.views.kit.HeldLens;
 import org.diopter.views.trajectory.TrajectoryModel;

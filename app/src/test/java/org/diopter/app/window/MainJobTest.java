@@ -31,6 +31,7 @@ import org.diopter.engine.Run;
 import org.diopter.engine.RunListener;
 import org.diopter.engine.Study;
 import org.diopter.engine.TaskEvaluator;
+import org.diopter.engine.TextEvaluator;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
@@ -41,6 +42,7 @@ import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.Box;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.ExportOptions;
@@ -181,6 +183,16 @@ class MainJobTest {
         @Override
         public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
             real.save(model, edits, folder, progress);
+        }
+
+        @Override
+        public void saveFactored(ModelId model, EditStack edits, Path folder, Progress progress) {
+            real.saveFactored(model, edits, folder, progress);
+        }
+
+        @Override
+        public TextEvaluator textEvaluator(ModelId model, List<TokenSequence> text, long streamBytes, Progress progress) {
+            return real.textEvaluator(model, text, streamBytes, progress);
         }
 
         @Override

@@ -25,6 +25,7 @@ import javafx.stage.Stage;
 import org.diopter.app.action.Action;
 import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.OpenModel;
 import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.files.LensWriter;
@@ -222,6 +223,16 @@ class MainWindowTest {
         press(KeyCode.HOME);
         press(KeyCode.PAGE_DOWN);
         assertEquals(new Cell(0, 0), selected());
+    }
+
+    @Test
+    void theGlassBoxOpensWithItsOwnQuestion() {
+        Fx.run(() -> window.actions().get("file.glassbox").fire());
+        Fx.until("the glass box", () -> {
+            OpenModel model = window.place().models().model().get();
+            return model != null && model.id().name().equals("glassbox");
+        });
+        assertEquals("The capital of Turkey is", window.place().prompt().text().get());
     }
 
     @Test

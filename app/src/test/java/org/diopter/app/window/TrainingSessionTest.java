@@ -187,5 +187,6 @@ class TrainingSessionTest {
         Fx.until("judged", () -> view.judgement().get() != null);
         assertEquals(TrainingPage.JUDGING, view.page().get());
         assertEquals("tuned lens mine", Objects.requireNonNull(view.judgement().get()).lens());
+        assertEquals(MadeUp.LAYERS + 1, Objects.requireNonNull(view.judgement().get()).similarity().length);
     }
 }

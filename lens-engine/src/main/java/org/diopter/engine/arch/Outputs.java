@@ -1,5 +1,8 @@
 package org.diopter.engine.arch;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Some outputs of a matrix (rows of a weight stored [out, in], columns of one stored [in, out]): runs of neighbours at equal distances.
 ///
 /// @param first the first output
@@ -15,6 +18,26 @@ public record Outputs(long first, long length, long stride, int runs) {
     /// All of a matrix.
     static Outputs all(Linear linear) {
         return run(0, linear.outputs());
+    }
+
+    /// Outputs that are listed one by one.
+    ///
+    /// @param outputs not empty
+    /// @return nothing if they are no runs of one length at equal distances
+    public static Optional<Outputs> of(List<Integer> outputs) {
+        int first = outputs.getFirst();
+        int length = 1;
+        while (length < outputs.size() && outputs.get(length) == first + length) {
+            length++;
+        }
+        int runs = outputs.size() / length;
+        Outputs found = new Outputs(first, length, runs > 1 ? outputs.get(length) - first : length, runs);
+        for (int i = 0; i < outputs.size(); i++) {
+            if (found.index(i) != outputs.get(i)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(found);
     }
 
     /// How many outputs these are.

@@ -6,9 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import org.diopter.engine.arch.Linear;
+import org.diopter.engine.arch.StoredNumbers;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
-import org.diopter.model.checkpoint.Checkpoint;
 
 /// An unembedding matrix W, [V, d], laid out in tiles of [ChunkLoops#SIZE] tokens, each [d, tokens]: a product with a vector and one with the transposed
 /// matrix both read it once, from front to back, and both are vectorised. The last tile is filled up with zeros.
@@ -61,8 +61,8 @@ final class HeadMatrix implements AutoCloseable {
     }
 
     /// Copies the matrix of a model, in whatever type it is stored.
-    static HeadMatrix of(Linear head, Checkpoint checkpoint, Workers workers, Cancellation cancellation) {
-        Source source = (element, into) -> checkpoint.read(head.weight(), element, into);
+    static HeadMatrix of(Linear head, StoredNumbers numbers, Workers workers, Cancellation cancellation) {
+        Source source = (element, into) -> numbers.read(head.weight(), element, into);
         return of(Math.toIntExact(head.outputs()), Math.toIntExact(head.inputs()), head.outputFirst(), source, workers, cancellation);
     }
 

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.diopter.engine.arch.Architecture;
+import org.diopter.engine.arch.Linear;
 import org.diopter.engine.arch.Norm;
+import org.diopter.engine.arch.StoredNumbers;
 import org.diopter.engine.arch.Unembedding;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.UnusableInputException;
@@ -39,7 +41,7 @@ public final class ReadOutHead implements AutoCloseable {
     /// @param bias the head's, [V], or nothing
     /// @param softCap c, or nothing
     @SuppressWarnings("ArrayRecordComponent")
-    record Form(boolean centred, double epsilon, float[] scale, Optional<float[]> shift, Optional<float[]> bias, OptionalDouble softCap) {}
+    public record Form(boolean centred, double epsilon, float[] scale, Optional<float[]> shift, Optional<float[]> bias, OptionalDouble softCap) {}
 
     /// The read-out of a model. A multiplier of the logits goes into γ, β and the bias.
     ///
@@ -58,7 +60,15 @@ public final class ReadOutHead implements AutoCloseable {
                 norm.bias().map(bias -> read(bias, checkpoint, multiplier)),
                 unembedding.head().bias().map(bias -> read(bias, checkpoint, multiplier)),
                 unembedding.softcap());
-        return of(form, HeadMatrix.of(unembedding.head(), checkpoint, workers, cancellation), workers, cancellation);
+        return of(form, unembedding.head(), StoredNumbers.of(checkpoint), workers, cancellation);
+    }
+
+    /// A read-out that was not described by an architecture.
+    ///
+    /// @param head W
+    /// @param numbers in which it is read
+    public static ReadOutHead of(Form form, Linear head, StoredNumbers numbers, Workers workers, Cancellation cancellation) {
+        return of(form, HeadMatrix.of(head, numbers, workers, cancellation), workers, cancellation);
     }
 
     private static float[] scale(Norm norm, Checkpoint checkpoint, float multiplier) {

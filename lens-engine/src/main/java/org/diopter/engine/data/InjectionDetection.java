@@ -41,14 +41,18 @@ public record InjectionDetection(long seed, int resamples) {
         return judge(usual, reader.readAll(suspect, progress, cancellation));
     }
 
-    private static void requireSameOptions(List<OptionPrompt> normal, List<OptionPrompt> suspect) {
+    /// Looks whether prompts go together, before they are read.
+    ///
+    /// @throws UnusableInputException if there are none of one side, or they differ in how many options they have
+    public static void requireSameOptions(List<OptionPrompt> normal, List<OptionPrompt> suspect) {
         if (normal.isEmpty() || suspect.isEmpty()) {
             throw FeatureRows.tooFew("There are %d normal and %d suspect prompts. Give some of both.".formatted(normal.size(), suspect.size()));
         }
         int options = normal.getFirst().options().size();
-        if (Stream.concat(normal.stream(), suspect.stream()).anyMatch(prompt -> prompt.options().size() != options)) {
-            throw new UnusableInputException("D-403", "Normal prompts have %d options, others differ. All must have as many.".formatted(options));
-        }
+        Stream.concat(normal.stream(), suspect.stream()).mapToInt(prompt -> prompt.options().size()).filter(count -> count != options).findFirst().ifPresent(count -> {
+            throw new UnusableInputException(
+                    "D-403", "Normal prompts have %d options, suspect ones %d. All must have as many.".formatted(options, count));
+        });
     }
 
     /// Judges what was read.

@@ -10,7 +10,13 @@ import java.util.OptionalLong;
 /// @param choices the answers to choose from; a single one where the model answers freely
 /// @param correct which of them is right, from 0
 /// @param frequency how often the fact stood in the training text, where that is known
-public record Item(int group, String prompt, List<String> choices, int correct, OptionalLong frequency) {
+/// @param ending what follows every choice, and alone counts then: which choice makes it likeliest; empty where the choices themselves count
+public record Item(int group, String prompt, List<String> choices, int correct, OptionalLong frequency, String ending) {
+    /// An item whose choices count.
+    public Item(int group, String prompt, List<String> choices, int correct, OptionalLong frequency) {
+        this(group, prompt, choices, correct, frequency, "");
+    }
+
     public Item {
         choices = List.copyOf(choices);
         if (correct < 0 || correct >= choices.size()) {
@@ -33,12 +39,25 @@ public record Item(int group, String prompt, List<String> choices, int correct, 
         return choices.get(correct);
     }
 
-    /// An answer as it follows the prompt: parted by a space, unless one of the two has white space there.
+    /// What stands before the tokens that count for a choice.
+    public String context(int choice) {
+        return ending.isEmpty() ? prompt : prompt + following(prompt, choices.get(choice));
+    }
+
+    /// What counts for a choice, as it follows its context: parted by a space, unless one of the two has white space there.
     public String continuation(int choice) {
-        String answer = choices.get(choice);
-        boolean parted = answer.isEmpty() || prompt.isEmpty()
-                || Character.isWhitespace(answer.charAt(0))
-                || Character.isWhitespace(prompt.charAt(prompt.length() - 1));
-        return parted ? answer : " " + answer;
+        return following(context(choice), ending.isEmpty() ? choices.get(choice) : ending);
+    }
+
+    /// The same question after an example.
+    public Item after(String example) {
+        return new Item(group, example + prompt, choices, correct, frequency, ending);
+    }
+
+    private static String following(String before, String text) {
+        boolean parted = text.isEmpty() || before.isEmpty()
+                || Character.isWhitespace(text.charAt(0))
+                || Character.isWhitespace(before.charAt(before.length() - 1));
+        return parted ? text : " " + text;
     }
 }

@@ -90,20 +90,28 @@ final class QuestionTasks {
     /// | `paraphrases` | other prompts with the same answer; optional |
     /// | `frequency` | how often the fact stood in the training text; optional |
     ///
-    /// A file must be of one sort: all free, or all with choices.
+    /// A file must be of one sort: all free, or all with choices. Lines with `context_options` and `continuation` (WinoGrande's) ask which context makes the
+    /// continuation likeliest.
     static Task plain(Path path) {
         List<Item> items = new ArrayList<>();
         int group = 0;
         boolean choosing = false;
         for (Row row : TaskFile.any(path, "items").rows()) {
-            boolean chooses = row.has("choices");
+            boolean fits = row.has("context_options");
+            boolean chooses = row.has("choices") || fits;
             if (group > 0 && chooses != choosing) {
                 throw row.wrong(chooses ? "choices" : "answer", "is of another sort than the lines before: a file has answers or choices throughout");
             }
             choosing = chooses;
-            List<String> choices = chooses ? row.texts("choices") : List.of(row.textOf("answer", "continuation"));
+            List<String> choices = fits
+                    ? row.texts("context_options")
+                    : chooses ? row.texts("choices") : List.of(row.textOf("answer", "continuation"));
             int correct = chooses ? correct(row, choices.size()) : 0;
             OptionalLong frequency = row.optionalInteger("frequency");
+            if (fits) {
+                items.add(new Item(group++, "", choices, correct, frequency, row.text("continuation")));
+                continue;
+            }
             items.add(new Item(group, row.textOf("prompt", "context", "query"), choices, correct, frequency));
             for (String paraphrase : row.optionalTexts("paraphrases")) {
                 items.add(new Item(group, paraphrase, choices, correct, frequency));

@@ -1,5 +1,6 @@
 package org.diopter.engine.data;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,16 @@ public record Task(String name, List<Item> items, Metric metric, int newTokens) 
     /// The same questions, measured otherwise.
     public Task measuredBy(Metric other) {
         return new Task(name, items, other, newTokens);
+    }
+
+    /// The same questions, each after another one with its right answer, as harnesses show one example: the next item of the file, the first for the last.
+    public Task withExample() {
+        List<Item> longer = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Item example = items.get((i + 1) % items.size());
+            longer.add(items.get(i).after(example.context(example.correct()) + example.continuation(example.correct()) + "\n\n"));
+        }
+        return new Task(name, longer, metric, newTokens);
     }
 
     /// The first items only; groups are not cut.

@@ -14,7 +14,8 @@ import org.diopter.model.tokenizer.Tokenizer;
 /// @param prompt the prompt alone
 /// @param inputs the texts that must run so that every answer's tokens are predicted: one where answers are single tokens or there is one only
 /// @param answers one for each of the item's choices
-record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer> answers) {
+/// @param correct which of the answers is right
+record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer> answers, int correct) {
     /// The tokens of an answer and where they are predicted.
     ///
     /// @param input which of the inputs
@@ -32,8 +33,9 @@ record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer>
         List<int[]> whole = new ArrayList<>();
         List<Integer> starts = new ArrayList<>();
         for (int choice = 0; choice < item.choices().size(); choice++) {
-            Encoding encoding = tokenizer.encode(item.prompt() + item.continuation(choice));
-            int start = firstBeyond(encoding, item.prompt().length());
+            String before = item.context(choice);
+            Encoding encoding = tokenizer.encode(before + item.continuation(choice));
+            int start = firstBeyond(encoding, before.length());
             int end = end(encoding);
             if (start >= end || start == 0) {
                 throw new UnusableInputException("D-403", "Item %d cannot be measured: %s. Its prompt begins ‘%.60s’.".formatted(
@@ -47,6 +49,10 @@ record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer>
             starts.add(start);
         }
         return of(whole, starts, item.correct());
+    }
+
+    int firstRightToken() {
+        return answers.get(correct).ids()[0];
     }
 
     private static ItemTokens of(List<int[]> whole, List<Integer> starts, int correct) {
@@ -70,7 +76,7 @@ record ItemTokens(TokenSequence prompt, List<TokenSequence> inputs, List<Answer>
             answers.add(new Answer(input, start - 1, Arrays.copyOfRange(whole.get(choice), start, whole.get(choice).length)));
         }
         TokenSequence prompt = TokenSequence.of(Arrays.copyOf(whole.get(correct), starts.get(correct)));
-        return new ItemTokens(prompt, List.copyOf(inputs), answers);
+        return new ItemTokens(prompt, List.copyOf(inputs), answers, correct);
     }
 
     private static boolean begins(TokenSequence text, TokenSequence with) {

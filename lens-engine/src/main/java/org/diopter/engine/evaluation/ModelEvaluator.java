@@ -16,7 +16,10 @@ import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.EditedMatrices;
 import org.diopter.engine.laser.EvaluateCell;
+import org.diopter.engine.laser.HeldAnswers;
+import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.Reduction;
+import org.diopter.engine.laser.TokenRows;
 import org.diopter.engine.laser.WeightMatrices;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.runtime.Cancellation;
@@ -55,7 +58,8 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
             Tokenizer tokenizer,
             PackedPass pass,
             ReadOut readOut,
-            EditedMatrices edits) {}
+            EditedMatrices edits,
+            TokenRows tokens) {}
 
     /// @param maxStreamBytes what the streams kept between cells may hold
     public ModelEvaluator(Parts parts, Task task, long maxStreamBytes) {
@@ -115,6 +119,16 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
             }
             return outcomes;
         }
+    }
+
+    /// Asks some items with parts of a matrix in the place of the whole.
+    ///
+    /// @param items indices into the task's items
+    public HeldAnswers held(HeldPlan plan, int[] items, Progress progress, Cancellation cancellation) {
+        List<ItemTokens> read = Arrays.stream(items)
+                .mapToObj(item -> ItemTokens.of(task.items().get(item), item, parts.tokenizer(), parts.shape().context()))
+                .toList();
+        return HeldReader.read(parts, scores, read, items, plan, PACK_TOKENS, maxStreamBytes, progress, cancellation);
     }
 
     private Prepared prepare(int[] items, Progress progress, Cancellation cancellation) {
@@ -200,7 +214,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
     }
 
     /// −log of the right choice's share among the choices.
-    private static double labelLoss(double[] sums, int correct) {
+    static double labelLoss(double[] sums, int correct) {
         double max = Arrays.stream(sums).max().orElse(0);
         double sum = Arrays.stream(sums).map(s -> Math.exp(s - max)).sum();
         return max + Math.log(sum) - sums[correct];

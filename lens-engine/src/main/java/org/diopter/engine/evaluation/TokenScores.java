@@ -12,6 +12,7 @@ import org.diopter.engine.runtime.TensorMemory;
 final class TokenScores implements AutoCloseable {
     private static final int LOGIT_BYTES = 32 << 20;
     private static final float LOWEST = -1e30f;
+    private static final int TOP = 5;
 
     private final ReadOut readOut;
     private final int vocabulary;
@@ -28,9 +29,14 @@ final class TokenScores implements AutoCloseable {
     ///
     /// @param logProbabilities of the tokens asked for, in nats
     /// @param ranks of the tokens asked for, from 1; equal ones count as below
-    /// @param likeliest the token with the largest logit; of equal ones the first
+    /// @param top the five tokens with the largest logits, or as many as there are, best first; of equal ones the first
+    /// @param topLogProbabilities of these
     @SuppressWarnings("ArrayRecordComponent")
-    record RowScores(double[] logProbabilities, int[] ranks, int likeliest) {}
+    record RowScores(double[] logProbabilities, int[] ranks, int[] top, double[] topLogProbabilities) {
+        int likeliest() {
+            return top[0];
+        }
+    }
 
     /// @param rows [n, d], of the last layer. Not modified.
     /// @param tokens of each row the tokens asked for; may be none
@@ -55,11 +61,8 @@ final class TokenScores implements AutoCloseable {
         float[] padded = new float[Math.ceilDiv(vocabulary, ChunkMath.SIZE) * ChunkMath.SIZE];
         Arrays.fill(padded, vocabulary, padded.length, LOWEST);
         logits.copyTo((long) row * vocabulary, padded, 0, vocabulary);
-        int likeliest = 0;
-        for (int id = 1; id < vocabulary; id++) {
-            likeliest = padded[id] > padded[likeliest] ? id : likeliest;
-        }
-        float max = padded[likeliest];
+        int[] top = top(padded);
+        float max = padded[top[0]];
         double logSum = Math.log(sumOfExponentials(padded, max));
         double[] logProbabilities = new double[tokens.length];
         int[] ranks = new int[tokens.length];
@@ -67,7 +70,23 @@ final class TokenScores implements AutoCloseable {
             logProbabilities[i] = padded[tokens[i]] - max - logSum;
             ranks[i] = rank(padded, padded[tokens[i]]);
         }
-        return new RowScores(logProbabilities, ranks, likeliest);
+        return new RowScores(logProbabilities, ranks, top, Arrays.stream(top).mapToDouble(id -> padded[id] - max - logSum).toArray());
+    }
+
+    private int[] top(float[] padded) {
+        int[] top = new int[Math.min(TOP, vocabulary)];
+        int found = 0;
+        for (int id = 0; id < vocabulary; id++) {
+            if (found < top.length || padded[id] > padded[top[top.length - 1]]) {
+                int place = found < top.length ? found++ : top.length - 1;
+                while (place > 0 && padded[id] > padded[top[place - 1]]) {
+                    top[place] = top[place - 1];
+                    place--;
+                }
+                top[place] = id;
+            }
+        }
+        return top;
     }
 
     private static double sumOfExponentials(float[] padded, float max) {

@@ -22,6 +22,11 @@ public final class BlockTensors {
         this.tensors = tensors;
     }
 
+    /// Tensors that were made in another way than by one run.
+    public static BlockTensors of(Map<BlockOutput, FloatTensor> tensors) {
+        return new BlockTensors(Map.copyOf(tensors));
+    }
+
     /// Runs a block's session, whose outputs have the names of [BlockOutput#tensor()].
     ///
     /// @param inputs by name; `stream` [count, d] among them. Not modified.

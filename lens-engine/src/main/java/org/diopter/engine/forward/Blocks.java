@@ -34,6 +34,11 @@ public interface Blocks extends AutoCloseable {
     /// @throws org.diopter.model.UnusableInputException if blocks cannot start behind known keys and values
     Pass apart(int count, TensorMemory memory);
 
+    /// Prepares a pass over texts that do not see each other: rows of its streams are the tokens of all of them, text after text.
+    ///
+    /// @param memory for what the blocks of the pass share; the pass is not to be used beyond it
+    Pass packed(Pack pack, TensorMemory memory);
+
     /// No keys and values.
     default KeyValues empty() {
         FloatTensor nothing = FloatTensor.zeros(shape().kvHeads(), 0, shape().headWidth());

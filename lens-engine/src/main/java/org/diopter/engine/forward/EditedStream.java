@@ -5,14 +5,14 @@ import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
 
 /// The stream of a layer after its edits.
-final class EditedStream {
+public final class EditedStream {
     private EditedStream() {}
 
     /// @param stream [T, d], texts after one another. Not modified.
     /// @param lengths of the texts
     /// @param memory in which the result is made
     /// @return `stream` itself if nothing changes it
-    static FloatTensor of(FloatTensor stream, List<StreamEdit> edits, List<Integer> lengths, TensorMemory memory) {
+    public static FloatTensor of(FloatTensor stream, List<StreamEdit> edits, List<Integer> lengths, TensorMemory memory) {
         FloatTensor edited = stream;
         for (StreamEdit edit : edits) {
             if (!edit.changesNothing()) {

@@ -179,7 +179,8 @@ public final class ForwardPass {
         return pass.run(block, edits.of(block), residuals.layer(block), blocks.empty(), wanted, memory, cancellation);
     }
 
-    private void check(TokenSequence tokens) {
+    /// @throws UnusableInputException D-201 if there are no tokens, too many, or one outside the vocabulary
+    public void check(TokenSequence tokens) {
         if (tokens.length() == 0) {
             throw new UnusableInputException("D-201", "The prompt is empty. Type at least one token.");
         }

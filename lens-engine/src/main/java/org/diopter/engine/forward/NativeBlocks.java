@@ -51,7 +51,8 @@ public final class NativeBlocks implements Blocks {
                 sessions.add(runtime.session(graphs.block(block), graphs.weightsFolder(), prepack));
                 progress.items(block + 1L, architecture.layers());
             }
-            VariantSessions variants = new VariantSessions(graphs, runtime, prepack);
+            VariantSessions variants = new VariantSessions(
+                    (block, variant) -> runtime.session(graphs.block(block, variant), graphs.weightsFolder(), prepack));
             return new NativeBlocks(architecture, embedding, List.copyOf(sessions.subList(1, sessions.size())), variants);
         } catch (RuntimeException e) {
             sessions.forEach(Session::close);
@@ -97,11 +98,26 @@ public final class NativeBlocks implements Blocks {
         return new SpanPass(new int[0], new int[0], Span.apart(count, memory));
     }
 
-    /// Prepares a pass over texts that do not see each other.
-    Pass packed(Pack pack, TensorMemory memory) {
+    @Override
+    public Pass packed(Pack pack, TensorMemory memory) {
         int[] ids = pack.texts().stream().flatMapToInt(text -> IntStream.of(text.toArray())).toArray();
         int[] positions = pack.texts().stream().flatMapToInt(text -> IntStream.range(0, text.length())).toArray();
         return new SpanPass(ids, positions, new Span(pack.lengths(), memory));
+    }
+
+    /// Embeds tokens.
+    ///
+    /// @param positions of each in its text
+    /// @return [ids, d]
+    FloatTensor embed(int[] ids, int[] positions, TensorMemory memory, Cancellation cancellation) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
+        if (architecture.embedding().positions().isPresent()) {
+            inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
+        }
+        FloatTensor stream = memory.zeros(ids.length, architecture.width());
+        embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
+        return stream;
     }
 
     private final class SpanPass implements Pass {
@@ -119,14 +135,7 @@ public final class NativeBlocks implements Blocks {
 
         @Override
         public FloatTensor embed(TensorMemory memory, Cancellation cancellation) {
-            Map<String, Tensor> inputs = new HashMap<>();
-            inputs.put(ModelGraphs.INPUT_IDS, IdTensor.of(ids));
-            if (architecture.embedding().positions().isPresent()) {
-                inputs.put(ModelGraphs.POSITION_IDS, IdTensor.of(positions));
-            }
-            FloatTensor stream = memory.zeros(ids.length, architecture.width());
-            embedding.run(inputs, Map.of(ModelGraphs.residual(0), stream), cancellation);
-            return stream;
+            return NativeBlocks.this.embed(ids, positions, memory, cancellation);
         }
 
         @Override

@@ -18,7 +18,7 @@ public final class NotFinite {
     /// @param first position of the first row
     /// @param stream [count, d], what left the block
     /// @throws UnusableInputException D-204 if a number in it is not finite, naming the weight if one is to blame
-    void check(int block, int first, FloatTensor stream) {
+    public void check(int block, int first, FloatTensor stream) {
         if (finite(stream)) {
             return;
         }

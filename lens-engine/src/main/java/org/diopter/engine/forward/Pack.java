@@ -37,7 +37,8 @@ public record Pack(List<TokenSequence> texts) {
         return texts.stream().mapToInt(TokenSequence::length).sum();
     }
 
-    List<Integer> lengths() {
+    /// Tokens of each text.
+    public List<Integer> lengths() {
         return texts.stream().map(TokenSequence::length).toList();
     }
 }

@@ -8,10 +8,10 @@ import org.diopter.engine.runtime.TensorMemory;
 
 /// Runs packs of texts, any range of blocks at a time. Texts do not see each other; up to rounding the result is that of each alone.
 public final class PackedPass {
-    private final NativeBlocks blocks;
+    private final Blocks blocks;
     private final NotFinite notFinite;
 
-    public PackedPass(NativeBlocks blocks, NotFinite notFinite) {
+    public PackedPass(Blocks blocks, NotFinite notFinite) {
         this.blocks = blocks;
         this.notFinite = notFinite;
     }

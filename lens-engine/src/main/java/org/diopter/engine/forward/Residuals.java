@@ -43,6 +43,11 @@ public record Residuals(TokenSequence tokens, List<FloatTensor> layers, List<Key
         return bytes;
     }
 
+    /// The same for another user, who closes it too.
+    public Residuals share() {
+        return new Residuals(tokens, layers, cache, memory.stream().map(TensorMemory::share).toList());
+    }
+
     /// Lets go of the memory; the tensors are not to be used any more.
     @Override
     public void close() {

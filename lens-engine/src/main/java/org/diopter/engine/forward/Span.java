@@ -42,6 +42,14 @@ final class Span {
         return new Span(0, count, List.of(count), window -> AttentionMask.apart(count, window, memory));
     }
 
+    /// Some positions in a row, behind fewer keys than there are positions before them: each sees all of those.
+    ///
+    /// @param firstPosition the first position that runs
+    /// @param known how many keys are known
+    static Span behind(int firstPosition, int known, int count, TensorMemory memory) {
+        return new Span(firstPosition, known, List.of(count), window -> AttentionMask.causal(known, count, known == firstPosition ? window : 0, memory));
+    }
+
     /// @param firstAngle the position of the first row of each text
     /// @param first how many keys are in the cache
     /// @param lengths of the texts

@@ -4,30 +4,30 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.diopter.engine.graph.BlockVariant;
-import org.diopter.engine.graph.ModelGraphs;
-import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.Session;
 
 /// Sessions of blocks that read some of their matrices from inputs, made when they are first asked for. Moving a slider needs no other; each holds a copy of
 /// the block's other matrices, so only those used last are kept.
-final class VariantSessions implements AutoCloseable {
+public final class VariantSessions implements AutoCloseable {
     private static final int MOST = 6;
 
-    private final ModelGraphs graphs;
-    private final OnnxRuntime runtime;
-    private final boolean prepack;
+    private final Maker maker;
     private final Map<Key, Session> sessions = new LinkedHashMap<>(MOST, 0.75f, true);
 
     private record Key(int block, BlockVariant variant) {}
 
-    VariantSessions(ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
-        this.graphs = graphs;
-        this.runtime = runtime;
-        this.prepack = prepack;
+    /// Makes the session of a block's variant.
+    @FunctionalInterface
+    public interface Maker {
+        Session make(int block, BlockVariant variant);
+    }
+
+    public VariantSessions(Maker maker) {
+        this.maker = maker;
     }
 
     /// Good until the next call.
-    synchronized Session session(int block, BlockVariant variant) {
+    public synchronized Session session(int block, BlockVariant variant) {
         Key key = new Key(block, variant);
         Session known = sessions.get(key);
         if (known != null) {
@@ -39,7 +39,7 @@ final class VariantSessions implements AutoCloseable {
             oldest.remove();
             dropped.close();
         }
-        Session session = runtime.session(graphs.block(block, variant), graphs.weightsFolder(), prepack);
+        Session session = maker.make(block, variant);
         sessions.put(key, session);
         return session;
     }

@@ -36,12 +36,28 @@ final class AttentionWriter {
     /// @param normed [T, d], what attention reads
     /// @param output the name of what the output projection gives, [T, d]
     void attention(Attention attention, String at, String normed, BlockWriter.Side side, String output) {
+        Scored scored = scores(attention, at, normed, side);
+        String probabilities = graph.op("Softmax", at + BlockOutput.PROBABILITIES.tensor(), List.of(scored.scores), integer("axis", -1));
+        update(attention, at, probabilities, scored.values, output);
+    }
+
+    /// What stands before the softmax.
+    ///
+    /// @param scores [H, T, S], masked
+    /// @param values [K, S, D]
+    record Scored(String scores, String values) {}
+
+    /// Writes [BlockOutput#QUERY], `KEYS` and `VALUES` on the way; the scores get the name [ModelGraphs#SCORES].
+    Scored scores(Attention attention, String at, String normed, BlockWriter.Side side) {
         Heads heads = project(attention, at + "attn.", normed, side);
         String keys = joined(at + BlockOutput.KEYS.tensor(), side.pastKeys(), heads.key);
         String values = joined(at + BlockOutput.VALUES.tensor(), side.pastValues(), heads.value);
-        String probabilities = probabilities(attention.scores(), at + "attn.", heads.query, keys, side.mask());
-        String context = context(at + "attn.", probabilities, values);
-        rows.linear(attention.output(), output, context);
+        return new Scored(masked(attention.scores(), at + "attn.", heads.query, keys, side.mask()), values);
+    }
+
+    /// Writes what follows the softmax.
+    void update(Attention attention, String at, String probabilities, String values, String output) {
+        rows.linear(attention.output(), output, context(at + "attn.", probabilities, values));
     }
 
     private record Heads(String query, String key, String value) {}
@@ -132,8 +148,8 @@ final class AttentionWriter {
         return past.map(before -> graph.op("Concat", output, List.of(before, now), integer("axis", 1))).orElse(now);
     }
 
-    /// softmax(cap(q kᵀ scale) + alibi + mask): [H, T, S]. The heads of a group are stacked, so that each key/value head is one product.
-    private String probabilities(Scores rule, String at, String query, String keys, String mask) {
+    /// cap(q kᵀ scale) + alibi + mask: [H, T, S]. The heads of a group are stacked, so that each key/value head is one product.
+    private String masked(Scores rule, String at, String query, String keys, String mask) {
         String scaled = rows.multiplied(rule.scale(), at + "q.scaled", query);
         String grouped = grouped(scaled, at + "q.grouped", architecture.headWidth());
         String transposed = graph.op("Transpose", at + "k.transposed", List.of(keys), integers("perm", List.of(0L, 2L, 1L)));
@@ -142,8 +158,7 @@ final class AttentionWriter {
         String scores = graph.op("Reshape", at + "scores", List.of(product, shape));
         String capped = rows.capped(rule.softcap(), at + "scores.capped", scores);
         String biased = rule.slopes().isEmpty() ? capped : graph.op("Add", at + "scores.biased", List.of(capped, alibi(rule, at + "alibi", mask)));
-        String masked = graph.op("Add", at + "scores.masked", List.of(biased, mask));
-        return graph.op("Softmax", at + "probs", List.of(masked), integer("axis", -1));
+        return graph.op("Add", at + "scores.masked", List.of(biased, mask));
     }
 
     /// slope_h (j − i) for key j and the query at position i: [H, T, S]. transformers has slope_h j, which a softmax does not tell apart; distances

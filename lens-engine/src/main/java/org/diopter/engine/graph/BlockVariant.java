@@ -1,6 +1,7 @@
 package org.diopter.engine.graph;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.diopter.engine.arch.Linear;
 import org.diopter.engine.arch.Outputs;
 import org.diopter.model.checkpoint.TensorInfo;
@@ -13,10 +14,12 @@ public record BlockVariant(List<Replaced> replaced, boolean gains) {
     /// The block as the file has it.
     public static final BlockVariant PLAIN = new BlockVariant(List.of(), false);
 
+    /// With which the names of all inputs of edits begin.
+    public static final String PREFIX = "edit.";
     /// [], what the update of the attention is multiplied by.
-    public static final String ATTENTION_GAIN = "edit.attention.gain";
+    public static final String ATTENTION_GAIN = PREFIX + "attention.gain";
     /// [], what the update of the MLP is multiplied by.
-    public static final String MLP_GAIN = "edit.mlp.gain";
+    public static final String MLP_GAIN = PREFIX + "mlp.gain";
 
     public BlockVariant {
         replaced = List.copyOf(replaced);
@@ -38,26 +41,42 @@ public record BlockVariant(List<Replaced> replaced, boolean gains) {
     public record Replaced(String name, Linear stored, Outputs outputs, Form form) {
         /// [r, out], the transposed left factor.
         public String left() {
-            return "edit." + name + ".left";
+            return PREFIX + name + ".left";
         }
 
         /// [r, in].
         public String right() {
-            return "edit." + name + ".right";
+            return PREFIX + name + ".right";
         }
 
         /// [r], what each component is multiplied by.
         public String mask() {
-            return "edit." + name + ".mask";
+            return PREFIX + name + ".mask";
         }
 
         /// [out, in].
         public String dense() {
-            return "edit." + name + ".dense";
+            return PREFIX + name + ".dense";
         }
 
-        boolean whole() {
+        /// Whether it is all of the stored matrix.
+        public boolean isWhole() {
             return outputs.count() == stored.outputs();
+        }
+
+        /// Where each output of a stored matrix comes from, when the products with its replaced parts stand behind the product with itself.
+        ///
+        /// @param outputs of the stored matrix
+        /// @param parts in the order in which they stand; they do not overlap
+        public static long[] source(long outputs, List<Replaced> parts) {
+            long[] source = LongStream.range(0, outputs).toArray();
+            long next = outputs;
+            for (Replaced part : parts) {
+                for (long i = 0; i < part.outputs().count(); i++) {
+                    source[Math.toIntExact(part.outputs().index(i))] = next++;
+                }
+            }
+            return source;
         }
     }
 

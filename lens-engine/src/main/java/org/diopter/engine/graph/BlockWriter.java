@@ -39,37 +39,66 @@ final class BlockWriter {
     /// @param pastValues likewise
     record Side(String mask, Optional<String> cos, Optional<String> sin, Optional<String> pastKeys, Optional<String> pastValues) {}
 
+    /// Writes what attention gives before its norm, multiplier and gain.
+    @FunctionalInterface
+    private interface Attending {
+        /// @param read [T, d], what attention reads
+        /// @param output the name of what is written, [T, d]
+        void write(String read, String output);
+    }
+
     /// Appends a block. Its tensors get the names of [BlockOutput].
     ///
     /// @param at what the names of its tensors begin with
     /// @param stream [T, d], the stream that enters it
     /// @return [T, d], the stream that leaves it
     String block(Block block, String at, String stream, Side side) {
+        return block(block, at, stream, (read, output) -> attention.attention(block.attention(), at, read, side, output));
+    }
+
+    /// Appends the first part of a block: everything up to the masked scores, which get the name [ModelGraphs#SCORES].
+    ///
+    /// @param stream [T, d], the stream that enters it
+    void scores(Block block, String stream, Side side) {
+        boolean reads = block.form() != Block.Form.POST_NORM;
+        attention.scores(block.attention(), "", reads ? normed(block.attentionNorms().before(), "attn.norm", stream) : stream, side);
+    }
+
+    /// Appends the second part of a block, from attention's probabilities on. Its tensors get the names of [BlockOutput].
+    ///
+    /// @param stream [T, d], the stream that enters the block
+    /// @param probabilities [H, T, S]
+    /// @param values [K, S, D]
+    void rest(Block block, String stream, String probabilities, String values) {
+        block(block, "", stream, (read, output) -> attention.update(block.attention(), "", probabilities, values, output));
+    }
+
+    private String block(Block block, String at, String stream, Attending attending) {
         return switch (block.form()) {
-            case SEQUENTIAL -> sequential(block, at, stream, side);
-            case PARALLEL -> parallel(block, at, stream, side);
-            case POST_NORM -> postNorm(block, at, stream, side);
+            case SEQUENTIAL -> sequential(block, at, stream, attending);
+            case PARALLEL -> parallel(block, at, stream, attending);
+            case POST_NORM -> postNorm(block, at, stream, attending);
         };
     }
 
-    private String sequential(Block block, String at, String stream, Side side) {
+    private String sequential(Block block, String at, String stream, Attending attending) {
         String read = normed(block.attentionNorms().before(), at + "attn.norm", stream);
-        attention(block, at, read, side, block.attentionNorms().after());
+        attention(block, at, read, attending, block.attentionNorms().after());
         String middle = added(BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
         mlp(block, at, normed(block.mlpNorms().before(), at + "mlp.norm", middle), block.mlpNorms().after());
         return added(BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
     }
 
-    private String parallel(Block block, String at, String stream, Side side) {
+    private String parallel(Block block, String at, String stream, Attending attending) {
         String read = normed(block.attentionNorms().before(), at + "attn.norm", stream);
-        attention(block, at, read, side, Optional.empty());
+        attention(block, at, read, attending, Optional.empty());
         String middle = added(BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
         mlp(block, at, block.sharesNorm() ? read : normed(block.mlpNorms().before(), at + "mlp.norm", stream), Optional.empty());
         return added(BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
     }
 
-    private String postNorm(Block block, String at, String stream, Side side) {
-        attention(block, at, stream, side, Optional.empty());
+    private String postNorm(Block block, String at, String stream, Attending attending) {
+        attention(block, at, stream, attending, Optional.empty());
         String middle = normedSum(block.attentionNorms().after(), BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
         mlp(block, at, middle, Optional.empty());
         return normedSum(block.mlpNorms().after(), BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
@@ -88,8 +117,8 @@ final class BlockWriter {
         return rows.norm(norm.orElseThrow(), at + output.tensor(), sum);
     }
 
-    private void attention(Block block, String at, String read, Side side, Optional<Norm> after) {
-        update(block, BlockOutput.ATTENTION_OUT, BlockVariant.ATTENTION_GAIN, at, after, output -> attention.attention(block.attention(), at, read, side, output));
+    private void attention(Block block, String at, String read, Attending attending, Optional<Norm> after) {
+        update(block, BlockOutput.ATTENTION_OUT, BlockVariant.ATTENTION_GAIN, at, after, output -> attending.write(read, output));
     }
 
     private void mlp(Block block, String at, String read, Optional<Norm> after) {

@@ -32,8 +32,18 @@ public final class ModelGraphs {
     public static final String PAST_KEYS = "past_keys";
     /// [K, P, D].
     public static final String PAST_VALUES = "past_values";
+    /// [H, T, S], what attention's softmax reads, masked.
+    public static final String SCORES = "attn.scores.masked";
+    /// [H, T, S], attention's probabilities where they are given.
+    public static final String WEIGHTS = "attn.weights";
+    /// [K, S, D], attention's values where they are given.
+    public static final String GIVEN_VALUES = "attn.values";
     /// [rows, V].
     public static final String LOGITS = "logits";
+    /// [1] int64, the first of the tokens whose logits are wanted.
+    public static final String FIRST_TOKEN = "first_token";
+    /// [1] int64, the token after the last of them.
+    public static final String END_TOKEN = "end_token";
 
     private static final long FREE = -1;
 
@@ -101,17 +111,49 @@ public final class ModelGraphs {
     public byte[] block(int index, BlockVariant variant) {
         Block block = architecture.blocks().get(index);
         OnnxGraph graph = new OnnxGraph("block " + index, weightsFolder);
+        BlockWriter.Side side = side(graph, block);
+        String stream = graph.input(STREAM, FREE, architecture.width());
+        new BlockWriter(graph, architecture, variant).block(block, "", stream, side);
+        for (BlockOutput output : BlockOutput.values()) {
+            graph.output(output.tensor(), output.shape(architecture.shape()));
+        }
+        return graph.toBytes();
+    }
+
+    private BlockWriter.Side side(OnnxGraph graph, Block block) {
         long kvHeads = architecture.kvHeads();
         long headWidth = architecture.headWidth();
-        BlockWriter.Side side = new BlockWriter.Side(
+        return new BlockWriter.Side(
                 graph.input(MASK, FREE, FREE),
                 block.attention().rotary().map(rotary -> angles(graph, COS, rotary)),
                 block.attention().rotary().map(rotary -> angles(graph, SIN, rotary)),
                 Optional.of(graph.input(PAST_KEYS, kvHeads, FREE, headWidth)),
                 Optional.of(graph.input(PAST_VALUES, kvHeads, FREE, headWidth)));
+    }
+
+    /// The first part of a block: from the stream to what attention's softmax reads, [#SCORES]. Queries, keys and values are outputs too.
+    public byte[] scores(int index, BlockVariant variant) {
+        Block block = architecture.blocks().get(index);
+        OnnxGraph graph = new OnnxGraph("scores of block " + index, weightsFolder);
+        BlockWriter.Side side = side(graph, block);
         String stream = graph.input(STREAM, FREE, architecture.width());
-        new BlockWriter(graph, architecture, variant).block(block, "", stream, side);
-        for (BlockOutput output : BlockOutput.values()) {
+        new BlockWriter(graph, architecture, variant).scores(block, stream, side);
+        for (BlockOutput output : List.of(BlockOutput.QUERY, BlockOutput.KEYS, BlockOutput.VALUES)) {
+            graph.output(output.tensor(), output.shape(architecture.shape()));
+        }
+        graph.output(SCORES, architecture.heads(), FREE, FREE);
+        return graph.toBytes();
+    }
+
+    /// The second part of a block: from [#WEIGHTS], which may be others than the softmax of the scores, to the stream that leaves it.
+    public byte[] rest(int index, BlockVariant variant) {
+        Block block = architecture.blocks().get(index);
+        OnnxGraph graph = new OnnxGraph("rest of block " + index, weightsFolder);
+        String weights = graph.input(WEIGHTS, architecture.heads(), FREE, FREE);
+        String values = graph.input(GIVEN_VALUES, architecture.kvHeads(), FREE, architecture.headWidth());
+        String stream = graph.input(STREAM, FREE, architecture.width());
+        new BlockWriter(graph, architecture, variant).rest(block, stream, weights, values);
+        for (BlockOutput output : List.of(BlockOutput.RESIDUAL, BlockOutput.ATTENTION_OUT)) {
             graph.output(output.tensor(), output.shape(architecture.shape()));
         }
         return graph.toBytes();
@@ -126,6 +168,15 @@ public final class ModelGraphs {
         OnnxGraph graph = new OnnxGraph("read-out", weightsFolder);
         new UnembeddingWriter(graph, architecture.unembedding()).logits(graph.input(STREAM, FREE, architecture.width()), LOGITS);
         graph.output(LOGITS, FREE, architecture.vocabulary());
+        return graph.toBytes();
+    }
+
+    /// The same for a range of tokens: [#LOGITS] is [rows, [#END_TOKEN] − [#FIRST_TOKEN]]. Only their part of the unembedding is unpacked.
+    public byte[] readOutOfTokens() {
+        OnnxGraph graph = new OnnxGraph("read-out of tokens", weightsFolder);
+        String stream = graph.input(STREAM, FREE, architecture.width());
+        new UnembeddingWriter(graph, architecture.unembedding()).logits(stream, graph.idInput(FIRST_TOKEN, 1), graph.idInput(END_TOKEN, 1), LOGITS);
+        graph.output(LOGITS, FREE, FREE);
         return graph.toBytes();
     }
 

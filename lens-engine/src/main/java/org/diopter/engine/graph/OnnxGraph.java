@@ -16,6 +16,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +29,10 @@ import org.diopter.model.checkpoint.TensorType;
 final class OnnxGraph {
     private static final int OPSET = 23;
     private static final int IR_VERSION = 11;
+    private static final AttributeProto FLOAT = integer("to", DataType.FLOAT.getNumber());
 
     private final GraphProto.Builder graph;
+    private final List<NodeProto> casts = new ArrayList<>();
     private final Path weightsFolder;
     private final Set<String> weights = new HashSet<>();
 
@@ -117,12 +120,15 @@ final class OnnxGraph {
             return stored;
         }
         String cast = stored + ":float32";
-        return weights.add(cast) ? toFloat(stored, cast) : cast;
+        if (weights.add(cast)) {
+            casts.add(node("Cast", List.of(cast), List.of(stored), FLOAT));
+        }
+        return cast;
     }
 
     /// Casts to float32.
     String toFloat(String tensor, String output) {
-        return op("Cast", output, List.of(tensor), integer("to", DataType.FLOAT.getNumber()));
+        return op("Cast", output, List.of(tensor), FLOAT);
     }
 
     /// An operation with one output, which it names.
@@ -133,12 +139,17 @@ final class OnnxGraph {
 
     /// An operation with several outputs, which it names.
     void op(String type, List<String> outputs, List<String> inputs, AttributeProto... attributes) {
-        graph.addNode(NodeProto.newBuilder()
+        graph.addNode(node(type, outputs, inputs, attributes));
+    }
+
+    private static NodeProto node(String type, List<String> outputs, List<String> inputs, AttributeProto... attributes) {
+        return NodeProto.newBuilder()
                 .setName(outputs.get(0))
                 .setOpType(type)
                 .addAllInput(inputs)
                 .addAllOutput(outputs)
-                .addAllAttribute(List.of(attributes)));
+                .addAllAttribute(List.of(attributes))
+                .build();
     }
 
     static AttributeProto integer(String name, long value) {
@@ -161,13 +172,15 @@ final class OnnxGraph {
                 .build();
     }
 
-    /// The finished model.
+    /// The finished model. Casts of weights stand first: of what a node needs, ONNX Runtime computes first what stands last in the list, so that a cast
+    /// right before its product would run before everything else, and in low-memory mode the float32 copies of all matrices would lie in memory together.
     byte[] toBytes() {
+        List<NodeProto> operations = graph.getNodeList();
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("diopter")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph)
+                .setGraph(graph.clone().clearNode().addAllNode(casts).addAllNode(operations))
                 .build()
                 .toByteArray();
     }

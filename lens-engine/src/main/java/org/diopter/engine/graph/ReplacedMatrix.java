@@ -22,7 +22,7 @@ final class ReplacedMatrix {
     /// @param parts not empty; they do not overlap
     String write(Linear linear, List<Replaced> parts, String output, String rows) {
         String product = linear.bias().isPresent() ? output + ".unbiased" : output;
-        if (parts.getFirst().whole()) {
+        if (parts.getFirst().isWhole()) {
             part(parts.getFirst(), product, rows);
         } else {
             assembled(linear, parts, product, rows);
@@ -32,22 +32,14 @@ final class ReplacedMatrix {
     }
 
     private void assembled(Linear linear, List<Replaced> parts, String output, String rows) {
-        long[] source = new long[Math.toIntExact(linear.outputs())];
-        for (int i = 0; i < source.length; i++) {
-            source[i] = i;
-        }
         List<String> columns = new ArrayList<>();
         columns.add(graph.op(
                 "Gemm", output + ".stored", List.of(rows, graph.weight(linear.weight())), integer("transB", linear.outputFirst() ? 1 : 0)));
-        long next = source.length;
         for (Replaced part : parts) {
             columns.add(part(part, output + "." + part.name(), rows));
-            for (long i = 0; i < part.outputs().count(); i++) {
-                source[Math.toIntExact(part.outputs().index(i))] = next++;
-            }
         }
         String all = graph.op("Concat", output + ".columns", columns, integer("axis", 1));
-        graph.op("Gather", output, List.of(all, graph.integers(output + ".source", source)), integer("axis", 1));
+        graph.op("Gather", output, List.of(all, graph.integers(output + ".source", Replaced.source(linear.outputs(), parts))), integer("axis", 1));
     }
 
     private String part(Replaced part, String output, String rows) {

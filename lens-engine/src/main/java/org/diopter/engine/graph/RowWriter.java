@@ -12,6 +12,7 @@ import org.diopter.engine.arch.Activation;
 import org.diopter.engine.arch.Linear;
 import org.diopter.engine.arch.Norm;
 import org.diopter.engine.arch.Outputs;
+import org.diopter.model.checkpoint.TensorInfo;
 
 /// Writes what is done to rows one by one: matrices, norms, activations, caps.
 final class RowWriter {
@@ -39,6 +40,24 @@ final class RowWriter {
                 .map(bias -> List.of(rows, weight, graph.weight(bias)))
                 .orElseGet(() -> List.of(rows, weight));
         return graph.op("Gemm", output, inputs, integer("transB", linear.outputFirst() ? 1 : 0));
+    }
+
+    /// Some of a matrix's outputs, applied to rows: [T, end − first]. Only these are unpacked where the matrix is stored in another type.
+    ///
+    /// @param first the first output, [1] int64
+    /// @param end the output after the last, [1] int64
+    String outputs(Linear linear, String first, String end, String output, String rows) {
+        String axis = graph.integers(output + ".axis", linear.outputFirst() ? 0 : 1);
+        String weight = slice(linear.weight(), List.of(first, end, axis), output + ".weight");
+        List<String> inputs = new ArrayList<>(List.of(rows, weight));
+        linear.bias().ifPresent(bias -> inputs.add(slice(bias, List.of(first, end), output + ".bias")));
+        return graph.op("Gemm", output, inputs, integer("transB", linear.outputFirst() ? 1 : 0));
+    }
+
+    private String slice(TensorInfo tensor, List<String> range, String output) {
+        List<String> inputs = new ArrayList<>(List.of(graph.storedWeight(tensor)));
+        inputs.addAll(range);
+        return graph.toFloat(graph.op("Slice", output + ".stored", inputs), output);
     }
 
     /// Some of the columns of [T, n]: [T, outputs.count()].

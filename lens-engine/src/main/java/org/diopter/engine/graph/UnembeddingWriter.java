@@ -1,6 +1,7 @@
 package org.diopter.engine.graph;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.diopter.engine.arch.Unembedding;
 
 /// Writes how rows of the stream become logits. The model's own output and every lens are written by this, so that all of them have the model's final norm,
@@ -21,10 +22,23 @@ final class UnembeddingWriter {
     /// @param stream [rows, d]
     /// @param output the name of the logits, [rows, V]
     void logits(String stream, String output) {
+        write(output, product -> product(normed(stream), product));
+    }
+
+    /// The same for some tokens only, [rows, end − first].
+    ///
+    /// @param first the first token, [1] int64
+    /// @param end the token after the last, [1] int64
+    void logits(String stream, String first, String end, String output) {
+        write(output, product -> rows.outputs(unembedding.head(), first, end, product, projected(normed(stream))));
+    }
+
+    /// @param product writes the products under the name it is given
+    private void write(String output, UnaryOperator<String> product) {
         boolean changed = unembedding.multiplier() != 1 || unembedding.softcap().isPresent();
-        String product = product(normed(stream), changed ? output + ".product" : output);
+        String products = product.apply(changed ? output + ".product" : output);
         if (changed) {
-            graph.op("Identity", output, List.of(capped(product, output + ".capped")));
+            graph.op("Identity", output, List.of(capped(products, output + ".capped")));
         }
     }
 
@@ -35,11 +49,14 @@ final class UnembeddingWriter {
 
     /// The projection, if there is one, and the head with its bias: [rows, V].
     String product(String normed, String output) {
-        String projected = unembedding
+        return rows.linear(unembedding.head(), output, projected(normed));
+    }
+
+    private String projected(String normed) {
+        return unembedding
                 .projection()
                 .map(projection -> rows.linear(projection, "norm_out.projected", normed))
                 .orElse(normed);
-        return rows.linear(unembedding.head(), output, projected);
     }
 
     /// What the model does to its products: the multiplier, then the cap.

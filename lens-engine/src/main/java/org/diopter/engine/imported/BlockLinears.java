@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.diopter.engine.imported.AttentionCore.Link;
 import org.diopter.engine.imported.AttentionCore.Open;
 
@@ -14,67 +15,94 @@ import org.diopter.engine.imported.AttentionCore.Open;
 ///
 /// @param named matrices that have a constant of their own, by the program's names
 /// @param fused the matrix that makes queries, keys and values together
-record BlockLinears(Map<String, LinearUse> named, Optional<LinearUse> fused) {
-    private static final Set<String> PLAIN = Set.of("attn.o", "mlp.in", "mlp.out");
-    private static final Set<String> GATED = Set.of("attn.o", "mlp.gate", "mlp.up", "mlp.down");
-    private static final Set<String> PROJECTIONS = Set.of("attn.q", "attn.k", "attn.v");
+/// @param gateUp the matrix that makes gate and up of a gated MLP together
+record BlockLinears(Map<String, LinearUse> named, Optional<LinearUse> fused, Optional<LinearUse> gateUp) {
+    private static final String QKV = "attn.qkv";
+    private static final String GATE_UP = "mlp.gate_up";
+    private static final List<String> PROJECTIONS = List.of("attn.q", "attn.k", "attn.v");
+    private static final List<Set<String>> MLPS =
+            List.of(Set.of("mlp.in", "mlp.out"), Set.of("mlp.gate", "mlp.up", "mlp.down"), Set.of(GATE_UP, "mlp.down"));
 
     static BlockLinears of(Graph graph, Flow flow, SpineBlock block) {
-        Map<String, LinearUse> named = new LinkedHashMap<>();
-        List<LinearUse> together = new ArrayList<>();
+        Map<String, List<LinearUse>> found = new LinkedHashMap<>();
         if (block.core() instanceof Open open) {
             for (SpineBlock.Step step : block.steps()) {
                 for (SpineBlock.Update update : step.updates()) {
                     List<LinearUse> linears = linears(graph, flow, flow.between(step.carry(), update.tensor()));
+                    Map<String, LinearUse> part = update.attends() ? Map.of() : mlp(graph, linears);
+                    part.forEach((name, linear) -> add(found, name, linear));
                     if (update.attends()) {
-                        attention(flow, open, step.carry(), linears, named, together);
-                    } else {
-                        mlp(graph, linears, named);
+                        linears.forEach(linear -> add(found, attention(flow, open, step.carry(), linear), linear));
                     }
                 }
             }
         }
-        return new BlockLinears(named, together.size() == 1 ? Optional.of(together.getFirst()) : Optional.empty());
+        Map<String, LinearUse> once = new LinkedHashMap<>();
+        // Two of one name are two guesses, of which one is wrong.
+        found.forEach((name, uses) -> uses.stream().filter(_ -> uses.size() == 1).forEach(use -> once.put(name, use)));
+        Optional<LinearUse> fused = Optional.ofNullable(once.remove(QKV));
+        return new BlockLinears(once, fused, Optional.ofNullable(once.remove(GATE_UP)));
     }
 
-    /// Whether every matrix of the block is known.
-    boolean isComplete() {
-        boolean projections = fused.isPresent() || named.keySet().containsAll(PROJECTIONS);
-        return projections && (named.keySet().containsAll(PLAIN) || named.keySet().containsAll(GATED));
+    private static void add(Map<String, List<LinearUse>> found, String name, LinearUse use) {
+        found.computeIfAbsent(name, _ -> new ArrayList<>()).add(use);
     }
 
-    private static void attention(
-            Flow flow, Open open, String carry, List<LinearUse> linears, Map<String, LinearUse> named, List<LinearUse> together) {
+    /// Whether every matrix of the block is known and of the size that its place asks for.
+    ///
+    /// @param width d
+    boolean isComplete(Graph graph, long width) {
+        boolean separate = named.keySet().containsAll(PROJECTIONS);
+        boolean none = PROJECTIONS.stream().noneMatch(named::containsKey);
+        boolean projections = fused.isPresent() ? none : separate;
+        Set<String> mlp = new TreeSet<>(named.keySet());
+        mlp.removeIf(name -> !name.startsWith("mlp."));
+        gateUp.ifPresent(_ -> mlp.add(GATE_UP));
+        return projections && named.containsKey("attn.o") && MLPS.contains(Set.copyOf(mlp)) && fits(graph, width);
+    }
+
+    private boolean fits(Graph graph, long width) {
+        long inner = of("mlp.out", "mlp.down").mapToLong(last -> last.inputs(graph)).findFirst().orElse(0);
+        Stream<LinearUse> together = Stream.of(fused, gateUp).flatMap(Optional::stream);
+        return Stream.concat(together, of("attn.q", "attn.k", "attn.v", "mlp.in", "mlp.gate", "mlp.up")).allMatch(reader -> reader.inputs(graph) == width)
+                && of("attn.o", "mlp.out", "mlp.down").allMatch(writer -> writer.outputs(graph) == width)
+                && of("mlp.in", "mlp.gate", "mlp.up").allMatch(first -> first.outputs(graph) == inner);
+    }
+
+    private Stream<LinearUse> of(String... names) {
+        return Stream.of(names).filter(named::containsKey).map(named::get);
+    }
+
+    private static String attention(Flow flow, Open open, String carry, LinearUse linear) {
         Map<String, Set<Integer>> ways = Map.of(
                 "attn.q", way(flow, carry, open.queries()), "attn.k", way(flow, carry, open.keys()), "attn.v", way(flow, carry, open.values()));
-        for (LinearUse linear : linears) {
-            List<String> feeds = ways.entrySet().stream().filter(way -> way.getValue().contains(flow.producer(linear.output()))).map(Map.Entry::getKey).toList();
-            switch (feeds.size()) {
-                case 0 -> named.put("attn.o", linear);
-                case 1 -> named.put(feeds.getFirst(), linear);
-                default -> together.add(linear);
-            }
-        }
+        List<String> feeds = ways.entrySet().stream().filter(way -> way.getValue().contains(flow.producer(linear.output()))).map(Map.Entry::getKey).toList();
+        return switch (feeds.size()) {
+            case 0 -> "attn.o";
+            case 1 -> feeds.getFirst();
+            default -> QKV;
+        };
     }
 
     private static Set<Integer> way(Flow flow, String carry, List<Link> links) {
         return flow.between(carry, links.getFirst().tensor());
     }
 
-    /// Of three, the last is `down`; of the other two `up` is the one whose product goes nowhere but into one multiplication.
-    private static void mlp(Graph graph, List<LinearUse> linears, Map<String, LinearUse> named) {
+    /// Of two, the first makes gate and up together if it has twice as many outputs as the second has inputs. Of three, the last is `down`; of the other two
+    /// `up` is the one whose product goes nowhere but into one multiplication.
+    private static Map<String, LinearUse> mlp(Graph graph, List<LinearUse> linears) {
         if (linears.size() == 2) {
-            named.put("mlp.in", linears.getFirst());
-            named.put("mlp.out", linears.getLast());
-        } else if (linears.size() == 3) {
-            boolean firstIsUp = isOnlyMultiplied(graph, linears.get(0).output());
-            boolean secondIsUp = isOnlyMultiplied(graph, linears.get(1).output());
-            if (firstIsUp != secondIsUp) {
-                named.put("mlp.gate", linears.get(firstIsUp ? 1 : 0));
-                named.put("mlp.up", linears.get(firstIsUp ? 0 : 1));
-                named.put("mlp.down", linears.get(2));
-            }
+            boolean gated = linears.getFirst().outputs(graph) == 2 * linears.getLast().inputs(graph);
+            return Map.of(gated ? GATE_UP : "mlp.in", linears.getFirst(), gated ? "mlp.down" : "mlp.out", linears.getLast());
         }
+        if (linears.size() != 3) {
+            return Map.of();
+        }
+        boolean firstIsUp = isOnlyMultiplied(graph, linears.get(0).output());
+        if (firstIsUp == isOnlyMultiplied(graph, linears.get(1).output())) {
+            return Map.of();
+        }
+        return Map.of("mlp.gate", linears.get(firstIsUp ? 1 : 0), "mlp.up", linears.get(firstIsUp ? 0 : 1), "mlp.down", linears.get(2));
     }
 
     private static boolean isOnlyMultiplied(Graph graph, String tensor) {
@@ -91,26 +119,11 @@ record BlockLinears(Map<String, LinearUse> named, Optional<LinearUse> fused) {
         List<LinearUse> linears = new ArrayList<>();
         for (int index : new TreeSet<>(nodes)) {
             Node node = graph.node(index);
-            if (node.is("MatMul", "Gemm") && flow.carries(node.input(0))) {
-                weight(graph, node).map(use -> new LinearUse(use.weight(), use.inputFirst(), withBias(graph, flow, node.output(0)))).ifPresent(linears::add);
+            if (flow.carries(node.input(0))) {
+                LinearUse.of(graph, node).map(use -> use.giving(withBias(graph, flow, use.output()))).ifPresent(linears::add);
             }
         }
         return linears;
-    }
-
-    private static Optional<LinearUse> weight(Graph graph, Node product) {
-        boolean inputFirst = product.integer("transB", 0) == 0;
-        String weight = product.input(1);
-        while (graph.constant(weight).isEmpty()) {
-            Node maker = graph.maker(weight).orElse(null);
-            if (maker == null || !maker.is("Transpose", "Cast", "Identity")) {
-                return Optional.empty();
-            }
-            inputFirst ^= maker.is("Transpose");
-            weight = maker.input(0);
-        }
-        boolean matrix = graph.constant(weight).filter(data -> data.isFloat() && data.shape().size() == 2).isPresent();
-        return matrix && product.integer("transA", 0) == 0 ? Optional.of(new LinearUse(weight, inputFirst, product.output(0))) : Optional.empty();
     }
 
     private static String withBias(Graph graph, Flow flow, String product) {

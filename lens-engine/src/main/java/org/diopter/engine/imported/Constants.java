@@ -24,6 +24,11 @@ final class Constants {
         return data(TensorProto.newBuilder().setName(name).setDataType(DataType.INT64.getNumber()).addInt64Data(value).build());
     }
 
+    /// One float32.
+    static TensorData number(String name, float value) {
+        return data(TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber()).addFloatData(value).build());
+    }
+
     /// Zeros, `false`, or nothing at all where a size is 0.
     static TensorData zeros(String name, int type, List<Long> shape) {
         TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type).addAllDims(shape);

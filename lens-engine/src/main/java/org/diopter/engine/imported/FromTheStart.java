@@ -1,6 +1,7 @@
 package org.diopter.engine.imported;
 
 import org.diopter.engine.forward.Blocks;
+import org.diopter.engine.forward.Pack;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.UnusableInputException;
 
@@ -14,6 +15,11 @@ interface FromTheStart extends Blocks {
     @Override
     default boolean holdsAcross(int length, int otherLength) {
         return false;
+    }
+
+    @Override
+    default Pass packed(Pack pack, TensorMemory memory) {
+        return new TextByText(this, pack, memory);
     }
 
     @Override

@@ -36,10 +36,11 @@ final class GraphWriter {
         this.folder = folder;
     }
 
-    /// An input; a negative size is free.
+    /// An input, once; a negative size is free.
     GraphWriter input(String name, int type, long... shape) {
-        defined.add(name);
-        graph.addInput(value(name, type, shape));
+        if (defined.add(name)) {
+            graph.addInput(value(name, type, shape));
+        }
         return this;
     }
 

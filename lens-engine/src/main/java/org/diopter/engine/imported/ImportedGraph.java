@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.graph.BlockVariant;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.model.UnusableInputException;
 
@@ -47,7 +48,7 @@ record ImportedGraph(Graph graph, String logits, long pastKeys) {
 
     /// The user's tensors step aside for those that blocks are asked by.
     private static String name(String tensor) {
-        return RESERVED.contains(tensor) ? "model:" + tensor : tensor;
+        return RESERVED.contains(tensor) || tensor.startsWith(BlockVariant.PREFIX) ? "model:" + tensor : tensor;
     }
 
     /// The output that holds logits, by its name or by being the only one.

@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.arch.StoredNumbers;
 import org.diopter.engine.forward.Blocks;
 import org.diopter.engine.forward.WholeModel;
-import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.imported.AttentionCore.Fused;
 import org.diopter.engine.imported.AttentionCore.Link;
 import org.diopter.engine.imported.AttentionCore.Open;
@@ -29,7 +32,7 @@ public final class ImportedModel implements AutoCloseable {
     private final Sessions sessions;
     private final Blocks blocks;
     private final Tier tier;
-    private final List<ImportedMatrix> matrices;
+    private final List<BlockMatrices> matrices;
 
     private ImportedModel(
             OnnxFile file,
@@ -40,7 +43,7 @@ public final class ImportedModel implements AutoCloseable {
             Sessions sessions,
             Blocks blocks,
             Tier tier,
-            List<ImportedMatrix> matrices) {
+            List<BlockMatrices> matrices) {
         this.file = file;
         this.structure = structure;
         this.measured = measured;
@@ -70,16 +73,10 @@ public final class ImportedModel implements AutoCloseable {
         Measured measured = Measured.of(structure.regular(), graphs, tensors(structure), sessions);
         ModelShape shape = shape(file, structure, measured);
         Matrices finder = new Matrices(structure, measured, graphs, sessions);
-        List<ImportedMatrix> matrices = new ArrayList<>();
-        int unknown = -1;
-        for (int block = shape.layers() - 1; block >= 0; block--) {
-            Optional<List<ImportedMatrix>> found = finder.of(block);
-            found.ifPresent(of -> matrices.addAll(0, of));
-            unknown = found.isPresent() ? unknown : block;
-        }
-        Tier tier = tier(structure, measured, unknown);
+        List<BlockMatrices> matrices = IntStream.range(0, shape.layers()).mapToObj(finder::of).toList();
+        Tier tier = tier(structure, measured, matrices);
         Blocks blocks = ImportedBlocks.build(structure, measured, shape, graphs, sessions, progress);
-        return new ImportedModel(file, structure, measured, shape, graphs, sessions, blocks, tier, List.copyOf(matrices));
+        return new ImportedModel(file, structure, measured, shape, graphs, sessions, blocks, tier, matrices);
     }
 
     private static Collection<String> tensors(Structure structure) {
@@ -141,8 +138,7 @@ public final class ImportedModel implements AutoCloseable {
         return Math.toIntExact(shape.getLast());
     }
 
-    /// @param unknown a block whose matrices are not all known, or −1
-    private static Tier tier(Structure structure, Measured measured, int unknown) {
+    private static Tier tier(Structure structure, Measured measured, List<BlockMatrices> matrices) {
         List<String> closed = structure.spine().blocks().stream()
                 .flatMap(block -> block.core() instanceof Fused fused ? Stream.of(fused.operator()) : Stream.empty())
                 .distinct()
@@ -156,11 +152,8 @@ public final class ImportedModel implements AutoCloseable {
                 return new Tier('B', List.of("Queries, keys or values of block %d are in no tensor of their own.".formatted(block)));
             }
         }
-        if (unknown >= 0) {
-            return new Tier('B', List.of("Which weights of block %d are its queries', keys', values' and MLP's matrices cannot be told, perhaps because they are quantised: matrices cannot be edited."
-                    .formatted(unknown)));
-        }
-        return new Tier('A', List.of());
+        Optional<String> problem = matrices.stream().flatMap(of -> of.problem().stream()).findFirst();
+        return problem.map(reason -> new Tier('B', List.of(reason))).orElseGet(() -> new Tier('A', List.of()));
     }
 
     public ModelShape shape() {
@@ -176,17 +169,31 @@ public final class ImportedModel implements AutoCloseable {
         return tier;
     }
 
-    /// The matrices of all blocks whose matrices are known.
+    /// The matrices that are known and can be edited, block by block.
     public List<ImportedMatrix> matrices() {
-        return matrices;
+        return matrices.stream().flatMap(of -> of.matrices().stream()).toList();
     }
 
-    /// One block with some of its weights as inputs of those names, so that others can be put in their place: the caller's to close. It has the inputs
-    /// and outputs of [BlockOutput] otherwise.
+    /// Why matrices of a block are not all known, by block: sentences.
+    public Map<Integer, String> unknown() {
+        Map<Integer, String> unknown = new TreeMap<>();
+        for (int block = 0; block < matrices.size(); block++) {
+            int b = block;
+            matrices.get(block).problem().ifPresent(problem -> unknown.put(b, problem));
+        }
+        return unknown;
+    }
+
+    /// The read-out as a formula.
     ///
-    /// @param weights as in [ImportedMatrix#weight()]
-    public Session block(int block, Collection<String> weights) {
-        return sessions.make(graphs.block(structure, measured, block, weights), true);
+    /// @throws UnclearGraph if it is of another form
+    public ImportedHead head() {
+        return new HeadFinder(structure, measured, graphs, sessions).find();
+    }
+
+    /// The file's numbers.
+    public StoredNumbers numbers() {
+        return file.numbers();
     }
 
     public Blocks blocks() {

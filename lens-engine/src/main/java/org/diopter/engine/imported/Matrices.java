@@ -22,27 +22,28 @@ record Matrices(Structure structure, Measured measured, SplitGraphs graphs, Sess
     private static final Map<BlockOutput, String> PARTS =
             Map.of(BlockOutput.QUERY, "attn.q", BlockOutput.KEYS, "attn.k", BlockOutput.VALUES, "attn.v");
 
-    /// Every matrix of a block, or nothing if one is not known.
-    Optional<List<ImportedMatrix>> of(int block) {
-        BlockLinears linears = BlockLinears.of(structure.graph(), structure.flow(), structure.spine().blocks().get(block));
-        if (!linears.isComplete()) {
-            return Optional.empty();
+    /// The matrices of a block that can be told, and why not all.
+    BlockMatrices of(int block) {
+        SpineBlock spine = structure.spine().blocks().get(block);
+        BlockLinears linears = BlockLinears.of(structure.graph(), structure.flow(), spine);
+        if (!linears.isComplete(structure.graph(), measured.shape(spine.in()).getLast())) {
+            return new BlockMatrices(List.of(), Optional.of(
+                    "Which weights of block %d are its queries', keys', values' and MLP's matrices cannot be told, perhaps because they are quantised: matrices cannot be edited."
+                            .formatted(block)));
         }
-        List<ImportedMatrix> matrices = new ArrayList<>();
-        if (linears.fused().isPresent()) {
-            LinearUse fused = linears.fused().get();
+        BlockMatrices.Gathered gathered = new BlockMatrices.Gathered(block, structure.graph());
+        linears.fused().ifPresent(fused -> {
             Map<String, List<Integer>> columns = columns(block, fused);
-            if (columns.size() != PARTS.size()) {
-                return Optional.empty();
+            if (columns.size() == PARTS.size()) {
+                columns.forEach((name, part) -> gathered.add(name, fused, part));
+            } else {
+                gathered.problem("Which columns of the fused matrix ‘%.80s’ of block %d are queries, keys and values cannot be told.".formatted(fused.weight(), block));
             }
-            columns.forEach((name, part) -> matrices.add(matrix(block, name, fused, part)));
-        }
-        new TreeMap<>(linears.named()).forEach((name, use) -> matrices.add(matrix(block, name, use, List.of())));
-        return Optional.of(matrices);
-    }
-
-    private ImportedMatrix matrix(int block, String name, LinearUse use, List<Integer> columns) {
-        return new ImportedMatrix(block, name, use.weight(), structure.graph().constant(use.weight()).orElseThrow().shape(), use.inputFirst(), columns);
+        });
+        linears.gateUp().ifPresent(both -> gathered.problem(
+                "The matrices mlp.gate and mlp.up of block %d are fused into ‘%.80s’: neither can be edited alone.".formatted(block, both.weight())));
+        new TreeMap<>(linears.named()).forEach((name, use) -> gathered.add(name, use, List.of()));
+        return gathered.all();
     }
 
     /// Which outputs of a matrix become queries, keys and values, by the parts' names; less than three if that cannot be told.

@@ -58,13 +58,17 @@ record Node(NodeProto proto) {
         return attribute(name).map(AttributeProto::getI).orElse(otherwise);
     }
 
+    float real(String name, float otherwise) {
+        return attribute(name).map(AttributeProto::getF).orElse(otherwise);
+    }
+
     boolean hasSubgraph() {
         return proto.getAttributeList().stream().anyMatch(attribute -> attribute.hasG() || attribute.getGraphsCount() > 0);
     }
 
     /// This one with other names of tensors.
     Node renamed(UnaryOperator<String> names) {
-        NodeProto.Builder other = proto.toBuilder().clearInput().clearOutput();
+        NodeProto.Builder other = proto.toBuilder().clearName().clearInput().clearOutput();
         inputs().forEach(input -> other.addInput(input.isEmpty() ? "" : names.apply(input)));
         outputs().forEach(output -> other.addOutput(output.isEmpty() ? "" : names.apply(output)));
         return new Node(other.build());

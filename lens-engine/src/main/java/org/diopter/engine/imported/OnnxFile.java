@@ -2,14 +2,10 @@ package org.diopter.engine.imported;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.diopter.engine.arch.StoredNumbers;
 import org.diopter.engine.forward.WeightSearch;
 import org.diopter.engine.imported.TensorData.InFile;
 import org.diopter.model.UnusableInputException;
@@ -101,11 +97,8 @@ public final class OnnxFile implements AutoCloseable {
     }
 
     private static ModelProto parse(Path path, MemorySegment bytes) {
-        ByteBuffer buffer = bytes.asByteBuffer();
         try {
-            CodedInputStream in = UnsafeByteOperations.unsafeWrap(buffer).newCodedInput();
-            in.enableAliasing(true);
-            ModelProto model = ModelProto.parseFrom(in);
+            ModelProto model = ModelProto.parseFrom(StructureBytes.of(bytes));
             if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
                 throw unusable(path, "is no ONNX file: it holds no graph. Choose another file.");
             }
@@ -179,6 +172,11 @@ public final class OnnxFile implements AutoCloseable {
         return new WeightScan(tensors);
     }
 
+    /// Its weights' numbers, wherever they lie: good until the file is closed.
+    StoredNumbers numbers() {
+        return new MappedNumbers(real, bytes, arena);
+    }
+
     /// The layout that a `config.json` beside the file names, else `onnx`.
     public String family() {
         return SizesBeside.config(path).flatMap(config -> config.string("model_type")).orElse("onnx");
@@ -215,16 +213,6 @@ public final class OnnxFile implements AutoCloseable {
                 .mapToLong(OperatorSetIdProto::getVersion)
                 .max()
                 .orElse(0);
-    }
-
-    /// Where some bytes of the model lie in the file, or nothing if they were copied out of it.
-    OptionalLong offset(ByteString part) {
-        ByteBuffer buffer = part.asReadOnlyByteBuffer();
-        if (!buffer.isDirect()) {
-            return OptionalLong.empty();
-        }
-        long offset = MemorySegment.ofBuffer(buffer).address() - bytes.address();
-        return offset >= 0 && offset + part.size() <= bytes.byteSize() ? OptionalLong.of(offset) : OptionalLong.empty();
     }
 
     long size() {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.diopter.engine.graph.BlockOutput;
+import org.diopter.engine.graph.BlockVariant;
 import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.imported.AttentionCore.Link;
 
@@ -41,7 +43,7 @@ final class SplitGraphs {
     byte[] prologue(Structure structure, Measured measured) {
         GraphWriter writer = writer().input(Graph.TOKENS, INT64, -1);
         String embedding = structure.spine().layer(0);
-        slice(structure.graph(), List.of(embedding), Set.of()).forEach(index -> writer.node(structure.graph().node(index)));
+        slice(structure.graph(), List.of(embedding), Set.of(), Node::inputs).forEach(index -> writer.node(structure.graph().node(index)));
         writer.constantsOf(structure.graph());
         rows(writer, embedding, BlockOutput.RESIDUAL.tensor(), width(structure, measured));
         return writer.toBytes();
@@ -53,8 +55,8 @@ final class SplitGraphs {
 
     /// One block, with everything in it that was found as an output.
     ///
-    /// @param replaceable names of weights that become inputs, so that others can be put in their place
-    byte[] block(Structure structure, Measured measured, int block, Collection<String> replaceable) {
+    /// @param variant which of its matrices are inputs, and whether its updates are multiplied by inputs
+    byte[] block(Structure structure, Measured measured, int block, BlockVariant variant) {
         BlockTaps taps = BlockTaps.of(structure.spine(), block, measured);
         long width = width(structure, measured);
         List<String> wanted = new ArrayList<>(taps.rows().values());
@@ -64,11 +66,7 @@ final class SplitGraphs {
         });
         taps.probabilities().ifPresent(wanted::add);
         GraphWriter writer = writer().input(ModelGraphs.STREAM, FLOAT, -1, width);
-        for (String weight : replaceable) {
-            TensorData data = structure.graph().constant(weight).orElseThrow(() -> new IllegalArgumentException(weight + " is no weight"));
-            writer.input(weight, data.type(), data.shape().stream().mapToLong(Long::longValue).toArray());
-        }
-        fromStream(writer, structure, measured, wanted, structure.spine().layer(block));
+        fromStream(writer, structure, measured, wanted, structure.spine().layer(block), new EditedNodes(structure, measured, block, variant));
         taps.rows().forEach((output, tensor) -> rows(writer, tensor, output.tensor(), width));
         taps.heads().forEach((output, heads) -> heads(writer, heads, output.tensor()));
         taps.probabilities().ifPresent(tensor -> probabilities(writer, tensor, measured, BlockOutput.PROBABILITIES.tensor()));
@@ -87,7 +85,7 @@ final class SplitGraphs {
         Set<String> stops = new HashSet<>(structure.spine().tensors());
         stops.add(Graph.TOKENS);
         stops.add(from);
-        List<Integer> nodes = slice(structure.graph(), wanted, stops);
+        List<Integer> nodes = slice(structure.graph(), wanted, stops, Node::inputs);
         Set<String> read = new HashSet<>(wanted);
         nodes.forEach(index -> read.addAll(structure.graph().node(index).inputs()));
         anyTokens(writer);
@@ -110,22 +108,31 @@ final class SplitGraphs {
 
     /// Rows of the stream to logits.
     byte[] epilogue(Structure structure, Measured measured) {
-        GraphWriter writer = writer().input(ModelGraphs.STREAM, FLOAT, -1, width(structure, measured));
         String logits = structure.regular().logits();
-        fromStream(writer, structure, measured, List.of(logits), structure.spine().output());
-        rows(writer, logits, ModelGraphs.LOGITS, measured.shape(logits).getLast());
+        return readOut(structure, measured, logits, ModelGraphs.LOGITS, measured.shape(logits).getLast());
+    }
+
+    /// Rows of the stream to a tensor on the way to the logits.
+    ///
+    /// @param output the name of its rows
+    /// @param size of a row
+    byte[] readOut(Structure structure, Measured measured, String tensor, String output, long size) {
+        GraphWriter writer = writer().input(ModelGraphs.STREAM, FLOAT, -1, width(structure, measured));
+        fromStream(writer, structure, measured, List.of(tensor), structure.spine().output(), EditedNodes.none(structure));
+        rows(writer, tensor, output, size);
         return writer.constantsOf(structure.graph()).toBytes();
     }
 
     /// Adds what makes some tensors from the stream of a layer.
-    private static void fromStream(GraphWriter writer, Structure structure, Measured measured, List<String> wanted, String layer) {
+    private static void fromStream(
+            GraphWriter writer, Structure structure, Measured measured, List<String> wanted, String layer, EditedNodes edited) {
         Graph graph = structure.graph();
         Set<String> stops = new HashSet<>(structure.spine().tensors());
         stops.removeIf(tensor -> wanted.contains(tensor) && !tensor.equals(layer));
         stops.add(Graph.TOKENS);
-        List<Integer> nodes = slice(graph, wanted, stops);
+        List<Integer> nodes = slice(graph, wanted, stops, edited::inputs);
         Set<String> read = new HashSet<>(wanted);
-        nodes.forEach(index -> read.addAll(graph.node(index).inputs()));
+        nodes.forEach(index -> read.addAll(edited.inputs(graph.node(index))));
         stops.retainAll(read);
         int made = 0;
         for (String stop : new TreeSet<>(stops)) {
@@ -136,7 +143,7 @@ final class SplitGraphs {
                 stream(writer, stop, measured, made++);
             }
         }
-        nodes.forEach(index -> writer.node(graph.node(index)));
+        nodes.forEach(index -> edited.write(writer, graph.node(index)));
     }
 
     /// As many tokens as the stream has rows. Which ones does not matter: what knows them has come through the stream.
@@ -212,14 +219,15 @@ final class SplitGraphs {
     /// Indices of the nodes that make some tensors, in an order in which they can run.
     ///
     /// @param stops tensors that are there already
-    private static List<Integer> slice(Graph graph, Collection<String> wanted, Set<String> stops) {
+    /// @param inputs what a node reads
+    private static List<Integer> slice(Graph graph, Collection<String> wanted, Set<String> stops, Function<Node, List<String>> inputs) {
         TreeSet<Integer> nodes = new TreeSet<>();
         List<String> open = new ArrayList<>(wanted);
         while (!open.isEmpty()) {
             String tensor = open.removeLast();
             int producer = graph.producer(tensor);
             if (producer >= 0 && !stops.contains(tensor) && nodes.add(producer)) {
-                open.addAll(graph.node(producer).inputs());
+                open.addAll(inputs.apply(graph.node(producer)));
             }
         }
         return List.copyOf(nodes);

@@ -1,7 +1,6 @@
 package org.diopter.engine.imported;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /// How much of an ONNX file is structure (nodes, names, shapes) and not plain numbers of weights. Structure unpacks into objects many times its size, so
 /// its amount is looked at before anything is built. Walks over the wire format of protobuf and allocates nothing.
@@ -16,13 +15,11 @@ final class StructureSize {
         {MODEL_GRAPH, GRAPH_INITIALIZER, TENSOR_RAW_DATA}, {MODEL_GRAPH, GRAPH_NODE, NODE_ATTRIBUTE, ATTRIBUTE_TENSOR, TENSOR_RAW_DATA}
     };
     private static final int LENGTH_DELIMITED = 2;
-    private static final int MAX_VARINT_BYTES = 10;
 
-    private final MemorySegment file;
-    private long position;
+    private final WireReader reader;
 
     private StructureSize(MemorySegment file) {
-        this.file = file;
+        reader = new WireReader(file);
     }
 
     /// The bytes of a file without the raw numbers of its tensors; all of them from where it is no protobuf any more.
@@ -36,19 +33,19 @@ final class StructureSize {
     /// @param ways a bit for each that leads here
     private long numbers(long from, long to, int depth, int ways) {
         long numbers = 0;
-        position = from;
-        while (position < to) {
-            long tag = varint(to);
+        reader.moveTo(from);
+        while (reader.position() < to) {
+            long tag = reader.varint(to);
             int field = (int) (tag >>> 3);
             int type = (int) (tag & 7);
             if (type != LENGTH_DELIMITED) {
-                if (!skip(type, to)) {
+                if (!reader.skip(type, to)) {
                     return numbers;
                 }
                 continue;
             }
-            long length = varint(to);
-            long start = position;
+            long length = reader.varint(to);
+            long start = reader.position();
             if (length < 0 || length > to - start) {
                 return numbers;
             }
@@ -58,7 +55,7 @@ final class StructureSize {
             } else if (further != 0) {
                 numbers += numbers(start, start + length, depth + 1, further);
             }
-            position = start + length;
+            reader.moveTo(start + length);
         }
         return numbers;
     }
@@ -71,31 +68,5 @@ final class StructureSize {
             }
         }
         return further;
-    }
-
-    private boolean skip(int type, long to) {
-        switch (type) {
-            case 0 -> varint(to);
-            case 1 -> position += Long.BYTES;
-            case 5 -> position += Integer.BYTES;
-            default -> {
-                return false;
-            }
-        }
-        return position <= to;
-    }
-
-    /// −1 where there is none.
-    private long varint(long to) {
-        long value = 0;
-        for (int i = 0; i < MAX_VARINT_BYTES && position < to; i++) {
-            byte next = file.get(ValueLayout.JAVA_BYTE, position++);
-            value |= (long) (next & 0x7f) << (7 * i);
-            if (next >= 0) {
-                return value;
-            }
-        }
-        position = to;
-        return -1;
     }
 }

@@ -2,8 +2,13 @@ package org.diopter.engine.imported;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.diopter.model.checkpoint.TensorInfo;
+import org.diopter.model.checkpoint.TensorType;
 
 /// A constant tensor of a graph.
 ///
@@ -48,12 +53,39 @@ record TensorData(String name, int type, List<Long> shape, Place place) {
         };
     }
 
+    /// Where its numbers lie, if they are floating point and in a file.
+    Optional<TensorInfo> info() {
+        return place instanceof InFile(Path path, long offset, long length)
+                ? floatType().map(floats -> new TensorInfo(name, floats, shape, path, offset, length))
+                : Optional.empty();
+    }
+
+    private Optional<TensorType> floatType() {
+        return switch (DataType.forNumber(type)) {
+            case FLOAT -> Optional.of(TensorType.F32);
+            case FLOAT16 -> Optional.of(TensorType.F16);
+            case BFLOAT16 -> Optional.of(TensorType.BF16);
+            case DOUBLE -> Optional.of(TensorType.F64);
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /// Numbers of float32 that stay in the graph.
+    Optional<float[]> inlineNumbers() {
+        if (!(place instanceof Inline(TensorProto tensor)) || type != DataType.FLOAT.getNumber()) {
+            return Optional.empty();
+        }
+        float[] values = new float[Math.toIntExact(elements())];
+        FloatBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = tensor.hasRawData() ? raw.get(i) : tensor.getFloatData(i);
+        }
+        return Optional.of(values);
+    }
+
     /// Whether its numbers are floating point of 16 or more bits.
     boolean isFloat() {
-        return type == DataType.FLOAT.getNumber()
-                || type == DataType.FLOAT16.getNumber()
-                || type == DataType.BFLOAT16.getNumber()
-                || type == DataType.DOUBLE.getNumber();
+        return floatType().isPresent();
     }
 
     /// `FLOAT`, `FLOAT16`, …

@@ -11,16 +11,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.diopter.engine.imported.TensorData.InFile;
 import org.diopter.engine.imported.TensorData.Inline;
 import org.diopter.model.UnusableInputException;
 
 /// Reads the constant tensors of a file: checks what they say of themselves against what is there, and finds out where their numbers lie.
 final class TensorReader {
-    /// Shapes, axes and scalars stay in the graph, where ONNX Runtime can reason about them.
-    private static final long SMALL = 1024;
-
     private final OnnxFile file;
     private final Path folder;
     private final Map<String, Path> external = new HashMap<>();
@@ -42,11 +38,7 @@ final class TensorReader {
         }
         long bytes = tensor.getRawData().size();
         requireLength(name, tensor, elements, bytes);
-        OptionalLong offset = file.offset(tensor.getRawData());
-        if (bytes <= SMALL || offset.isEmpty()) {
-            return inline(name, tensor);
-        }
-        return new TensorData(name, tensor.getDataType(), tensor.getDimsList(), new InFile(file.real(), offset.getAsLong(), bytes));
+        return inline(name, tensor);
     }
 
     private static TensorData inline(String name, TensorProto tensor) {
@@ -105,7 +97,7 @@ final class TensorReader {
             entries.put(entry.getKey(), entry.getValue());
         }
         String location = entries.getOrDefault("location", "");
-        Path data = external.computeIfAbsent(location, this::resolve);
+        Path data = location.equals(StructureBytes.OWN) ? file.real() : external.computeIfAbsent(location, this::resolve);
         long size = size(data);
         long offset = number(name, entries, "offset", 0);
         long length = number(name, entries, "length", size - offset);

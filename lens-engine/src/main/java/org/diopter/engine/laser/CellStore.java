@@ -1,12 +1,10 @@
 package org.diopter.engine.laser;
 
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -45,18 +43,14 @@ public final class CellStore {
     }
 
     /// The outcomes of a cell that was finished before.
-    Optional<List<Outcome>> find(String identity, List<Reduction> reductions, int[] items) {
+    public Optional<List<Outcome>> find(String identity, List<Reduction> reductions, int[] items) {
         String key = key(identity, reductions, items);
         Optional<Path> file = resumes || own.contains(key) ? store.find(KIND, key) : Optional.empty();
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file.get())))) {
-            List<Outcome> outcomes = new ArrayList<>();
-            for (int i = 0; i < items.length; i++) {
-                outcomes.add(new Outcome(in.readBoolean(), in.readDouble(), in.readInt(), in.readInt(), in.readInt(), in.readDouble()));
-            }
-            return Optional.of(outcomes);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file.get()))) {
+            return Optional.of(OutcomeBytes.read(in, items.length));
         } catch (IOException e) {
             LOG.warn("a kept cell cannot be read; it is computed again", e);
             store.setAside(KIND, key);
@@ -65,25 +59,19 @@ public final class CellStore {
     }
 
     /// Keeps a cell; a store that cannot be written costs no more than the work when the search is started again.
-    void keep(String identity, List<Reduction> reductions, int[] items, List<Outcome> outcomes) {
+    public void keep(String identity, List<Reduction> reductions, int[] items, List<Outcome> outcomes) {
         String key = key(identity, reductions, items);
         own.add(key);
         try {
-            store.write(KIND, key, stream -> {
-                DataOutputStream out = new DataOutputStream(stream);
-                for (Outcome outcome : outcomes) {
-                    out.writeBoolean(outcome.correct());
-                    out.writeDouble(outcome.logLoss());
-                    out.writeInt(outcome.answerTokens());
-                    out.writeInt(outcome.rank());
-                    out.writeInt(outcome.chosen());
-                    out.writeDouble(outcome.labelLoss());
-                }
-                out.flush();
-            });
+            store.write(KIND, key, stream -> OutcomeBytes.write(outcomes, stream));
         } catch (UnusableInputException e) {
             LOG.warn("a cell is not kept", e);
         }
+    }
+
+    /// Takes note that another process has measured and kept a cell for this search.
+    public void adopt(String identity, List<Reduction> reductions, int[] items) {
+        own.add(key(identity, reductions, items));
     }
 
     private static String key(String identity, List<Reduction> reductions, int[] items) {

@@ -1,14 +1,8 @@
 package org.diopter.engine.laser;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +27,6 @@ import org.ejml.data.FMatrixRMaj;
 /// fewer bits would bring dropped components back), all others as they are.
 public final class EditedCheckpoint {
     private static final String CODE = "D-501";
-    /// What belongs to a model beside its weights, where it is there.
-    private static final List<String> BESIDE = List.of(
-            "generation_config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
-            "tokenizer.model", "chat_template.jinja");
-
     private final Checkpoint checkpoint;
     private final WeightMatrices names;
     private final EditedMatrices matrices;
@@ -54,26 +43,10 @@ public final class EditedCheckpoint {
     /// @param folder which must not be there yet
     /// @throws UnusableInputException if the folder is there or cannot be written, or an edit is none of a matrix of this model
     public void write(EditStack edits, Path folder, Progress progress) {
-        if (Files.exists(folder)) {
-            throw new UnusableInputException(CODE, "‘%s’ is there already. Choose another folder.".formatted(folder));
-        }
+        ModelFolder target = new ModelFolder(folder);
+        target.check();
         Map<String, float[]> edited = edited(edits, progress);
-        Path parts = folder.toAbsolutePath().resolveSibling("." + folder.getFileName() + ".part");
-        try {
-            deleteAll(parts);
-            Files.createDirectories(parts);
-            writeWeights(edits, edited, parts.resolve("model.safetensors"));
-            Files.writeString(parts.resolve("config.json"), checkpoint.config().json());
-            for (String name : BESIDE) {
-                Path file = checkpoint.folder().resolve(name);
-                if (Files.isRegularFile(file)) {
-                    Files.copy(file, parts.resolve(name));
-                }
-            }
-            Files.move(parts, folder.toAbsolutePath());
-        } catch (IOException e) {
-            throw new UnusableInputException(CODE, "‘%s’ could not be written: %s.".formatted(folder, UnusableInputException.reason(e)), e);
-        }
+        target.write(checkpoint, parts -> writeWeights(edits, edited, parts.resolve("model.safetensors")));
     }
 
     private void writeWeights(EditStack edits, Map<String, float[]> edited, Path file) throws IOException {
@@ -88,9 +61,7 @@ public final class EditedCheckpoint {
                 writer.add(name, TensorType.F32, tensor.shape(), MemorySegment.ofArray(values));
             }
         }
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            writer.writeTo(out);
-        }
+        ModelFolder.write(writer, file);
     }
 
     /// The tensors that edits change, by name, as they are stored. A fused one is changed in some of its parts.
@@ -129,19 +100,5 @@ public final class EditedCheckpoint {
                 stored[linear.outputFirst() ? at * inputs + input : input * outputs + at] = matrix.data[output * inputs + input];
             }
         }
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        Files.delete(folder);
     }
 }

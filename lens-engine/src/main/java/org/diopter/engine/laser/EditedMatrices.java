@@ -139,6 +139,24 @@ public final class EditedMatrices implements AutoCloseable {
         return replaced;
     }
 
+    /// The factors of what masks leave of a matrix, in turn.
+    FactoredCheckpoint.Factors factors(MatrixId id, List<ComponentMask> masks, Progress progress) {
+        Decomposition all = decompositions.exact(weights, id, progress);
+        BitSet kept = ComponentMask.kept(masks, all.components());
+        int rank = kept.cardinality();
+        float[] left = new float[all.rows() * rank];
+        float[] right = new float[rank * all.columns()];
+        int at = 0;
+        for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
+            for (int row = 0; row < all.rows(); row++) {
+                left[row * rank + at] = all.left().data[row * all.components() + i];
+            }
+            System.arraycopy(all.right().data, i * all.columns(), right, at * all.columns(), all.columns());
+            at++;
+        }
+        return new FactoredCheckpoint.Factors(left, right, all.rows(), rank, all.columns());
+    }
+
     /// A matrix after some edits of it, in turn.
     ///
     /// @return [out, in]

@@ -1,6 +1,7 @@
 package org.diopter.engine.laser;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.MatrixId;
@@ -16,9 +17,20 @@ public record Reduction(MatrixId matrix, BigDecimal rho) implements Comparable<R
                     .thenComparing(Reduction::matrix)
                     .thenComparing(Reduction::rho, Comparator.reverseOrder());
 
+    /// So many decimals tell any two ranks apart, and rounding up keeps the floor at the rank.
+    private static final int DIGITS = 9;
+
     public Reduction {
         RankRule.requireShare(rho);
         rho = rho.stripTrailingZeros();
+    }
+
+    /// The setting that keeps so many components of a matrix.
+    ///
+    /// @param rank from 1 to `components`
+    /// @param components how many the matrix has
+    public static Reduction ofRank(MatrixId matrix, int rank, int components) {
+        return new Reduction(matrix, BigDecimal.valueOf(rank).divide(BigDecimal.valueOf(components), DIGITS, RoundingMode.CEILING));
     }
 
     /// What it keeps.

@@ -131,6 +131,21 @@ public final class Search {
                 .toList();
     }
 
+    /// Measures single cells on the validation items.
+    public List<Cell> measure(List<Reduction> reductions, Progress progress) {
+        int[] items = split.validation();
+        List<Outcome> baseline = outcomes(List.of(), items, progress);
+        return reductions.stream()
+                .map(reduction -> cell(List.of(reduction), items, outcomes(List.of(reduction), items, progress), baseline))
+                .toList();
+    }
+
+    /// What reductions do to the test items, by how often their facts stood in the training text; empty where that is not known.
+    public List<FrequencyGain> byFrequency(List<Reduction> reductions, Progress progress) {
+        int[] items = split.test();
+        return FrequencyGain.of(task, items, outcomes(List.of(), items, progress), outcomes(reductions, items, progress));
+    }
+
     /// Measures reductions on the test items.
     ///
     /// @param reductions none for the model as it is
@@ -138,6 +153,13 @@ public final class Search {
         int[] items = split.test();
         List<Outcome> baseline = outcomes(List.of(), items, progress);
         return cell(reductions, items, reductions.isEmpty() ? baseline : outcomes(reductions, items, progress), baseline);
+    }
+
+    /// The cells of a plan, in the order of tables: those that keep something.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if the model lacks one of the matrices
+    public List<Reduction> cells(SearchPlan plan) {
+        return grid(plan).reductions;
     }
 
     /// The reductions of a plan that keep something, and those that would keep nothing.

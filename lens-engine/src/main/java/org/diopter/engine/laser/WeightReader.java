@@ -3,6 +3,7 @@ package org.diopter.engine.laser;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.diopter.engine.arch.Matrix;
+import org.diopter.engine.arch.StoredNumbers;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.TensorInfo;
@@ -13,11 +14,16 @@ import org.ejml.data.FMatrixRMaj;
 public final class WeightReader {
     private static final int CHUNK = 1 << 20;
 
-    private final Checkpoint checkpoint;
+    private final StoredNumbers numbers;
     private final WeightMatrices matrices;
 
     public WeightReader(Checkpoint checkpoint, WeightMatrices matrices) {
-        this.checkpoint = checkpoint;
+        this(StoredNumbers.of(checkpoint), matrices);
+    }
+
+    /// @param numbers of the tensors that the matrices lie in
+    public WeightReader(StoredNumbers numbers, WeightMatrices matrices) {
+        this.numbers = numbers;
         this.matrices = matrices;
     }
 
@@ -39,7 +45,7 @@ public final class WeightReader {
     private FMatrixRMaj rows(Matrix place, FMatrixRMaj matrix) {
         float[] row = new float[matrix.numCols];
         for (int output = 0; output < matrix.numRows; output++) {
-            checkpoint.read(place.stored().weight(), place.outputs().index(output) * row.length, row);
+            numbers.read(place.stored().weight(), place.outputs().index(output) * row.length, row);
             System.arraycopy(row, 0, matrix.data, output * row.length, row.length);
         }
         return matrix;
@@ -48,7 +54,7 @@ public final class WeightReader {
     private FMatrixRMaj columns(Matrix place, FMatrixRMaj matrix) {
         float[] row = new float[Math.toIntExact(place.stored().outputs())];
         for (int input = 0; input < matrix.numCols; input++) {
-            checkpoint.read(place.stored().weight(), (long) input * row.length, row);
+            numbers.read(place.stored().weight(), (long) input * row.length, row);
             for (int output = 0; output < matrix.numRows; output++) {
                 matrix.data[output * matrix.numCols + input] = row[Math.toIntExact(place.outputs().index(output))];
             }
@@ -61,7 +67,7 @@ public final class WeightReader {
         Matrix place = matrices.place(id);
         TensorInfo tensor = place.stored().weight();
         return "%s %s %s %s %s".formatted(
-                hash(checkpoint.bytes(tensor)),
+                hash(numbers.bytes(tensor)),
                 tensor.type(),
                 tensor.shape(),
                 place.stored().outputFirst() ? "[out, in]" : "[in, out]",

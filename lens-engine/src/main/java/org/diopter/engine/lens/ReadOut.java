@@ -3,7 +3,6 @@ package org.diopter.engine.lens;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.arch.Unembedding;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.graph.ModelGraphs;
@@ -39,7 +39,7 @@ public final class ReadOut implements AutoCloseable {
     private static final int FIRST_ROWS = 48;
 
     private final ModelShape shape;
-    private final Session session;
+    private final Head head;
     private final Session translate;
     private final ExecutorService workers;
     private final int threads;
@@ -49,7 +49,7 @@ public final class ReadOut implements AutoCloseable {
     public ReadOut(Architecture architecture, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
         this(
                 architecture.shape(),
-                runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack),
+                head(architecture.unembedding(), graphs, runtime, prepack),
                 runtime.session(LensGraphs.translate(architecture.width()), graphs.weightsFolder(), prepack),
                 runtime.threads());
     }
@@ -58,11 +58,21 @@ public final class ReadOut implements AutoCloseable {
     /// @param translate that applies a translator, see [LensGraphs#translate(int)]; closed with this
     /// @param threads for statistics
     public ReadOut(ModelShape shape, Session session, Session translate, int threads) {
+        this(shape, new WholeHead(session), translate, threads);
+    }
+
+    private ReadOut(ModelShape shape, Head head, Session translate, int threads) {
         this.shape = shape;
-        this.session = session;
+        this.head = head;
         this.translate = translate;
         this.threads = threads;
         this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("read-out-", 0).factory());
+    }
+
+    private static Head head(Unembedding unembedding, ModelGraphs graphs, OnnxRuntime runtime, boolean prepack) {
+        return prepack || !TiledHead.saves(unembedding)
+                ? new WholeHead(runtime.session(graphs.readOut(), graphs.weightsFolder(), prepack))
+                : TiledHead.of(runtime.session(graphs.readOutOfTokens(), graphs.weightsFolder(), false), unembedding);
     }
 
     /// What is read of a stream.
@@ -288,7 +298,7 @@ public final class ReadOut implements AutoCloseable {
     ///
     /// @param logits [rows, V]. Modified.
     public void logits(FloatTensor stream, FloatTensor logits, Cancellation cancellation) {
-        session.run(Map.of(ModelGraphs.STREAM, stream), Map.of(ModelGraphs.LOGITS, logits), cancellation);
+        head.logits(stream, logits, cancellation);
     }
 
     /// Rows of the stream through a layer's translator: [rows, d].
@@ -308,7 +318,7 @@ public final class ReadOut implements AutoCloseable {
     @Override
     public synchronized void close() {
         workers.shutdown();
-        session.close();
+        head.close();
         translate.close();
         freeRoom();
     }

@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 /// The rows of a trajectory that an edit cannot change, taken over from the model as it is, for a trajectory of which only the rows above were read.
 ///
 /// What refers to the output (KL, rank of the final top-1, Jensen–Shannon, total variation) is not defined in them: the output is another one now, and the
-/// distributions of these rows, which it would have to be compared with, are not kept.
+/// distributions of these rows, which it would have to be compared with, are not kept. For the same reason the change by layer of the first row
+/// above, which is measured from the last row below, is not defined.
 ///
 /// @param baseline of the same tokens and layers, complete
 /// @param layer the first that the edit can change
@@ -15,10 +16,9 @@ public record RowsBelow(Trajectory baseline, int layer) {
     private static final List<Statistic> OF_OUTPUT =
             List.of(Statistic.KL_TO_FINAL, Statistic.RANK_OF_FINAL, Statistic.JENSEN_SHANNON, Statistic.TOTAL_VARIATION);
 
-    /// How many rows are taken over. One row below the edit is read again, since the change of the first row above is measured from it.
+    /// How many rows are taken over.
     int count() {
-        int below = (int) IntStream.of(baseline.layers()).filter(l -> l < layer).count();
-        return Math.max(0, below - 1);
+        return (int) IntStream.of(baseline.layers()).filter(l -> l < layer).count();
     }
 
     /// The layers that have to be read.
@@ -42,10 +42,6 @@ public record RowsBelow(Trajectory baseline, int layer) {
                         int cell = cells.cell(row, position);
                         OF_OUTPUT.forEach(statistic -> cells.put(statistic, cell, Double.NaN));
                     }
-                }
-                if (baseline.layer(count()) < layer) {
-                    // The row that was read again for the one above it; what is below it was not.
-                    cells.put(Statistic.CHANGE, cells.cell(count(), position), baseline.value(Statistic.CHANGE, count(), position));
                 }
                 track(position, above, cells);
             }

@@ -35,8 +35,17 @@ public final class ChunkMath {
     /// @param x Not modified.
     /// @param y Modified.
     public void exp(float[] x, float shift, float[] y) {
+        exp(x, SIZE, shift, y);
+    }
+
+    /// The same for the first numbers of a chunk.
+    ///
+    /// @param count at most [#SIZE]
+    /// @param x Not modified.
+    /// @param y Modified: the first `count`.
+    public void exp(float[] x, int count, float shift, float[] y) {
         final float[] power = floats;
-        for (int i = 0; i < SIZE; i++) {
+        for (int i = 0; i < count; i++) {
             float t = Math.max((x[i] - shift) * LOG2_E, LOWEST_POWER);
             float rounded = t + ROUND;
             float f = t - (rounded - ROUND);
@@ -50,13 +59,13 @@ public final class ChunkMath {
             y[i] = p;
             power[i] = rounded;
         }
-        MemorySegment.copy(floatBytes, 0, bitBytes, 0, Float.BYTES * (long) SIZE);
+        MemorySegment.copy(floatBytes, 0, bitBytes, 0, Float.BYTES * (long) count);
         final int[] scale = bits;
-        for (int i = 0; i < SIZE; i++) {
+        for (int i = 0; i < count; i++) {
             scale[i] = (scale[i] << 23) + EXPONENT_BIAS;
         }
-        MemorySegment.copy(bitBytes, 0, floatBytes, 0, Float.BYTES * (long) SIZE);
-        for (int i = 0; i < SIZE; i++) {
+        MemorySegment.copy(bitBytes, 0, floatBytes, 0, Float.BYTES * (long) count);
+        for (int i = 0; i < count; i++) {
             y[i] *= power[i];
         }
     }

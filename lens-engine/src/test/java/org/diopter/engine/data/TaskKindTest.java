@@ -174,6 +174,17 @@ class TaskKindTest {
     }
 
     @Test
+    void contextsToChooseFromAreJudgedByWhatFollows() {
+        Item item = read(TaskKind.JSONL, "schema.jsonl", """
+                {"context_options": ["so Sarah", "so Maria"], "continuation": "always got the easier cases.", "gold": 1}
+                """).items().getFirst();
+        assertEquals(List.of("so Sarah", "so Maria"), item.choices());
+        assertEquals("so Maria", item.context(1));
+        assertEquals(" always got the easier cases.", item.continuation(1));
+        assertEquals(1, item.correct());
+    }
+
+    @Test
     void anyLinesWithChoicesAreATask() {
         Task task = read(TaskKind.JSONL, "choices.jsonl", """
                 {"query": "Wear", "choices": ["goggles", "an apron"], "gold": 0}

@@ -23,22 +23,10 @@ import org.diopter.engine.data.TaskKind;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
-import org.diopter.engine.forward.CheckpointSearch;
-import org.diopter.engine.forward.NotFinite;
-import org.diopter.engine.forward.PackedPass;
-import org.diopter.engine.forward.Residuals;
-import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.laser.Reduction;
-import org.diopter.engine.laser.WeightMatrices;
-import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.runtime.Cancellation;
-import org.diopter.engine.runtime.FloatTensor;
-import org.diopter.engine.testing.EditedModel;
-import org.diopter.engine.testing.NumberTokenizer;
-import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
-import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,71 +38,6 @@ class ModelEvaluatorTest {
 
     @TempDir
     Path folder;
-
-    /// A model, its read-out, and an evaluator on it.
-    private final class Bench implements AutoCloseable {
-        private final EditedModel model;
-        private final ReadOut readOut;
-        private final NumberTokenizer tokenizer;
-
-        Bench(String family) {
-            TinyModel tiny = TinyModel.family(family);
-            model = EditedModel.of(tiny, folder.resolve("store"));
-            readOut = new ReadOut(tiny.architecture(), new ModelGraphs(tiny.architecture()), tiny.runtime(), true);
-            tokenizer = new NumberTokenizer(tiny.architecture().vocabulary());
-        }
-
-        ModelEvaluator evaluator(Task task, long bytes) {
-            TinyModel tiny = model.model();
-            PackedPass pass = new PackedPass(tiny.blocks(), new NotFinite(new CheckpointSearch(tiny.checkpoint(), tiny.architecture())));
-            return new ModelEvaluator(
-                    new ModelEvaluator.Parts("hash", tiny.architecture().shape(), new WeightMatrices(tiny.architecture()), tokenizer, pass, readOut, model.matrices()), task, bytes);
-        }
-
-        /// The logits of a text alone: [T, V].
-        double[][] logits(String text, EditStack edits) {
-            TokenSequence tokens = tokenizer.encode(text).tokens();
-            try (Residuals base = model.run(tokens);
-                    Residuals edited = edits.isEmpty() ? model.run(tokens) : model.edited(base, edits)) {
-                FloatTensor logits = readOut.logits(edited.layer(edited.lastLayer()), new Cancellation());
-                double[][] rows = new double[tokens.length()][(int) logits.rowLength()];
-                for (int row = 0; row < rows.length; row++) {
-                    for (int id = 0; id < rows[row].length; id++) {
-                        rows[row][id] = logits.get((long) row * rows[row].length + id);
-                    }
-                }
-                return rows;
-            }
-        }
-
-        /// Σ log p of a continuation's tokens.
-        double logProbability(String prompt, String continuation, EditStack edits) {
-            double[][] logits = logits(prompt + continuation, edits);
-            int[] ids = tokenizer.encode(prompt + continuation).tokens().toArray();
-            double sum = 0;
-            for (int i = tokenizer.encode(prompt).tokens().length(); i < ids.length; i++) {
-                double[] row = logits[i - 1];
-                sum += row[ids[i]] - Math.log(Arrays.stream(row).map(Math::exp).sum());
-            }
-            return sum;
-        }
-
-        String greedy(String prompt, int tokens, EditStack edits) {
-            String text = prompt;
-            for (int i = 0; i < tokens; i++) {
-                double[] last = Arrays.stream(logits(text, edits)).reduce((a, b) -> b).orElseThrow();
-                int best = IntStream.range(0, last.length).reduce(0, (a, b) -> last[b] > last[a] ? b : a);
-                text += " " + best;
-            }
-            return text.substring(prompt.length());
-        }
-
-        @Override
-        public void close() {
-            readOut.close();
-            model.close();
-        }
-    }
 
     private Task lines(Metric metric, String... lines) {
         try {
@@ -153,11 +76,11 @@ class ModelEvaluatorTest {
     @CsvSource({"llama, 1000000", "llama, 1", "gpt2, 1000000", "mistral, 20000", "bloom, 1000000", "llama_dynamic, 1000000", "gemma3, 1000000"})
     void packedItemsAreMeasuredAsEachAlone(String family, long streamBytes) {
         Task task = free(60, Metric.TOP_TOKEN);
-        try (Bench bench = new Bench(family);
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), family);
                 ModelEvaluator evaluator = bench.evaluator(task, streamBytes)) {
             List<EditStack> stacks = new ArrayList<>(List.of(EditStack.NONE));
             String matrix = "mlp.out";
-            for (int block = 0; block < bench.model.model().architecture().layers(); block++) {
+            for (int block = 0; block < bench.layers(); block++) {
                 stacks.add(EditStack.parse(List.of("rank:block=%d,matrix=%s,keep=2".formatted(block, matrix))));
             }
             for (EditStack stack : stacks) {
@@ -177,7 +100,7 @@ class ModelEvaluatorTest {
     @Test
     void ranksCountTheTokensAbove() {
         Task task = free(8, Metric.TOP_TOKEN);
-        try (Bench bench = new Bench("llama");
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama");
                 ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
             List<Outcome> outcomes = evaluator.evaluate(List.of(), all(task), Progress.NONE);
             for (int i : all(task)) {
@@ -193,7 +116,7 @@ class ModelEvaluatorTest {
     void theLikeliestChoiceIsTheOneWithTheLargestSum() {
         Task task = choices(24);
         EditStack stack = EditStack.parse(List.of("rank:block=1,matrix=attn.o,keep=1"));
-        try (Bench bench = new Bench("llama");
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama");
                 ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
             List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE, new Cancellation());
             for (int i : all(task)) {
@@ -211,7 +134,7 @@ class ModelEvaluatorTest {
     @Test
     void generationFindsTheAnswerAnywhereInWhatIsWritten() {
         EditStack stack = EditStack.parse(List.of("rank:block=0,matrix=mlp.down,keep=3"));
-        try (Bench bench = new Bench("llama")) {
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama")) {
             String[] prompts = {"3 9 14", "5 1 22 7 8", "40 2"};
             List<String> lines = new ArrayList<>();
             for (String prompt : prompts) {
@@ -234,14 +157,14 @@ class ModelEvaluatorTest {
 
     @Test
     void whatCannotBeMeasuredIsNamed() {
-        try (Bench bench = new Bench("llama")) {
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama")) {
             assertProblem(bench, "Item 0", "{\"prompt\": \"3 4\", \"answer\": \"x\"}");
             assertProblem(bench, "nothing stands before", "{\"prompt\": \"x\", \"answer\": \"3\"}");
             assertProblem(bench, "the model takes", "{\"prompt\": \"%s\", \"answer\": \"3\"}".formatted("3 ".repeat(5000)));
         }
     }
 
-    private void assertProblem(Bench bench, String problem, String line) {
+    private void assertProblem(EvaluationBench bench, String problem, String line) {
         Task task = lines(Metric.TOP_TOKEN, line);
         try (ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
             UnusableInputException e = assertThrows(
@@ -253,7 +176,7 @@ class ModelEvaluatorTest {
     @Test
     void theIdentityFollowsModelTaskAndMetric() {
         Task task = free(3, Metric.TOP_TOKEN);
-        try (Bench bench = new Bench("llama");
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama");
                 ModelEvaluator one = bench.evaluator(task, PLENTY);
                 ModelEvaluator same = bench.evaluator(free(3, Metric.TOP_TOKEN), 1);
                 ModelEvaluator metric = bench.evaluator(task.measuredBy(Metric.GENERATION), PLENTY);
@@ -267,7 +190,7 @@ class ModelEvaluatorTest {
     void aReductionIsTheEditOfItsMatrix() {
         Task task = free(10, Metric.TOP_TOKEN);
         Reduction reduction = new Reduction(new MatrixId(1, MatrixKind.MLP_OUT), new BigDecimal("0.1"));
-        try (Bench bench = new Bench("llama");
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama");
                 ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
             assertEquals(
                     evaluator.evaluate(EditStack.parse(List.of("rank:block=1,matrix=mlp.down,rho=0.1")), all(task), Progress.NONE, new Cancellation()),

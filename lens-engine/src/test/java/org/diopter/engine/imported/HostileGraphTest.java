@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.testing.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,14 +61,17 @@ class HostileGraphTest {
         long usual = allocated(path);
         Random random = new Random(SEED);
         int refused = 0;
-        for (int i = 0; i < mutations; i++) {
-            byte[] mutated = intact.clone();
-            mutate(mutated, random);
-            Files.write(path, mutated);
-            long before = allocations();
-            refused += read(path) ? 0 : 1;
-            long taken = allocations() - before;
-            assertTrue(taken <= usual + 2L * intact.length, "mutation " + i + " takes " + taken + " bytes, the intact file " + usual);
+        try (Watch watch = Watch.start()) {
+            for (int i = 0; i < mutations; i++) {
+                byte[] mutated = intact.clone();
+                mutate(mutated, random);
+                Files.write(path, mutated);
+                long before = allocations();
+                refused += read(path) ? 0 : 1;
+                long taken = allocations() - before;
+                assertTrue(taken <= usual + 2L * intact.length, "mutation " + i + " takes " + taken + " bytes, the intact file " + usual);
+            }
+            watch.assertNothingButFilesIn(folder);
         }
         assertTrue(refused > mutations / 20, "only " + refused + " mutations were noticed");
     }
@@ -99,6 +104,7 @@ class HostileGraphTest {
     /// Whether the file was taken. Anything but a sentence fails the test.
     private static boolean read(Path path) {
         try (OnnxFile file = OnnxFile.open(path)) {
+            assertTrue(file.files().stream().allMatch(weights -> weights.startsWith(path.getParent())), file.files()::toString);
             Structure.of(file);
             return true;
         } catch (UnusableInputException e) {
@@ -107,6 +113,31 @@ class HostileGraphTest {
         } catch (UnclearGraph e) {
             return false;
         }
+    }
+
+    @Test
+    void noWeightsOutsideTheFolderAreOpenedWhateverTheGraphSays() throws IOException {
+        Path inner = Files.createDirectory(folder.toRealPath().resolve("inner"));
+        Files.write(folder.resolve("weights.bin"), new byte[64]);
+        Files.write(inner.resolve("weights.bin"), new byte[64]);
+        Path path = inner.resolve("model.onnx");
+        String[] pieces = {"..", "/", "weights.bin", "\\", "inner", ".", "\0", "%2e%2e", "file:", folder.toString(), "C:", ""};
+        Random random = new Random(SEED);
+        int taken = 0;
+        try (Watch watch = Watch.start()) {
+            for (int i = 0; i < 5_000; i++) {
+                String location = random.ints(1 + random.nextInt(4), 0, pieces.length).mapToObj(piece -> pieces[piece]).collect(Collectors.joining());
+                Files.write(path, withExternal(location, "0", "64"));
+                try (OnnxFile file = OnnxFile.open(path)) {
+                    assertEquals(List.of(path, inner.resolve("weights.bin")), file.files(), location);
+                    taken++;
+                } catch (UnusableInputException e) {
+                    assertEquals("D-103", e.code(), location);
+                }
+            }
+            watch.assertNothingButFilesIn(inner);
+        }
+        assertTrue(taken > 100, "only " + taken + " were taken");
     }
 
     @Test

@@ -2,34 +2,15 @@ package org.diopter.engine.imported;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
-import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.diopter.engine.graph.BlockOutput;
-import org.diopter.engine.graph.ModelGraphs;
-import org.diopter.engine.imported.TensorData.InFile;
-import org.diopter.engine.imported.TensorData.Inline;
-import org.diopter.engine.runtime.Cancellation;
-import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.engine.runtime.ProviderChoice;
-import org.diopter.engine.runtime.Session;
-import org.diopter.engine.runtime.Tensor;
 import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.Shared;
 import org.diopter.engine.testing.TinyModel;
@@ -59,10 +40,10 @@ class MatricesTest {
         "phi.anonymous.onnx, phi, model.layers.1.mlp.fc1.weight, mlp.in",
         "phi.anonymous.onnx, phi, model.layers.1.mlp.fc2.weight, mlp.out"
     })
-    void aMatrixIsTheCheckpoints(String file, String family, String stored, String name) throws IOException, URISyntaxException {
+    void aMatrixIsTheCheckpoints(String file, String family, String stored, String name) throws URISyntaxException {
         double[] expected = Reference.read(TinyModel.folder(family).resolve("model.safetensors")).numbers(stored);
         try (OnnxFile onnx = OnnxFile.open(export(file)); ImportedModel model = ImportedModel.of(onnx, runtime, Progress.NONE)) {
-            assertArrayEquals(expected, outputFirst(onnx, matrix(model, 1, name)), 0);
+            assertArrayEquals(expected, outputFirst(model, matrix(model, 1, name)), 0);
         }
     }
 
@@ -86,33 +67,6 @@ class MatricesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"llama.anonymous.onnx", "gpt2.optimum_merged.onnx", "qwen2.dynamo23_sdpa.onnx"})
-    void aMatrixPutInItsOwnPlaceChangesNothingAndAnotherOneDoes(String file) throws IOException, URISyntaxException {
-        try (OnnxFile onnx = OnnxFile.open(export(file)); ImportedModel model = ImportedModel.of(onnx, runtime, Progress.NONE)) {
-            ImportedMatrix matrix = model.matrices().stream().filter(m -> m.block() == 1 && m.name().startsWith("mlp.")).findFirst().orElseThrow();
-            float[] numbers = numbers(onnx, matrix.weight());
-            long[] shape = matrix.shape().stream().mapToLong(size -> size).toArray();
-            float[] rows = new float[5 * model.shape().width()];
-            Random random = new Random(7);
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = (float) random.nextGaussian();
-            }
-            FloatTensor stream = FloatTensor.of(rows, 5, model.shape().width());
-            float[] plain = run(model.block(1, Set.of()), Map.of(ModelGraphs.STREAM, stream));
-            try (Session replaceable = model.block(1, Set.of(matrix.weight()))) {
-                Map<String, Tensor> inputs = new HashMap<>(Map.of(ModelGraphs.STREAM, stream, matrix.weight(), FloatTensor.of(numbers, shape)));
-                assertArrayEquals(plain, run(replaceable, inputs), 1e-6f);
-                inputs.put(matrix.weight(), FloatTensor.zeros(shape));
-                assertFalse(Arrays.equals(plain, run(replaceable, inputs)));
-            }
-        }
-    }
-
-    private static float[] run(Session session, Map<String, Tensor> inputs) {
-        return Objects.requireNonNull(session.values(inputs, List.of(BlockOutput.RESIDUAL.tensor()), new Cancellation()).get(BlockOutput.RESIDUAL.tensor()));
-    }
-
-    @ParameterizedTest
     @CsvSource({"llama.anonymous.onnx, 7", "gpt2.optimum_merged.onnx, 6", "qwen2.dynamo23_sdpa.onnx, 7"})
     void everyBlockHasAllItsMatrices(String file, int each) throws URISyntaxException {
         try (OnnxFile onnx = OnnxFile.open(export(file)); ImportedModel model = ImportedModel.of(onnx, runtime, Progress.NONE)) {
@@ -126,8 +80,9 @@ class MatricesTest {
         return model.matrices().stream().filter(matrix -> matrix.block() == block && matrix.name().equals(name)).findFirst().orElseThrow();
     }
 
-    private static double[] outputFirst(OnnxFile file, ImportedMatrix matrix) throws IOException {
-        float[] numbers = numbers(file, matrix.weight());
+    private static double[] outputFirst(ImportedModel model, ImportedMatrix matrix) {
+        float[] numbers = new float[Math.toIntExact(matrix.stored().elements())];
+        model.numbers().read(matrix.stored(), 0, numbers);
         int rows = (int) (long) matrix.shape().get(0);
         int columns = (int) (long) matrix.shape().get(1);
         double[] turned = new double[numbers.length];
@@ -135,22 +90,5 @@ class MatricesTest {
             turned[matrix.inputFirst() ? i % columns * rows + i / columns : i] = numbers[i];
         }
         return turned;
-    }
-
-    private static float[] numbers(OnnxFile file, String weight) throws IOException {
-        TensorData tensor = file.tensors().stream().filter(data -> data.name().equals(weight)).findFirst().orElseThrow();
-        ByteBuffer bytes = switch (tensor.place()) {
-            case Inline(TensorProto proto) -> proto.getRawData().asReadOnlyByteBuffer();
-            case InFile(Path path, long offset, long length) -> {
-                ByteBuffer read = ByteBuffer.allocate((int) length);
-                try (FileChannel channel = FileChannel.open(path)) {
-                    while (read.hasRemaining() && channel.read(read, offset + read.position()) > 0) {}
-                }
-                yield read.flip();
-            }
-        };
-        float[] numbers = new float[bytes.remaining() / Float.BYTES];
-        bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
-        return numbers;
     }
 }

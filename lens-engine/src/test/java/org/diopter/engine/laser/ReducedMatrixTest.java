@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
 import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.RankRule;
 import org.diopter.engine.math.Decomposition;
@@ -96,6 +98,29 @@ class ReducedMatrixTest {
         Spectrum spectrum = Spectrum.of(factors);
         assertEquals(spectrum.relativeError(kept), Matrices.norm(difference) / Matrices.norm(matrix), 1e-6);
         assertEquals(spectrum.spectralError(kept), decomposer.decompose(difference, Progress.NONE).values()[0], 1e-5);
+    }
+
+    @Test
+    void anOutputChangesByNoMoreThanTheFirstRemovedValue() {
+        FMatrixRMaj matrix = Matrices.falling(40, 100, -0.5, 6);
+        Decomposition factors = decomposer.decompose(matrix, Progress.NONE);
+        Random random = new Random(6);
+        for (int rank : new int[] {1, 7, 39}) {
+            FMatrixRMaj cut = ReducedMatrix.of(factors, new ComponentMask.Top(rank), blas);
+            for (int trial = 0; trial < 20; trial++) {
+                double[] x = random.doubles(100, -1, 1).toArray();
+                double change = 0;
+                for (int row = 0; row < 40; row++) {
+                    double difference = 0;
+                    for (int column = 0; column < 100; column++) {
+                        difference += (matrix.data[row * 100 + column] - (double) cut.data[row * 100 + column]) * x[column];
+                    }
+                    change += difference * difference;
+                }
+                double length = Math.sqrt(Arrays.stream(x).map(v -> v * v).sum());
+                assertTrue(Math.sqrt(change) <= factors.values()[rank] * length * (1 + 1e-5), "rank " + rank);
+            }
+        }
     }
 
     @Test

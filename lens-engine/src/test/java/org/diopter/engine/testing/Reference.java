@@ -37,6 +37,8 @@ public final class Reference {
                 case F32 -> bytes.getFloat(i * Float.BYTES);
                 case F64 -> bytes.getDouble(i * Double.BYTES);
                 case I64 -> bytes.getLong(i * Long.BYTES);
+                case I16 -> bytes.getShort(i * Short.BYTES);
+                case U8 -> Byte.toUnsignedInt(bytes.get(i));
                 case I32 -> bytes.getInt(i * Integer.BYTES);
                 default -> throw new IllegalArgumentException(name + " is of type " + tensor.type());
             };

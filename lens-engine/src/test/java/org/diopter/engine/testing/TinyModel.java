@@ -48,8 +48,10 @@ public record TinyModel(
         return new TinyModel(checkpoint, architecture, graphs, runtime, blocks, forward);
     }
 
+    /// Its folder: beside the tests, else beside the checkout.
     public static Path folder(String name) {
-        return oracle("families/" + name);
+        Path own = oracle("families").resolve(name);
+        return Files.isDirectory(own) ? own : shared().resolve(name);
     }
 
     /// A file or folder of reference numbers in the test resources.
@@ -61,13 +63,18 @@ public record TinyModel(
         }
     }
 
-    /// The names of all of them, in alphabetical order.
+    /// The names of all of them, in alphabetical order: those beside the tests, and those beside the checkout where they are there.
     public static List<String> families() {
-        try (Stream<Path> all = Files.list(folder(""))) {
-            return all.filter(path -> Files.exists(path.resolve("reference.safetensors")))
-                    .map(path -> path.getFileName().toString())
-                    .sorted()
-                    .toList();
+        return Stream.of(oracle("families"), shared()).filter(Files::isDirectory).flatMap(folder -> in(folder).stream()).distinct().sorted().toList();
+    }
+
+    private static Path shared() {
+        return Path.of(System.getProperty("diopter.shared", "absent")).resolve("oracles/families");
+    }
+
+    private static List<String> in(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(path -> Files.exists(path.resolve("reference.safetensors"))).map(path -> path.getFileName().toString()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

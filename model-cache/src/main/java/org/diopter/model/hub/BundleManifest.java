@@ -26,6 +26,11 @@ record BundleManifest(String name, String identity, List<PackedFile> files) {
         files = List.copyOf(files);
     }
 
+    /// The manifest of files that are at hand.
+    static BundleManifest of(String name, List<PackedFile> files) {
+        return new BundleManifest(name, Sha256.of(files.toString()).substring(0, IDENTITY_DIGITS), files);
+    }
+
     /// Reads `{"name": …, "files": [{"name", "bytes", "sha256"}, …]}`.
     ///
     /// @param file the manifest's own name

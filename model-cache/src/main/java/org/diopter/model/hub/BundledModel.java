@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,33 +19,40 @@ import java.util.stream.Stream;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.glassbox.GlassBoxFiles;
 import org.diopter.model.store.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The model that comes with the program, on the class path as files beside a `manifest.json`:
-/// `{"name": "almanac-8m", "files": [{"name": "config.json", "bytes": 506, "sha256": "…"}, …]}`.
-/// It is unpacked once, since weights are mapped from files.
+/// A model that comes with the program: on the class path, as files beside a `manifest.json` (`{"name": "almanac-8m", "files": [{"name": "config.json",
+/// "bytes": 506, "sha256": "…"}, …]}`), or written by the program itself. It is unpacked once, since weights are mapped from files.
 public final class BundledModel {
     private static final Logger LOG = LoggerFactory.getLogger(BundledModel.class);
     private static final Duration LEFT_FOR_GOOD = Duration.ofHours(1);
-    private static final String MANIFEST = "manifest.json";
-    private static final int MAX_MANIFEST = 1 << 20;
     private static final int CHUNK = 1 << 16;
 
-    private final ClassLoader classes;
-    private final String resources;
+    private final ModelFiles files;
     private final Path folder;
 
-    /// A bundled model; nothing is read or written yet.
+    /// A model on the class path; nothing is read or written yet.
     ///
     /// @param resources the resources' root, such as `org/diopter/bundled/almanac-8m`
     /// @param folder where it is unpacked, into a folder of its own
     public BundledModel(ClassLoader classes, String resources, Path folder) {
-        this.classes = classes;
-        this.resources = resources.replaceAll("^/+|/+$", "");
+        this(new ResourceFiles(classes, resources.replaceAll("^/+|/+$", "")), folder);
+    }
+
+    private BundledModel(ModelFiles files, Path folder) {
+        this.files = files;
         this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /// The model whose weights the program writes; nothing is written yet.
+    ///
+    /// @param home the program's home folder, in which it has a folder of its own
+    public static BundledModel glassBox(Path home) {
+        return new BundledModel(new WrittenFiles(GlassBoxFiles.NAME, GlassBoxFiles::all), home.resolve(GlassBoxFiles.NAME));
     }
 
     /// Where it is unpacked, into a folder of its own.
@@ -56,7 +62,7 @@ public final class BundledModel {
 
     /// Whether this program has it.
     public boolean isPresent() {
-        return resource(MANIFEST) != null;
+        return files.arePresent();
     }
 
     /// The model's folder, unpacked if it is not there and intact: every file's size and hash are compared. A damaged copy is replaced.
@@ -65,7 +71,7 @@ public final class BundledModel {
     /// @throws UnusableInputException if the folder cannot be written, or the program's own copy is damaged; nothing is left behind
     /// @throws CancelledException if the user stopped it
     public Path unpack(Progress progress) {
-        BundleManifest manifest = manifest();
+        BundleManifest manifest = files.manifest();
         Path target = folder.resolve(manifest.identity()).resolve(manifest.name());
         if (isIntact(target, manifest)) {
             return target;
@@ -83,18 +89,6 @@ public final class BundledModel {
                     .formatted(manifest.bytes(), folder, UnusableInputException.reason(e)), e);
         } finally {
             deleteTree(temporary);
-        }
-    }
-
-    private BundleManifest manifest() {
-        URL url = resource(MANIFEST);
-        if (url == null) {
-            throw new UnusableInputException("D-101", "This build of the program has no bundled model.");
-        }
-        try (InputStream in = url.openStream()) {
-            return BundleManifest.read(MANIFEST, in.readNBytes(MAX_MANIFEST));
-        } catch (IOException e) {
-            throw damaged(MANIFEST, e);
         }
     }
 
@@ -117,12 +111,8 @@ public final class BundledModel {
         progress.stage("Unpack " + manifest.name(), 1, 1);
         long done = 0;
         for (BundleManifest.PackedFile file : manifest.files()) {
-            URL url = resource(file.name());
-            if (url == null) {
-                throw damaged(file.name(), null);
-            }
             Sha256 hash = new Sha256();
-            try (InputStream in = new BufferedInputStream(url.openStream()); OutputStream out = Files.newOutputStream(into.resolve(file.name()))) {
+            try (InputStream in = new BufferedInputStream(files.open(file.name())); OutputStream out = Files.newOutputStream(into.resolve(file.name()))) {
                 byte[] chunk = new byte[CHUNK];
                 for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                     progress.throwIfCancelled();
@@ -178,10 +168,6 @@ public final class BundledModel {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("Not deleted: {}", tree, e);
         }
-    }
-
-    private @Nullable URL resource(String name) {
-        return classes.getResource(resources + "/" + name);
     }
 
     static UnusableInputException damaged(String name, @Nullable Exception cause) {

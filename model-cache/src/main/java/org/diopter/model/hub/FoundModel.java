@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A model on this machine, whether it can be opened or not.
 ///
-/// @param id what [ModelFinder#resolve] takes: `bundled`, a Hugging Face id, or a path
+/// @param id what [ModelFinder#resolve] takes: `bundled`, `glassbox`, a Hugging Face id, or a path
 /// @param path its folder, or its GGUF file
 /// @param family the `model_type` of its configuration, or empty if that cannot be read
 /// @param bytes of its tensors; 0 if they cannot be read

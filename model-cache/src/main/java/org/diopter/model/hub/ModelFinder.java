@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.diopter.model.Progress;
@@ -14,36 +16,50 @@ import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.MissingModel;
 import org.diopter.model.checkpoint.ModelConfig;
 import org.diopter.model.checkpoint.gguf.GgufFile;
+import org.diopter.model.glassbox.GlassBoxFiles;
 
 /// Finds models on this machine and says why one cannot be opened. Never touches the network.
 public final class ModelFinder {
     /// The id of the bundled model.
     public static final String BUNDLED = "bundled";
+    /// The id of the model whose weights the program writes.
+    public static final String GLASS_BOX = GlassBoxFiles.NAME;
 
     private static final String CONFIG = "config.json";
     private static final String ONNX = ".onnx";
 
-    private final BundledModel bundled;
+    private final SequencedMap<String, BundledModel> own;
     private final HubCache hub;
     private final List<Path> folders;
     private final SupportedFamilies families;
 
     /// A finder for given places.
     ///
+    /// @param bundled the trained model that comes with the program
+    /// @param glassBox the one that the program writes
     /// @param folders that hold models, each a folder with `config.json` or a GGUF or ONNX file, or are models
-    public ModelFinder(BundledModel bundled, HubCache hub, List<Path> folders, SupportedFamilies families) {
-        this.bundled = bundled;
+    public ModelFinder(BundledModel bundled, BundledModel glassBox, HubCache hub, List<Path> folders, SupportedFamilies families) {
+        own = new LinkedHashMap<>();
+        own.put(BUNDLED, bundled);
+        own.put(GLASS_BOX, glassBox);
         this.hub = hub;
         this.folders = List.copyOf(folders);
         this.families = families;
     }
 
-    /// All models: the bundled one first, then those in folders, then those of the Hugging Face cache.
+    /// Whether a model of this id is part of the program: `bundled` or `glassbox`.
+    public static boolean isPartOfTheProgram(String id) {
+        return id.equals(BUNDLED) || id.equals(GLASS_BOX);
+    }
+
+    /// All models: those that come with the program first, then those in folders, then those of the Hugging Face cache.
     public List<FoundModel> find() {
         List<FoundModel> found = new ArrayList<>();
-        if (bundled.isPresent()) {
-            found.add(bundledModel());
-        }
+        own.forEach((id, model) -> {
+            if (model.isPresent()) {
+                found.add(part(id, model));
+            }
+        });
         for (Path folder : folders) {
             Stream.concat(Stream.of(folder).filter(ModelFinder::isModel), HubCache.list(folder).stream().flatMap(ModelFinder::modelsIn))
                     .forEach(path -> found.add(inspect(path.toString(), path, FoundModel.Kind.FOLDER)));
@@ -71,11 +87,11 @@ public final class ModelFinder {
         return Stream.concat(HubCache.list(folder).stream(), HubCache.list(folder.resolve("onnx")).stream()).filter(ModelFinder::isSingleFile).toList();
     }
 
-    private FoundModel bundledModel() {
+    private FoundModel part(String id, BundledModel model) {
         try {
-            return inspect(BUNDLED, bundled.unpack(Progress.NONE), FoundModel.Kind.BUNDLED);
+            return inspect(id, model.unpack(Progress.NONE), FoundModel.Kind.BUNDLED);
         } catch (UnusableInputException e) {
-            return new FoundModel(BUNDLED, bundled.folder(), FoundModel.Kind.BUNDLED, "", 0, Optional.of(e.sentence()));
+            return new FoundModel(id, model.folder(), FoundModel.Kind.BUNDLED, "", 0, Optional.of(e.sentence()));
         }
     }
 
@@ -129,12 +145,13 @@ public final class ModelFinder {
 
     /// The folder of a model, or its GGUF or ONNX file.
     ///
-    /// @param model `bundled`; the path of a folder, of a file in it, or of a GGUF or ONNX file; the name of a model in one of the given folders; or a
+    /// @param model `bundled` or `glassbox`; the path of a folder, of a file in it, or of a GGUF or ONNX file; the name of a model in one of the given folders; or a
     ///     Hugging Face id
     /// @throws UnusableInputException if there is no such model, with the places that were looked at
     public Path resolve(String model) {
-        if (model.equals(BUNDLED)) {
-            return bundled.unpack(Progress.NONE);
+        BundledModel part = own.get(model);
+        if (part != null) {
+            return part.unpack(Progress.NONE);
         }
         return atPath(model)
                 .or(() -> folders.stream().flatMap(folder -> child(folder, model).stream()).findFirst())

@@ -26,7 +26,11 @@ public final class Sha256 {
 
     /// The name of a text's UTF-8.
     public static String of(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The name of bytes.
+    public static String of(byte[] bytes) {
         return new Sha256().add(bytes, 0, bytes.length).hex();
     }
 

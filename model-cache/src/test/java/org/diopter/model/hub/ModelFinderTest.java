@@ -66,6 +66,17 @@ class ModelFinderTest {
     }
 
     @Test
+    void theGlassBoxIsWrittenAndStandsAfterTheBundledModel() {
+        ModelFinder both = new ModelFinder(
+                bundled("org/diopter/model/hub/bundled-tiny"), BundledModel.glassBox(temporary), new HubCache(hub), List.of(folders), FAMILIES);
+
+        assertEquals(List.of("bundled", "glassbox"), both.find().stream().map(FoundModel::id).toList());
+        FoundModel glassBox = both.find().get(1);
+        assertEquals(new FoundModel("glassbox", both.resolve("glassbox"), FoundModel.Kind.BUNDLED, "llama", glassBox.bytes(), Optional.empty()), glassBox);
+        assertEquals("glassbox", String.valueOf(glassBox.path().getFileName()));
+    }
+
+    @Test
     void whatCannotBeOpenedSaysWhyInOneSentence() throws IOException {
         Files.delete(model(folders.resolve("a"), "llama").resolve("model.safetensors"));
         Files.writeString(model(folders.resolve("b"), "llama").resolve("config.json"), "{");
@@ -203,8 +214,11 @@ class ModelFinderTest {
     }
 
     private ModelFinder finder(String resources) {
-        BundledModel bundled = new BundledModel(ModelFinderTest.class.getClassLoader(), resources, temporary.resolve("bundled"));
-        return new ModelFinder(bundled, new HubCache(hub), List.of(folders), FAMILIES);
+        return new ModelFinder(bundled(resources), bundled("no/such/resources"), new HubCache(hub), List.of(folders), FAMILIES);
+    }
+
+    private BundledModel bundled(String resources) {
+        return new BundledModel(ModelFinderTest.class.getClassLoader(), resources, temporary.resolve("bundled"));
     }
 
     private static Path model(Path folder, String family) throws IOException {

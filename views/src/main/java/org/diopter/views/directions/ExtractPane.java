@@ -72,8 +72,17 @@ public final class ExtractPane extends VBox {
         Label position = Parts.label(TEXTS.get("without-first"), "note");
         position.setWrapText(true);
         position.setMinHeight(USE_PREF_SIZE);
-        getChildren().setAll(Parts.label(TEXTS.get("extract-title"), "state-title"), row("layers", layers), row("count", directions), row("states", states),
-                row("restarts", restarts), row("seed", seed), files, Parts.row("form-row", choose, sample), position, estimate,
+        getChildren().setAll(
+                Parts.label(TEXTS.get("extract-title"), "state-title"),
+                row("layers", "layers-note", layers),
+                row("count", "count-note", directions),
+                row("states", "states-note", states),
+                row("restarts", "restarts-note", restarts),
+                row("seed", "seed-note", seed),
+                files,
+                Parts.row("form-row", choose, sample),
+                position,
+                estimate,
                 Parts.row("button-row", Parts.spring(), close, start));
         listen(layers.textProperty(), text -> text, ExtractForm::withLayers);
         listen(directions.value(), Number::intValue, ExtractForm::withDirections);
@@ -88,13 +97,13 @@ public final class ExtractPane extends VBox {
         value.subscribe((_, now) -> model.form().set(with.apply(model.form().get(), read.apply(now))));
     }
 
-    private static HBox row(String key, Node control) {
+    private static HBox row(String key, String note, Node control) {
         Label name = Parts.label(TEXTS.get(key), "wide-form-label");
         name.setLabelFor(control);
         if (control instanceof TextField field) {
             field.setPrefWidth(FIELD);
         }
-        return Parts.row("form-row", name, control, Parts.label(TEXTS.get(key + "-note"), "note"));
+        return Parts.row("form-row", name, control, Parts.label(TEXTS.get(note), "note"));
     }
 
     /// Shows the form as it is.

@@ -3,17 +3,10 @@ package org.diopter.views.figure;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
-import org.diopter.views.figure.TextPen.Anchor;
 
-/// Draws an attention map: cells, then the tokens or positions of queries at the left and of keys below.
+/// Draws an attention map: cells, then its axes.
 final class AttentionPainter {
-    /// From this size of a cell on each token is named.
-    private static final double NAMED_FROM = 12;
     private static final double GAP_FROM = 6;
-    private static final double TITLE = 18;
-    private static final double LONGEST = 72;
-    private static final double NUMBERS = 26;
-    private static final double NUMBER_PITCH = 26;
 
     private final AttentionFigure figure;
     private final Graphics2D g;
@@ -33,23 +26,13 @@ final class AttentionPainter {
         range = figure.range();
     }
 
-    /// With room for names if cells then are large enough to be named, else with room for positions.
     static GridLayout layout(AttentionFigure figure) {
-        Box sheet = new Box(0, 0, figure.sheet().width(), figure.sheet().height());
-        double room = TITLE + Math.ceil(TextLine.widest(figure.labels().inputs(), Face.MONO, 9.5, LONGEST)) + 8;
-        int n = figure.positions();
-        GridLayout named = GridLayout.fitSquare(sheet.inset(room, 4, 4, room), n, n, figure.viewport());
-        return named.cellWidth() >= NAMED_FROM
-                ? named
-                : GridLayout.fitSquare(sheet.inset(TITLE + NUMBERS, 4, 8, TITLE + 16), n, n, figure.viewport());
+        return QueryKeyAxes.layout(figure.sheet(), figure.labels(), figure.positions(), figure.viewport());
     }
 
     /// The height that a picture of this width needs for all cells to be square.
     static double naturalHeight(AttentionFigure figure, double width) {
-        Sheet square = new Sheet(figure.sheet().palette(), width, width);
-        GridLayout layout = layout(figure.on(square));
-        double below = layout.cellWidth() >= NAMED_FROM ? layout.body().x() : TITLE + 16;
-        return Math.ceil(layout.body().bottom() + below);
+        return QueryKeyAxes.naturalHeight(figure.sheet().palette(), width, figure.labels(), figure.positions(), figure.viewport());
     }
 
     void paint() {
@@ -65,19 +48,7 @@ final class AttentionPainter {
             cells(body);
         }
         body.dispose();
-        if (isNamed()) {
-            names();
-        } else {
-            positions();
-        }
-        TextPen pen = new TextPen(g);
-        pen.upward("query position", Face.SANS, 10.5, 11, grid.body().centreY(), palette.text2());
-        double below = isNamed() ? grid.body().x() - TITLE + 12 : NUMBERS + 4;
-        pen.middle("key position", Face.SANS, 10.5, grid.body().centreX(), grid.body().bottom() + below, palette.text2());
-    }
-
-    private boolean isNamed() {
-        return grid.cellWidth() >= NAMED_FROM;
+        new QueryKeyAxes(figure.labels(), grid, palette, g).paint();
     }
 
     private double fraction(int query, int key) {
@@ -102,41 +73,6 @@ final class AttentionPainter {
                     body.fill(new Rectangle2D.Double(
                             left, top, device.snapped(box.right()) - gap - left, device.snapped(box.bottom()) - gap - top));
                 }
-            }
-        }
-    }
-
-    private void names() {
-        TextPen pen = new TextPen(g);
-        for (int query = grid.firstLine(); query <= grid.lastLine(); query++) {
-            double y = grid.cell(0, query).centreY();
-            if (y > grid.body().y() && y < grid.body().bottom()) {
-                pen.draw(name(query), grid.body().x() - 5, y + 3.5, Anchor.END, palette.text());
-            }
-        }
-        for (int key = grid.firstColumn(); key <= grid.lastColumn(); key++) {
-            double x = grid.cell(key, 0).centreX();
-            if (x > grid.body().x() && x < grid.body().right()) {
-                pen.upward(name(key), x + 3.5, grid.body().bottom() + 5, Anchor.END, palette.text());
-            }
-        }
-    }
-
-    private TextLine name(int position) {
-        return TextLine.of(figure.labels().input(position), Face.MONO, 9.5).cut(LONGEST);
-    }
-
-    private void positions() {
-        TextPen pen = new TextPen(g);
-        int step = Steps.apart(grid.cellWidth(), NUMBER_PITCH);
-        for (int position = 0; position < figure.positions(); position += step) {
-            Box box = grid.cell(position, position);
-            String number = Integer.toString(position);
-            if (box.centreY() >= grid.body().y() && box.centreY() <= grid.body().bottom()) {
-                pen.end(number, Face.SANS, 10, grid.body().x() - 6, box.centreY() + 3.5, palette.text3());
-            }
-            if (box.centreX() >= grid.body().x() && box.centreX() <= grid.body().right()) {
-                pen.middle(number, Face.SANS, 10, box.centreX(), grid.body().bottom() + 14, palette.text3());
             }
         }
     }

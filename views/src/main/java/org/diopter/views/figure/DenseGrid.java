@@ -12,12 +12,14 @@ import java.util.Arrays;
 final class DenseGrid {
     /// The value of a cell at a place of the grid.
     interface Values {
-        /// @return 0–1 along the colours; [#NOTHING] for no colour, [#FAULT] for a fault
+        /// @return 0–1 along the colours; [#NOTHING] for no colour, [#FLAT] for the flat one, [#FAULT] for a fault
         double at(int column, int line);
     }
 
     /// A cell without a value; any value wins over it.
     static final double NOTHING = -1;
+    /// A cell of one flat colour; any value wins over it, and it over nothing.
+    static final double FLAT = -0.5;
     /// A cell whose value is not finite; it wins over any value.
     static final double FAULT = 2;
 
@@ -29,6 +31,7 @@ final class DenseGrid {
     private final GridLayout grid;
     private final Device device;
     private final Color nothing;
+    private final Color flat;
     private final Color fault;
     private final ColorRamp ramp;
     private final double middle;
@@ -37,9 +40,15 @@ final class DenseGrid {
     /// @param fault the colour of cells whose value is not finite
     /// @param middle the fraction that is the least remarkable: 0 for one-sided maps, 0.5 for two-sided ones
     DenseGrid(GridLayout grid, Device device, Color nothing, Color fault, ColorRamp ramp, double middle) {
+        this(grid, device, nothing, nothing, fault, ramp, middle);
+    }
+
+    /// @param flat the colour of cells that have one colour
+    DenseGrid(GridLayout grid, Device device, Color nothing, Color flat, Color fault, ColorRamp ramp, double middle) {
         this.grid = grid;
         this.device = device;
         this.nothing = nothing;
+        this.flat = flat;
         this.fault = fault;
         this.ramp = ramp;
         this.middle = middle;
@@ -88,12 +97,18 @@ final class DenseGrid {
     private BufferedImage picture(double[] fractions, int width, int height) {
         int[] pixels = new int[fractions.length];
         for (int i = 0; i < pixels.length; i++) {
-            Color color = fractions[i] < 0 ? nothing : fractions[i] > 1 ? fault : ramp.color(fractions[i]);
-            pixels[i] = color.getRGB();
+            pixels[i] = color(fractions[i]).getRGB();
         }
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         picture.setRGB(0, 0, width, height, pixels, 0, width);
         return picture;
+    }
+
+    private Color color(double fraction) {
+        if (fraction < 0) {
+            return fraction == FLAT ? flat : nothing;
+        }
+        return fraction > 1 ? fault : ramp.color(fraction);
     }
 
     private static void draw(Graphics2D g, BufferedImage picture, Box at) {

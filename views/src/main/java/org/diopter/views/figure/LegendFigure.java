@@ -29,6 +29,11 @@ public record LegendFigure(String name, ColorMap map, ValueRange range, boolean 
         return of("Attention (√ scale)", figure.map(), figure.range(), false, figure);
     }
 
+    /// The legend of an eviction map's colours.
+    public static LegendFigure of(EvictionFigure figure) {
+        return of("Attention (√ scale), grey evicted", figure.map(), figure.range(), false, figure);
+    }
+
     /// The legend of a map's colours.
     public static LegendFigure of(MapFigure figure) {
         return of(figure.legend(), figure.map(), figure.range(), false, figure);
@@ -44,6 +49,7 @@ public record LegendFigure(String name, ColorMap map, ValueRange range, boolean 
         return switch (figure) {
             case TrajectoryFigure trajectory -> Optional.of(of(trajectory));
             case AttentionFigure attention -> Optional.of(of(attention));
+            case EvictionFigure evictions -> Optional.of(of(evictions));
             case MapFigure map -> Optional.of(of(map));
             case TokenStripFigure strip -> Optional.of(of(strip));
             case TokenCurvesFigure _, ChartFigure _, LegendFigure _ -> Optional.empty();

@@ -16,7 +16,7 @@ import java.util.List;
 /// @param promptSha256 of its text; empty where there is no prompt
 /// @param tokens how many tokens the prompt has
 /// @param edits the active edits as the command line writes them, or `none`
-/// @param cacheTiming `streaming` or `prefill`, or `none` without a cache policy
+/// @param cache the policy of the key-value caches with its timing, or `none` if everything stays
 /// @param provider with its precision: `CPU, float32`
 /// @param time when the run ended
 /// @param study the whole study as JSON, or empty
@@ -30,7 +30,7 @@ public record Provenance(
         String promptSha256,
         int tokens,
         String edits,
-        String cacheTiming,
+        String cache,
         long seed,
         String provider,
         Instant time,
@@ -52,7 +52,7 @@ public record Provenance(
             parts.add("prompt sha256 " + shortened(promptSha256) + ", " + tokens + (tokens == 1 ? " token" : " tokens"));
         }
         parts.addAll(List.of(
-                "edits " + edits, "statistic " + statistic, "cache timing " + cacheTiming, "seed " + seed, "provider " + provider));
+                "edits " + edits, "statistic " + statistic, "cache " + cache, "seed " + seed, "provider " + provider));
         if (!reproducible) {
             parts.add(time.truncatedTo(ChronoUnit.SECONDS).toString());
         }

@@ -66,10 +66,13 @@ public final class SettingInspector extends ScrollPane {
             Node row = Parts.row("tight-row", Parts.row("warn", Icon.WARNING.node(13)), noise);
             ((VBox) head.getChildren().getLast()).getChildren().add(row);
         }
-        content.getChildren().addAll(head, items(state, "gained", shown.gained()), items(state, "lost", shown.lost()));
+        content.getChildren().addAll(
+                head,
+                items(state, TEXTS.get("gained-title", shown.gained().size()), shown.gained()),
+                items(state, TEXTS.get("lost-title", shown.lost().size()), shown.lost()));
     }
 
-    private static VBox items(SearchState state, String name, List<Integer> indices) {
+    private static VBox items(SearchState state, String title, List<Integer> indices) {
         VBox list = new VBox(4);
         for (int index : indices.subList(0, Math.min(SHOWN, indices.size()))) {
             Item item = state.task().items().get(index);
@@ -82,7 +85,7 @@ public final class SettingInspector extends ScrollPane {
         } else if (indices.size() > SHOWN) {
             list.getChildren().add(Parts.label(TEXTS.get("more", indices.size() - SHOWN), "faint"));
         }
-        return section(TEXTS.get(name + "-title", indices.size()), list);
+        return section(title, list);
     }
 
     private static Label wrapped(String text, String style) {

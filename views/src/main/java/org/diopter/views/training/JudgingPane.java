@@ -21,6 +21,7 @@ import org.diopter.views.kit.FigureTableView;
 import org.diopter.views.kit.FigureView;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Legend;
+import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
 import org.diopter.views.kit.ViewContext;
@@ -35,7 +36,7 @@ final class JudgingPane extends StackPane {
     private final ChartView dumbbell;
     private final FigureView map;
     private final FigureTableView scores = new FigureTableView();
-    private final FigureTableView transferTable = new FigureTableView();
+    private final FigureTableView mapTable = new FigureTableView();
     private final TitledPanel scoresPanel;
     private final TitledPanel mapPanel;
     private final VBox content = new VBox();
@@ -46,22 +47,26 @@ final class JudgingPane extends StackPane {
         this.context = context;
         dumbbell = new ChartView(context);
         map = new FigureView(context);
-        StackPane place = new StackPane(map, transferTable);
+        StackPane place = new StackPane(map, mapTable);
         place.setFocusTraversable(true);
         place.setAccessibleRole(javafx.scene.AccessibleRole.IMAGE_VIEW);
         place.getStyleClass().add("plot");
         map.figure().subscribe(figure -> place.setAccessibleText(figure == null ? null : figure.caption()));
         place.setStyle("-fx-padding: 8 4 4 6");
         scoresPanel = new TitledPanel(TEXTS.get("scores"), scores);
-        mapPanel = new TitledPanel(TEXTS.get("transfer"), place);
-        mapPanel.tools().getChildren().add(new Legend(context, map.figure()));
+        mapPanel = new TitledPanel(TEXTS.get("map"), place);
+        Segments<LayerMap> which = new Segments<>(one -> TEXTS.get("map." + one), LayerMap.values());
+        which.getStyleClass().add("small-segments");
+        which.value().bindBidirectional(model.map());
+        mapPanel.tools().getChildren().addAll(which, new Legend(context, map.figure()));
         TitledPanel bells = new TitledPanel(TEXTS.get("dumbbell"), dumbbell);
         HBox charts = new HBox(12, mapPanel, bells);
         for (Region part : List.of(mapPanel, bells)) {
             HBox.setHgrow(part, Priority.ALWAYS);
             part.setMinWidth(0);
-            part.setPrefWidth(100);
         }
+        mapPanel.setPrefWidth(165); // its header has a switch and a legend
+        bells.setPrefWidth(100);
         content.getStyleClass().add("view-body");
         content.getChildren().setAll(charts, scoresPanel);
         VBox.setVgrow(charts, Priority.ALWAYS);
@@ -70,7 +75,7 @@ final class JudgingPane extends StackPane {
         scoresPanel.setPrefHeight(260);
         empty = new EmptyState(Icon.LENS, TEXTS.get("not-judged"), TEXTS.get("not-judged-sentence"), TEXTS.get("judge"), judge);
         getChildren().setAll(content, empty);
-        Watch.all(this::show, model.judgement(), context.unit(), model.logarithmic(), model.asTable());
+        Watch.all(this::show, model.judgement(), context.unit(), model.logarithmic(), model.map(), model.asTable());
     }
 
     /// The picture with the focus, else the map.
@@ -88,17 +93,20 @@ final class JudgingPane extends StackPane {
         empty.setVisible(judged.isEmpty());
         boolean asTable = model.asTable().get();
         map.setVisible(!asTable);
-        transferTable.setVisible(asTable);
+        mapTable.setVisible(asTable);
         judged.ifPresent(judgement -> {
             Unit unit = context.unit().get();
             dumbbell.figure().set(TrainingFigures.dumbbell(judgement, model.logarithmic().get(), unit));
-            MapFigure transfer = TrainingFigures.transfer(judgement, unit);
-            map.figure().set(transfer);
+            MapFigure pairs = switch (model.map().get()) {
+                case TRANSFER -> TrainingFigures.transfer(judgement, unit);
+                case COVARIANCE -> TrainingFigures.covariance(judgement);
+            };
+            map.figure().set(pairs);
             if (asTable) {
-                transferTable.show(transfer.table());
+                mapTable.show(pairs.table());
             }
             scoresPanel.remark().setText(TEXTS.get("judged-on", judgement.lens(), judgement.text(), Numbers.count(judgement.evaluation().positions())));
-            mapPanel.remark().setText(TEXTS.get("transfer-remark"));
+            mapPanel.remark().setText(pairs.subtitle());
             scores.show(table(judgement.evaluation(), unit));
         });
     }
@@ -110,7 +118,7 @@ final class JudgingPane extends StackPane {
                 TEXTS.get("score.agreement"), TEXTS.get("score.agreement-logit")));
         boolean bytes = evaluation.bitsPerByte().isPresent();
         if (bytes) {
-            headers.add(TEXTS.get("score.bytes"));
+            headers.addAll(List.of(TEXTS.get("score.kl-bytes"), TEXTS.get("score.ce-bytes"), TEXTS.get("score.ce-bytes-logit")));
         }
         List<List<Entry>> rows = new ArrayList<>();
         for (LensEvaluation.LayerScores layer : evaluation.layers()) {
@@ -125,8 +133,9 @@ final class JudgingPane extends StackPane {
                 nats(logit.crossEntropy(), unit), nats(lens.entropy(), unit), nats(lens.biasKl(), unit), nats(logit.biasKl(), unit), share(lens.agreement()),
                 share(logit.agreement())));
         evaluation.bitsPerByte().ifPresent(factor -> {
-            double value = lens.crossEntropy() * factor;
-            row.add(Entry.of(value, Numbers.fixed(value, 3)));
+            for (double nats : List.of(lens.kl(), lens.crossEntropy(), logit.crossEntropy())) {
+                row.add(Entry.of(nats * factor, Numbers.fixed(nats * factor, 3)));
+            }
         });
         return row;
     }

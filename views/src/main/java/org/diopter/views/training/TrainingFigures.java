@@ -116,10 +116,34 @@ final class TrainingFigures {
         }
         double reach = largest > 0 ? largest : 1;
         String legend = TEXTS.get("transfer-legend", unit.label());
-        FigureText text = new FigureText(TEXTS.get("transfer"), TEXTS.get("transfer-remark"), legend,
+        FigureText text = new FigureText(TEXTS.get("map.TRANSFER"), TEXTS.get("transfer-remark"), legend,
                 TEXTS.get("transfer-caption", judgement.lens(), judgement.text()));
         return new MapFigure(text, new MapFigure.Grid(TEXTS.get("transfer-lines"), lines, TEXTS.get("transfer-columns"), columns, values, words(values)),
                 legend, ColorMap.SHIFT, ValueRange.of(-reach, reach), Set.of(), Viewport.WHOLE, ANY_SHEET, judgement.provenance());
+    }
+
+    /// How alike the covariances of the stream at two layers are.
+    static MapFigure covariance(Judgement judgement) {
+        double[][] similarity = judgement.similarity();
+        int count = similarity.length;
+        float[] values = new float[count * count];
+        List<String> lines = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (int line = 0; line < count; line++) {
+            int layer = count - 1 - line;
+            lines.add(name(layer));
+            columns.add(name(line));
+            for (int other = 0; other < count; other++) {
+                values[line * count + other] = (float) similarity[layer][other];
+                words.add(Numbers.fixed(similarity[layer][other], 2));
+            }
+        }
+        String legend = TEXTS.get("covariance-legend");
+        FigureText text = new FigureText(TEXTS.get("map.COVARIANCE"), TEXTS.get("covariance-remark"), legend,
+                TEXTS.get("covariance-caption", judgement.provenance().model(), judgement.text()));
+        return new MapFigure(text, new MapFigure.Grid(TEXTS.get("layer"), lines, TEXTS.get("layer"), columns, values, words), legend, ColorMap.TIDE,
+                ValueRange.of(0, 1), Set.of(), Viewport.WHOLE, ANY_SHEET, judgement.provenance());
     }
 
     private static List<String> words(float[] values) {

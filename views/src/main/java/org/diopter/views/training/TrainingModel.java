@@ -24,6 +24,7 @@ public final class TrainingModel {
     private final ObjectProperty<@Nullable Judgement> judgement = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Provenance> provenance = new SimpleObjectProperty<>();
     private final ObjectProperty<TrainingPage> page = new SimpleObjectProperty<>(TrainingPage.TRAINING);
+    private final ObjectProperty<LayerMap> map = new SimpleObjectProperty<>(LayerMap.TRANSFER);
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(true);
     private final BooleanProperty asTable = new SimpleBooleanProperty();
     private final LongProperty memory = new SimpleLongProperty();
@@ -66,6 +67,11 @@ public final class TrainingModel {
     /// Which half of the view is shown.
     public ObjectProperty<TrainingPage> page() {
         return page;
+    }
+
+    /// What the map of a judgement shows.
+    public ObjectProperty<LayerMap> map() {
+        return map;
     }
 
     /// Whether the curves stand over a logarithmic axis.

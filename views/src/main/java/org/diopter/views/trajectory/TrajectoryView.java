@@ -239,8 +239,10 @@ public final class TrajectoryView extends BorderPane {
         if (model.besideFigure().get() != null) {
             return lens(figure);
         }
-        boolean difference = figure != null && figure.comparison().difference();
-        return difference ? figure.title() : TEXTS.get(welcoming.get() ? "what-it-would-say" : "trajectory");
+        if (figure != null && figure.comparison().difference()) {
+            return figure.title();
+        }
+        return TEXTS.get(welcoming.get() ? "what-it-would-say" : "trajectory");
     }
 
     private static String lens(@Nullable TrajectoryFigure figure) {

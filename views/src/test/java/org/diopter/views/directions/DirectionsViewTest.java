@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -126,15 +127,16 @@ class DirectionsViewTest {
     }
 
     private Switch switchOf(String direction) {
-        Fx.until("shown", () -> found(direction) != null);
-        return Fx.get(() -> found(direction));
+        Fx.until("shown", () -> found(direction).isPresent());
+        return Fx.get(() -> found(direction).orElseThrow());
     }
 
-    private Switch found(String direction) {
-        return (Switch) view.lookupAll(".edit-switch").stream()
-                .filter(node -> node instanceof Switch one && ("Switch " + direction + " off").equals(one.getAccessibleText()))
-                .findFirst()
-                .orElse(null);
+    private Optional<Switch> found(String direction) {
+        return view.lookupAll(".edit-switch").stream()
+                .filter(Switch.class::isInstance)
+                .map(Switch.class::cast)
+                .filter(one -> ("Switch " + direction + " off").equals(one.getAccessibleText()))
+                .findFirst();
     }
 
     private static void click(Switch target, boolean shift) {

@@ -39,7 +39,7 @@ import org.w3c.dom.NodeList;
 final class FigureExportTest {
     private static final ExportOptions OPTIONS = new ExportOptions(ExportOptions.DOUBLE_COLUMN, 150, Theme.PRINT, true);
     private static final String PROVENANCE = "diopter 0.1.0; model almanac-8m sha256 9f2c41d8; lens logit lens; prompt sha256 77e1b2c3, 13 tokens; "
-            + "edits none; statistic Probability of top-1, 0 to 1; cache timing none; seed 42; provider CPU, float32";
+            + "edits none; statistic Probability of top-1, 0 to 1; cache none; seed 42; provider CPU, float32";
 
     private final TrajectoryFigure figure = Examples.capitals(Palette.DARK, 950, 432).withPins(Examples.pins());
 

@@ -139,7 +139,7 @@ final class TrajectoryFigureTest {
     void provenanceIsALineInTheAgreedOrder() {
         assertEquals(
                 "diopter 0.1.0; model almanac-8m sha256 9f2c41d8; lens logit lens; prompt sha256 77e1b2c3, 13 tokens; edits none; "
-                        + "statistic Probability of top-1, 0 to 1; cache timing none; seed 42; provider CPU, float32; 2026-11-25T12:00:00Z",
+                        + "statistic Probability of top-1, 0 to 1; cache none; seed 42; provider CPU, float32; 2026-11-25T12:00:00Z",
                 figure.provenance().line(figure.statistic(), false));
         assertTrue(figure.provenance().line(figure.statistic(), true).endsWith("float32"));
     }

@@ -116,7 +116,7 @@ public final class MadeUp {
         Provenance p = plain.provenance();
         return new Findings(new Study(plain.study().model(), tokens, lens.choice()), plain.card(), plain.tokenizer(), plain.trajectory(), plain.labels(),
                 new Provenance(p.version(), p.model(), p.modelSha256(), lens.title(), lens.choice().sha256(), p.prompt(), p.promptSha256(), p.tokens(),
-                        p.edits(), p.cacheTiming(), p.seed(), p.provider(), p.time(), p.study()));
+                        p.edits(), p.cache(), p.seed(), p.provider(), p.time(), p.study()));
     }
 
     /// What a model makes of prompts: the longer the text, the later it decides.

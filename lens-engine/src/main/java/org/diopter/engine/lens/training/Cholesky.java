@@ -1,14 +1,17 @@
 package org.diopter.engine.lens.training;
 
+import java.util.Optional;
+
 /// The inverse of the triangular factor of a symmetric positive definite matrix: with S = L Lᵀ, the M = L⁻¹ for which M S Mᵀ = I.
 final class Cholesky {
     private Cholesky() {}
 
     /// @param s [n × n] row by row, symmetric. Modified: its upper triangle becomes Lᵀ.
-    /// @return L⁻¹, [n × n] row by row, lower triangular
-    /// @throws ArithmeticException if s is not positive definite
-    static double[] inverseFactor(double[] s, int n) {
-        factor(s, n);
+    /// @return L⁻¹, [n × n] row by row, lower triangular; nothing if s is not positive definite
+    static Optional<double[]> inverseFactor(double[] s, int n) {
+        if (!factor(s, n)) {
+            return Optional.empty();
+        }
         double[] inverse = new double[n * n];
         for (int i = 0; i < n; i++) {
             int row = i * n;
@@ -21,15 +24,17 @@ final class Cholesky {
                 inverse[row + j] *= pivot;
             }
         }
-        return inverse;
+        return Optional.of(inverse);
     }
 
     /// Row k of the upper triangle is divided by its pivot and taken from the rows below: long loops over neighbouring numbers.
-    private static void factor(double[] s, int n) {
+    ///
+    /// @return whether every pivot was positive
+    private static boolean factor(double[] s, int n) {
         for (int k = 0; k < n; k++) {
             int row = k * n;
             if (!(s[row + k] > 0)) {
-                throw new ArithmeticException("pivot %d is %s".formatted(k, s[row + k]));
+                return false;
             }
             double root = Math.sqrt(s[row + k]);
             for (int j = k; j < n; j++) {
@@ -39,6 +44,7 @@ final class Cholesky {
                 addMultiple(s, row + i, -s[row + i], s, i * n + i, n - i);
             }
         }
+        return true;
     }
 
     /// to += factor · from.

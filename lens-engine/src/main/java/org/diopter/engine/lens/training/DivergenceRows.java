@@ -25,6 +25,8 @@ final class DivergenceRows {
     private final float[] e = new float[CHUNK];
     private final float[] w = new float[CHUNK];
     private final float[] lanes = new float[CHUNK];
+    /// exp(z − max) of the whole row: the gradient needs it again, and reading it costs less than another exp.
+    private final float[] exponentials;
     private final float[] sumE = new float[CHUNK];
     private final float[] sumPz = new float[CHUNK];
 
@@ -33,6 +35,7 @@ final class DivergenceRows {
         this.teacher = teacher;
         this.logits = logits;
         this.chunks = Math.ceilDiv(teacher.tokens(), CHUNK);
+        this.exponentials = new float[chunks * CHUNK];
     }
 
     /// The divergence of one row. Its logits become their gradient (that at what a soft cap bends) times `scale`; with a scale of 0 they stay.
@@ -48,6 +51,7 @@ final class DivergenceRows {
         for (int chunk = 0; chunk < chunks; chunk++) {
             load(row, chunk);
             math.exp(z, max, e);
+            System.arraycopy(e, 0, exponentials, chunk * CHUNK, CHUNK);
             ChunkMath.addProduct(w, e, 0, sumE);
             weigh(p);
             ChunkMath.addProduct(p, z, max, sumPz);
@@ -55,19 +59,22 @@ final class DivergenceRows {
         double sum = ChunkMath.sum(sumE);
         double mass = teacher.masses()[row];
         if (scale != 0) {
-            writeGradient(row, max, (float) (mass / sum), scale);
+            writeGradient(row, (float) (mass / sum), scale);
         }
         return teacher.logProducts()[row] - ChunkMath.sum(sumPz) + mass * Math.log(sum);
     }
 
-    private void writeGradient(int row, float max, float massBySum, float scale) {
+    private void writeGradient(int row, float massBySum, float scale) {
+        boolean bent = teacher.softCap().isPresent();
         for (int chunk = 0; chunk < chunks; chunk++) {
-            load(row, chunk);
-            math.exp(z, max, e);
+            copy(teacher.probabilities(), row, chunk, p, 0f);
+            loadWeights(chunk);
+            System.arraycopy(exponentials, chunk * CHUNK, e, 0, CHUNK);
             for (int i = 0; i < CHUNK; i++) {
                 e[i] = scale * w[i] * (massBySum * e[i] - p[i]);
             }
-            if (teacher.softCap().isPresent()) {
+            if (bent) {
+                copy(logits, row, chunk, z, FILL);
                 multiplyBySlope((float) (1 / teacher.softCap().getAsDouble()));
             }
             MemorySegment.copy(e, 0, logits.segment(), ValueLayout.JAVA_FLOAT, offset(row, chunk), length(chunk));
@@ -98,6 +105,10 @@ final class DivergenceRows {
     private void load(int row, int chunk) {
         copy(logits, row, chunk, z, FILL);
         copy(teacher.probabilities(), row, chunk, p, 0f);
+        loadWeights(chunk);
+    }
+
+    private void loadWeights(int chunk) {
         System.arraycopy(teacher.weights(), chunk * CHUNK, w, 0, length(chunk));
         Arrays.fill(w, length(chunk), CHUNK, 0f);
     }

@@ -26,7 +26,7 @@ public record LensTrainer(Architecture architecture, ModelGraphs graphs, OnnxRun
     ///
     /// @param name of the lens, for people
     /// @param baseModel what goes into the lens's file as its model
-    /// @param checkpoint where the training is kept every half minute and from where it goes on, or nothing
+    /// @param checkpoint where the training is kept every few seconds and from where it goes on, or nothing
     /// @throws UnusableInputException D-305 if the text is too short, D-205 if the plan names layers that are not there,
     ///     D-306 if the model's output is more than a norm and a matrix
     public TrainedLens train(

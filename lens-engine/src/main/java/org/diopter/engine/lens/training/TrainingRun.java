@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One training from its first step, or the one after the last that an earlier process kept, to its end.
 final class TrainingRun implements AutoCloseable {
-    private static final long CHECKPOINT_NANOS = 25_000_000_000L;
+    /// A training is kept this often, or less often where keeping it takes long: it is to cost no more than a fiftieth of the time.
+    private static final long CHECKPOINT_NANOS = 5_000_000_000L;
+
+    private static final long RAREST_CHECKPOINT_NANOS = 25_000_000_000L;
+    private static final int CHECKPOINT_SHARE = 50;
     private static final double PAPER_RATE = 0.1;
     /// See [Muon].
     private static final double FAST_RATE = 0.0175;
@@ -64,6 +68,7 @@ final class TrainingRun implements AutoCloseable {
     private double worked;
     private long clock = System.nanoTime();
     private long kept = clock;
+    private long keeping;
 
     TrainingRun(
             LensTrainer trainer,
@@ -137,6 +142,7 @@ final class TrainingRun implements AutoCloseable {
         }
         measure();
         whole = true;
+        keep();
     }
 
     private List<LayerTraining> warmStart(int width) {
@@ -298,14 +304,17 @@ final class TrainingRun implements AutoCloseable {
     }
 
     private void keepNowAndThen() {
-        if (System.nanoTime() - kept > CHECKPOINT_NANOS || step == schedule.steps()) {
+        long wait = Math.clamp(CHECKPOINT_SHARE * keeping, CHECKPOINT_NANOS, RAREST_CHECKPOINT_NANOS);
+        if (System.nanoTime() - kept > wait || step == schedule.steps()) {
             keep();
         }
     }
 
     private void keep() {
+        long before = System.nanoTime();
         checkpoint.ifPresent(file -> file.save(new TrainingCheckpoint.State(step, seconds(), tokens, layers, curve)));
         kept = System.nanoTime();
+        keeping = kept - before;
     }
 
     /// Worked so far, pauses left out.

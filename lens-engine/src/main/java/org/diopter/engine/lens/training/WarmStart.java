@@ -99,10 +99,7 @@ final class WarmStart {
         double[] cross = centred(yh, change, mean);
         double[] variances = IntStream.range(0, d).mapToDouble(i -> covariance[i * d + i]).sorted().toArray();
         double floor = Math.max(FLOOR * variances[d / 2], Float.MIN_NORMAL);
-        for (int i = 0; i < d; i++) {
-            covariance[i * d + i] += floor;
-        }
-        Whitening whitening = Whitening.of(mean, covariance);
+        Whitening whitening = Whitening.of(mean, covariance, floor);
         Parameters ridge = ridge(whitening, cross, change);
         return new LayerTraining(layer, d, Optional.of(whitening), scale(ridge, change), ridge);
     }

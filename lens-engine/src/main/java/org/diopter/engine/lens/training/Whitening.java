@@ -1,5 +1,6 @@
 package org.diopter.engine.lens.training;
 
+import java.util.Optional;
 import org.diopter.engine.lens.Translator;
 import org.diopter.engine.runtime.FloatTensor;
 
@@ -11,10 +12,29 @@ import org.diopter.engine.runtime.FloatTensor;
 record Whitening(FloatTensor map, FloatTensor shift) {
 
     /// @param mean μ, [d]
-    /// @param covariance [d × d] row by row, made definite by the caller. Modified.
-    static Whitening of(double[] mean, double[] covariance) {
+    /// @param covariance [d × d] row by row
+    /// @param floor added to every variance; where states fill only a part of the space and rounding still leaves the covariance indefinite, more is added
+    /// @throws ArithmeticException if no floor helps, since a number is not finite
+    static Whitening of(double[] mean, double[] covariance, double floor) {
+        for (double raised = floor; raised < Float.MAX_VALUE; raised *= 10) {
+            Optional<double[]> inverse = Cholesky.inverseFactor(raised(covariance, mean.length, raised), mean.length);
+            if (inverse.isPresent()) {
+                return of(mean, inverse.get());
+            }
+        }
+        throw new ArithmeticException("the covariance is not finite");
+    }
+
+    private static double[] raised(double[] covariance, int d, double floor) {
+        double[] raised = covariance.clone();
+        for (int i = 0; i < d; i++) {
+            raised[i * d + i] += floor;
+        }
+        return raised;
+    }
+
+    private static Whitening of(double[] mean, double[] inverse) {
         int d = mean.length;
-        double[] inverse = Cholesky.inverseFactor(covariance, d);
         FloatTensor map = FloatTensor.zeros(d, d);
         FloatTensor shift = FloatTensor.zeros(d);
         for (int i = 0; i < d; i++) {

@@ -3,6 +3,7 @@ package org.diopter.engine.lens.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Translator;
 import org.diopter.engine.testing.Reference;
@@ -41,7 +42,8 @@ class LensOracleTest {
 
     @Test
     void aVocabularyHeadForEachLayerIsRefused() {
-        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> open("lens-legacy-refuse"));
+        Path container = Shared.file("oracles/methods/tuned-lens/lens-legacy-refuse");
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> LensFiles.open(container));
         assertEquals("D-301", refusal.code());
     }
 

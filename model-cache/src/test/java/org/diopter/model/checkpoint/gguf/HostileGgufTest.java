@@ -16,6 +16,7 @@ import java.util.List;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.testing.GgufWriter;
 import org.diopter.model.testing.HeaderMutations;
+import org.diopter.model.testing.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,21 +25,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Files that are no good, by accident or on purpose: one sentence each, before anything is built.
 class HostileGgufTest {
     @Test
-    void twentyThousandMutationsAreReadOrRefusedInWords() {
+    void twentyThousandMutationsAreReadOrRefusedInWords(@TempDir Path folder) {
         GgufWriter writer = SmallGguf.llama();
         byte[] file = writer.bytes();
 
-        HeaderMutations.Outcome outcome = HeaderMutations.read(file, writer.header().length, 20_000, 20_261_125, bytes -> {
-            GgufFile gguf = read(bytes);
-            for (ModelTensor tensor : GgufModel.of(gguf).tensors()) {
-                for (long chunk = 0; chunk < tensor.chunks(); chunk++) {
-                    tensor.chunk(gguf, chunk);
+        try (Watch watch = Watch.start()) {
+            HeaderMutations.Outcome outcome = HeaderMutations.read(file, writer.header().length, 20_000, 20_261_125, bytes -> {
+                GgufFile gguf = read(bytes);
+                for (ModelTensor tensor : GgufModel.of(gguf).tensors()) {
+                    for (long chunk = 0; chunk < tensor.chunks(); chunk++) {
+                        tensor.chunk(gguf, chunk);
+                    }
                 }
-            }
-        });
+            });
+            watch.assertNothingButFilesIn(folder);
 
-        assertTrue(outcome.read() > 1000, outcome.toString());
-        assertTrue(outcome.refused() > 10_000, outcome.toString());
+            assertTrue(outcome.read() > 1000, outcome.toString());
+            assertTrue(outcome.refused() > 10_000, outcome.toString());
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.diopter.model.checkpoint.torch;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -11,14 +12,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.testing.Watch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Good files, broken in 20,000 ways: each is read or refused with a sentence, and no lie about a size is believed.
 class TorchFuzzTest {
@@ -33,19 +37,20 @@ class TorchFuzzTest {
     private final Random random = new Random(20261125);
 
     @Test
-    void everyMutationIsReadOrRefused() throws IOException {
+    void everyMutationIsReadOrRefused(@TempDir Path folder) throws IOException {
         List<byte[]> good = good();
         good.forEach(TorchFuzzTest::read); // loads the classes, which takes memory once
-        List<ProcessHandle> processes = ProcessHandle.current().children().toList();
         int read = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
-            byte[] mutated = mutated(good.get(i % good.size()).clone());
-            if (outcome(mutated, "mutation " + i)) {
-                read++;
+        try (Watch watch = Watch.start()) {
+            for (int i = 0; i < MUTATIONS; i++) {
+                byte[] mutated = mutated(good.get(i % good.size()).clone());
+                if (outcome(mutated, "mutation " + i)) {
+                    read++;
+                }
             }
+            watch.assertNothingButFilesIn(folder);
         }
         assertTrue(read > 0 && read < MUTATIONS, read + " of the mutations were read");
-        assertTrue(processes.containsAll(ProcessHandle.current().children().toList()), "a process was started");
     }
 
     /// Whether the file was read.
@@ -55,6 +60,7 @@ class TorchFuzzTest {
         try {
             read(file);
         } catch (UnusableInputException e) {
+            assertFalse(e.sentence().isBlank(), which);
             read = false;
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;

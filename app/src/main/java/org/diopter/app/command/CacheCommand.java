@@ -1,0 +1,87 @@
+package org.diopter.app.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.diopter.engine.edit.EditStack;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `diopter cache`.
+@Command(name = "cache", description = "Runs a text under cache policies: what they keep, what they evict and when, and what that does to the predictions.")
+@SuppressWarnings("NullAway.Init") // picocli fills in what is required
+final class CacheCommand implements Callable<Integer> {
+    private final Invocation invocation;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelArguments model;
+
+    @Mixin
+    private PoliciesArguments policies;
+
+    @Mixin
+    private CacheTextArguments text;
+
+    @Option(names = "--edit", paramLabel = "SPEC", description = EditArguments.EDIT)
+    private List<String> edits = List.of();
+
+    @Option(names = "--choose", paramLabel = "budget|alpha|both",
+            description = "Also give every head a budget, an α, or both of its own under the same total, chosen on the first piece of the text by retained"
+                    + " attention; everything is then measured on the other pieces.")
+    private @Nullable String chosen;
+
+    @Option(names = "--drop", description = "Also run with keys and values that really leave memory, and measure what they take.")
+    private boolean dropped;
+
+    @Mixin
+    private TaskArguments task;
+
+    @Option(names = "--shots", paramLabel = "0|1", description = "With --task: how many examples stand before each question; 0 if not given.")
+    private int shots;
+
+    @Option(names = "--write", paramLabel = "N", description = "Also let the model write N tokens after the text under each policy, greedily.")
+    private int written;
+
+    CacheCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        check();
+        EditStack.parse(edits);
+        List<CacheChoice> tried = policies.choices();
+        Optional<InputArguments.Text> prompt = text.check();
+        TaskChoice questions = task.choice().orElse(null);
+        CacheJob job = new CacheJob(invocation, model.json(invocation));
+        return model.run(invocation, opened -> {
+            CacheStudy study = new CacheStudy(
+                    opened.reference(), text.text(prompt, opened.model()), tried, edits, chosen, dropped, questions, shots, written, opened.choice());
+            return job.run(opened.engine(), opened.model(), study);
+        });
+    }
+
+    private void check() {
+        if (chosen != null && !HeadChoices.NAMES.contains(chosen)) {
+            throw wrongUsage("Invalid value for option '--choose': expected one of budget, alpha and both, not '%s'".formatted(chosen));
+        }
+        if (shots < 0 || shots > 1) {
+            throw wrongUsage("Invalid value for option '--shots': %d is neither 0 nor 1".formatted(shots));
+        }
+        if (written < 0) {
+            throw wrongUsage("Invalid value for option '--write': %d is less than 0".formatted(written));
+        }
+    }
+
+    private ParameterException wrongUsage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

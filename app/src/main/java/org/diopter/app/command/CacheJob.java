@@ -1,0 +1,19 @@
+package org.diopter.app.command;
+
+import java.util.Optional;
+import org.diopter.engine.OpenModel;
+
+/// Runs a text under cache policies and writes what that did.
+///
+/// @param json where the result goes; nothing for a table on standard output
+record CacheJob(Invocation invocation, Optional<JsonTarget> json) {
+    int run(CommandEngine engine, OpenModel model, CacheStudy study) {
+        CacheResult result = new CacheResult(model, engine.provider(), study, new PolicyWork(engine, model).run(study));
+        if (json.isPresent()) {
+            json.get().write(result::write);
+        } else {
+            result.lines().forEach(invocation.console().out()::println);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,68 @@
+package org.diopter.app.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.diopter.engine.OpenModel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The options that say which text goes through the caches: a prompt, or files of text cut into pieces.
+final class CacheTextArguments {
+    private static final String SAMPLE = "sample-text.txt";
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @ArgGroup
+    private @Nullable InputArguments input;
+
+    @Option(names = "--text", paramLabel = "F", description = "In place of a prompt: a file of text, in UTF-8; may be given several times. The sample text"
+            + " that lies beside the model if neither is given.")
+    private List<Path> text = List.of();
+
+    @Option(names = "--tokens", paramLabel = "N", description = "With --text: how long the pieces of the text are; 512 if not given, or what the model takes.")
+    private int tokens = 512;
+
+    @Option(names = "--sequences", paramLabel = "N", description = "With --text: how many pieces are read; 1 if not given.")
+    private int sequences = 1;
+
+    /// What is read before the model is opened: whatever is wrong shows early.
+    ///
+    /// @return the prompt, if there is one
+    Optional<InputArguments.Text> check() {
+        if (input != null && !text.isEmpty()) {
+            throw wrongUsage("--text stands in place of a prompt; leave one of them out");
+        }
+        if (tokens < 2 || sequences < 1) {
+            throw wrongUsage("Invalid value for option '%s': too small".formatted(tokens < 2 ? "--tokens" : "--sequences"));
+        }
+        text.forEach(FileReference::of);
+        return Optional.ofNullable(input).map(InputArguments::text);
+    }
+
+    /// @param prompt from [#check()]
+    CacheText text(Optional<InputArguments.Text> prompt, OpenModel model) {
+        if (prompt.isPresent()) {
+            return new CacheText(prompt.get().input(model), null, 0, 1);
+        }
+        Path sample = model.id().folder().resolve(SAMPLE);
+        if (text.isEmpty() && !Files.isRegularFile(sample)) {
+            throw wrongUsage("Missing: --prompt or --text, since no %s lies beside the model".formatted(SAMPLE));
+        }
+        List<FileReference> files = (text.isEmpty() ? List.of(sample) : text).stream().map(FileReference::of).toList();
+        return new CacheText(null, new StudyText(files, false), Math.min(tokens, model.card().context()), sequences);
+    }
+
+    private ParameterException wrongUsage(String sentence) {
+        if (command == null) {
+            throw new IllegalStateException(sentence);
+        }
+        return new ParameterException(command.commandLine(), sentence);
+    }
+}

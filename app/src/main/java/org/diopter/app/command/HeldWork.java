@@ -1,0 +1,26 @@
+package org.diopter.app.command;
+
+import java.util.stream.IntStream;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.TaskEvaluator;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.laser.HeldAnswers;
+
+/// Asks a model with parts of a matrix in the place of the whole.
+record HeldWork(CommandEngine engine, OpenModel model) {
+    /// What was asked and what was answered.
+    ///
+    /// @param components how many the matrix has
+    record Result(Task task, int components, HeldAnswers answers) {}
+
+    Result run(HeldChoice choice) {
+        Task task = choice.questions();
+        MatrixId matrix = choice.plan().matrix();
+        engine.progress().stage("Ask with parts of " + matrix, 1, 1);
+        try (TaskEvaluator evaluator = engine.evaluator(model, task)) {
+            int components = evaluator.components(matrix);
+            return new Result(task, components, evaluator.held(choice.plan(), IntStream.range(0, task.items().size()).toArray(), engine.progress()));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.diopter.app.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The options that name policies to hold against one another.
+@SuppressWarnings("NullAway.Init") // picocli fills in what is required
+final class PoliciesArguments {
+    private static final List<String> BUDGETS = List.of("ratio=", "budget=", "heavy=", "recent=");
+
+    @Option(names = "--policy", paramLabel = "SPEC", required = true,
+            description = "A policy, such as a2sf:alpha=0.1,ratio=0.2, h2o:heavy=32,recent=32, local, streaming, ideal, random, tova, full or"
+                    + " less:kernels=DIR,on=h2o,ratio=0.2. May be given several times.")
+    private List<String> policies = List.of();
+
+    @Option(names = "--budget-ratio", paramLabel = "R[,R...]", split = ",",
+            description = "The share of the text that caches keep, for policies that name no budget of their own; several are all tried.")
+    private List<String> ratios = List.of();
+
+    @Option(names = "--alpha", paramLabel = "A[,A...]", split = ",",
+            description = "The α of a2sf where it names none; several are all tried.")
+    private List<String> alphas = List.of();
+
+    @Mixin
+    private TimingArguments timing;
+
+    /// All policies with all ratios and alphas, in this order, each once.
+    ///
+    /// @throws org.diopter.model.UnusableInputException D-402 if one cannot be read
+    List<CacheChoice> choices() {
+        List<CacheChoice> choices = new ArrayList<>();
+        for (String policy : policies) {
+            for (String sized : each(policy, BUDGETS, "ratio=", policy.equals("full") ? List.of() : ratios)) {
+                boolean forgets = sized.startsWith("a2sf") || sized.contains("on=a2sf");
+                for (String spec : each(sized, List.of("alpha="), "alpha=", forgets ? alphas : List.of())) {
+                    choices.add(CacheChoice.of(new CacheUse(CachePolicy.parse(spec), timing.timing())));
+                }
+            }
+        }
+        return choices.stream().distinct().toList();
+    }
+
+    /// A policy with each value of a setting, or as it is where it has one of some settings already, or there is no value.
+    private static List<String> each(String policy, List<String> settings, String setting, List<String> values) {
+        if (values.isEmpty() || settings.stream().anyMatch(policy::contains)) {
+            return List.of(policy);
+        }
+        String before = policy + (policy.contains(":") ? "," : ":") + setting;
+        return values.stream().map(value -> before + value).toList();
+    }
+}

@@ -1,0 +1,128 @@
+package org.diopter.app.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.diopter.engine.CacheWork;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.Study;
+import org.diopter.engine.cache.BudgetSearch;
+import org.diopter.engine.cache.CacheMemory;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.PolicyEffect;
+import org.diopter.engine.cache.PolicyOutcome;
+import org.diopter.engine.cache.ScorePolicy;
+import org.diopter.engine.data.Outcome;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+
+/// Runs texts and questions under cache policies.
+///
+/// @param engine that holds the model
+record PolicyWork(CommandEngine engine, OpenModel model) {
+    /// What was measured under one policy.
+    ///
+    /// @param effect over all texts
+    /// @param first what was kept of the first text, and what that took
+    /// @param chosen whether its values were chosen head by head
+    /// @param dropped what keys that left memory took, if that was measured
+    /// @param correct the share of questions with the right answer, if there were questions
+    /// @param written what was written after the first text; empty if nothing was
+    record Measured(
+            CacheUse use,
+            PolicyEffect effect,
+            PolicyOutcome first,
+            boolean chosen,
+            Optional<CacheMemory> dropped,
+            Optional<Double> correct,
+            Optional<TokenSequence> written) {}
+
+    /// @param texts that were measured
+    /// @param full with everything kept
+    /// @param policies in the order of the study, those chosen head by head last
+    record Result(List<TokenSequence> texts, Measured full, List<Measured> policies) {}
+
+    Result run(CacheStudy study) {
+        List<TokenSequence> texts = study.text().read(model);
+        EditStack edits = EditStack.parse(study.edits());
+        List<CacheUse> uses = new ArrayList<>(study.policies().stream().map(CacheChoice::use).toList());
+        List<CacheUse> chosen = List.of();
+        if (study.chosen() != null) {
+            if (texts.size() < 2) {
+                throw new UnusableInputException("D-305", "Values of heads are chosen on one piece of text and measured on others. Ask for --sequences 2 or more.");
+            }
+            chosen = chosen(texts.getFirst(), uses, HeadChoices.of(study.chosen()).orElseThrow());
+            texts = texts.subList(1, texts.size());
+        }
+        List<CacheUse> all = Stream.of(List.of(CacheUse.FULL), uses, chosen).flatMap(List::stream).toList();
+        List<List<PolicyOutcome>> outcomes = compare(texts, edits, all);
+        List<Measured> measured = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            int index = i;
+            measured.add(measured(
+                    study, texts.getFirst(), edits, all.get(i), outcomes.stream().map(text -> text.get(index)).toList(), i > uses.size()));
+        }
+        return new Result(texts, measured.getFirst(), measured.subList(1, measured.size()));
+    }
+
+    /// What policies do to some texts.
+    ///
+    /// @return [texts][policies]
+    List<List<PolicyOutcome>> compare(List<TokenSequence> texts, EditStack edits, List<CacheUse> uses) {
+        Progress progress = engine.progress();
+        CacheWork caches = model.caches();
+        List<List<PolicyOutcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            progress.stage("Run under policies", i + 1, texts.size());
+            Study study = new Study(model.id(), texts.get(i), new LensChoice.Logit(), edits);
+            outcomes.add(engine.until(stop -> caches.compare(study, uses, progress, stop)));
+        }
+        return outcomes;
+    }
+
+    private List<CacheUse> chosen(TokenSequence text, List<CacheUse> uses, BudgetSearch.Choices choices) {
+        engine.progress().stage("Choose for every head", 1, 1);
+        List<CacheUse> chosen = new ArrayList<>();
+        for (CacheUse use : uses) {
+            if (use.policy() instanceof ScorePolicy policy) {
+                chosen.add(new CacheUse(engine.until(stop -> model.caches().choose(text, policy, choices, stop)), use.timing()));
+            }
+        }
+        return chosen;
+    }
+
+    private Measured measured(CacheStudy study, TokenSequence first, EditStack edits, CacheUse use, List<PolicyOutcome> outcomes, boolean chosen) {
+        Study firstStudy = new Study(model.id(), first, new LensChoice.Logit(), edits, use);
+        Progress progress = engine.progress();
+        Optional<CacheMemory> dropped = Optional.empty();
+        if (study.dropped() && !use.isFull()) {
+            progress.stage("Drop keys", 1, 1);
+            dropped = Optional.of(engine.until(stop -> model.caches().drop(firstStudy, progress, stop)));
+        }
+        Optional<TokenSequence> written = Optional.empty();
+        if (study.written() > 0) {
+            progress.stage("Write", 1, 1);
+            written = Optional.of(engine.until(stop -> model.caches().write(firstStudy, study.written(), progress, stop)));
+        }
+        return new Measured(
+                use, PolicyEffect.mean(outcomes.stream().map(PolicyOutcome::effect).toList()), outcomes.getFirst(), chosen, dropped, correct(study, edits, use), written);
+    }
+
+    private Optional<Double> correct(CacheStudy study, EditStack edits, CacheUse use) {
+        if (study.task() == null) {
+            return Optional.empty();
+        }
+        Task read = study.task().read();
+        Task task = study.shots() == 1 ? read.withExample() : read;
+        engine.progress().stage("Measure " + task.name(), 1, 1);
+        int[] items = IntStream.range(0, task.items().size()).toArray();
+        List<Outcome> outcomes = engine.until(stop -> model.caches().evaluate(task, edits, use, items, engine.progress(), stop));
+        return Optional.of(outcomes.stream().filter(Outcome::correct).count() / (double) items.length);
+    }
+}

@@ -1,0 +1,159 @@
+package org.diopter.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.diopter.engine.laser.CellWork;
+import org.diopter.model.CancelledException;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+
+/// Has a cluster measure cells: starts Spark's own `spark-submit` with the program's libraries, follows it, and stops it when the user asks.
+///
+/// Both sides speak through a folder: the work in `work.json`, the numbers of finished cells in `finished`, and in `problem` what the cluster could not
+/// use.
+final class SparkSubmit {
+    private static final String CODE = "D-404";
+    private static final String APPLICATION = "org.diopter.cluster.SparkCells";
+    private static final long POLL_MILLIS = 200;
+    private static final long STOP_SECONDS = 20;
+
+    private final Path sparkHome;
+    private final SparkChoice choice;
+
+    private SparkSubmit(Path sparkHome, SparkChoice choice) {
+        this.sparkHome = sparkHome;
+        this.choice = choice;
+    }
+
+    /// @throws UnusableInputException D-404 if Spark is not where the environment says
+    static SparkSubmit of(SparkChoice choice, Map<String, String> environment) {
+        String home = environment.getOrDefault("SPARK_HOME", "");
+        if (home.isEmpty() || !Files.isDirectory(Path.of(home).resolve("jars"))) {
+            throw new UnusableInputException(CODE, home.isEmpty()
+                    ? "SPARK_HOME is not set. Set it to the folder of Apache Spark 4.2; the Python package pyspark carries one."
+                    : "SPARK_HOME is ‘%s’, and Spark is not there. Set it to the folder of Apache Spark 4.2.".formatted(home));
+        }
+        return new SparkSubmit(Path.of(home), choice);
+    }
+
+    /// Measures cells.
+    ///
+    /// @param folder which is made for this, and is empty
+    /// @param finished hears of each cell's number when it is in the store
+    /// @throws UnusableInputException if the cluster could not do it; cells that were finished stay in the store
+    /// @throws CancelledException if the user stopped it, likewise
+    void run(CellWork work, Path folder, IntConsumer finished, Progress progress) {
+        Path log = folder.resolve("spark.log");
+        try {
+            Files.writeString(folder.resolve("work.json"), work.json());
+            ProcessBuilder builder = new ProcessBuilder(command(folder)).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().put("SPARK_HOME", sparkHome.toString());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            Process process = builder.start();
+            try {
+                follow(process, folder, work.cells().size(), finished, progress);
+            } finally {
+                stop(process);
+            }
+            if (process.exitValue() != 0) {
+                throw failure(folder, log);
+            }
+        } catch (IOException e) {
+            throw new UnusableInputException(CODE, "Spark could not be started: %s.".formatted(UnusableInputException.reason(e)), e);
+        }
+    }
+
+    private List<String> command(Path folder) throws IOException {
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        ClassPathJars jars = ClassPathJars.of(System.getProperty("java.class.path"), folder);
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "spark.driver.extraJavaOptions", "--enable-native-access=ALL-UNNAMED",
+                "spark.executor.extraJavaOptions", "--enable-native-access=ALL-UNNAMED",
+                // Classes are of this version of Java, which need not be the one that the cluster itself runs on.
+                "spark.executorEnv.JAVA_HOME", System.getProperty("java.home"),
+                "spark.ui.enabled", "false"));
+        settings.putAll(choice.settings());
+        List<String> command = new ArrayList<>(List.of(
+                sparkHome.resolve("bin").resolve(windows ? "spark-submit.cmd" : "spark-submit").toString(),
+                "--master", choice.master(),
+                "--name", "Diopter search",
+                "--class", APPLICATION,
+                "--jars", String.join(",", jars.libraries())));
+        settings.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+        command.addAll(List.of(jars.application(), folder.toString()));
+        return command;
+    }
+
+    private static void follow(Process process, Path folder, int cells, IntConsumer finished, Progress progress) throws IOException {
+        Set<Integer> heard = new HashSet<>();
+        boolean running = true;
+        while (running) {
+            progress.throwIfCancelled();
+            running = !ended(process);
+            for (int cell : numbers(folder.resolve("finished"))) {
+                if (heard.add(cell)) {
+                    finished.accept(cell);
+                    progress.items(heard.size(), cells);
+                }
+            }
+        }
+    }
+
+    private static boolean ended(Process process) {
+        try {
+            return process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        }
+    }
+
+    /// The numbers in a file that may still be written: its last line counts when it has ended.
+    private static List<Integer> numbers(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        String text = Files.readString(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Integer::valueOf).toList();
+    }
+
+    /// Asks what still runs to end, which frees the cluster's machines, and makes it end if it does not.
+    private static void stop(Process process) {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).filter(ProcessHandle::isAlive).toList();
+        all.forEach(ProcessHandle::destroy);
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                all.forEach(ProcessHandle::destroyForcibly);
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            all.forEach(ProcessHandle::destroyForcibly);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static UnusableInputException failure(Path folder, Path log) throws IOException {
+        Path problem = folder.resolve("problem");
+        if (Files.exists(problem)) {
+            List<String> lines = Files.readAllLines(problem);
+            return new UnusableInputException(lines.get(0), lines.get(1));
+        }
+        List<String> lines = Files.readAllLines(log);
+        String last = lines.stream()
+                .filter(line -> line.contains("Exception") || line.contains("Error"))
+                .reduce((a, b) -> b)
+                .orElse("it said nothing");
+        return new UnusableInputException(CODE, "Spark ended before the search was done: %.300s. Finished cells are kept; --resume goes on with them."
+                .formatted(last.strip()));
+    }
+}

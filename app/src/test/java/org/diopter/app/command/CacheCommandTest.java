@@ -1,0 +1,225 @@
+package org.diopter.app.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class CacheCommandTest {
+    private static final String PROMPT = "The capital of France is Paris. The capital of Italy is";
+    private static final String LOCAL = "local:recent=4";
+
+    @TempDir
+    static Path home;
+
+    @TempDir
+    Path folder;
+
+    private static JsonNode cache(String... more) {
+        return json(Stream.concat(Stream.of("cache", "--prompt", PROMPT), Stream.of(more)));
+    }
+
+    private static JsonNode json(Stream<String> args) {
+        Called called = Called.with(home, Stream.concat(args, Stream.of("--json", "-", "--quiet")).toArray(String[]::new));
+        assertEquals(0, called.exitCode(), called.err());
+        return called.json();
+    }
+
+    @Test
+    void aPolicyIsHeldAgainstEverythingKept() {
+        JsonNode result = cache("--policy", LOCAL, "--policy", "full");
+        JsonNode local = result.at("/policies/0");
+        JsonNode full = result.at("/policies/1");
+        int tokens = result.get("tokens").asInt();
+        assertEquals("streaming", local.get("timing").asString());
+        assertEquals(4, local.get("budget").asInt());
+        assertTrue(local.get("meanKl").asDouble() > 0);
+        assertEquals(0, full.get("meanKl").asDouble(), 1e-6);
+        assertEquals(result.at("/full/perplexity").asDouble(), full.get("perplexity").asDouble(), 1e-9);
+        assertEquals(Math.exp(local.get("meanCrossEntropy").asDouble()), local.get("perplexity").asDouble(), 1e-6);
+        assertEquals(8, local.get("retainedMass").size());
+        assertEquals(8, local.get("cosineToIdeal").size());
+        assertEquals(5.0 / tokens, local.at("/bytes/kept").asDouble() / local.at("/bytes/full").asDouble(), 1e-9, "4 and the query's own");
+        assertEquals(4, local.at("/evictedAt/3/7/0").asInt(), "seen last by the fourth query behind it");
+        assertTrue(local.at("/evictedAt/3/7/" + (tokens - 1)).isNull());
+        assertTrue(full.at("/evictedAt/0/0/0").isNull());
+    }
+
+    @Test
+    void ratiosAndAlphasAreAllTried() {
+        JsonNode policies = cache("--policy", "a2sf", "--policy", "h2o", "--policy", "full", "--budget-ratio", "0.3,0.5", "--alpha", "0.1,0.5").get("policies");
+        List<String> specs = new ArrayList<>();
+        policies.forEach(policy -> specs.add(policy.get("spec").asString()));
+        assertEquals(List.of(
+                "a2sf:alpha=0.1,ratio=0.3", "a2sf:alpha=0.5,ratio=0.3", "a2sf:alpha=0.1,ratio=0.5", "a2sf:alpha=0.5,ratio=0.5",
+                "h2o:ratio=0.3", "h2o:ratio=0.5", "full"), specs);
+    }
+
+    @Test
+    void aPrefillEvictsNothingInsideThePrompt() {
+        JsonNode policy = cache("--policy", LOCAL, "--timing", "prefill", "--prompt-length", "10").at("/policies/0");
+        assertEquals("prefill", policy.get("timing").asString());
+        assertEquals(10, policy.get("promptLength").asInt());
+        assertEquals(9, policy.at("/evictedAt/0/0/0").asInt());
+    }
+
+    @Test
+    void keysThatLeaveAreMeasured() {
+        JsonNode bytes = cache("--policy", LOCAL, "--drop").at("/policies/0/bytes");
+        int tokens = 13;
+        assertEquals(bytes.get("full").asLong() / tokens * 4, bytes.get("measuredEnd").asLong());
+        assertTrue(bytes.get("measuredPeak").asLong() < bytes.get("full").asLong());
+    }
+
+    @Test
+    void theModelWritesUnderTheBudget() {
+        JsonNode result = cache("--policy", LOCAL, "--write", "2");
+        assertEquals(2, result.at("/full/written").size());
+        assertEquals(" Rome", result.at("/full/written/0/text").asString());
+        assertEquals(2, result.at("/policies/0/written").size());
+    }
+
+    @Test
+    void questionsAreCountedUnderEachPolicy() throws IOException {
+        Path file = Files.writeString(folder.resolve("q.jsonl"), """
+                {"query": "The capital of France is", "choices": ["Paris", "Rome"], "gold": 0}
+                {"query": "The capital of Italy is", "choices": ["Paris", "Rome"], "gold": 1}
+                """);
+        JsonNode result = cache("--policy", LOCAL, "--data", file.toString(), "--task", "jsonl");
+        assertEquals(1, result.at("/full/correct").asDouble());
+        assertTrue(result.at("/policies/0/correct").isNumber());
+        JsonNode one = cache("--policy", LOCAL, "--data", file.toString(), "--task", "jsonl", "--shots", "1");
+        assertEquals(1, one.at("/full/correct").asDouble());
+    }
+
+    @Test
+    void everyHeadGetsAValueOfItsOwnOnTheFirstPieceAndIsMeasuredOnOthers() {
+        JsonNode result = json(Stream.of(
+                "cache", "--policy", "a2sf:heavy=6", "--choose", "both", "--tokens", "32", "--sequences", "3"));
+        assertEquals(2, result.get("sequences").asInt());
+        JsonNode chosen = result.at("/policies/1");
+        assertTrue(chosen.get("chosen").asBoolean());
+        assertFalse(result.at("/policies/0/chosen").asBoolean());
+        assertTrue(chosen.get("spec").asString().startsWith("heads:a2sf"));
+        assertEquals(6, chosen.get("budget").asInt());
+    }
+
+    @Test
+    void aRecordedStudyGivesTheSameAgain() throws IOException {
+        JsonNode first = cache("--policy", "h2o:ratio=0.4", "--policy", "random:budget=4", "--write", "1");
+        Path file = Files.writeString(folder.resolve("study.json"), Json.MAPPER.writeValueAsString(first));
+        JsonNode second = json(Stream.of("run", file.toString()));
+        assertEquals(first.get("policies"), second.get("policies"));
+    }
+
+    @Test
+    void theTableNamesPolicyTimingAndBudget() {
+        Called called = Called.with(home, "cache", "--prompt", PROMPT, "--policy", "h2o:heavy=2,recent=2", "--drop", "--quiet");
+        assertEquals(0, called.exitCode(), called.err());
+        assertTrue(called.out().contains("h2o:heavy=2,recent=2  streaming"), called.out());
+        assertTrue(called.out().contains("keys dropped: at most"), called.out());
+    }
+
+    @Test
+    void whatCannotBeIsSaid() {
+        refused("D-402: The budget of 30 keys covers all 13 tokens", "--policy", "local:recent=30");
+        refused("D-402: A budget of 0 keys", "--policy", "local:recent=0");
+        refused("D-402: alpha 1.5 is outside 0 to 1", "--policy", "a2sf:alpha=1.5,heavy=3");
+        refused("D-402: The policy ‘h2o:heavy=2,recent=3,budget=4’ cannot be read", "--policy", "h2o:heavy=2,recent=3,budget=4");
+        refused("D-402: The budget of 3 is smaller than the sink of 4", "--policy", "streaming:budget=3");
+        refused("D-305: Values of heads are chosen on one piece", "--policy", LOCAL, "--choose", "budget");
+        wrongUsage("--prompt-length", "--policy", LOCAL, "--timing", "prefill");
+        wrongUsage("--shots", "--policy", LOCAL, "--shots", "2");
+        wrongUsage("--choose", "--policy", LOCAL, "--choose", "heads");
+        wrongUsage("--policy", "--drop");
+    }
+
+    private static void refused(String sentence, String... args) {
+        Called called = called(args);
+        assertEquals(3, called.exitCode(), called.err());
+        assertTrue(called.err().contains(sentence), called.err());
+    }
+
+    private static void wrongUsage(String option, String... args) {
+        Called called = called(args);
+        assertEquals(2, called.exitCode(), called.err());
+        assertTrue(called.err().contains(option), called.err());
+    }
+
+    private static Called called(String... args) {
+        return Called.with(home, Stream.concat(Stream.of("cache", "--prompt", PROMPT, "--quiet"), Stream.of(args)).toArray(String[]::new));
+    }
+
+    @Test
+    void kernelsAreTrainedAndUsedByTheirFolder() throws IOException {
+        Path kernels = folder.resolve("kernels");
+        JsonNode trained = json(Stream.of(
+                "train-less", "--policy", "h2o:heavy=2,recent=2", "--tokens", "24", "--sequences", "6", "--epochs", "2", "--hidden", "8", "--rank", "2",
+                "--blocks", "1,6", "--out", kernels.toString()));
+        assertEquals(2, trained.get("blocks").size());
+        assertEquals(6, trained.at("/blocks/1/block").asInt());
+        assertEquals(2, trained.at("/blocks/0/curve").size());
+        assertTrue(trained.at("/blocks/0/sparseMse").asDouble() > 0);
+        assertTrue(Files.exists(kernels.resolve("block-001.safetensors")));
+        String spec = "less:kernels=" + kernels + ",heavy=2,recent=2";
+        JsonNode result = cache("--policy", spec);
+        assertEquals(0, result.at("/policies/0/retainedMass").size(), "what LESS gives back is no retained attention");
+        assertTrue(result.at("/policies/0/bytes/kept").asLong() > cache("--policy", "h2o:heavy=2,recent=2").at("/policies/0/bytes/kept").asLong());
+        Path study = Files.writeString(folder.resolve("study.json"), Json.MAPPER.writeValueAsString(result));
+        Files.delete(kernels.resolve("block-006.safetensors"));
+        Called changed = Called.with(home, "run", study.toString(), "--json", "-", "--quiet");
+        assertEquals(3, changed.exitCode());
+        assertTrue(changed.err().contains("D-601") && changed.err().contains("other kernels"), changed.err());
+        refusedTraining("Kernels cannot be trained under ‘ideal:budget=3’", "--policy", "ideal:budget=3");
+    }
+
+    private void refusedTraining(String sentence, String... args) {
+        Called called = Called.with(
+                home, Stream.concat(Stream.of("train-less", "--out", folder.resolve("none").toString(), "--quiet"), Stream.of(args)).toArray(String[]::new));
+        assertEquals(3, called.exitCode(), called.err());
+        assertTrue(called.err().contains(sentence), called.err());
+    }
+
+    @Test
+    void aLensReadsTheModelUnderAPolicy() {
+        JsonNode result = json(Stream.of("lens", "--prompt", PROMPT, "--policy", LOCAL, "--compare-policy", "full"));
+        assertEquals(LOCAL, result.at("/study/edits/cache/policy").asString());
+        assertEquals(0, result.at("/difference/layers/8/positions/3/tv").asDouble(), "nothing is evicted yet");
+        assertTrue(result.at("/difference/layers/8/positions/12/kl").asDouble() > 1e-3);
+        assertEquals("full", result.at("/baseline/policy").asString());
+    }
+
+    @Test
+    void figuresShowWhatIsKept() throws IOException {
+        JsonNode eviction = figure("eviction", "--prompt", PROMPT, "--block", "3", "--head", "2", "--policy", LOCAL);
+        int tokens = 13;
+        assertEquals(5 * tokens - 10, eviction.at("/table/rows").size(), "five keys a query, fewer for the first four");
+        assertEquals(4, eviction.at("/table/rows/0/5").asInt());
+        assertTrue(Files.readString(folder.resolve("eviction.svg")).contains("cache " + LOCAL + ", streaming"), "provenance names the policy");
+        JsonNode mass = figure("retained-mass", "--prompt", PROMPT, "--policy", LOCAL, "--policy", "h2o:heavy=2,recent=2");
+        assertEquals(2 * 8, mass.at("/table/rows").size());
+        JsonNode steps = figure("retained-mass", "--prompt", PROMPT, "--policy", LOCAL, "--by", "step", "--statistic", "cosine-ideal");
+        assertEquals(tokens, steps.at("/table/rows").size());
+        JsonNode ratios = figure("policy-comparison", "--prompt", PROMPT, "--policy", "a2sf", "--policy", "h2o", "--budget-ratio", "0.3,0.5");
+        assertEquals(4, ratios.at("/table/rows").size());
+        assertEquals("share of the text that is kept", ratios.at("/table/headers/1").asString());
+        JsonNode bars = figure("policy-comparison", "--prompt", PROMPT, "--policy", LOCAL, "--policy", "random:budget=4", "--statistic", "kl");
+        assertEquals(2, bars.at("/table/rows").size());
+        Path study = Files.writeString(folder.resolve("study.json"), Json.MAPPER.writeValueAsString(bars));
+        assertEquals(bars.get("table"), json(Stream.of("run", study.toString())).get("table"));
+    }
+
+    private JsonNode figure(String kind, String... args) {
+        Path file = folder.resolve(kind + ".svg");
+        return json(Stream.concat(Stream.of("figure", kind, "--force", "--out", file.toString()), Stream.of(args)));
+    }
+}

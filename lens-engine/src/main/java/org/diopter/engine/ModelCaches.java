@@ -1,0 +1,225 @@
+package org.diopter.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.diopter.engine.arch.ModelShape;
+import org.diopter.engine.cache.BudgetSearch;
+import org.diopter.engine.cache.CacheMemory;
+import org.diopter.engine.cache.CachePass;
+import org.diopter.engine.cache.CacheRun;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.DroppingPass;
+import org.diopter.engine.cache.HeadEvictions;
+import org.diopter.engine.cache.HeadPolicies;
+import org.diopter.engine.cache.LessPolicy;
+import org.diopter.engine.cache.PolicyEffect;
+import org.diopter.engine.cache.PolicyEvaluation;
+import org.diopter.engine.cache.PolicyOutcome;
+import org.diopter.engine.cache.PolicyWriter;
+import org.diopter.engine.cache.ScorePolicy;
+import org.diopter.engine.cache.less.LessPlan;
+import org.diopter.engine.cache.less.LessTraining;
+import org.diopter.engine.cache.less.TrainedKernels;
+import org.diopter.engine.data.Outcome;
+import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.evaluation.PolicyEvaluator;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.NotFinite;
+import org.diopter.engine.forward.SplitBlocks;
+import org.diopter.engine.laser.CompiledEdits;
+import org.diopter.engine.lens.training.TrainingText;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
+
+/// The caches of one open model under policies. One run at a time: blocks in two parts have one kind of session each.
+final class ModelCaches implements CacheWork, AutoCloseable {
+    /// What the streams of runs may hold, so that looking at another head of the same run is quick.
+    private static final long RUN_BYTES = 96L << 20;
+
+    private final ModelParts parts;
+    private final ModelShape shape;
+    private final NotFinite notFinite;
+    private final Optional<Tokenizer> tokenizer;
+    private final StudyEdits edits;
+    private final ModelKernels kernels;
+    private final ModelUse use;
+    private final PolicyRuns runs = new PolicyRuns(RUN_BYTES);
+    private final ReentrantLock running = new ReentrantLock();
+    private @Nullable SplitBlocks blocks;
+
+    ModelCaches(ModelParts parts, NotFinite notFinite, Optional<Tokenizer> tokenizer, StudyEdits edits, ModelKernels kernels, ModelUse use) {
+        this.parts = parts;
+        this.shape = parts.blocks().shape();
+        this.notFinite = notFinite;
+        this.tokenizer = tokenizer;
+        this.edits = edits;
+        this.kernels = kernels;
+        this.use = use;
+    }
+
+    /// Runs a study under its policy and edits, or finds that run; the caller's to close. The model is in use.
+    CacheRun run(Study study, Cancellation cancellation, ForwardPass.Listener listener) {
+        PolicyRuns.Key key = PolicyRuns.Key.of(study);
+        Optional<CacheRun> known = runs.find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        CacheRun run = once(study, cancellation, listener);
+        runs.put(key, run);
+        return run;
+    }
+
+    /// The same without looking for it or keeping it.
+    private CacheRun once(Study study, Cancellation cancellation, ForwardPass.Listener listener) {
+        return exclusively(split -> withRequest(study, request -> new CachePass(split, notFinite).run(request, cancellation, listener)));
+    }
+
+    private <T> T exclusively(Function<SplitBlocks, T> action) {
+        running.lock();
+        try {
+            SplitBlocks split = blocks;
+            if (split == null) {
+                split = parts.splitBlocks();
+                blocks = split;
+            }
+            return action.apply(split);
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private <T> T withRequest(Study study, Function<CachePass.Request, T> action) {
+        try (CompiledEdits compiled = edits.compiled(study.edits())) {
+            CachePass.Request request = new CachePass.Request(study.tokens(), study.cache(), Optional.empty(), compiled, true);
+            return action.apply(study.cache().policy() instanceof LessPolicy less ? request.with(kernels.compensation(less)) : request);
+        }
+    }
+
+    @Override
+    public List<PolicyOutcome> compare(Study study, List<CacheUse> uses, Progress progress, Cancellation cancellation) {
+        return use.of(cancellation, stop -> {
+            try (CacheRun full = run(study.with(CacheUse.FULL), stop, ForwardPass.Listener.NONE);
+                    PolicyEvaluation evaluation = new PolicyEvaluation(parts.readOut(), shape.vocabulary(), full)) {
+                List<PolicyOutcome> outcomes = new ArrayList<>();
+                for (CacheUse one : uses) {
+                    progress.throwIfCancelled();
+                    try (CacheRun run = run(study.with(one), stop, ForwardPass.Listener.NONE)) {
+                        PolicyEffect effect = evaluation.effect(run, stop);
+                        outcomes.add(PolicyOutcome.of(effect, run.blocks(), shape, kernels.stateBytes(one)));
+                    }
+                    progress.items(outcomes.size(), uses.size());
+                }
+                return outcomes;
+            }
+        });
+    }
+
+    @Override
+    public HeadEvictions head(Study study, int block, int head, Cancellation cancellation) {
+        require("block", block, shape.layers());
+        require("head", head, shape.heads());
+        return use.of(cancellation, stop -> {
+            try (CacheRun run = run(study, stop, ForwardPass.Listener.NONE)) {
+                return exclusively(split ->
+                        withRequest(study, request -> HeadEvictions.of(new CachePass(split, notFinite), run, request, block, head, stop)));
+            }
+        });
+    }
+
+    /// What all heads of a block pay to their keys under a study's policy: [H, T, T]. The model is in use.
+    float[] weights(Study study, int block, Cancellation cancellation) {
+        try (CacheRun run = run(study, cancellation, ForwardPass.Listener.NONE)) {
+            return exclusively(split -> withRequest(study, request -> new CachePass(split, notFinite).weights(run, request, block, cancellation)));
+        }
+    }
+
+    private static void require(String what, int index, int count) {
+        if (index < 0 || index >= count) {
+            throw new UnusableInputException("D-205", "There is no %s %d; %ss go from 0 to %d.".formatted(what, index, what, count - 1));
+        }
+    }
+
+    @Override
+    public CacheMemory drop(Study study, Progress progress, Cancellation cancellation) {
+        int tokens = study.tokens().length();
+        return use.of(cancellation, stop -> exclusively(split -> {
+            try (TensorMemory memory = new TensorMemory();
+                    DroppingPass pass = new DroppingPass(split, notFinite, study.cache(), tokens)) {
+                pass.append(study.tokens(), memory, stop);
+                return new CacheMemory(study.cache().policy().budget(tokens), tokens, DroppingPass.fullBytes(shape, tokens), pass.peakBytes(), pass.bytes());
+            }
+        }));
+    }
+
+    @Override
+    public HeadPolicies choose(TokenSequence tokens, ScorePolicy policy, BudgetSearch.Choices choices, Cancellation cancellation) {
+        policy.requireEvictions(tokens.length());
+        return use.of(cancellation, stop -> {
+            try (CacheRun full = run(new Study(parts.card().id(), tokens, new LensChoice.Logit()), stop, ForwardPass.Listener.NONE)) {
+                return exclusively(split -> new BudgetSearch(split).search(full.residuals(), policy, choices, stop));
+            }
+        });
+    }
+
+    @Override
+    public TokenSequence write(Study study, int newTokens, Progress progress, Cancellation cancellation) {
+        TokenSequence prompt = study.tokens();
+        int all = prompt.length() + newTokens;
+        if (newTokens < 1 || all > shape.context()) {
+            throw new UnusableInputException("D-201", "%d tokens and %d new ones are more than the %d that the model takes, or none. Ask for 1 to %d new ones."
+                    .formatted(prompt.length(), newTokens, shape.context(), Math.max(1, shape.context() - prompt.length())));
+        }
+        study.cache().policy().requireEvictions(all);
+        CacheUse fixed = new CacheUse(study.cache().policy().fixed(all), study.cache().timing());
+        PolicyWriter writer = new PolicyWriter(parts.readOut(), shape.vocabulary());
+        return use.of(cancellation, stop -> exclusively(split -> {
+            if (!study.edits().isEmpty() || !DroppingPass.allows(split, fixed.policy())) {
+                return writer.write(text -> once(within(study, text, fixed), stop, ForwardPass.Listener.NONE), prompt, newTokens, progress, stop);
+            }
+            try (DroppingPass pass = new DroppingPass(split, notFinite, fixed, all)) {
+                return writer.write(pass, prompt, newTokens, progress, stop);
+            }
+        }));
+    }
+
+    /// A study of another text; as long as the budget covers it, everything stays.
+    private static Study within(Study study, TokenSequence text, CacheUse cache) {
+        boolean covered = !cache.isFull() && cache.policy().budget(text.length()) >= text.length();
+        return new Study(study.model(), text, study.lens(), study.edits(), covered ? CacheUse.FULL : cache);
+    }
+
+    @Override
+    public List<Outcome> evaluate(Task task, EditStack stack, CacheUse cache, int[] items, Progress progress, Cancellation cancellation) {
+        Tokenizer words = tokenizer.orElseThrow(() -> new UnusableInputException("D-106", "A task is made of texts, and %s has no tokenizer.".formatted(parts.card().id().name())));
+        return use.of(cancellation, stop -> {
+            PolicyEvaluator.Runner runner =
+                    (tokens, one) -> once(new Study(parts.card().id(), tokens, new LensChoice.Logit(), stack, one), stop, ForwardPass.Listener.NONE);
+            try (PolicyEvaluator evaluator = new PolicyEvaluator(task, words, shape.context(), parts.readOut(), shape.vocabulary(), runner)) {
+                return evaluator.evaluate(cache, items, progress, stop);
+            }
+        });
+    }
+
+    @Override
+    public TrainedKernels trainLess(LessPlan plan, TrainingText text, boolean resume, LessTraining.Listener listener, Cancellation cancellation) {
+        require("block", plan.block(), shape.layers());
+        return use.of(cancellation, stop -> kernels.train(plan, text, resume, listener, stop));
+    }
+
+    @Override
+    public void close() {
+        runs.clear();
+        if (blocks != null) {
+            blocks.close();
+        }
+    }
+}

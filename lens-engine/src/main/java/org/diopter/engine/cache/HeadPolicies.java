@@ -1,0 +1,46 @@
+package org.diopter.engine.cache;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A policy of its own for every cache of every block.
+///
+/// @param blocks one list a block, one policy a cache; all of one grouping
+public record HeadPolicies(List<List<ScorePolicy>> blocks) implements CachePolicy {
+    /// @throws IllegalArgumentException if policies of several groupings are mixed
+    public HeadPolicies {
+        blocks = blocks.stream().map(List::copyOf).toList();
+        if (blocks.stream().flatMap(List::stream).map(ScorePolicy::grouping).distinct().count() != 1) {
+            throw new IllegalArgumentException("policies of one model share one grouping");
+        }
+    }
+
+    /// Blocks parted by `|`, caches of a block by `;`.
+    @Override
+    public String text() {
+        return "heads:" + blocks.stream()
+                .map(caches -> caches.stream().map(ScorePolicy::text).collect(Collectors.joining(";")))
+                .collect(Collectors.joining("|"));
+    }
+
+    @Override
+    public CachePolicy fixed(int tokens) {
+        return new HeadPolicies(blocks.stream().map(caches -> caches.stream().map(policy -> policy.with(policy.counts(tokens))).toList()).toList());
+    }
+
+    /// The mean over all caches, rounded.
+    @Override
+    public int budget(int tokens) {
+        return (int) Math.round(blocks.stream().flatMap(List::stream).mapToInt(policy -> policy.budget(tokens)).average().orElseThrow());
+    }
+
+    @Override
+    public Grouping grouping() {
+        return blocks.getFirst().getFirst().grouping();
+    }
+
+    @Override
+    public CachePolicy of(int block, int cache) {
+        return blocks.get(block).get(cache);
+    }
+}

@@ -1,0 +1,259 @@
+package org.diopter.engine.cache;
+
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.diopter.engine.cache.Budget.Counts;
+import org.diopter.engine.cache.Budget.Rest;
+import org.diopter.engine.cache.Budget.Share;
+import org.diopter.engine.cache.ScorePolicy.Kind;
+import org.diopter.model.UnusableInputException;
+
+/// Reads the text form of a policy: its name, a colon, and settings `name=value` parted by commas.
+final class PolicyText {
+    /// Errors in policies and budgets.
+    static final String CODE = "D-402";
+
+    private static final String NAMES =
+            "full, local, streaming, h2o, a2sf, a2sf-recent, ideal, random, tova, less, h2o-lm-eval-2023, h2o-lm-eval-head and h2o-less";
+
+    private final String text;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    private PolicyText(String text, String settings) {
+        this.text = text;
+        if (settings.isBlank()) {
+            return;
+        }
+        for (String setting : settings.split(",", -1)) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw problem("‘%s’ is no setting of the form name=value".formatted(setting.strip()));
+            }
+            if (this.settings.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip()) != null) {
+                throw problem("‘%s’ is set twice".formatted(setting.substring(0, equals).strip()));
+            }
+        }
+    }
+
+    static CachePolicy parse(String text) {
+        int colon = text.indexOf(':');
+        String name = (colon < 0 ? text : text.substring(0, colon)).strip();
+        String rest = colon < 0 ? "" : text.substring(colon + 1);
+        if (name.equals("heads")) {
+            return heads(rest);
+        }
+        return new PolicyText(text, rest).policy(name);
+    }
+
+    private static CachePolicy heads(String blocks) {
+        return new HeadPolicies(Arrays.stream(blocks.split("\\|", -1))
+                .map(block -> Arrays.stream(block.split(";", -1)).map(PolicyText::score).toList())
+                .toList());
+    }
+
+    private static ScorePolicy score(String text) {
+        if (parse(text) instanceof ScorePolicy policy) {
+            return policy;
+        }
+        throw new UnusableInputException(CODE, "‘%.100s’ cannot be the policy of one head; local, streaming, h2o, a2sf and tova can.".formatted(text));
+    }
+
+    /// The text of a budget of which only the total counts.
+    static String total(Budget budget) {
+        return switch (budget) {
+            case Counts counts -> "budget=" + counts.total();
+            case Share share -> "ratio=" + share.ratio().toPlainString();
+        };
+    }
+
+    private CachePolicy policy(String name) {
+        Optional<Kind> kind = Arrays.stream(Kind.values()).filter(known -> known.text().equals(name)).findFirst();
+        if (kind.isPresent()) {
+            return scored(kind.get(), Set.of());
+        }
+        return switch (name) {
+            case "full" -> {
+                only(Set.of());
+                yield new FullCache();
+            }
+            case "ideal" -> {
+                only(Set.of("budget", "ratio"));
+                yield new IdealPolicy(total());
+            }
+            case "random" -> {
+                only(Set.of("budget", "ratio", "seed"));
+                yield new RandomPolicy(total(), settings.containsKey("seed") ? natural("seed") : 0);
+            }
+            case "less" -> less();
+            default -> evaluation(name);
+        };
+    }
+
+    private CachePolicy evaluation(String name) {
+        for (H2oEvaluation.Rule rule : H2oEvaluation.Rule.values()) {
+            if (rule.text().equals(name)) {
+                only(Set.of("heavy", "recent", "ratio", "budget"));
+                return new H2oEvaluation(rule, budget(Kind.H2O));
+            }
+        }
+        throw problem("‘%s’ is no policy; policies are %s".formatted(name, NAMES));
+    }
+
+    private LessPolicy less() {
+        String on = settings.getOrDefault("on", Kind.H2O.text());
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(known -> known.text().equals(on))
+                .findFirst()
+                .orElseThrow(() -> problem("‘%s’ is no policy that LESS can stand on".formatted(on)));
+        return new LessPolicy(scored(kind, Set.of("kernels", "on")), KernelReference.of(folder("kernels")));
+    }
+
+    private Path folder(String name) {
+        try {
+            return Path.of(value(name).replace("%2C", ",").replace("%25", "%"));
+        } catch (InvalidPathException e) {
+            throw problem("‘%s’ is no folder".formatted(value(name)));
+        }
+    }
+
+    /// A folder's name in which nothing parts settings.
+    static String escaped(String folder) {
+        return folder.replace("%", "%25").replace(",", "%2C");
+    }
+
+    private ScorePolicy scored(Kind kind, Set<String> more) {
+        Set<String> allowed = new TreeSet<>(kind.counts());
+        allowed.addAll(List.of("ratio", "budget", "group"));
+        allowed.addAll(more);
+        if (kind.hasAlpha()) {
+            allowed.add("alpha");
+        }
+        only(allowed);
+        BigDecimal alpha = settings.containsKey("alpha") ? decimal("alpha") : ScorePolicy.USUAL_ALPHA;
+        return new ScorePolicy(kind, budget(kind), alpha, settings.containsKey("group") ? grouping() : kind.usualGrouping());
+    }
+
+    private Grouping grouping() {
+        return Arrays.stream(Grouping.values())
+                .filter(grouping -> grouping.text().equals(value("group")))
+                .findFirst()
+                .orElseThrow(() -> problem("‘%s’ is no grouping; groupings are none, sum, max and block".formatted(value("group"))));
+    }
+
+    private Budget budget(Kind kind) {
+        if (settings.containsKey("ratio")) {
+            return share(kind);
+        }
+        boolean onlyTotal = settings.containsKey("budget") && kind.counts().stream().noneMatch(settings::containsKey);
+        if (kind == Kind.TOVA || onlyTotal) {
+            return split(kind, natural("budget"));
+        }
+        List<String> missing = kind.counts().stream().filter(name -> !optional(kind, name) && !settings.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            throw problem("‘%s’ is missing; ratio=0.2 in place of numbers sets them from the text's length".formatted(missing.getFirst()));
+        }
+        Counts counts = new Counts(count("sink", kind), count("heavy", kind), count("recent", kind));
+        if (settings.containsKey("budget") && natural("budget") != counts.total()) {
+            throw problem("sink %d, heavy %d and recent %d make %d keys, not the budget of %d; leave one of them out"
+                    .formatted(counts.sink(), counts.heavy(), counts.recent(), counts.total(), natural("budget")));
+        }
+        return counts;
+    }
+
+    private static boolean optional(Kind kind, String name) {
+        return kind == Kind.A2SF && !name.equals("heavy") || kind == Kind.STREAMING && name.equals("sink");
+    }
+
+    private int count(String name, Kind kind) {
+        if (settings.containsKey(name)) {
+            return natural(name);
+        }
+        return kind == Kind.STREAMING && name.equals("sink") ? ScorePolicy.USUAL_SINK : 0;
+    }
+
+    private Budget share(Kind kind) {
+        BigDecimal ratio = decimal("ratio");
+        if (settings.containsKey("budget") || settings.containsKey("heavy")) {
+            throw problem("ratio stands in place of numbers; leave budget and heavy out");
+        }
+        return switch (kind) {
+            case LOCAL -> new Share(ratio, 0, 0, Rest.RECENT);
+            case STREAMING -> new Share(ratio, count("sink", kind), 0, Rest.RECENT);
+            case H2O, A2SF_RECENT -> new Share(ratio, 0, 0, Rest.HALVES);
+            case A2SF -> new Share(ratio, count("sink", kind), count("recent", kind), Rest.HEAVY);
+            case TOVA -> new Share(ratio, 0, 1, Rest.HEAVY);
+        };
+    }
+
+    /// A total as a kind divides it.
+    private static Counts split(Kind kind, int total) {
+        return switch (kind) {
+            case LOCAL -> new Counts(0, 0, total);
+            case STREAMING -> streaming(total);
+            case H2O, A2SF_RECENT -> new Counts(0, total - total / 2, total / 2);
+            case A2SF -> new Counts(0, total, 0);
+            case TOVA -> new Counts(0, Math.max(0, total - 1), Math.min(1, total));
+        };
+    }
+
+    private static Counts streaming(int total) {
+        if (total < ScorePolicy.USUAL_SINK) {
+            throw new UnusableInputException(CODE, "The budget of %d is smaller than the sink of %d. Set the budget to %d or more."
+                    .formatted(total, ScorePolicy.USUAL_SINK, ScorePolicy.USUAL_SINK + 1));
+        }
+        return new Counts(ScorePolicy.USUAL_SINK, 0, total - ScorePolicy.USUAL_SINK);
+    }
+
+    private Budget total() {
+        if (settings.containsKey("ratio") == settings.containsKey("budget")) {
+            throw problem("one of budget and ratio says how many keys are kept");
+        }
+        return settings.containsKey("ratio") ? new Share(decimal("ratio"), 0, 0, Rest.HEAVY) : new Counts(0, natural("budget"), 0);
+    }
+
+    private void only(Set<String> allowed) {
+        for (String name : settings.keySet()) {
+            if (!allowed.contains(name)) {
+                throw problem(allowed.isEmpty()
+                        ? "it has no settings"
+                        : "‘%s’ is no setting of it; settings are %s".formatted(name, String.join(", ", new TreeSet<>(allowed))));
+            }
+        }
+    }
+
+    private String value(String name) {
+        String value = settings.get(name);
+        if (value == null || value.isEmpty()) {
+            throw problem("‘%s’ is missing".formatted(name));
+        }
+        return value;
+    }
+
+    private int natural(String name) {
+        String value = value(name);
+        if (!value.matches("[0-9]{1,9}")) {
+            throw problem("‘%s’ is no number for %s; a whole number from 0 is needed".formatted(value, name));
+        }
+        return Integer.parseInt(value);
+    }
+
+    private BigDecimal decimal(String name) {
+        String value = value(name);
+        if (!value.matches("-?[0-9]{0,9}(\\.[0-9]{0,30})?") || !value.matches(".*[0-9].*")) {
+            throw problem("‘%s’ is no number for %s; write for example 0.1".formatted(value, name));
+        }
+        return new BigDecimal(value);
+    }
+
+    private UnusableInputException problem(String what) {
+        return new UnusableInputException(CODE, "The policy ‘%.100s’ cannot be read: %s.".formatted(text, what));
+    }
+}

@@ -1,0 +1,134 @@
+package org.diopter.engine.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What holds for every attention, on seeded ones.
+class PolicyPropertiesTest {
+    private static final int HEADS = 4;
+    private static final int TOKENS = 40;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void exactlyTheBudgetAndTheQueryAreSeen(long seed) {
+        for (String policy : new String[] {"h2o:budget=9", "a2sf:heavy=9", "tova:budget=9", "random:budget=9", "streaming:budget=9", "local:recent=9"}) {
+            visible(attention(seed), policy, (head, query, seen, scores) -> assertEquals(Math.min(query, 9) + 1, seen.length, policy));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatIsSeenWasSeenBeforeOrIsNew(long seed) {
+        for (String policy : new String[] {"h2o:budget=9", "a2sf:heavy=9", "random:budget=9"}) {
+            int[][] last = new int[HEADS][0];
+            visible(attention(seed), policy, (head, query, seen, scores) -> {
+                for (int key : seen) {
+                    assertTrue(key == query || Arrays.binarySearch(last[head], key) >= 0, policy);
+                }
+                last[head] = seen;
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void someNamesAreTheSamePoint(long seed) {
+        float[] attention = attention(seed);
+        same(attention, "local:recent=7", "streaming:sink=0,recent=7");
+        same(attention, "local:recent=7", "a2sf:alpha=0.3,heavy=0,recent=7");
+        same(attention, "h2o:heavy=4,recent=3", "a2sf:alpha=1,heavy=4,recent=3");
+        same(attention, "a2sf-recent:alpha=0.2,budget=7", "a2sf:alpha=0.2,heavy=4,recent=3");
+    }
+
+    private static void same(float[] attention, String one, String other) {
+        EvictionRecord a = Simulation.run(attention, HEADS, HEADS, TOKENS, CachePolicy.parse(one), 0, Timing.STREAMING, Simulation.Listener.NONE);
+        EvictionRecord b = Simulation.run(attention, HEADS, HEADS, TOKENS, CachePolicy.parse(other), 0, Timing.STREAMING, Simulation.Listener.NONE);
+        for (int i = 0; i < HEADS * TOKENS; i++) {
+            assertEquals(a.evictedAfter(i / TOKENS, i % TOKENS), b.evictedAfter(i / TOKENS, i % TOKENS), one + " and " + other);
+        }
+        assertEquals(1, a.jaccard(b));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void permutedHeadsGivePermutedResults(long seed) {
+        float[] attention = attention(seed);
+        float[] turned = new float[attention.length];
+        int head = TOKENS * TOKENS;
+        for (int h = 0; h < HEADS; h++) {
+            System.arraycopy(attention, h * head, turned, (h + 1) % HEADS * head, head);
+        }
+        CachePolicy policy = CachePolicy.parse("a2sf:heavy=6");
+        EvictionRecord a = Simulation.run(attention, HEADS, HEADS, TOKENS, policy, 0, Timing.STREAMING, Simulation.Listener.NONE);
+        EvictionRecord b = Simulation.run(turned, HEADS, HEADS, TOKENS, policy, 0, Timing.STREAMING, Simulation.Listener.NONE);
+        for (int i = 0; i < HEADS * TOKENS; i++) {
+            assertEquals(a.evictedAfter(i / TOKENS, i % TOKENS), b.evictedAfter((i / TOKENS + 1) % HEADS, i % TOKENS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void noPolicyRetainsMoreThanTheIdealOfOneKeyMore(long seed) {
+        float[] attention = attention(seed);
+        EvictionRecord ideal = record(attention, "ideal:budget=8");
+        for (String policy : new String[] {"h2o:budget=7", "a2sf:heavy=7", "local:recent=7", "random:budget=7"}) {
+            EvictionRecord record = record(attention, policy);
+            for (int i = 0; i < HEADS * TOKENS; i++) {
+                assertTrue(ideal.mass(i / TOKENS, i % TOKENS) >= record.mass(i / TOKENS, i % TOKENS) - 1e-6, policy);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void theRecursionIsTheClosedFormBeforeAnythingIsEvicted(long seed) {
+        float[] attention = attention(seed);
+        double alpha = 0.7;
+        visible(attention, "a2sf:alpha=0.7,heavy=" + (TOKENS - 1), (head, query, seen, scores) -> {
+            for (int key = 0; key <= query; key++) {
+                double closed = 0;
+                for (int q = key; q <= query; q++) {
+                    closed += Math.pow(alpha, query - q) * attention[(head * TOKENS + q) * TOKENS + key];
+                }
+                assertEquals(closed, scores[key], 1e-9);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void chanceIsRepeatableAndDependsOnItsSeed(long seed) {
+        float[] attention = attention(seed);
+        same(attention, "random:budget=7,seed=3", "random:budget=7,seed=3");
+        assertTrue(record(attention, "random:budget=7,seed=3").jaccard(record(attention, "random:budget=7,seed=4")) < 0.9);
+    }
+
+    private static EvictionRecord record(float[] attention, String policy) {
+        return Simulation.run(attention, HEADS, HEADS, TOKENS, CachePolicy.parse(policy), 0, Timing.STREAMING, Simulation.Listener.NONE);
+    }
+
+    private static void visible(float[] attention, String policy, Simulation.Listener listener) {
+        Simulation.run(attention, HEADS, HEADS, TOKENS, CachePolicy.parse(policy), 0, Timing.STREAMING, listener);
+    }
+
+    /// Random causal attention with a sink.
+    private static float[] attention(long seed) {
+        Random random = new Random(seed);
+        float[] attention = new float[HEADS * TOKENS * TOKENS];
+        IntStream.range(0, HEADS * TOKENS).forEach(row -> {
+            int keys = row % TOKENS + 1;
+            double[] weights = IntStream.range(0, keys).mapToDouble(key -> Math.exp(random.nextGaussian() + (key == 0 ? 1.5 : 0))).toArray();
+            double sum = Arrays.stream(weights).sum();
+            for (int key = 0; key < keys; key++) {
+                attention[row * TOKENS + key] = (float) (weights[key] / sum);
+            }
+        });
+        return attention;
+    }
+}

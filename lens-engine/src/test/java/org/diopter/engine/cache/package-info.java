@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.cache;
+
+import org.jspecify.annotations.NullMarked;
