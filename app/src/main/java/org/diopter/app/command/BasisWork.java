@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.diopter.app.bundled.BundledBases;
 import org.diopter.engine.DirectionWork;
 import org.diopter.engine.FoundBasis;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.causal.BasisExtraction;
+import org.diopter.engine.causal.BasisPlan;
 import org.diopter.engine.causal.DirectionMeaning;
 import org.diopter.engine.causal.Fidelity;
 import org.diopter.engine.causal.StatesFile;
@@ -52,10 +54,28 @@ record BasisWork(CommandEngine engine, OpenModel model) {
         DirectionWork directions = model.directions();
         BasisExtraction.Listener listener = (direction, found, wanted) -> engine.progress().items(found, wanted);
         FileReference statesFile = choice.statesFile();
+        Optional<FoundBasis> shipped = shipped(choice, choice.plan(seed));
+        if (shipped.isPresent()) {
+            return shipped.get();
+        }
         if (text != null) {
             return engine.until(stop -> directions.extract(choice.plan(seed), lens, text, listener, stop));
         }
         Path states = Objects.requireNonNull(statesFile).file();
         return engine.until(stop -> directions.extract(choice.plan(seed), lens, StatesFile.read(states), listener, stop));
+    }
+
+    /// The basis that comes with the model, where nothing else is asked for than what it was found by.
+    private Optional<FoundBasis> shipped(BasisChoice choice, BasisPlan plan) {
+        StudyText text = choice.text();
+        boolean asked = choice.lens().source().equals(LensReference.BUNDLED)
+                && text != null
+                && text.isSampleOf(model)
+                && plan.layer() >= 0
+                && plan.layer() <= model.card().layers()
+                && plan.equals(BundledBases.plan(plan.layer()));
+        return asked
+                ? Optional.of(engine.bundledBases().of(plan.layer(), engine.progress())).filter(found -> found.basis().source().modelSha256().equals(model.id().sha256()))
+                : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.diopter.app.bundled.BundledBases;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.LensChoice;
@@ -150,6 +151,11 @@ final class CommandEngine implements AutoCloseable {
     /// The lenses that a model is read through.
     CommandLenses lenses(OpenModel model) {
         return new CommandLenses(model, places.bundledLens());
+    }
+
+    /// The bases that come with the bundled model.
+    BundledBases bundledBases() {
+        return BundledBases.in(places.home());
     }
 
     /// Trains a lens; a request to stop ends it with the best so far.

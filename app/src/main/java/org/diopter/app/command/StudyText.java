@@ -22,6 +22,11 @@ record StudyText(List<FileReference> files, boolean tokenIds) {
         }
     }
 
+    /// Whether it is the text that lies beside a model, and nothing else.
+    boolean isSampleOf(OpenModel model) {
+        return !tokenIds && files.size() == 1 && files.getFirst().file().equals(model.id().folder().resolve(StudyTextArguments.SAMPLE));
+    }
+
     /// The sequences for a model.
     ///
     /// @param length tokens of the sequences into which text is cut; lines of ids stay as they are

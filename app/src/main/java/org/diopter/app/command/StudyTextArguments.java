@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 /// The options that name a text from which states are taken.
 final class StudyTextArguments {
-    private static final String SAMPLE = "sample-text.txt";
+    /// What lies beside a model.
+    static final String SAMPLE = "sample-text.txt";
 
     @Option(names = "--text", paramLabel = "F", arity = "1..*", description = "Files of text in UTF-8, a document each. If not given, the sample text"
             + " that lies beside the model (the bundled one has one), save for eval-lens.")

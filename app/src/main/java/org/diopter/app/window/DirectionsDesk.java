@@ -10,6 +10,8 @@ import org.diopter.app.bundled.BundledBases;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.causal.BasisCost;
 import org.diopter.engine.causal.BasisPlan;
+import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.Edit;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.views.directions.DirectionInspector;
 import org.diopter.views.directions.DirectionsModel;
@@ -77,6 +79,11 @@ final class DirectionsDesk implements Desk, DirectionsView.Acts {
     public void shown(boolean front) {
         session.front(front);
         reading.front(front);
+    }
+
+    @Override
+    public boolean opens(Edit edit) {
+        return edit instanceof AblateDirections;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.LatestTask;
 import org.diopter.engine.OpenModel;
@@ -15,7 +16,8 @@ import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.engine.causal.DirectionMeaning.PositionComponent;
 import org.diopter.engine.causal.RemovalEffect;
-import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
@@ -24,6 +26,7 @@ import org.diopter.views.directions.DirectionsModel;
 import org.diopter.views.directions.ExtremeText;
 import org.diopter.views.directions.PromptEffect;
 import org.diopter.views.edits.EditedRun;
+import org.diopter.views.edits.Runs;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Comparison;
 import org.diopter.views.figure.Numbers;
@@ -54,6 +57,8 @@ final class DirectionsReading {
     private final TextSource texts;
     private final LatestTask removing;
     private final LatestTask searching;
+    private final Runs alone = new Runs();
+    private final ReadOnlyObjectWrapper<EditStack> wanted = new ReadOnlyObjectWrapper<>(EditStack.NONE);
     private boolean front;
 
     /// Packs the text that directions are read in, off the FX thread.
@@ -71,12 +76,16 @@ final class DirectionsReading {
         Watch.all(this::readRemoval, model.selected(), model.layer(), model.known(), model.settings(), place.trajectory().runs().baseline(),
                 place.trajectory().selected());
         Watch.all(this::readExtremes, model.selected(), model.layer(), model.known());
-        Watch.all(this::compare, place.trajectory().runs().edited(), place.trajectory().selected());
+        new EditedSession(place.engine(), place.runner(), place.jobs(), place.models(), place.trajectory(), wanted, alone, place.threads().timer(),
+                place.fx(), place.failed());
+        Watch.all(this::decide, model.chosen(), model.settings(), model.known(), place.stack().active());
+        Watch.all(this::compare, alone.edited(), place.trajectory().runs().edited(), place.trajectory().selected(), model.chosen());
     }
 
     /// The view comes to the front, or leaves it.
     void front(boolean now) {
         front = now;
+        decide();
         if (now) {
             readRemoval();
             readExtremes();
@@ -152,23 +161,31 @@ final class DirectionsReading {
         return cancellation;
     }
 
-    /// What the active edits do to the prompt, where directions are among them.
+    private EditStack directions() {
+        return new EditStack(List.copyOf(model.edits()));
+    }
+
+    /// Directions that act alone in the stack need not be run a second time.
+    private void decide() {
+        boolean inStack = directions().equals(place.stack().active().get());
+        wanted.set(front && !inStack ? directions() : EditStack.NONE);
+    }
+
+    /// What the directions that are switched off do to the prompt, without other edits.
     private void compare() {
-        EditedRun run = place.trajectory().runs().edited().get();
-        boolean directions = run != null && run.run().study().edits().edits().stream().anyMatch(AblateDirections.class::isInstance);
-        if (!directions || !run.run().trajectory().isComplete() || !run.baseline().trajectory().isComplete()) {
+        boolean inStack = directions().equals(place.stack().active().get());
+        EditedRun run = (inStack ? place.trajectory().runs() : alone).edited().get();
+        if (directions().isEmpty() || run == null || !run.run().trajectory().isComplete() || !run.baseline().trajectory().isComplete()) {
             model.effect().set(null);
             return;
         }
         Findings after = run.run();
         Trajectory before = run.baseline().trajectory();
-        TrajectoryLook look = TrajectoryLook.standard().withQuantity(new Quantity.OfCell(org.diopter.engine.lens.Statistic.MAX_PROBABILITY)).withMap(ColorMap.SHIFT);
+        TrajectoryLook look = TrajectoryLook.standard().withQuantity(new Quantity.OfCell(Statistic.MAX_PROBABILITY)).withMap(ColorMap.SHIFT);
         TrajectoryFigure grid = new TrajectoryFigure(after.trajectory(), new Comparison(run.cone(), Optional.of(before), true),
                 after.labels().with(run.baseline().labels()), after.card().vocabulary(), List.of(), look, Viewport.WHOLE,
                 new Sheet(Palette.LIGHT, 400, 300), after.provenance());
-        int edits = after.study().edits().edits().size();
-        model.effect().set(new PromptEffect(WindowTexts.ALL.get(edits == 1 ? "directions.one-edit" : "directions.edits", edits), grid,
-                facts(before, after.trajectory(), position(before.positions()))));
+        model.effect().set(new PromptEffect(WindowTexts.ALL.get("directions.alone"), grid, facts(before, after.trajectory(), position(before.positions()))));
     }
 
     private List<Fact> facts(Trajectory before, Trajectory after, int position) {

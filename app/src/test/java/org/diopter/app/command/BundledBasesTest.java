@@ -13,7 +13,6 @@ import org.diopter.engine.FoundBasis;
 import org.diopter.engine.causal.BasisFile;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.model.Progress;
-import org.diopter.model.hub.BundledModel;
 import org.diopter.model.store.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 class BundledBasesTest {
     private static final Path FOLDER = Path.of("src", "main", "resources", "org", "diopter", "bundled", "almanac-8m", "bases");
-    private static final String LENS = "org/diopter/bundled/almanac-8m/lens";
     private static final int LAYERS = 8;
 
     @TempDir
@@ -70,15 +68,23 @@ class BundledBasesTest {
     /// Machines round differently, and a search follows what it finds; the first direction is the same.
     @Test
     void theyAreWhatTheCommandFindsThroughTheLensThatComesAlong() {
-        Path lens = new BundledModel(BundledBasesTest.class.getClassLoader(), LENS, home.resolve("lenses")).unpack(Progress.NONE);
         Path file = home.resolve("again.safetensors");
-        Called called = Called.with(home, "basis", "bundled", "--lens", lens.toString(), "--layer", "7", "--directions", "1", "--out", file.toString());
+        Called called = Called.with(home, "basis", "bundled", "--lens", "bundled", "--layer", "7", "--directions", "1", "--out", file.toString());
         assertEquals(0, called.exitCode(), called.err());
         CausalBasis again = BasisFile.read(file);
         CausalBasis shipped = BundledBases.in(home).of(7, Progress.NONE).basis();
         assertEquals(shipped.source(), again.source());
         assertEquals(shipped.directions().getFirst().influence(), again.directions().getFirst().influence(), 1e-3 * again.directions().getFirst().influence());
         assertEquals(1, Math.abs(dot(shipped, 0, again, 0)), 1e-2);
+    }
+
+    @Test
+    void theCommandGivesThemWithoutASearch() {
+        Path file = home.resolve("given.safetensors");
+        Called called = Called.with(home, "basis", "bundled", "--lens", "bundled", "--layer", "3", "--json", "-", "--out", file.toString());
+        assertEquals(0, called.exitCode(), called.err());
+        assertEquals(BundledBases.in(home).of(3, Progress.NONE).reference().sha256(), called.json().get("sha256").asString());
+        assertEquals(10, BasisFile.read(file).directions().size());
     }
 
     private static double dot(CausalBasis a, int i, CausalBasis b, int j) {
