@@ -30,6 +30,7 @@ import org.diopter.engine.Workbench;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
+import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.anomaly.AnomalyModel;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.figure.Cell;
@@ -115,7 +116,7 @@ public final class MainWindow implements StudySession.Listener {
         views = new WindowViews(trajectory, attention, training, anomaly, sessions, prompt, commands, settings,
                 appearance.context(threads.painting(), threads.workers()), welcome);
         recent = new RecentList(settings, threads.workers(), choosers, this::open);
-        this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel, commands::getModel);
+        this.start = new StartPane(ProgramVersion.get(), recent.pane(), commands::openModel, commands::openModelFile, commands::getModel);
         ModelPane model = new ModelPane(commands::showCard, commands::openModel);
         LeftPane left = new LeftPane(session, trajectory, model, new PromptPane(prompt, session.model().isNotNull(), session::runNow), this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
@@ -146,7 +147,7 @@ public final class MainWindow implements StudySession.Listener {
     }
 
     private void build(WindowFrame frame) {
-        DropTarget drop = new DropTarget(this::open, sessions.lens()::open);
+        DropTarget drop = new DropTarget(this::open, sessions.lens()::open, threads.workers());
         StackPane.setAlignment(messages, javafx.geometry.Pos.BOTTOM_RIGHT);
         StackPane root = new StackPane(frame, commands.palette(), messages, drop, dialogLayer);
         root.getStyleClass().add("window");
@@ -192,7 +193,7 @@ public final class MainWindow implements StudySession.Listener {
         prompt.text().set(options.prompt().orElseGet(() -> settings.prompt().get() == null ? first : settings.prompt().get()));
         List<Path> recentFolders = settings.recent().stream().map(RecentModel::folder).toList();
         threads.workers().execute(() -> {
-            Optional<Path> last = options.model().or(() -> recentFolders.stream().limit(1).filter(Files::isDirectory).findFirst());
+            Optional<Path> last = options.model().or(() -> recentFolders.stream().limit(1).filter(Files::exists).findFirst());
             FX.execute(() -> last.ifPresentOrElse(this::open, this::beginWithExample));
         });
     }
@@ -207,7 +208,7 @@ public final class MainWindow implements StudySession.Listener {
         if (!folder.startsWith(bundled.folder())) {
             welcome.set(false);
         }
-        session.open(String.valueOf(folder.getFileName()), _ -> folder);
+        session.open(String.valueOf(folder.getFileName()), _ -> ModelFinder.at(folder));
     }
 
     /// Asks which model to download.

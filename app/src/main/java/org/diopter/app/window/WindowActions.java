@@ -30,6 +30,8 @@ final class WindowActions {
     interface Acts {
         void openModel();
 
+        void openModelFile();
+
         void openExample();
 
         void openLens();
@@ -92,6 +94,7 @@ final class WindowActions {
     WindowActions(Acts acts, TrajectoryModel model, BooleanExpression hasModel, BooleanProperty autoRun, BooleanProperty bits) {
         BooleanExpression hasFindings = model.findings().isNotNull();
         actions.add("file.open", ALWAYS, acts::openModel);
+        actions.add("file.open-file", ALWAYS, acts::openModelFile);
         actions.add("file.example", ALWAYS, acts::openExample);
         actions.add("file.lens", hasModel, acts::openLens);
         actions.add("file.lens-export", model.lenses().held().isNotNull(), acts::exportLens);

@@ -95,6 +95,11 @@ final class WindowCommands implements WindowActions.Acts, TrajectoryView.Acts {
     }
 
     @Override
+    public void openModelFile() {
+        ModelFiles.choose(choosers, WindowTexts.ALL.get("open.file-title")).ifPresent(window::open);
+    }
+
+    @Override
     public void openExample() {
         window.openExample();
     }
