@@ -123,8 +123,7 @@ final class LoadedModel implements OpenModel {
             ArtefactStore store,
             Progress progress,
             Consumer<LoadedModel> whenClosed) {
-        runtime.releaseFreedMemory(); // else what others have freed would be counted for this model
-        long before = ProcessMemory.privateBytes().orElse(0);
+        long before = ProcessMemory.nativeBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
         boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");
         ModelParts parts = imported
@@ -133,7 +132,7 @@ final class LoadedModel implements OpenModel {
         try {
             TokenizerState tokenizer = TokenizerState.open(parts.tokenizerPlace(), options.home().resolve("natives"));
             runtime.releaseFreedMemory();
-            long measured = Math.max(0, ProcessMemory.privateBytes().orElse(0) - before);
+            long measured = Math.max(0, ProcessMemory.nativeBytes().orElse(0) - before);
             MemoryUse memory = new MemoryUse(mode, parts.estimate(), measured);
             return new LoadedModel(parts, runtime, tokenizer, memory, options.home(), store, whenClosed);
         } catch (RuntimeException e) {

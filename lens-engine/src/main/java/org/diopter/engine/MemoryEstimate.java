@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Architecture.NamedWeight;
+import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.TensorInfo;
 import org.diopter.model.checkpoint.TensorType;
@@ -12,7 +13,8 @@ import org.diopter.model.checkpoint.TensorType;
 /// What a model will take of memory, by kind, known before any of it is taken.
 ///
 /// @param mapped bytes of the weights' files: mapped, not private, and dropped by the system when others need the room
-/// @param matrices bytes of the float32 copies in the layout that ONNX Runtime multiplies fastest; 0 in low-memory mode
+/// @param matrices bytes of float32 copies: of every matrix, in the layout that ONNX Runtime multiplies fastest; in low-memory mode of small ones in half
+///     precision only
 /// @param sessions bytes that ONNX Runtime's sessions and the tokenizer take beside that
 /// @param prompt bytes for a prompt of [#PROMPT_TOKENS] tokens: streams, keys and values, what a block computes, one block of logits
 public record MemoryEstimate(long mapped, long matrices, long sessions, long prompt) {
@@ -20,18 +22,18 @@ public record MemoryEstimate(long mapped, long matrices, long sessions, long pro
     public static final int PROMPT_TOKENS = 256;
 
     /// Measured, without a tokenizer: what the first session of a process costs, and each further one.
-    private static final long FIRST_SESSION = 24_000_000;
-    private static final long EACH_SESSION = 1_200_000;
+    private static final long FIRST_SESSION = 6_000_000;
+    private static final long EACH_SESSION = 220_000;
     /// Measured: what a tokenizer's library and vocabulary take for each byte of its file.
-    private static final long TOKENIZER_FACTOR = 12;
+    private static final long TOKENIZER_FACTOR = 8;
     private static final long LOGITS = 64L << 20;
     private static final double MEGABYTE = 1e6;
     private static final double GIGABYTE = 1e9;
 
-    /// @param tokenizer bytes of the tokenizer's file, 0 if there is none
+    /// @param tokenizer bytes of the tokenizer's file, or of a GGUF file's metadata; 0 if there is none
     static MemoryEstimate of(Architecture architecture, long tokenizer, MemoryMode mode) {
         long mapped = architecture.weights().stream().map(NamedWeight::tensor).distinct().mapToLong(TensorInfo::length).sum();
-        long matrices = mode == MemoryMode.LOW ? 0 : matrices(architecture).mapToLong(MemoryEstimate::inFloat32).sum();
+        long matrices = (mode == MemoryMode.LOW ? keptUnpacked(architecture) : matrices(architecture)).mapToLong(MemoryEstimate::inFloat32).sum();
         long sessions = FIRST_SESSION + (architecture.layers() + 2) * EACH_SESSION + tokenizer * TOKENIZER_FACTOR;
         return new MemoryEstimate(mapped, matrices, sessions, prompt(architecture) + unpacked(architecture, mode));
     }
@@ -52,6 +54,11 @@ public record MemoryEstimate(long mapped, long matrices, long sessions, long pro
         return architecture.weights().stream()
                 .filter(weight -> weight.block() >= 0 && weight.tensor().shape().size() == 2)
                 .map(NamedWeight::tensor);
+    }
+
+    /// What ONNX Runtime unpacks once for good even in low-memory mode.
+    private static Stream<TensorInfo> keptUnpacked(Architecture architecture) {
+        return blockMatrices(architecture).filter(tensor -> tensor.type() != TensorType.F32 && inFloat32(tensor) <= OnnxRuntime.MOST_FOLDED_BYTES);
     }
 
     private static long inFloat32(TensorInfo tensor) {

@@ -73,13 +73,19 @@ record NativeParts(
     }
 
     private static MemoryEstimate requireMemory(Architecture architecture, Path model, MemoryMode mode, EngineOptions options) {
-        MemoryEstimate estimate = estimate(architecture, model, mode);
-        estimate.require(ModelNames.of(model), estimate(architecture, model, MemoryMode.LOW), options.availableMemory());
+        long tokenizer = tokenizerBytes(model);
+        MemoryEstimate estimate = MemoryEstimate.of(architecture, tokenizer, mode);
+        estimate.require(ModelNames.of(model), MemoryEstimate.of(architecture, tokenizer, MemoryMode.LOW), options.availableMemory());
         return estimate;
     }
 
-    private static MemoryEstimate estimate(Architecture architecture, Path folder, MemoryMode mode) {
-        return MemoryEstimate.of(architecture, folder.resolve("tokenizer.json").toFile().length(), mode);
+    private static long tokenizerBytes(Path model) {
+        if (!GgufFile.isNamed(model)) {
+            return model.resolve("tokenizer.json").toFile().length();
+        }
+        try (GgufFile file = GgufFile.open(model)) {
+            return file.metadataBytes();
+        }
     }
 
     /// Refuses a packed model that would not fit before it is unpacked.

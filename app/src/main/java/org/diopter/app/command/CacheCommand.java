@@ -64,7 +64,7 @@ final class CacheCommand implements Callable<Integer> {
         CacheJob job = new CacheJob(invocation, model.json(invocation));
         return model.run(invocation, opened -> {
             CacheStudy study = new CacheStudy(
-                    opened.reference(), text.text(prompt, opened.model()), tried, edits, chosen, dropped, questions, shots, written, opened.choice());
+                    opened.reference(), text.text(prompt, opened.model(), opened.note()), tried, edits, chosen, dropped, questions, shots, written, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

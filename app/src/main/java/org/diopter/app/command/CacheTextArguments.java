@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.diopter.engine.OpenModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -47,9 +48,10 @@ final class CacheTextArguments {
     }
 
     /// @param prompt from [#check()]
-    CacheText text(Optional<InputArguments.Text> prompt, OpenModel model) {
+    /// @param note   takes what of the prompt the model does not see, in one sentence
+    CacheText text(Optional<InputArguments.Text> prompt, OpenModel model, Consumer<String> note) {
         if (prompt.isPresent()) {
-            return new CacheText(prompt.get().input(model), null, 0, 1);
+            return new CacheText(prompt.get().input(model, note), null, 0, 1);
         }
         Path sample = model.id().folder().resolve(SAMPLE);
         if (text.isEmpty() && !Files.isRegularFile(sample)) {

@@ -86,7 +86,7 @@ record CheckJob(Invocation invocation, Optional<JsonTarget> json) {
         out.println();
         out.println("Top-1 agrees at %d of %d positions.".formatted(check.agreeing(), check.positions()));
         MemoryEstimate memory = model.memory().estimate();
-        out.println("Private memory: %s estimated (%s for matrices in float32, %s for sessions and tokenizer), %s measured after opening."
+        out.println("Memory beside the file: %s estimated (%s for matrices in float32, %s for sessions and tokenizer), %s measured after opening."
                 .formatted(Numbers.bytes(memory.opened()), Numbers.bytes(memory.matrices()), Numbers.bytes(memory.sessions()),
                         Numbers.bytes(model.memory().measured())));
         out.println("The weights' %s stay mapped; a prompt of %d tokens takes about %s."

@@ -63,7 +63,7 @@ final class DepthCommand implements Callable<Integer> {
     private int text(InputArguments.Text given) {
         DepthJob job = new DepthJob(invocation, model.json(invocation));
         return model.run(invocation, opened -> job.run(opened.engine(), opened.model(),
-                new DepthStudy(opened.reference(), opened.lens(lens.lens()), given.input(opened.model()), opened.choice())));
+                new DepthStudy(opened.reference(), opened.lens(lens.lens()), given.input(opened.model(), opened.note()), opened.choice())));
     }
 
     private int task(Path file) {

@@ -3,8 +3,10 @@ package org.diopter.app.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.Encoding;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,9 @@ final class InputArguments {
         }
 
         /// The tokens for a model.
-        Input input(OpenModel model) {
+        ///
+        /// @param warn hears what of the text the model does not see
+        Input input(OpenModel model, Consumer<String> warn) {
             if (prompt == null) {
                 return Input.of(null, ids);
             }
@@ -67,7 +71,9 @@ final class InputArguments {
             if (tokenizer.isEmpty()) {
                 throw new UnusableInputException("D-106", model.tokenizerProblem().orElse("The model has no tokenizer.") + " Use --token-ids.");
             }
-            return Input.of(prompt, tokenizer.get().encode(prompt).tokens());
+            Encoding encoding = tokenizer.get().encode(prompt);
+            encoding.warning().ifPresent(warn);
+            return Input.of(prompt, encoding.tokens());
         }
     }
 

@@ -68,7 +68,7 @@ final class LaserCommand implements Callable<Integer> {
         Optional<InputArguments.Text> text = Optional.ofNullable(input).map(InputArguments::text);
         LaserJob job = new LaserJob(invocation, model.engine(), model.json(invocation), Optional.ofNullable(save), factored);
         return model.run(invocation, opened -> {
-            Input read = text.map(given -> given.input(opened.model())).orElse(null);
+            Input read = text.map(given -> given.input(opened.model(), opened.note())).orElse(null);
             LaserStudy study = new LaserStudy(opened.reference(), edit, read, questions, priced, topK, unit.unit(), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });

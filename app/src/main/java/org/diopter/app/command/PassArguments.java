@@ -33,6 +33,6 @@ final class PassArguments {
     /// Reads the prompt, opens the model, does the work, and closes the model, whatever happens.
     int run(Invocation invocation, Work work) {
         InputArguments.Text text = input.text();
-        return model.run(invocation, opened -> work.run(opened, text.input(opened.model())));
+        return model.run(invocation, opened -> work.run(opened, text.input(opened.model(), opened.note())));
     }
 }

@@ -53,7 +53,7 @@ abstract sealed class PoliciesFigureCommand implements Callable<Integer> permits
         FigureJob job = figure.job(invocation, model.json(invocation));
         return model.run(invocation, opened -> {
             PolicyFigureStudy study = new PolicyFigureStudy(
-                    opened.reference(), kind, text.text(prompt, opened.model()), tried, edits, shown, paper, opened.choice());
+                    opened.reference(), kind, text.text(prompt, opened.model(), opened.note()), tried, edits, shown, paper, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

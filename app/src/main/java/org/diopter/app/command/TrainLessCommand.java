@@ -72,7 +72,7 @@ final class TrainLessCommand implements Callable<Integer> {
         TrainLessJob job = new TrainLessJob(invocation, model.engine(), model.json(invocation), out, resume);
         return model.run(invocation, opened -> {
             TrainLessStudy study = new TrainLessStudy(
-                    opened.reference(), text.text(prompt, opened.model()), policy, blocks, settings, opened.choice());
+                    opened.reference(), text.text(prompt, opened.model(), opened.note()), policy, blocks, settings, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

@@ -100,7 +100,7 @@ public final class MainWindow implements WindowCommands.Opener {
         place = workplace(bundled, dialogs, choosers);
         desks = new Desks(makeDesks(), settings.view());
         RecentList recent = new RecentList(settings, threads.workers(), choosers, this::open);
-        this.start = new StartPane(ProgramVersion.get(), recent.pane(), this::chooseModel, this::getModel);
+        this.start = new StartPane(ProgramVersion.get(), recent.pane(), this::chooseModel, this::chooseModelFile, this::getModel);
         ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
         PromptPane prompt = new PromptPane(place.prompt(), place.hasModel(), place.study()::runNow);
         StackCommands stackCommands = new StackCommands(place);
@@ -163,7 +163,7 @@ public final class MainWindow implements WindowCommands.Opener {
     }
 
     private void build(WindowFrame frame) {
-        DropTarget drop = new DropTarget(this::open, place.lens()::open);
+        DropTarget drop = new DropTarget(this::open, place.lens()::open, threads.workers());
         StackPane.setAlignment(messages, Pos.BOTTOM_RIGHT);
         StackPane root = new StackPane(frame, palette, messages, drop, dialogLayer);
         root.getStyleClass().add("window");
@@ -216,7 +216,7 @@ public final class MainWindow implements WindowCommands.Opener {
         place.prompt().text().set(options.prompt().orElseGet(() -> settings.prompt().get() == null ? first : settings.prompt().get()));
         List<Path> recentFolders = settings.recent().stream().map(RecentModel::folder).toList();
         threads.workers().execute(() -> {
-            Optional<Path> last = options.model().or(() -> recentFolders.stream().limit(1).filter(Files::isDirectory).findFirst());
+            Optional<Path> last = options.model().or(() -> recentFolders.stream().limit(1).filter(Files::exists).findFirst());
             FX.execute(() -> last.ifPresentOrElse(this::open, this::beginWithExample));
         });
     }
@@ -231,12 +231,17 @@ public final class MainWindow implements WindowCommands.Opener {
         if (!folder.startsWith(place.bundled().folder())) {
             welcome.set(false);
         }
-        place.models().open(String.valueOf(folder.getFileName()), _ -> folder);
+        place.models().open(String.valueOf(folder.getFileName()), _ -> ModelFinder.at(folder));
     }
 
     @Override
     public void chooseModel() {
         place.choosers().folder(WindowTexts.ALL.get("open.title")).ifPresent(this::open);
+    }
+
+    @Override
+    public void chooseModelFile() {
+        ModelFiles.choose(place.choosers(), WindowTexts.ALL.get("open.file-title")).ifPresent(this::open);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
@@ -15,15 +16,21 @@ import org.diopter.views.figure.Numbers;
 ///
 /// @param text as it was typed
 /// @param tokens its tokens, or the ids that were typed
-record PromptTokens(String text, TokenSequence tokens) {
+/// @param warning what of the text the model does not see, in one sentence
+record PromptTokens(String text, TokenSequence tokens, Optional<String> warning) {
     private static final Pattern WORD = Pattern.compile("[^\\s,;]+");
 
     /// @throws UnusableInputException if the model has no tokenizer and the text is no list of its token ids
     static PromptTokens of(String text, OpenModel model) {
-        TokenSequence tokens = model.tokenizer()
-                .map(tokenizer -> tokenizer.encode(text).tokens())
-                .orElseGet(() -> ids(text, model.card().vocabulary()));
-        return new PromptTokens(text, tokens);
+        return model.tokenizer()
+                .map(tokenizer -> tokenizer.encode(text))
+                .map(encoding -> new PromptTokens(text, encoding.tokens(), encoding.warning()))
+                .orElseGet(() -> new PromptTokens(text, ids(text, model.card().vocabulary()), Optional.empty()));
+    }
+
+    /// A prompt whose tokens are known.
+    static PromptTokens known(String text, TokenSequence tokens, OpenModel model) {
+        return new PromptTokens(text, tokens, model.tokenizer().flatMap(tokenizer -> tokenizer.encode(text).warning()));
     }
 
     private static TokenSequence ids(String text, int vocabulary) {
@@ -63,7 +70,7 @@ record PromptTokens(String text, TokenSequence tokens) {
             throw new UnusableInputException("D-201", WindowTexts.ALL.get(
                     "prompt.too-long", Numbers.count(length()), Numbers.count(most), Numbers.count(length() - most)));
         }
-        return new PromptTokens(text, TokenSequence.of(Arrays.copyOfRange(tokens.toArray(), length() - most, length())));
+        return new PromptTokens(text, TokenSequence.of(Arrays.copyOfRange(tokens.toArray(), length() - most, length())), warning);
     }
 
     /// SHA-256 of the text in UTF-8, hexadecimal.

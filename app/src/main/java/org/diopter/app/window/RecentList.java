@@ -17,7 +17,7 @@ import org.diopter.app.settings.RecentModel;
 import org.diopter.app.settings.Settings;
 import org.diopter.views.model.RecentModels;
 
-/// Keeps the list of recent models on the screen. Whether a folder is still there is looked up off the FX thread.
+/// Keeps the list of recent models on the screen. Whether a model is still there is looked up off the FX thread.
 final class RecentList implements RecentModels.Acts {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
@@ -46,7 +46,7 @@ final class RecentList implements RecentModels.Acts {
         workers.execute(() -> {
             List<RecentModels.Line> lines = models.stream()
                     .map(model -> new RecentModels.Line(model.name(), model.about(), day(model.opened(), LocalDate.now(ZoneId.systemDefault())), model.folder(),
-                            !Files.isDirectory(model.folder())))
+                            Files.notExists(model.folder())))
                     .toList();
             Platform.runLater(() -> pane.show(lines));
         });
@@ -72,11 +72,20 @@ final class RecentList implements RecentModels.Acts {
 
     @Override
     public void locate(Path folder) {
-        Optional<Path> found = choosers.folder(WindowTexts.ALL.get("locate.title", String.valueOf(folder.getFileName())));
+        String title = WindowTexts.ALL.get("locate.title", String.valueOf(folder.getFileName()));
+        Optional<Path> found = isFile(folder) ? ModelFiles.choose(choosers, title) : choosers.folder(title);
         found.ifPresent(now -> {
-            settings.recent().removeIf(model -> model.folder().equals(folder));
+            if (DropVerdict.of(List.of(now)).kind() == DropVerdict.Kind.MODEL) {
+                settings.recent().removeIf(model -> model.folder().equals(folder));
+            }
             open.accept(now);
         });
+    }
+
+    /// A path that is not there any more tells by its name what it was.
+    private static boolean isFile(Path missing) {
+        String name = String.valueOf(missing.getFileName());
+        return name.endsWith(".gguf") || name.endsWith(".onnx");
     }
 
     @Override

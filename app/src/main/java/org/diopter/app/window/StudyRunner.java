@@ -85,7 +85,7 @@ record StudyRunner(Engine engine, String version, long seed) {
     /// @throws org.diopter.model.CancelledException if the job was cancelled
     Findings run(Job job, Order order, Consumer<PromptTokens> counted, Consumer<Findings> arrived) {
         PromptTokens tokens = order.tokens()
-                .map(known -> new PromptTokens(order.text(), known))
+                .map(known -> PromptTokens.known(order.text(), known, order.model()))
                 .orElseGet(() -> PromptTokens.of(order.text(), order.model()).fitting(order.model().card().context(), order.cut()));
         counted.accept(tokens);
         Workbench workbench = engine.workbench();

@@ -135,6 +135,7 @@ final class StudySession {
 
     private void showCount(PromptTokens tokens) {
         prompt.count().set(WindowTexts.ALL.get(tokens.length() == 1 ? "prompt.token" : "prompt.tokens", Numbers.count(tokens.length())));
+        prompt.warning().set(tokens.warning().orElse(""));
         prompt.trouble().set(null);
     }
 

@@ -52,6 +52,9 @@ final class WindowCommands {
         /// Asks for a model folder and opens it.
         void chooseModel();
 
+        /// Asks for a model that is one file and opens it.
+        void chooseModelFile();
+
         /// Opens the model that comes with the program.
         void openExample();
 
@@ -68,6 +71,7 @@ final class WindowCommands {
         BooleanExpression hasModel = place.hasModel();
         BooleanExpression hasFindings = place.trajectory().findings().isNotNull();
         actions.add("file.open", ALWAYS, opener::chooseModel);
+        actions.add("file.open-file", ALWAYS, opener::chooseModelFile);
         actions.add("file.example", ALWAYS, opener::openExample);
         actions.add("file.glassbox", ALWAYS, opener::openGlassBox);
         actions.add("file.lens", hasModel, lenses::openLens);

@@ -51,7 +51,7 @@ class CheckCommandTest {
         assertEquals(0, called.exitCode(), called.err());
         assertTrue(called.out().contains("The chained blocks are the model."), called.out());
         assertTrue(called.out().contains("No tokenizer.json"), called.out());
-        assertTrue(called.out().contains("Private memory: "), called.out());
+        assertTrue(called.out().contains("Memory beside the file: "), called.out());
         assertTrue(called.out().lines().anyMatch(line -> line.startsWith("logits against the whole model") && line.contains("≤ 1.0e-05")), called.out());
         assertTrue(called.out().lines().anyMatch(line -> line.startsWith("effect of leaving one MLP out") && line.contains("≥ ")), called.out());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -18,6 +19,8 @@ import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.checkpoint.SafetensorsWriter;
+import org.diopter.model.checkpoint.TensorType;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
 import org.diopter.views.testing.TextKeys;
@@ -44,34 +47,64 @@ class PiecesTest {
     }
 
     @Test
-    void aFolderWithAConfigurationCanBeDropped(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("config.json"), "{}");
-        DropTarget.Verdict verdict = DropTarget.judge(List.of(folder));
-        assertEquals(new DropTarget.Verdict(DropTarget.Kind.MODEL, folder, "Open " + folder.getFileName()), verdict);
+    void aDropSaysWhatItWouldOpen(@TempDir Path folder) throws IOException {
+        Path model = model(folder.resolve("small"), "llama");
+        assertEquals(new DropVerdict(DropVerdict.Kind.MODEL, model, "Open small (HF folder, 24 kB)"), DropVerdict.of(List.of(model)));
+        Path export = Files.write(folder.resolve("small.onnx"), new byte[1_500_000]);
+        assertEquals(new DropVerdict(DropVerdict.Kind.MODEL, export, "Open small.onnx (ONNX export, 2 MB)"), DropVerdict.of(List.of(export)));
     }
 
     @Test
     void aFileOfAModelStandsForItsFolder(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("config.json"), "{}");
-        assertEquals(folder, DropTarget.judge(List.of(folder.resolve("config.json"))).path());
+        Path model = model(folder.resolve("small"), "llama");
+        for (String file : List.of("config.json", "model.safetensors")) {
+            DropVerdict verdict = DropVerdict.of(List.of(model.resolve(file)));
+            assertEquals(DropVerdict.Kind.MODEL, verdict.kind());
+            assertEquals(model, verdict.path());
+        }
     }
 
     @Test
-    void whatIsNoModelIsSaidBeforeItIsDropped(@TempDir Path folder) {
-        DropTarget.Verdict verdict = DropTarget.judge(List.of(folder));
-        assertEquals(DropTarget.Kind.NOTHING, verdict.kind());
-        assertTrue(verdict.sentence().startsWith("Neither a model nor a lens in ‘" + folder.getFileName()));
-        assertEquals(DropTarget.Kind.NOTHING, DropTarget.judge(List.of(folder, folder)).kind());
+    void whatCannotBeOpenedSaysWhyBeforeItIsDropped(@TempDir Path folder) throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.gguf"), "no model");
+        Path unknown = model(folder.resolve("other"), "mamba");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path text = Files.writeString(folder.resolve("notes.txt"), "notes");
+        assertRefused("damaged.gguf", damaged);
+        assertRefused("The layout ‘mamba’ is not known", unknown);
+        assertRefused("Expected config.json with *.safetensors, a .gguf file or an .onnx file", empty);
+        assertRefused("No model found in", text);
+        assertRefused("Drop one model or lens at a time.", empty, text);
+    }
+
+    private static void assertRefused(String reason, Path... files) {
+        DropVerdict verdict = DropVerdict.of(List.of(files));
+        assertEquals(DropVerdict.Kind.NOTHING, verdict.kind());
+        assertTrue(verdict.sentence().contains(reason), verdict.sentence());
     }
 
     @Test
-    void aDropOpensTheFolder(@TempDir Path folder) throws IOException {
+    void whatIsDraggedIsLookedAtBesideTheWindow(@TempDir Path folder) throws IOException {
         Fx.start();
-        Files.writeString(folder.resolve("config.json"), "{}");
+        Path model = model(folder.resolve("small"), "llama");
+        List<Runnable> waiting = new ArrayList<>();
+        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, _ -> {}, waiting::add));
+        Fx.run(() -> target.show(List.of(model)));
+        assertEquals("Looking at small …", Fx.get(target::sentence));
+        waiting.removeFirst().run();
+        assertEquals("Open small (HF folder, 24 kB)", Fx.get(target::sentence));
+        Fx.run(() -> target.show(List.of(model)));
+        assertTrue(waiting.isEmpty(), "the same files were looked at again");
+    }
+
+    @Test
+    void aDropOpensTheModel(@TempDir Path folder) throws IOException {
+        Fx.start();
+        Path model = model(folder.resolve("small"), "llama");
         List<Path> opened = new ArrayList<>();
-        DropTarget target = Fx.get(() -> new DropTarget(opened::add, _ -> {}));
-        assertTrue(Fx.get(() -> target.dropped(List.of(folder))));
-        assertEquals(List.of(folder), opened);
+        DropTarget target = Fx.get(() -> new DropTarget(opened::add, _ -> {}, Runnable::run));
+        assertTrue(Fx.get(() -> target.dropped(List.of(model))));
+        assertEquals(List.of(model), opened);
     }
 
     @Test
@@ -81,18 +114,23 @@ class PiecesTest {
         Path alone = Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("lens.safetensors"), "");
         Files.writeString(folder.resolve("config.json"), "{}");
         List<Path> opened = new ArrayList<>();
-        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, opened::add));
+        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, opened::add, Runnable::run));
         for (Path dropped : List.of(folder, file, alone)) {
             assertTrue(Fx.get(() -> target.dropped(List.of(dropped))));
         }
         assertEquals(List.of(folder, file, alone), opened);
     }
 
-    @Test
-    void weightsOfAModelAreNoLens(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("config.json"), "{}");
-        Path weights = Files.writeString(folder.resolve("model.safetensors"), "");
-        assertEquals(DropTarget.Kind.MODEL, DropTarget.judge(List.of(weights)).kind());
+    /// A folder whose headers are a model's.
+    private static Path model(Path folder, String family) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"%s\"}".formatted(family));
+        try (OutputStream out = Files.newOutputStream(folder.resolve("model.safetensors"))) {
+            SafetensorsWriter weights = new SafetensorsWriter();
+            weights.add("weight", TensorType.F32, List.of(100L, 60L), to -> to.write(new byte[24_000]));
+            weights.writeTo(out);
+        }
+        return folder;
     }
 
     @Test

@@ -259,6 +259,19 @@ class StudySessionTest {
     }
 
     @Test
+    void whatTheModelDoesNotSeeIsSaidWhileItStandsInThePrompt() {
+        openAndRun("The capital" + Words.LACKING);
+        assertTrue(prompt.warning().get().contains("U+00A4"), prompt.warning().get());
+        int runs = workbench.runs();
+        Fx.run(() -> view.selected().set(new Cell(2, 1)));
+        Fx.until("read again", () -> workbench.runs() == runs + 1);
+        assertTrue(prompt.warning().get().contains("U+00A4"), "reading more of the same prompt took the warning away");
+        type("The capital of");
+        untilShown("The capital of");
+        assertEquals("", prompt.warning().get());
+    }
+
+    @Test
     void aModelThatCannotBeOpenedLeavesTheOneBefore() {
         openAndRun("The capital");
         open("bad");

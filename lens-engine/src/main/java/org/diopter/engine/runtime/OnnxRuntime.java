@@ -14,7 +14,7 @@ import org.diopter.model.UnusableInputException;
 /// The number of threads is fixed by the first one of the process.
 public final class OnnxRuntime implements AutoCloseable {
     /// Above it, a matrix stored in half precision is unpacked while it is multiplied, in place of once for good.
-    private static final int MOST_FOLDED_BYTES = 1 << 20;
+    public static final int MOST_FOLDED_BYTES = 1 << 20;
 
     /// The optimiser that would make float32 copies of float16 matrices, whatever their size.
     private static final String UNPACKS_HALF_PRECISION = "FuseFp16InitializerToFp32NodeTransformer";

@@ -38,9 +38,9 @@ public record CardFile(Optional<String> licence, List<String> baseModels) {
         baseModels = List.copyOf(baseModels);
     }
 
-    /// Reads the README.md of a folder. One that is not there, or is not understood, says nothing.
-    public static CardFile read(Path folder) {
-        Path readme = folder.resolve("README.md");
+    /// Reads the README.md of a folder, or beside a file. One that is not there, or is not understood, says nothing.
+    public static CardFile read(Path model) {
+        Path readme = Files.isRegularFile(model) ? model.resolveSibling("README.md") : model.resolve("README.md");
         if (!Files.isRegularFile(readme)) {
             return NONE;
         }

@@ -70,6 +70,14 @@ public final class ModelFinder {
         return found;
     }
 
+    /// Looks at one folder or file: what it is, and whether it can be opened. Reads headers only.
+    ///
+    /// @param path a folder, a file in one, or a GGUF or ONNX file
+    /// @throws UnusableInputException D-101 if there is no model, or there are several
+    public static FoundModel lookAt(Path path, SupportedFamilies families) {
+        return inspect(path.toString(), at(path), FoundModel.Kind.FOLDER, families);
+    }
+
     /// A snapshot is a model, unless it only holds models in single files.
     private List<FoundModel> inSnapshot(String id, Path snapshot) {
         List<Path> files = isFolderModel(snapshot) ? List.of() : singleFilesIn(snapshot);
@@ -96,6 +104,10 @@ public final class ModelFinder {
     }
 
     private FoundModel inspect(String id, Path path, FoundModel.Kind kind) {
+        return inspect(id, path, kind, families);
+    }
+
+    private static FoundModel inspect(String id, Path path, FoundModel.Kind kind, SupportedFamilies families) {
         if (isOnnx(path)) {
             return inspectOnnx(id, path, kind);
         }
@@ -109,7 +121,7 @@ public final class ModelFinder {
                 family = checkpoint.config().string("model_type").orElse("");
                 bytes = checkpoint.weightBytes();
             }
-            return new FoundModel(id, path, kind, family, bytes, familyProblem(family));
+            return new FoundModel(id, path, kind, family, bytes, familyProblem(family, families));
         } catch (UnusableInputException e) {
             return new FoundModel(id, path, kind, family, bytes, Optional.of(e.sentence()));
         }
@@ -134,7 +146,7 @@ public final class ModelFinder {
         }
     }
 
-    private Optional<String> familyProblem(String family) {
+    private static Optional<String> familyProblem(String family, SupportedFamilies families) {
         if (family.isEmpty()) {
             return Optional.of("config.json names no model_type. Known ones are %s.".formatted(families.list()));
         }
@@ -157,6 +169,13 @@ public final class ModelFinder {
                 .or(() -> folders.stream().flatMap(folder -> child(folder, model).stream()).findFirst())
                 .or(() -> hub.snapshot(model).map(ModelFinder::onlyFile))
                 .orElseThrow(() -> notFound(model));
+    }
+
+    /// The model that a folder or file means: of a file in a model's folder the folder, of a folder that only holds one model in a single file that file.
+    ///
+    /// @throws UnusableInputException D-101 if there is no model, or there are several
+    public static Path at(Path path) {
+        return atPath(path.toString()).orElseThrow(() -> MissingModel.at(path, "It is not there."));
     }
 
     private static Optional<Path> atPath(String model) {

@@ -24,6 +24,13 @@ class CardFileTest {
     }
 
     @Test
+    void theCardOfAFileStandsBesideIt() throws IOException {
+        Files.writeString(folder.resolve("README.md"), "---\nlicense: mit\n---\n");
+        Path file = Files.writeString(folder.resolve("model.gguf"), "");
+        assertEquals(Optional.of("mit"), CardFile.read(file).licence());
+    }
+
+    @Test
     void severalBaseModelsAreAList() throws IOException {
         assertEquals(List.of("org/a", "org/b"), read("---\nbase_model:\n  - org/a\n  - 'org/b'\n---\n").baseModels());
         assertEquals(List.of("org/a", "org/b"), read("---\r\nbase_model: [org/a, org/b]\r\n---\r\n").baseModels());

@@ -209,6 +209,20 @@ class ModelFinderTest {
         assertTrue(refusal.sentence().endsWith("holds 2 models: a.gguf, b.gguf. Choose one of these files."), refusal.sentence());
     }
 
+    @Test
+    void whatIsPointedAtIsLookedAtWithoutAFinder() throws IOException {
+        Path folder = model(temporary.resolve("mine"), "llama");
+        Path file = gguf(Files.createDirectory(temporary.resolve("packed")).resolve("small.gguf"));
+
+        assertEquals(folder, ModelFinder.lookAt(folder.resolve("config.json"), FAMILIES).path());
+        assertEquals(file, ModelFinder.lookAt(file.resolveSibling(""), FAMILIES).path());
+        assertEquals(Optional.empty(), ModelFinder.lookAt(file, FAMILIES).problem());
+        assertProblem(ModelFinder.lookAt(model(temporary.resolve("other"), "quokka"), FAMILIES), "quokka", "The layout ‘quokka’ is not known.");
+        for (Path nothing : List.of(folders, temporary.resolve("gone"))) {
+            assertEquals("D-101", assertThrows(UnusableInputException.class, () -> ModelFinder.lookAt(nothing, FAMILIES)).code());
+        }
+    }
+
     private static Path gguf(Path file) {
         return SmallGguf.llama().write(file);
     }

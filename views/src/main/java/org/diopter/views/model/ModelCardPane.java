@@ -2,6 +2,7 @@ package org.diopter.views.model;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,6 +23,7 @@ import org.diopter.views.kit.Texts;
 /// The model card: on the left how far the chained blocks are from the whole model and what memory it takes, on the right its structure.
 public final class ModelCardPane extends BorderPane {
     private static final Texts TEXTS = Texts.of(ModelCardPane.class);
+    private static final double LABEL = 150;
 
     private final VBox proof = new VBox();
     private final HBox chips = Parts.row("plain-row");
@@ -49,7 +51,7 @@ public final class ModelCardPane extends BorderPane {
 
     private HBox head(ModelFacts facts) {
         return Parts.row("dialog-head", Parts.label(facts.card().id().name(), "title"), Parts.chip(facts.layout(), "plain"),
-                Parts.chip(TEXTS.get("folder"), "plain"), chips);
+                Parts.chip(facts.source(), "plain"), chips);
     }
 
     private Node left() {
@@ -72,12 +74,25 @@ public final class ModelCardPane extends BorderPane {
         VBox.setVgrow(structure, Priority.ALWAYS);
         HBox title = Parts.row("plain-row", Parts.label(TEXTS.get("structure"), "title"),
                 Parts.label(TEXTS.get("blocks", facts.card().layers()), "faint"), Parts.spring(), filter);
-        VBox run = new VBox(line("tier", facts.tier(), ""), line("licence", facts.licence(), ""), line("provider", computing, ""), line("precision", "float32", TEXTS.get("stored-as", facts.card().precision())),
-                line("sha256", facts.shortHash(), ""), line("context", TEXTS.get("tokens", Numbers.count(facts.card().context())), ""));
+        VBox run = new VBox(line("tier", facts.tier(), ""));
+        facts.card().reasons().forEach(reason -> run.getChildren().add(reason(reason)));
+        run.getChildren().addAll(line("licence", facts.licence(), ""), line("base-model", facts.baseModel(), ""), line("provider", computing, ""),
+                line("precision", "float32", TEXTS.get("stored-as", facts.card().precision())), line("sha256", facts.shortHash(), ""),
+                line("context", TEXTS.get("tokens", Numbers.count(facts.card().context())), ""));
+        run.setMinHeight(Region.USE_PREF_SIZE);
         VBox side = new VBox(title, structure, run);
         side.getStyleClass().add("dialog-body");
         HBox.setHgrow(side, Priority.ALWAYS);
         return side;
+    }
+
+    /// Why the tier is no better.
+    private static Label reason(String sentence) {
+        Label reason = Parts.label(sentence, "note");
+        reason.setWrapText(true);
+        reason.setMinHeight(Region.USE_PREF_SIZE);
+        reason.setPadding(new Insets(4, 0, 6, LABEL));
+        return reason;
     }
 
     private HBox foot(ModelFacts facts, Acts acts) {
@@ -102,8 +117,8 @@ public final class ModelCardPane extends BorderPane {
                     : Parts.chip(TEXTS.get("check-failed"), "err"));
             proof.getChildren().addAll(numbers(check));
         }, () -> proof.getChildren().add(Parts.label(TEXTS.get("not-checked-yet"), "faint")));
-        proof.getChildren().addAll(Parts.label(TEXTS.get("memory"), "title"), new MemoryBar(facts.memory()));
         facts.check().ifPresent(check -> proof.getChildren().add(errors(check)));
+        proof.getChildren().addAll(Parts.label(TEXTS.get("memory"), "title"), new MemoryBar(facts.memory()));
     }
 
     private static List<Node> numbers(SelfCheck check) {
@@ -150,8 +165,8 @@ public final class ModelCardPane extends BorderPane {
 
     private static HBox row(String name, String value, String remark) {
         Label label = Parts.label(name, "secondary");
-        label.setMinWidth(170);
-        label.setPrefWidth(170);
+        label.setMinWidth(LABEL);
+        label.setPrefWidth(LABEL);
         return Parts.row("fact-row", label, Parts.label(value, "strong"), Parts.spring(), Parts.label(remark, "faint"));
     }
 
@@ -159,7 +174,10 @@ public final class ModelCardPane extends BorderPane {
     static String report(ModelFacts facts) {
         StringBuilder text = new StringBuilder();
         text.append(facts.card().id().name()).append(", ").append(facts.layout()).append(", ").append(facts.shape()).append('\n');
-        text.append(facts.tier()).append('\n').append(TEXTS.get("licence")).append(": ").append(facts.licence()).append('\n');
+        text.append(TEXTS.get("tier")).append(' ').append(facts.tier()).append('\n');
+        facts.card().reasons().forEach(reason -> text.append(reason).append('\n'));
+        text.append(TEXTS.get("licence")).append(": ").append(facts.licence()).append('\n');
+        text.append(TEXTS.get("base-model")).append(": ").append(facts.baseModel()).append('\n');
         text.append(MemoryBar.verdict(facts.memory())).append('\n');
         text.append("sha256 ").append(facts.card().id().sha256()).append('\n');
         facts.check().ifPresent(check -> {

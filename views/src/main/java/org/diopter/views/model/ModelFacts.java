@@ -1,5 +1,6 @@
 package org.diopter.views.model;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.diopter.engine.MemoryUse;
@@ -35,6 +36,17 @@ public record ModelFacts(
         return TEXTS.get("layout", name);
     }
 
+    /// What it was opened from: `HF folder`, `GGUF file`, `ONNX export`.
+    public String source() {
+        return source(card.id().folder());
+    }
+
+    /// What a model at this place is: `HF folder`, `GGUF file`, `ONNX export`.
+    public static String source(Path model) {
+        String name = String.valueOf(model.getFileName());
+        return TEXTS.get(name.endsWith(".gguf") ? "source.gguf" : name.endsWith(".onnx") ? "source.onnx" : "source.folder");
+    }
+
     /// Layers, width, heads and parameters in one line.
     public String shape() {
         String heads = card.kvHeads() == card.heads()
@@ -52,20 +64,24 @@ public record ModelFacts(
         return n >= 1e6 ? Numbers.fixed(n / 1e6, n < 1e8 ? 1 : 0) + " M" : Numbers.fixed(n / 1e3, 0) + " K";
     }
 
-    /// The licence and what the model was made from, or that nothing is said of either.
+    /// The licence, or that nothing is said of it.
     public String licence() {
-        String licence = about.licence().orElse(TEXTS.get("no-licence"));
-        return about.baseModels().isEmpty() ? licence : TEXTS.get("made-from", licence, String.join(", ", about.baseModels()));
+        return about.licence().orElse(TEXTS.get("not-said"));
     }
 
-    /// What can be done with it.
+    /// What the model was made from, or that nothing is said of it.
+    public String baseModel() {
+        return about.baseModels().isEmpty() ? TEXTS.get("not-said") : String.join(", ", about.baseModels());
+    }
+
+    /// What can be done with it, in a few words.
     public String tier() {
         return TEXTS.get("tier." + card.tier(), String.valueOf(card.tier()));
     }
 
     /// The model in a few words, for the list of recent ones.
     public String summary() {
-        return TEXTS.get("about", layout(), card.layers(), Numbers.bytes(card.bytes()));
+        return TEXTS.get("about", source(), card.layers(), Numbers.bytes(card.bytes()));
     }
 
     /// The first and the last digits of the weights' hash.

@@ -21,12 +21,12 @@ public final class StartPane extends VBox {
 
     private final GridPane computer = new GridPane();
 
-    public StartPane(String version, RecentModels recent, Runnable openModel, Runnable getModel) {
+    public StartPane(String version, RecentModels recent, Runnable openFolder, Runnable openFile, Runnable getModel) {
         getStyleClass().add("left-pane");
         Region room = new Region();
         VBox.setVgrow(room, Priority.ALWAYS);
         recent.setStyle("-fx-padding: 4 4 0 4");
-        getChildren().addAll(intro(version), drop(openModel, getModel), recent, room, computer());
+        getChildren().addAll(intro(version), drop(openFolder, openFile, getModel), recent, room, computer());
     }
 
     private static Node intro(String version) {
@@ -39,14 +39,20 @@ public final class StartPane extends VBox {
         return intro;
     }
 
-    private static Node drop(Runnable openModel, Runnable getModel) {
+    private static Node drop(Runnable openFolder, Runnable openFile, Runnable getModel) {
         Label hint = Parts.label(TEXTS.get("drop-hint"), "note");
         hint.setWrapText(true);
         HBox head = Parts.row("plain-row", Icon.FOLDER.node(20), new VBox(Parts.label(TEXTS.get("drop"), "strong"), hint));
         head.getStyleClass().add("accent");
-        Button open = Parts.primary(TEXTS.get("open"));
-        open.setMaxWidth(Double.MAX_VALUE);
-        open.setOnAction(_ -> openModel.run());
+        Button folder = Parts.primary(TEXTS.get("open"));
+        folder.setOnAction(_ -> openFolder.run());
+        Button file = new Button(TEXTS.get("open-file"));
+        file.setOnAction(_ -> openFile.run());
+        HBox open = new HBox(8, folder, file);
+        for (Button half : new Button[] {folder, file}) {
+            half.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(half, Priority.ALWAYS);
+        }
         Button get = new Button(TEXTS.get("get-model"));
         get.setMaxWidth(Double.MAX_VALUE);
         get.setOnAction(_ -> getModel.run());

@@ -16,6 +16,7 @@ public final class PromptModel {
     private final BooleanProperty ids = new SimpleBooleanProperty();
     private final StringProperty count = new SimpleStringProperty("");
     private final StringProperty remark = new SimpleStringProperty("");
+    private final StringProperty warning = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable Trouble> trouble = new SimpleObjectProperty<>();
     private final List<Example> examples;
 
@@ -56,6 +57,11 @@ public final class PromptModel {
     /// Something worth knowing, such as why auto-run turned itself off; empty if there is nothing.
     public StringProperty remark() {
         return remark;
+    }
+
+    /// What of the text the model does not see; empty if it sees everything.
+    public StringProperty warning() {
+        return warning;
     }
 
     /// Why it does not run; null if it does.

@@ -60,7 +60,7 @@ public final class PromptPane extends VBox {
         remark.textProperty().bind(model.remark());
         remark.setWrapText(true);
         showIf(remark, model.remark().isNotEmpty());
-        VBox body = new VBox(text, row, remark, trouble(model));
+        VBox body = new VBox(text, row, remark, warning(model), trouble(model));
         body.getStyleClass().add("section-body");
         return body;
     }
@@ -85,6 +85,14 @@ public final class PromptPane extends VBox {
         button.disableProperty().bind(Bindings.not(runnable));
         button.setOnAction(_ -> run.run());
         return button;
+    }
+
+    static Node warning(PromptModel model) {
+        Label warning = Parts.label("", "warn-text");
+        warning.textProperty().bind(model.warning());
+        warning.setWrapText(true);
+        showIf(warning, model.warning().isNotEmpty());
+        return warning;
     }
 
     static Node trouble(PromptModel model) {

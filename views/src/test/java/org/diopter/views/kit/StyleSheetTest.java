@@ -112,7 +112,7 @@ class StyleSheetTest {
     @EnumSource
     void theFirstStartHasNoWarning(WindowTheme theme) {
         shown("get a model", theme, () -> new GetModelPane("hub.example", new NoGetActs()));
-        shown("start", theme, () -> new StartPane("0.1.0", new RecentModels(new NoRecentActs()), () -> {}, () -> {}));
+        shown("start", theme, () -> new StartPane("0.1.0", new RecentModels(new NoRecentActs()), () -> {}, () -> {}, () -> {}));
         shown("steps", theme, () -> new FirstSteps("F1", "Ctrl K", () -> {}));
     }
 

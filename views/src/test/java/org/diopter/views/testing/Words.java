@@ -16,6 +16,9 @@ public final class Words implements Tokenizer {
                     " mother",
             " language", " Japan", " first", " in", " Naples", ",", "\n", " and");
 
+    /// A character that it drops, as if it lacked its bytes.
+    public static final String LACKING = "\u00A4";
+
     /// What the tests read.
     public static final String PROMPT = "The capital of France is Paris. The capital of Italy is";
 
@@ -27,14 +30,20 @@ public final class Words implements Tokenizer {
     @Override
     public Encoding encode(String text) {
         List<Integer> ids = new ArrayList<>(List.of(0));
+        StringBuilder dropped = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
+            if (text.startsWith(LACKING, at)) {
+                dropped.append(LACKING);
+                at += LACKING.length();
+                continue;
+            }
             int id = longest(text, at);
             ids.add(id);
             at += id == 1 ? 1 : ALL.get(id).length();
         }
         int[] all = ids.stream().mapToInt(Integer::intValue).toArray();
-        return new Encoding(TokenSequence.of(all), new int[all.length], new int[all.length]);
+        return new Encoding(TokenSequence.of(all), new int[all.length], new int[all.length], dropped.toString());
     }
 
     private static int longest(String text, int at) {

@@ -85,6 +85,11 @@ public final class GgufFile implements AutoCloseable {
         return bytes.byteSize();
     }
 
+    /// How much of the file is no tensor: mostly its vocabulary.
+    public long metadataBytes() {
+        return size() - tensors().values().stream().mapToLong(GgufTensor::length).sum();
+    }
+
     GgufErrors errors() {
         return errors;
     }
