@@ -34,7 +34,11 @@ def make(folder, gguf):
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
     given = {"gguf_file": gguf.name}
-    AutoModelForCausalLM.from_pretrained(gguf.parent, dtype=torch.bfloat16, **given).save_pretrained(folder)
+    model = AutoModelForCausalLM.from_pretrained(gguf.parent, dtype=torch.bfloat16, **given)
+    model.hf_quantizer = None  # its numbers are unpacked, yet newer versions of transformers refuse to save them
+    if hasattr(model.config, "quantization_config"):
+        del model.config.quantization_config
+    model.save_pretrained(folder)
     AutoTokenizer.from_pretrained(gguf.parent, **given).save_pretrained(folder)
 
 
