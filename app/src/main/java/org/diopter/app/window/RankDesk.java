@@ -158,6 +158,11 @@ final class RankDesk implements Desk, RankView.Acts {
     }
 
     @Override
+    public void ask(Reduction reduction) {
+        search.ask(reduction);
+    }
+
+    @Override
     public void add(Reduction reduction) {
         place.stack().add(new ReduceRank(reduction.matrix(), new ComponentMask.Share(reduction.rho(), false)));
     }

@@ -1,12 +1,14 @@
 package org.diopter.views.rank;
 
 import javafx.beans.property.BooleanProperty;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,14 @@ public final class SearchModel {
     private final ObjectProperty<@Nullable SearchState> state = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable MatrixKind> kind = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Reduction> selected = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Held> held = new SimpleObjectProperty<>();
+    private final BooleanProperty asking = new SimpleBooleanProperty();
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final StringProperty progress = new SimpleStringProperty("");
     private final StringProperty trouble = new SimpleStringProperty("");
+
+    /// What parts of a matrix answered.
+    public record Held(Reduction reduction, HeldAnswers answers) {}
 
     public SearchModel() {
         Watch.all(this::keepKind, state);
@@ -45,6 +52,21 @@ public final class SearchModel {
         return selected;
     }
 
+    /// What the components that a setting removes held; null until it has been asked.
+    public ObjectProperty<@Nullable Held> held() {
+        return held;
+    }
+
+    /// The same of the setting that is looked at, once it has been asked.
+    public Optional<HeldAnswers> heldOfSelected() {
+        return Optional.ofNullable(held.get()).filter(known -> known.reduction().equals(selected.get())).map(Held::answers);
+    }
+
+    /// Whether that is being asked.
+    public BooleanProperty asking() {
+        return asking;
+    }
+
     /// Whether a search is under way.
     public BooleanProperty running() {
         return running;
@@ -65,6 +87,7 @@ public final class SearchModel {
         if (now == null) {
             kind.set(null);
             selected.set(null);
+            held.set(null);
         } else if (kind.get() == null || !now.kinds().contains(kind.get())) {
             kind.set(now.kinds().getLast());
         }
