@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.engine.EngineOptions;
@@ -14,11 +13,8 @@ import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.data.Score;
 import org.diopter.engine.data.Split;
 import org.diopter.engine.data.Task;
-import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.CellStore;
-import org.diopter.engine.laser.HeldPlan;
-import org.diopter.engine.laser.Reduction;
 import org.diopter.engine.laser.Search;
 import org.diopter.engine.laser.SearchPlan;
 import org.diopter.engine.laser.SearchResult;
@@ -49,7 +45,6 @@ final class SearchSession {
     private final long seed;
     private final Executor fx;
     private @Nullable Job running;
-    private @Nullable Job asking;
 
     /// @param provenance of figures about a model
     /// @param seed of items that are drawn at random
@@ -68,7 +63,6 @@ final class SearchSession {
 
     private void modelChanged() {
         stop();
-        stopAsking();
         running = null;
         view.running().set(false);
         view.state().set(null);
@@ -85,7 +79,6 @@ final class SearchSession {
             return;
         }
         stop();
-        stopAsking();
         view.state().set(null);
         view.selected().set(null);
         view.trouble().set("");
@@ -103,41 +96,6 @@ final class SearchSession {
             view.running().set(false);
             view.progress().set(WindowTexts.ALL.get("search.stopped"));
         }
-    }
-
-    private void stopAsking() {
-        if (asking != null) {
-            asking.cancel();
-            asking = null;
-        }
-        view.asking().set(false);
-    }
-
-    /// Asks the items with parts of a setting's matrix alone, to see what the components that it removes held.
-    void ask(Reduction reduction) {
-        OpenModel open = models.model().get();
-        SearchState state = view.state().get();
-        if (open == null || state == null || view.asking().get()) {
-            return;
-        }
-        view.asking().set(true);
-        HeldPlan plan = new HeldPlan(new ReduceRank(reduction.matrix(), reduction.mask()), HeldPlan.SHARES);
-        int[] items = IntStream.range(0, state.task().items().size()).toArray();
-        asking = jobs.start(WindowTexts.ALL.get("job.held", reduction.matrix()), job -> {
-            try (TaskEvaluator evaluator = engine.workbench().evaluator(open.id(), state.task(), STREAM_BYTES)) {
-                return evaluator.held(plan, items, job);
-            }
-        }, (job, answers) -> {
-            if (job.equals(asking)) {
-                view.held().set(new SearchModel.Held(reduction, answers));
-                view.asking().set(false);
-            }
-        }, (job, why) -> {
-            if (job.equals(asking)) {
-                view.asking().set(false);
-                view.trouble().set(sentence(why));
-            }
-        });
     }
 
     private static String sentence(Throwable why) {

@@ -2,19 +2,25 @@ package org.diopter.views.rank;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.engine.laser.HeldAnswers.Group;
+import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.kit.ChartView;
 import org.diopter.views.kit.EmptyState;
+import org.diopter.views.kit.FigureView;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
@@ -27,66 +33,115 @@ import org.diopter.views.kit.Watch;
 final class HeldPane extends StackPane {
     private static final Texts TEXTS = Texts.of(HeldPane.class);
     private static final Sheet ANY_SHEET = new Sheet(Palette.LIGHT, 1, 1);
+    /// Those without any edit and those under the cut come on top of the parts' passes.
+    private static final int PASSES = 2 * HeldPlan.SHARES.size() + 2;
 
     private final SearchModel model;
+    private final RankView.Acts acts;
+    private final Runnable toMap;
     private final ChartView cosine;
     private final ChartView kinds;
     private final Segments<Boolean> corrected = new Segments<>(only -> TEXTS.get(only ? "held.corrected" : "held.all"), false, true);
     private final Label count = Parts.label("", "note");
-    private final VBox charts;
-    private final RankView.Acts acts;
+    private final HBox charts;
+    private final Label asked = Parts.label("", "state-title");
+    private final Label progress = Parts.label("", "secondary");
+    private final ProgressBar bar = new ProgressBar();
+    private final VBox waiting;
 
-    HeldPane(SearchModel model, ViewContext context, RankView.Acts acts) {
+    /// @param toMap shows the map, where a setting is chosen
+    HeldPane(SearchModel model, ViewContext context, RankView.Acts acts, Runnable toMap) {
         this.model = model;
         this.acts = acts;
+        this.toMap = toMap;
         cosine = new ChartView(context);
         kinds = new ChartView(context);
         corrected.getStyleClass().add("small-segments");
         corrected.setMinWidth(USE_PREF_SIZE);
-        HBox both = new HBox(12, cosine, kinds);
+        corrected.value().bindBidirectional(model.held().corrected());
+        count.setTooltip(new Tooltip(TEXTS.get("held.count.help")));
+        charts = charts(new HeldItemPane(model, context));
+        waiting = waiting();
+        setMinSize(0, 0);
+        Watch.all(this::show, model.held().phase(), model.held().corrected(), model.selected(), model.state());
+    }
+
+    /// The picture that is looked at.
+    FigureView picture() {
+        return (kinds.isFocused() ? kinds : cosine).picture();
+    }
+
+    private HBox charts(HeldItemPane item) {
+        HBox both = new HBox(10, cosine, kinds);
         for (ChartView chart : List.of(cosine, kinds)) {
             HBox.setHgrow(chart, Priority.ALWAYS);
             chart.setPrefWidth(100);
         }
         VBox.setVgrow(both, Priority.ALWAYS);
-        charts = new VBox(6, Parts.row("plain-row", corrected, count), both);
-        charts.setStyle("-fx-padding: 8 10 6 10");
-        setMinSize(0, 0);
-        Watch.all(this::show, model.held(), model.selected(), model.asking(), model.state(), corrected.value());
+        VBox left = new VBox(6, Parts.row("plain-row", corrected, count), both);
+        left.setStyle("-fx-padding: 8 6 6 10");
+        left.setMinWidth(0);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        return new HBox(left, item);
     }
 
-    ChartView cosine() {
-        return cosine;
+    private VBox waiting() {
+        Button cancel = new Button(TEXTS.get("cancel"));
+        cancel.setOnAction(_ -> acts.stopAsking());
+        bar.setPrefWidth(240);
+        VBox box = new VBox(asked, progress, bar, cancel);
+        box.getStyleClass().add("empty-state");
+        return box;
     }
 
     private void show() {
-        SearchState state = model.state().get();
-        Optional<HeldAnswers> answers = model.heldOfSelected();
-        if (answers.isEmpty() || state == null) {
-            getChildren().setAll(empty());
-            return;
+        Node now = switch (model.held().shown()) {
+            case HeldPhase.Unasked _ -> unasked();
+            case HeldPhase.Asking asking -> asking(asking);
+            case HeldPhase.Answered answered -> answered(answered.answers());
+            case HeldPhase.Failed failed -> new EmptyState(Icon.WARNING, name("held.failed", failed.reduction()), failed.sentence(), TEXTS.get("held.again"),
+                    () -> acts.ask(failed.reduction()));
+        };
+        if (!getChildren().equals(List.of(now))) {
+            getChildren().setAll(now);
         }
-        HeldAnswers held = answers.get();
-        int[] gained = held.members(Group.CORRECTED);
-        boolean only = corrected.value().get() && gained.length > 0;
-        corrected.button(true).setDisable(gained.length == 0);
-        int[] places = only ? gained : IntStream.range(0, held.items().length).toArray();
-        count.setText(TEXTS.get("held.count", gained.length, held.members(Group.BROKEN).length, held.items().length));
-        HeldChart chart = new HeldChart(held, places, only ? "corrected" : "all");
-        cosine.figure().set(chart.cosine(ANY_SHEET, state.provenance()));
-        kinds.figure().set(chart.kinds(ANY_SHEET, state.provenance()));
-        getChildren().setAll(charts);
     }
 
-    private VBox empty() {
+    private Node unasked() {
         Reduction selected = model.selected().get();
-        if (model.asking().get()) {
-            return new VBox(Parts.label(TEXTS.get("held.asking"), "faint"));
-        }
         if (selected == null) {
-            return new VBox(Parts.label(TEXTS.get("held.choose"), "faint"));
+            return new EmptyState(Icon.RANK, TEXTS.get("held.choose-title"), TEXTS.get("held.choose"), TEXTS.get("held.to-map"), toMap);
         }
-        return new EmptyState(Icon.RANK, TEXTS.get("held.none", selected.matrix().block(), selected.matrix().kind().text()), TEXTS.get("held.sentence"),
-                TEXTS.get("held.ask"), () -> acts.ask(selected));
+        int items = Optional.ofNullable(model.state().get()).map(state -> state.task().items().size()).orElse(0);
+        return new EmptyState(Icon.RANK, name("held.none", selected), TEXTS.get("held.sentence", items, PASSES), TEXTS.get("held.ask"),
+                () -> acts.ask(selected));
+    }
+
+    private static String name(String key, Reduction reduction) {
+        MatrixId matrix = reduction.matrix();
+        return TEXTS.get(key, matrix.block(), matrix.kind().text());
+    }
+
+    private Node asking(HeldPhase.Asking asking) {
+        boolean counted = asking.total() > 0;
+        asked.setText(name("held.asking", asking.reduction()));
+        progress.setText(asking.stage().isEmpty() ? TEXTS.get("held.begins")
+                : counted ? TEXTS.get("held.progress", asking.stage(), asking.done(), asking.total()) : TEXTS.get("held.stage", asking.stage()));
+        bar.setProgress(counted ? (double) asking.done() / asking.total() : ProgressBar.INDETERMINATE_PROGRESS);
+        bar.setAccessibleText(progress.getText());
+        return waiting;
+    }
+
+    private Node answered(HeldAnswers held) {
+        int gained = held.members(Group.CORRECTED).length;
+        corrected.button(true).setDisable(gained == 0);
+        count.setText(TEXTS.get("held.count", gained, held.members(Group.BROKEN).length, held.items().length));
+        SearchState state = model.state().get();
+        if (state != null) {
+            HeldChart chart = new HeldChart(held, model.held().places(), model.held().onlyCorrected() ? "corrected" : "all");
+            cosine.figure().set(chart.cosine(ANY_SHEET, state.provenance()));
+            kinds.figure().set(chart.kinds(ANY_SHEET, state.provenance()));
+        }
+        return charts;
     }
 }

@@ -69,6 +69,9 @@ public final class RankView extends BorderPane {
         /// Asks the task's items with parts of a setting's matrix alone.
         void ask(Reduction reduction);
 
+        /// Stops asking them.
+        void stopAsking();
+
         /// Adds a setting of the search to the edit stack.
         void add(Reduction reduction);
 
@@ -110,7 +113,8 @@ public final class RankView extends BorderPane {
         setCenter(body);
         export.setOnAction(_ -> focused().ifPresent(acts::export));
         Watch.all(this::pickers, model.card(), model.matrix());
-        Watch.all(() -> focused().filter(_ -> asTable.get()).ifPresent(figure -> table.show(figure.table())), asTable, model.setting(), searched.state());
+        Watch.all(() -> focused().filter(_ -> asTable.get()).ifPresent(figure -> table.show(figure.table())), asTable, model.setting(), searched.state(),
+                searched.held().phase(), searched.held().corrected());
     }
 
     /// Whether the figure with the focus is shown as a table.

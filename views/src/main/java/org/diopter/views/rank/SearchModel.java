@@ -1,14 +1,12 @@
 package org.diopter.views.rank;
 
 import javafx.beans.property.BooleanProperty;
-import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.diopter.engine.edit.MatrixKind;
-import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +17,10 @@ public final class SearchModel {
     private final ObjectProperty<@Nullable SearchState> state = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable MatrixKind> kind = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Reduction> selected = new SimpleObjectProperty<>();
-    private final ObjectProperty<@Nullable Held> held = new SimpleObjectProperty<>();
-    private final BooleanProperty asking = new SimpleBooleanProperty();
+    private final HeldModel held = new HeldModel(selected);
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final StringProperty progress = new SimpleStringProperty("");
     private final StringProperty trouble = new SimpleStringProperty("");
-
-    /// What parts of a matrix answered.
-    public record Held(Reduction reduction, HeldAnswers answers) {}
 
     public SearchModel() {
         Watch.all(this::keepKind, state);
@@ -52,19 +46,9 @@ public final class SearchModel {
         return selected;
     }
 
-    /// What the components that a setting removes held; null until it has been asked.
-    public ObjectProperty<@Nullable Held> held() {
+    /// What the components that the setting removes held.
+    public HeldModel held() {
         return held;
-    }
-
-    /// The same of the setting that is looked at, once it has been asked.
-    public Optional<HeldAnswers> heldOfSelected() {
-        return Optional.ofNullable(held.get()).filter(known -> known.reduction().equals(selected.get())).map(Held::answers);
-    }
-
-    /// Whether that is being asked.
-    public BooleanProperty asking() {
-        return asking;
     }
 
     /// Whether a search is under way.
@@ -87,7 +71,7 @@ public final class SearchModel {
         if (now == null) {
             kind.set(null);
             selected.set(null);
-            held.set(null);
+            held.phase().set(HeldPhase.UNASKED);
         } else if (kind.get() == null || !now.kinds().contains(kind.get())) {
             kind.set(now.kinds().getLast());
         }

@@ -74,7 +74,7 @@ final class SearchPane extends StackPane {
         BestSettings best = new BestSettings(model, acts);
         body = new HBox(left, best);
         empty = new EmptyState(Icon.SEARCH, TEXTS.get("none"), TEXTS.get("none.sentence"), TEXTS.get("start"), acts::search);
-        held = new HeldPane(model, context, acts);
+        held = new HeldPane(model, context, acts, () -> pages.value().set(false));
         pages.getStyleClass().add("small-segments");
         pages.setMinWidth(USE_PREF_SIZE);
         pages.visibleProperty().bind(model.state().isNotNull());
@@ -91,9 +91,9 @@ final class SearchPane extends StackPane {
         Watch.all(this::mark, model.selected(), picture.shown());
     }
 
-    /// The picture that is looked at: the map, or how near the answers of parts lie to the right ones.
+    /// The picture that is looked at: the map, or one of what parts of a matrix answer.
     FigureView picture() {
-        return held.isVisible() ? held.cosine().picture() : picture;
+        return held.isVisible() ? held.picture() : picture;
     }
 
     private void head(RankView.Acts acts) {
