@@ -33,7 +33,7 @@ import org.diopter.views.kit.Watch;
 final class HeldItemPane extends VBox {
     private static final Texts TEXTS = Texts.of(HeldItemPane.class);
     private static final double ROW = 24;
-    private static final double WIDTH = 340;
+    private static final double WIDTH = 344;
     private static final int LONGEST = 90;
 
     private final SearchModel search;

@@ -39,8 +39,8 @@ final class HeldPane extends StackPane {
     private final SearchModel model;
     private final RankView.Acts acts;
     private final Runnable toMap;
-    private final ChartView cosine;
-    private final ChartView kinds;
+    private final ChartView chart;
+    private final Segments<Boolean> kinds = new Segments<>(second -> TEXTS.get(second ? "held.kinds" : "held.cosine"), false, true);
     private final Segments<Boolean> corrected = new Segments<>(only -> TEXTS.get(only ? "held.corrected" : "held.all"), false, true);
     private final Label count = Parts.label("", "note");
     private final HBox charts;
@@ -54,31 +54,27 @@ final class HeldPane extends StackPane {
         this.model = model;
         this.acts = acts;
         this.toMap = toMap;
-        cosine = new ChartView(context);
-        kinds = new ChartView(context);
-        corrected.getStyleClass().add("small-segments");
-        corrected.setMinWidth(USE_PREF_SIZE);
+        chart = new ChartView(context);
+        for (Segments<?> segments : List.of(kinds, corrected)) {
+            segments.getStyleClass().add("small-segments");
+            segments.setMinWidth(USE_PREF_SIZE);
+        }
         corrected.value().bindBidirectional(model.held().corrected());
         count.setTooltip(new Tooltip(TEXTS.get("held.count.help")));
         charts = charts(new HeldItemPane(model, context));
         waiting = waiting();
         setMinSize(0, 0);
-        Watch.all(this::show, model.held().phase(), model.held().corrected(), model.selected(), model.state());
+        Watch.all(this::show, model.held().phase(), model.held().corrected(), model.selected(), model.state(), kinds.value());
     }
 
     /// The picture that is looked at.
     FigureView picture() {
-        return (kinds.isFocused() ? kinds : cosine).picture();
+        return chart.picture();
     }
 
     private HBox charts(HeldItemPane item) {
-        HBox both = new HBox(10, cosine, kinds);
-        for (ChartView chart : List.of(cosine, kinds)) {
-            HBox.setHgrow(chart, Priority.ALWAYS);
-            chart.setPrefWidth(100);
-        }
-        VBox.setVgrow(both, Priority.ALWAYS);
-        VBox left = new VBox(6, Parts.row("plain-row", corrected, count), both);
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        VBox left = new VBox(6, Parts.row("plain-row", kinds, corrected, count), chart);
         left.setStyle("-fx-padding: 8 6 6 10");
         left.setMinWidth(0);
         HBox.setHgrow(left, Priority.ALWAYS);
@@ -138,9 +134,8 @@ final class HeldPane extends StackPane {
         count.setText(TEXTS.get("held.count", gained, held.members(Group.BROKEN).length, held.items().length));
         SearchState state = model.state().get();
         if (state != null) {
-            HeldChart chart = new HeldChart(held, model.held().places(), model.held().onlyCorrected() ? "corrected" : "all");
-            cosine.figure().set(chart.cosine(ANY_SHEET, state.provenance()));
-            kinds.figure().set(chart.kinds(ANY_SHEET, state.provenance()));
+            HeldChart drawn = new HeldChart(held, model.held().places(), model.held().onlyCorrected() ? "corrected" : "all");
+            chart.figure().set(kinds.value().get() ? drawn.kinds(ANY_SHEET, state.provenance()) : drawn.cosine(ANY_SHEET, state.provenance()));
         }
         return charts;
     }

@@ -87,7 +87,7 @@ final class SearchPane extends StackPane {
         map.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
         map.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         setMinSize(0, 0);
-        Watch.all(this::show, model.state(), model.kind(), model.running(), model.trouble(), pages.value());
+        Watch.all(this::show, model.state(), model.kind(), model.running(), model.trouble(), pages.value(), model.selected());
         Watch.all(this::mark, model.selected(), picture.shown());
     }
 
@@ -125,8 +125,7 @@ final class SearchPane extends StackPane {
         body.setVisible(begun && !second);
         held.setVisible(second);
         picture.figure().set(now.map(search -> search.figure(model.running().get(), ANY_SHEET)).orElse(null));
-        panel.remark().setText(now.map(search -> TEXTS.get("remark", search.state().task().name(), search.state().split().validation().length,
-                search.state().split().test().length)).orElse(""));
+        panel.remark().setText(now.map(search -> remark(search.state(), second)).orElse(""));
         List<MatrixKind> all = now.map(search -> search.state().kinds()).orElse(List.of());
         if (!all.equals(offered)) {
             offered = all;
@@ -135,6 +134,15 @@ final class SearchPane extends StackPane {
                 kinds.getChildren().add(segments(all));
             }
         }
+    }
+
+    private String remark(SearchState state, boolean second) {
+        Reduction selected = model.selected().get();
+        if (!second) {
+            return TEXTS.get("remark", state.task().name(), state.split().validation().length, state.split().test().length);
+        }
+        return selected == null ? "" : TEXTS.get("held.remark", selected.matrix().block(), selected.matrix().kind().text(), selected.rho().toPlainString(),
+                state.task().items().size(), state.task().name());
     }
 
     private Node segments(List<MatrixKind> all) {
