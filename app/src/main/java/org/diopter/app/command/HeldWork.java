@@ -17,7 +17,6 @@ record HeldWork(CommandEngine engine, OpenModel model) {
     Result run(HeldChoice choice) {
         Task task = choice.questions();
         MatrixId matrix = choice.plan().matrix();
-        engine.progress().stage("Ask with parts of " + matrix, 1, 1);
         try (TaskEvaluator evaluator = engine.evaluator(model, task)) {
             int components = evaluator.components(matrix);
             return new Result(task, components, evaluator.held(choice.plan(), IntStream.range(0, task.items().size()).toArray(), engine.progress()));

@@ -38,6 +38,7 @@ final class RankDesk implements Desk, RankView.Acts {
     private final SearchModel searched = new SearchModel();
     private final RankSession session;
     private final SearchSession search;
+    private final HeldSession held;
     private final Runs alone = new Runs();
     private final ReadOnlyObjectWrapper<EditStack> wanted = new ReadOnlyObjectWrapper<>(EditStack.NONE);
     private final ReadOnlyObjectWrapper<@Nullable EditedRun> effect = new ReadOnlyObjectWrapper<>();
@@ -48,6 +49,7 @@ final class RankDesk implements Desk, RankView.Acts {
         model = new RankModel(place.stack());
         session = new RankSession(place.engine(), place.jobs(), place.models(), model, place.threads().timer(), place.fx(), place.failed());
         search = new SearchSession(place.engine(), options, place.jobs(), place.models(), searched, place.runner()::about, seed, place.fx());
+        held = new HeldSession(place.engine(), place.jobs(), place.models(), searched, place.fx());
         new EditedSession(place.engine(), place.runner(), place.jobs(), place.models(), place.trajectory(), wanted, alone, place.threads().timer(),
                 place.fx(), place.failed());
         Watch.all(this::decide, session.shown(), model.alone(), place.stack().active());
@@ -155,6 +157,16 @@ final class RankDesk implements Desk, RankView.Acts {
     @Override
     public void stop() {
         search.stop();
+    }
+
+    @Override
+    public void ask(Reduction reduction) {
+        held.ask(reduction);
+    }
+
+    @Override
+    public void stopAsking() {
+        held.stop();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.diopter.app.window;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.diopter.app.job.Job;

@@ -11,7 +11,7 @@ import org.diopter.views.kit.Segments;
 /// Switches all views between the run without edits, A, the one with them, B, their difference, and both beside each other.
 final class ShowSwitch extends HBox {
     ShowSwitch(Runs runs) {
-        getStyleClass().add("plain-row");
+        getStyleClass().add("show-row");
         setMaxHeight(USE_PREF_SIZE);
         Segments<Show> segments = new Segments<>(show -> WindowTexts.ALL.get("show." + show), Show.values());
         segments.getStyleClass().add("show-switch");

@@ -53,6 +53,7 @@ final class HeldReader {
             Cancellation cancellation) {
         List<TokenSequence> prompts = items.stream().map(ItemTokens::prompt).toList();
         List<Pack> packs = Pack.of(prompts, packTokens);
+        progress.stage("Run the prompts once", 1, 2);
         try (KeptStreams streams = KeptStreams.run(model.pass(), packs, model.shape().width(), maxStreamBytes, progress, cancellation)) {
             return new HeldReader(model, scores, items, numbers, streams).read(plan, progress, cancellation);
         }
@@ -64,6 +65,7 @@ final class HeldReader {
         List<HeldAnswer> asItIs = ask(plan.cut().neutral(), progress, cancellation);
         List<HeldAnswer> cut = ask(plan.cut(), progress, cancellation);
         Map<MatrixPart, List<HeldAnswer>> answers = new LinkedHashMap<>();
+        progress.stage("Ask with parts of " + matrix, 2, 2);
         for (MatrixPart part : parts) {
             answers.put(part, ask(part.edit(matrix), progress, cancellation));
             progress.items(answers.size(), parts.size());

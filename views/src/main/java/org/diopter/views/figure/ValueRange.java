@@ -35,6 +35,8 @@ public record ValueRange(double low, double high, Scale scale, boolean clipsLow,
 
     /// How near a tick may come to an end's, as a fraction of the range.
     private static final double NEAREST = 0.13;
+    /// The same where the end is written with a sign that values go beyond it.
+    private static final double NEAREST_CLIPPED = 0.22;
 
     public ValueRange {
         if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
@@ -111,7 +113,7 @@ public record ValueRange(double low, double high, Scale scale, boolean clipsLow,
         ticks.add(new Tick(low, 0, (clipsLow ? "≤ " : "") + Numbers.axis(low)));
         for (double value : inner(intervals)) {
             double fraction = fraction(value);
-            if (fraction > NEAREST && fraction < 1 - NEAREST) {
+            if (fraction > (clipsLow ? NEAREST_CLIPPED : NEAREST) && fraction < 1 - (clipsHigh ? NEAREST_CLIPPED : NEAREST)) {
                 ticks.add(new Tick(value, fraction, (signed && value > 0 ? "+" : "") + Numbers.axis(value)));
             }
         }

@@ -50,12 +50,12 @@ public final class TokenTable extends TableView<TokenTable.Line> {
         this.context = context;
         setAccessibleText(name);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        mark = column("", 40, line -> Parts.label(line.mark(), "faint"));
-        value = column("", 54, line -> Parts.label(line.value(), "plain"));
+        mark = column("", 34, line -> Parts.label(line.mark(), "faint"));
+        value = column("", 50, line -> Parts.label(line.value(), "plain"));
         value.getStyleClass().add("number");
-        change = column(TEXTS.get("change"), 46, TokenTable::change);
+        change = column(TEXTS.get("change"), 54, TokenTable::change);
         change.getStyleClass().add("number");
-        getColumns().setAll(List.of(mark, column(tokenTitle, 104, this::token), column("", 84, TokenTable::bar), value, change));
+        getColumns().setAll(List.of(mark, column(tokenTitle, 104, this::token), column("", 76, TokenTable::bar), value, change));
         change.setVisible(false);
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> choose(choose));
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {

@@ -23,7 +23,7 @@ final class BestSettings extends VBox {
     private static final Texts TEXTS = Texts.of(BestSettings.class);
     private static final int SHOWN = 5;
     private static final double ROW = 24;
-    private static final double WIDTH = 318;
+    private static final double WIDTH = 360;
 
     private final SearchModel model;
     private final TableView<Line> table = new TableView<>();
@@ -42,8 +42,8 @@ final class BestSettings extends VBox {
         table.setFixedCellSize(ROW);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setAccessibleText(TEXTS.get("best"));
-        table.getColumns().setAll(List.of(column("setting", 104, false), column("rho-name", 46, true), column("valid", 52, true), column("test", 52, true),
-                column("loss", 58, true)));
+        table.getColumns().setAll(List.of(column("setting", 112, false), column("rho-name", 48, true), column("valid", 58, true), column("test", 54, true),
+                column("loss", 62, true)));
         Button add = Parts.primary(TEXTS.get("add-selected"));
         add.disableProperty().bind(model.selected().isNull());
         add.setOnAction(_ -> Optional.ofNullable(model.selected().get()).ifPresent(acts::add));

@@ -66,6 +66,8 @@ final class EffectPane extends StackPane {
         none.managedProperty().bind(none.visibleProperty());
         VBox.setVgrow(picture, Priority.ALWAYS);
         TitledPanel panel = new TitledPanel(TEXTS.get("effect"), content);
+        panel.remark().setText(TEXTS.get("effect-alone"));
+        panel.setMinWidth(0);
         getChildren().add(panel);
         panel.tools().getChildren().add(new Legend(context, picture.figure()));
         tokens.getStyleClass().add("token-rows");
@@ -124,9 +126,10 @@ final class EffectPane extends StackPane {
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             double by = line.after() - line.before();
-            String kind = Double.isNaN(by) || by == 0 ? "faint" : by > 0 ? "pos-text" : "neg-text";
+            String change = Double.isNaN(by) ? "—" : Numbers.points(by);
+            String kind = change.startsWith("+") ? "pos-text" : change.startsWith("−") ? "neg-text" : "faint";
             tokens.addRow(i + 1, new TokenText(TokenLabels.label(line.id(), now.run().tokenizer())), Parts.label(percent(line.before()), "plain"),
-                    Parts.label(percent(line.after()), "plain"), Parts.label(Double.isNaN(by) ? "—" : Numbers.points(by), kind));
+                    Parts.label(percent(line.after()), "plain"), Parts.label(change, kind));
         }
     }
 

@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -44,6 +45,8 @@ public final class RankView extends BorderPane {
     private static final Texts TEXTS = Texts.of(RankView.class);
     /// More blocks than these are chosen by number.
     private static final int MOST_BUTTONS = 12;
+    /// In a lower window the panes scroll.
+    private static final double LEAST_HEIGHT = 716;
 
     private final RankModel model;
     private final SpectrumPane spectrum;
@@ -51,11 +54,9 @@ public final class RankView extends BorderPane {
     private final SearchPane search;
     private final HBox blocks = Parts.row("tight-row");
     private final HBox kinds = Parts.row("tight-row");
-    private final Segments<Keep> keep = new Segments<>(k -> TEXTS.get("keep." + k), Keep.values());
     private final FigureTableView table = new FigureTableView();
     private final BooleanProperty asTable = new SimpleBooleanProperty();
     private final Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
-    private boolean showing;
 
     /// What the view's buttons do that is not its own affair.
     public interface Acts {
@@ -64,6 +65,12 @@ public final class RankView extends BorderPane {
 
         /// Stops the search; what is finished stays, and a later search goes on with it.
         void stop();
+
+        /// Asks the task's items with parts of a setting's matrix alone.
+        void ask(Reduction reduction);
+
+        /// Stops asking them.
+        void stopAsking();
 
         /// Adds a setting of the search to the edit stack.
         void add(Reduction reduction);
@@ -84,7 +91,8 @@ public final class RankView extends BorderPane {
         effect = new EffectPane(run, look, selected, context);
         search = new SearchPane(searched, context, acts);
         setTop(Parts.row("tool-bar-row", Parts.label(TEXTS.get("block"), "secondary"), blocks, Parts.divider(), Parts.label(TEXTS.get("matrix"), "secondary"),
-                kinds, Parts.divider(), Parts.label(TEXTS.get("keep"), "secondary"), keep, Parts.spring(), export));
+                kinds, Parts.spring(), export));
+        export.setMinWidth(USE_PREF_SIZE);
         HBox upper = new HBox(12, spectrum, effect);
         for (Region part : List.of(spectrum, effect)) {
             HBox.setHgrow(part, Priority.ALWAYS);
@@ -93,21 +101,20 @@ public final class RankView extends BorderPane {
         SplitPane split = new SplitPane(upper, search);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.54);
-        split.visibleProperty().bind(asTable.not());
+        split.minHeightProperty().bind(context.textScale().multiply(LEAST_HEIGHT));
+        ScrollPane scroll = new ScrollPane(split);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setFocusTraversable(false);
+        scroll.visibleProperty().bind(asTable.not());
         table.visibleProperty().bind(asTable);
-        StackPane body = new StackPane(split, table);
+        StackPane body = new StackPane(scroll, table);
         body.getStyleClass().add("view-body");
         setCenter(body);
         export.setOnAction(_ -> focused().ifPresent(acts::export));
-        keep.value().subscribe((_, chosen) -> {
-            if (!showing) {
-                model.change(setting -> setting.with(chosen));
-                model.settle();
-            }
-        });
         Watch.all(this::pickers, model.card(), model.matrix());
-        Watch.all(this::showKeep, model.setting());
-        Watch.all(() -> focused().filter(_ -> asTable.get()).ifPresent(figure -> table.show(figure.table())), asTable, model.setting(), searched.state());
+        Watch.all(() -> focused().filter(_ -> asTable.get()).ifPresent(figure -> table.show(figure.table())), asTable, model.setting(), searched.state(),
+                searched.held().phase(), searched.held().corrected());
     }
 
     /// Whether the figure with the focus is shown as a table.
@@ -127,16 +134,6 @@ public final class RankView extends BorderPane {
         return spectrum.chart();
     }
 
-    private void showKeep() {
-        Setting setting = model.setting().get();
-        keep.setDisable(setting == null);
-        if (setting != null) {
-            showing = true;
-            keep.value().set(setting.keep());
-            showing = false;
-        }
-    }
-
     private void pickers() {
         ModelCard card = model.card().get();
         MatrixId matrix = model.matrix().get();
@@ -148,6 +145,7 @@ public final class RankView extends BorderPane {
             Segments<MatrixKind> picker = new Segments<>(kind -> kind.text().substring(kind.text().indexOf('.') + 1), all.toArray(MatrixKind[]::new));
             picker.value().set(matrix.kind());
             picker.setAccessibleText(TEXTS.get("matrix"));
+            picker.setMinWidth(USE_PREF_SIZE);
             picker.value().subscribe((_, kind) -> model.look(new MatrixId(matrix.block(), kind)));
             kinds.getChildren().add(picker);
         }
@@ -158,6 +156,7 @@ public final class RankView extends BorderPane {
             Segments<Integer> picker = new Segments<>(String::valueOf, IntStream.range(0, count).boxed().toArray(Integer[]::new));
             picker.value().set(matrix.block());
             picker.setAccessibleText(TEXTS.get("block"));
+            picker.setMinWidth(USE_PREF_SIZE);
             picker.value().subscribe((_, block) -> model.look(new MatrixId(block, matrix.kind())));
             return picker;
         }

@@ -17,6 +17,7 @@ public final class SearchModel {
     private final ObjectProperty<@Nullable SearchState> state = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable MatrixKind> kind = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Reduction> selected = new SimpleObjectProperty<>();
+    private final HeldModel held = new HeldModel(selected);
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final StringProperty progress = new SimpleStringProperty("");
     private final StringProperty trouble = new SimpleStringProperty("");
@@ -45,6 +46,11 @@ public final class SearchModel {
         return selected;
     }
 
+    /// What the components that the setting removes held.
+    public HeldModel held() {
+        return held;
+    }
+
     /// Whether a search is under way.
     public BooleanProperty running() {
         return running;
@@ -65,6 +71,7 @@ public final class SearchModel {
         if (now == null) {
             kind.set(null);
             selected.set(null);
+            held.phase().set(HeldPhase.UNASKED);
         } else if (kind.get() == null || !now.kinds().contains(kind.get())) {
             kind.set(now.kinds().getLast());
         }

@@ -39,11 +39,13 @@ final class SearchPane extends StackPane {
 
     private final SearchModel model;
     private final TitledPanel panel;
+    private final HeldPane held;
     private final FigureView picture;
     private final StackPane map;
     private final Rectangle frame = new Rectangle();
     private final Node empty;
     private final HBox body;
+    private final Segments<Boolean> pages = new Segments<>(second -> TEXTS.get(second ? "page.held" : "page.map"), false, true);
     private final HBox kinds = Parts.row("plain-row");
     private final Label trouble = Parts.label("", "err-text");
     private List<MatrixKind> offered = List.of();
@@ -64,7 +66,7 @@ final class SearchPane extends StackPane {
         trouble.textProperty().bind(model.trouble());
         trouble.visibleProperty().bind(model.trouble().isNotEmpty());
         trouble.managedProperty().bind(trouble.visibleProperty());
-        VBox left = new VBox(6, Parts.row("plain-row", kinds, Parts.label(TEXTS.get("map.subtitle"), "note"), Parts.spring(), legend), map, trouble);
+        VBox left = new VBox(6, Parts.row("plain-row", kinds, Parts.spring(), legend), map, trouble);
         left.setStyle("-fx-padding: 8 6 6 10");
         left.setMinWidth(0);
         VBox.setVgrow(map, Priority.ALWAYS);
@@ -72,18 +74,26 @@ final class SearchPane extends StackPane {
         BestSettings best = new BestSettings(model, acts);
         body = new HBox(left, best);
         empty = new EmptyState(Icon.SEARCH, TEXTS.get("none"), TEXTS.get("none.sentence"), TEXTS.get("start"), acts::search);
-        panel = new TitledPanel(TEXTS.get("search"), new StackPane(empty, body));
+        held = new HeldPane(model, context, acts, () -> pages.value().set(false));
+        pages.getStyleClass().add("small-segments");
+        pages.setMinWidth(USE_PREF_SIZE);
+        pages.visibleProperty().bind(model.state().isNotNull());
+        pages.managedProperty().bind(pages.visibleProperty());
+        panel = new TitledPanel(TEXTS.get("search"), new StackPane(empty, body, held));
+        panel.setMinWidth(0);
+        kinds.setMinWidth(USE_PREF_SIZE);
         getChildren().add(panel);
         head(acts);
         map.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
         map.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         setMinSize(0, 0);
-        Watch.all(this::show, model.state(), model.kind(), model.running(), model.trouble());
+        Watch.all(this::show, model.state(), model.kind(), model.running(), model.trouble(), pages.value(), model.selected());
         Watch.all(this::mark, model.selected(), picture.shown());
     }
 
+    /// The picture that is looked at: the map, or one of what parts of a matrix answer.
     FigureView picture() {
-        return picture;
+        return held.isVisible() ? held.picture() : picture;
     }
 
     private void head(RankView.Acts acts) {
@@ -98,7 +108,7 @@ final class SearchPane extends StackPane {
         for (Node node : List.of(again, stop)) {
             node.managedProperty().bind(node.visibleProperty());
         }
-        panel.tools().getChildren().addAll(progress, again, stop);
+        panel.tools().getChildren().addAll(pages, progress, again, stop);
     }
 
     private Optional<SearchMap> shown() {
@@ -111,10 +121,11 @@ final class SearchPane extends StackPane {
         Optional<SearchMap> now = shown();
         boolean begun = now.isPresent() || model.running().get() || !model.trouble().get().isEmpty();
         empty.setVisible(!begun);
-        body.setVisible(begun);
+        boolean second = now.isPresent() && pages.value().get();
+        body.setVisible(begun && !second);
+        held.setVisible(second);
         picture.figure().set(now.map(search -> search.figure(model.running().get(), ANY_SHEET)).orElse(null));
-        panel.remark().setText(now.map(search -> TEXTS.get("remark", search.state().task().name(), search.state().split().validation().length,
-                search.state().split().test().length)).orElse(""));
+        panel.remark().setText(now.map(search -> remark(search.state(), second)).orElse(""));
         List<MatrixKind> all = now.map(search -> search.state().kinds()).orElse(List.of());
         if (!all.equals(offered)) {
             offered = all;
@@ -125,9 +136,19 @@ final class SearchPane extends StackPane {
         }
     }
 
+    private String remark(SearchState state, boolean second) {
+        Reduction selected = model.selected().get();
+        if (!second) {
+            return TEXTS.get("remark", state.task().name(), state.split().validation().length, state.split().test().length);
+        }
+        return selected == null ? "" : TEXTS.get("held.remark", selected.matrix().block(), selected.matrix().kind().text(), selected.rho().toPlainString(),
+                state.task().items().size(), state.task().name());
+    }
+
     private Node segments(List<MatrixKind> all) {
         Segments<MatrixKind> segments = new Segments<>(MatrixKind::text, all.toArray(MatrixKind[]::new));
         segments.getStyleClass().add("small-segments");
+        segments.setMinWidth(USE_PREF_SIZE);
         segments.value().set(model.kind().get());
         segments.value().subscribe((_, kind) -> model.kind().set(kind));
         return segments;

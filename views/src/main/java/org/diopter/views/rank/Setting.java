@@ -18,21 +18,24 @@ import org.diopter.engine.edit.ZeroMatrix;
 ///
 /// @param components how many the matrix has, min(m, n)
 /// @param rank how many components are kept by a cut, 1 to `components`
+/// @param rho the share that says so: as it was given, else the smallest of four decimals that keeps this rank
 /// @param without the single components that go
 /// @param dropped the share of entries that goes by magnitude, 0 to 1
-public record Setting(MatrixId matrix, int components, Keep keep, int rank, List<Integer> without, BigDecimal dropped) {
+public record Setting(MatrixId matrix, int components, Keep keep, int rank, BigDecimal rho, List<Integer> without, BigDecimal dropped) {
     /// Enough that a share of the components is one rank and no other, in every matrix of a model.
     private static final int DECIMALS = 4;
+    private static final BigDecimal FIFTH = new BigDecimal("0.2");
     private static final BigDecimal HALF = new BigDecimal("0.5");
 
     public Setting {
         rank = Math.clamp(rank, 1, components);
+        rho = RankRule.rank(rho, components) == rank ? rho.stripTrailingZeros() : share(rank, components);
         without = without.stream().filter(i -> i >= 0 && i < components).distinct().sorted().toList();
     }
 
     /// Of a matrix that nothing is done to yet: a fifth of its components would be kept.
     public static Setting of(MatrixId matrix, int components) {
-        return new Setting(matrix, components, Keep.LARGEST, Math.max(1, components / 5), List.of(0), HALF);
+        return new Setting(matrix, components, Keep.LARGEST, RankRule.rank(FIFTH, components), FIFTH, List.of(0), HALF);
     }
 
     /// With what an edit says.
@@ -40,7 +43,7 @@ public record Setting(MatrixId matrix, int components, Keep keep, int rank, List
         return switch (edit) {
             case ZeroMatrix _ -> with(Keep.ZERO);
             case PruneMagnitude(_, BigDecimal drop) -> with(Keep.MAGNITUDE).dropping(drop);
-            case ReduceRank(_, ComponentMask.Share(BigDecimal rho, _)) -> with(Keep.LARGEST).withRank(RankRule.rank(rho, components));
+            case ReduceRank(_, ComponentMask.Share(BigDecimal rho, _)) -> with(Keep.LARGEST).withShare(rho);
             case ReduceRank(_, ComponentMask.Top(int count)) -> with(Keep.LARGEST).withRank(count);
             case ReduceRank(_, ComponentMask.Tail(int count)) -> with(Keep.SMALLEST).withRank(count);
             case ReduceRank(_, ComponentMask.Drop(List<Integer> single)) -> with(Keep.ALL_BUT).without(single);
@@ -50,7 +53,7 @@ public record Setting(MatrixId matrix, int components, Keep keep, int rank, List
     /// The edit.
     public MatrixEdit edit() {
         return switch (keep) {
-            case LARGEST -> new ReduceRank(matrix, new ComponentMask.Share(rho(), false));
+            case LARGEST -> new ReduceRank(matrix, new ComponentMask.Share(rho, false));
             case SMALLEST -> new ReduceRank(matrix, new ComponentMask.Tail(rank));
             case ALL_BUT -> new ReduceRank(matrix, new ComponentMask.Drop(without));
             case MAGNITUDE -> new PruneMagnitude(matrix, dropped);
@@ -58,8 +61,7 @@ public record Setting(MatrixId matrix, int components, Keep keep, int rank, List
         };
     }
 
-    /// The smallest share of four decimals that keeps this rank.
-    public BigDecimal rho() {
+    private static BigDecimal share(int rank, int components) {
         return BigDecimal.valueOf(rank).divide(BigDecimal.valueOf(components), DECIMALS, RoundingMode.CEILING).stripTrailingZeros();
     }
 
@@ -77,19 +79,24 @@ public record Setting(MatrixId matrix, int components, Keep keep, int rank, List
     }
 
     public Setting with(Keep other) {
-        return new Setting(matrix, components, other, rank, without, dropped);
+        return new Setting(matrix, components, other, rank, rho, without, dropped);
     }
 
     public Setting withRank(int other) {
-        return new Setting(matrix, components, keep, other, without, dropped);
+        return new Setting(matrix, components, keep, other, rho, without, dropped);
+    }
+
+    /// With the rank that a share keeps, at least 1.
+    public Setting withShare(BigDecimal share) {
+        return new Setting(matrix, components, keep, RankRule.rank(share, components), share, without, dropped);
     }
 
     public Setting without(List<Integer> single) {
-        return new Setting(matrix, components, keep, rank, single, dropped);
+        return new Setting(matrix, components, keep, rank, rho, single, dropped);
     }
 
     public Setting dropping(BigDecimal share) {
-        return new Setting(matrix, components, keep, rank, without, share);
+        return new Setting(matrix, components, keep, rank, rho, without, share);
     }
 
     /// With a single component taken out, or put back; the last one that is out stays out.

@@ -11,11 +11,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.edit.MatrixId;
-import org.diopter.engine.edit.RankRule;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Palette;
@@ -26,6 +26,7 @@ import org.diopter.views.kit.FactGrid;
 import org.diopter.views.kit.FactGrid.Fact;
 import org.diopter.views.kit.NumberField;
 import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
 import org.diopter.views.kit.ViewContext;
@@ -47,6 +48,7 @@ final class SpectrumPane extends VBox {
     private final Label of = Parts.label("", "faint");
     private final TextField share = new TextField();
     private final TextField single = new TextField();
+    private final Segments<Keep> keep = new Segments<>(k -> TEXTS.get("keep." + k), Keep.values());
     private final HBox cutRow;
     private final HBox singleRow;
     private final FactGrid facts = new FactGrid();
@@ -69,9 +71,18 @@ final class SpectrumPane extends VBox {
         HBox.setHgrow(single, Priority.ALWAYS);
         cutRow = Parts.row("plain-row", name, slider, rank, of, Parts.label(TEXTS.get("rho"), "secondary"), share);
         singleRow = Parts.row("plain-row", Parts.label(TEXTS.get("single"), "strong"), single);
-        VBox foot = new VBox(8, cutRow, singleRow, facts);
-        foot.getStyleClass().add("panel-foot");
+        keep.getStyleClass().add("small-segments");
+        keep.setMinWidth(USE_PREF_SIZE);
+        noise.setMinWidth(USE_PREF_SIZE);
+        name.setMinWidth(USE_PREF_SIZE);
+        of.setMinWidth(USE_PREF_SIZE);
+        slider.setMinWidth(40);
+        slider.setPrefWidth(60);
+        VBox foot = new VBox(8, Parts.row("plain-row", Parts.label(TEXTS.get("keep"), "secondary"), keep), cutRow, singleRow, facts);
+        foot.getStyleClass().add("spectrum-foot");
         panel.setBottom(foot);
+        panel.setMinWidth(0);
+        noise.setTooltip(new Tooltip(TEXTS.get("use-noise-edge.help")));
         panel.tools().getChildren().add(noise);
         getChildren().add(panel);
         VBox.setVgrow(panel, Priority.ALWAYS);
@@ -95,6 +106,10 @@ final class SpectrumPane extends VBox {
             }
         });
         single.setOnAction(_ -> takeSingle());
+        keep.value().subscribe((_, chosen) -> changed(() -> {
+            model.change(setting -> setting.with(chosen));
+            model.settle();
+        }));
         chart.onDragged(this::cutAt, model::settle);
         chart.onChosen(x -> {
             model.change(setting -> setting.keep() == Keep.ALL_BUT ? setting.toggled((int) Math.rint(x)) : setting);
@@ -154,7 +169,7 @@ final class SpectrumPane extends VBox {
             if (now.keep() == Keep.MAGNITUDE) {
                 model.change(setting -> setting.dropping(typed));
             } else if (typed.compareTo(shown(now)) != 0) {
-                model.change(setting -> setting.withRank(RankRule.rank(typed, setting.components())));
+                model.change(setting -> setting.withShare(typed));
             }
             model.settle();
         } catch (NumberFormatException noNumber) {
@@ -206,6 +221,7 @@ final class SpectrumPane extends VBox {
 
     private void controls(Setting setting) {
         boolean magnitude = setting.keep() == Keep.MAGNITUDE;
+        keep.value().set(setting.keep());
         shown(cutRow, setting.keep().isCut() || magnitude);
         shown(singleRow, setting.keep() == Keep.ALL_BUT);
         shown(rank, !magnitude);
@@ -224,8 +240,7 @@ final class SpectrumPane extends VBox {
     }
 
     private static BigDecimal shown(Setting setting) {
-        return setting.keep() == Keep.MAGNITUDE ? setting.dropped()
-                : BigDecimal.valueOf(setting.rank()).divide(BigDecimal.valueOf(setting.components()), 4, RoundingMode.CEILING).stripTrailingZeros();
+        return setting.keep() == Keep.MAGNITUDE ? setting.dropped() : setting.rho();
     }
 
     private static void shown(Node node, boolean shown) {

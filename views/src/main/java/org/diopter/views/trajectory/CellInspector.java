@@ -159,8 +159,14 @@ public final class CellInspector extends ScrollPane {
         Unit unit = context.unit().get();
         double now = quantity.value(shown.trajectory(), cell.row(), cell.position(), unit);
         String change = baseline(cell).map(a -> now - quantity.value(a, cell.row(), cell.position(), unit))
-                .filter(by -> !Double.isNaN(by)).map(by -> quantity.difference(by) + quantity.differenceSuffix(unit)).orElse("");
+                .filter(by -> !Double.isNaN(by)).map(by -> change(quantity, by, unit)).orElse("");
         return new Fact(TEXTS.get(name), value(shown, cell, statistic), change);
+    }
+
+    /// A difference too small to be written is none.
+    private static String change(Quantity quantity, double by, Unit unit) {
+        String text = quantity.difference(by);
+        return text.equals("·") ? TEXTS.get("same") : text + quantity.differenceSuffix(unit);
     }
 
     /// A, where B is shown and A's cell is known.

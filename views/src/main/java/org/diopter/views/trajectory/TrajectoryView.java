@@ -217,7 +217,7 @@ public final class TrajectoryView extends BorderPane {
         Comparison comparison = figure == null ? Comparison.NONE : figure.comparison();
         boolean twoRuns = model.besideFigure().get() != null && model.runs().show().get() == Show.BOTH;
         cone.setVisible(!comparison.cone().isEmpty() && !twoRuns);
-        differs.setVisible(comparison.baseline().isPresent());
+        differs.setVisible(comparison.baseline().isPresent() && !twoRuns);
         linked.setText(TEXTS.get(twoRuns ? "one-range" : "linked"));
         gridPanel.title().setText(title(figure, twoRuns));
         besidePanel.title().setText(twoRuns ? TEXTS.get("baseline-grid") : lens(model.besideFigure().get()));
