@@ -1,7 +1,12 @@
 package org.diopter.app.command;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.judging.LensEvaluation;
@@ -29,7 +34,7 @@ record EvalJob(Invocation invocation, Optional<JsonTarget> json) {
         if (json.isPresent()) {
             json.get().write(out -> write(out, engine, model, study, result));
         } else {
-            print(study, model, evaluation);
+            print(study, model, result);
         }
         return ExitCode.DONE;
     }
@@ -80,31 +85,69 @@ record EvalJob(Invocation invocation, Optional<JsonTarget> json) {
         json.out().writeEndArray();
     }
 
-    private void print(EvalStudy study, OpenModel model, LensEvaluation evaluation) {
+    private void print(EvalStudy study, OpenModel model, Result result) {
         PrintStream out = invocation.console().out();
         Unit unit = FigureWords.unit(study.unit());
+        LensEvaluation evaluation = result.evaluation();
         out.println("%s · %s · %s".formatted(
                 model.id().name(), study.lens().name(), LensTable.plural(evaluation.positions(), "position")));
-        TextTable table = new TextTable(
-                TextTable.Column.number("layer"),
-                TextTable.Column.number("KL, " + unit.label()),
-                TextTable.Column.number("logit lens"),
-                TextTable.Column.number("cross-entropy"),
-                TextTable.Column.number("logit lens"),
-                TextTable.Column.number("bias KL"),
-                TextTable.Column.number("top-1 agrees, %"));
-        for (LayerScores layer : evaluation.layers().reversed()) {
-            table.row(
-                    layer.layer() == 0 ? "emb" : Integer.toString(layer.layer()),
-                    number(unit, layer.lens().kl()),
-                    number(unit, layer.logitLens().kl()),
-                    number(unit, layer.lens().crossEntropy()),
-                    number(unit, layer.logitLens().crossEntropy()),
-                    number(unit, layer.lens().biasKl()),
-                    Numbers.percent(layer.lens().agreement()));
-        }
-        table.lines().forEach(out::println);
+        scores(evaluation, unit).lines().forEach(out::println);
         out.println("Output: cross-entropy %s %s".formatted(number(unit, evaluation.output().crossEntropy()), unit.label()));
+        result.transfer().ifPresent(transfer -> {
+            out.println();
+            out.println("Transfer penalty, %s of cross-entropy: a row a translator, a column a layer whose states it is tried on".formatted(unit.label()));
+            matrix(transfer.penalty(), value -> Numbers.signed(unit.of(value), 2)).lines().forEach(out::println);
+        });
+        result.similarity().ifPresent(similarity -> {
+            out.println();
+            out.println("Similarity of the stream's covariances, by pairs of layers");
+            matrix(similarity, value -> Numbers.fixed(value, 3)).lines().forEach(out::println);
+        });
+    }
+
+    private static TextTable scores(LensEvaluation evaluation, Unit unit) {
+        boolean bytes = evaluation.bitsPerByte().isPresent();
+        List<String> columns = new ArrayList<>(List.of(
+                "layer", "KL, " + unit.label(), "logit lens", "cross-entropy", "logit lens", "entropy", "bias KL", "top-1 agrees, %"));
+        if (bytes) {
+            columns.addAll(List.of("KL, bits/byte", "cross-entropy, bits/byte"));
+        }
+        TextTable table = new TextTable(columns.stream().map(TextTable.Column::number).toArray(TextTable.Column[]::new));
+        for (LayerScores layer : evaluation.layers().reversed()) {
+            Scores lens = layer.lens();
+            List<String> row = new ArrayList<>(List.of(
+                    name(layer.layer()),
+                    number(unit, lens.kl()),
+                    number(unit, layer.logitLens().kl()),
+                    number(unit, lens.crossEntropy()),
+                    number(unit, layer.logitLens().crossEntropy()),
+                    number(unit, lens.entropy()),
+                    number(unit, lens.biasKl()),
+                    Numbers.percent(lens.agreement())));
+            if (bytes) {
+                double perByte = evaluation.bitsPerByte().getAsDouble();
+                row.addAll(List.of(Numbers.fixed(lens.kl() * perByte, 3), Numbers.fixed(lens.crossEntropy() * perByte, 3)));
+            }
+            table.row(row.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    /// @param values by pairs of layers from 0 on
+    private static TextTable matrix(double[][] values, DoubleFunction<String> text) {
+        List<TextTable.Column> columns = new ArrayList<>(List.of(TextTable.Column.number("layer")));
+        for (int layer = 0; layer < values.length; layer++) {
+            columns.add(TextTable.Column.number(name(layer)));
+        }
+        TextTable table = new TextTable(columns.toArray(TextTable.Column[]::new));
+        for (int layer = 0; layer < values.length; layer++) {
+            table.row(Stream.concat(Stream.of(name(layer)), Arrays.stream(values[layer]).mapToObj(text)).toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private static String name(int layer) {
+        return layer == 0 ? "emb" : Integer.toString(layer);
     }
 
     private static String number(Unit unit, double nats) {

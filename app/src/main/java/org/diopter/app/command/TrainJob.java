@@ -20,7 +20,7 @@ record TrainJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
         invocation.note(arguments, "%s tokens in %s sequences; %s; %s left over at the end.".formatted(
                 Numbers.count(text.tokens()), Numbers.count(text.sequences().size()), text.rule(), LensTable.plural(text.dropped(), "token")));
         TrainedLens trained = engine.train(model, folder.name(), text, study.plan(), resume, sentence -> invocation.note(arguments, sentence));
-        if (trained.curve().isEmpty()) {
+        if (trained.curve().isEmpty() && trained.end() instanceof End.Stopped) {
             throw new CancelledException(); // before there was anything to keep
         }
         TrainingResult result = new TrainingResult(model.card(), engine.provider(), study, text, trained);

@@ -42,7 +42,7 @@ final class TrainingLines implements TrainingListener {
     }
 
     @Override
-    public void resumed(int step) {
+    public void resumed(int step, List<CurvePoint> curve) {
         goesOn = false;
         note.accept("Going on from step %d.".formatted(step));
         progress.stage("Train", 1, 1);

@@ -38,6 +38,11 @@ final class TrainingMailbox implements TrainingListener {
         put(null, points);
     }
 
+    @Override
+    public void resumed(int step, List<CurvePoint> curve) {
+        put(null, curve);
+    }
+
     private synchronized void put(@Nullable TrainingProgress progress, List<CurvePoint> points) {
         latest = progress == null ? latest : progress;
         measured.addAll(points);

@@ -144,7 +144,9 @@ final class TrainingSession {
             job.onCancel(mine::stop);
             TrainingText text = TrainingText.pack(files(form), tokenizer(model), form.length());
             TrainedLens trained = model.lenses().train(name, text, plan, resume, mine, new TrainingMailbox(job, view, fx));
-            LensWriter.folder(trained.lens(), folder);
+            if (!trained.curve().isEmpty()) { // else it was ended before there was anything to keep
+                LensWriter.folder(trained.lens(), folder);
+            }
             return new Outcome(model, trained, folder);
         }, this::ended, this::couldNot);
     }
@@ -164,9 +166,13 @@ final class TrainingSession {
         // A training that the user did not end himself, but by closing the window, say, can go on later.
         boolean brokenOff = outcome.trained().end() instanceof TrainedLens.End.Stopped && !stopped;
         if (brokenOff) {
-            view.unfinished().set(view.form().get());
+            offerToGoOn();
         } else {
             settings.training().set(null);
+        }
+        if (outcome.trained().curve().isEmpty()) {
+            view.phase().set(new TrainingPhase.Idle());
+            return;
         }
         boolean diverged = outcome.trained().end() instanceof TrainedLens.End.Diverged;
         view.phase().set(new TrainingPhase.Ended(outcome.trained().end(), outcome.trained().lens().name(), !diverged));
@@ -177,9 +183,18 @@ final class TrainingSession {
         }
     }
 
+    private void offerToGoOn() {
+        BrokenOffTraining left = settings.training().get();
+        view.unfinished().set(left == null ? null : left.form());
+    }
+
     private void couldNot(Job job, Throwable problem) {
         if (job.equals(running)) {
-            settings.training().set(null);
+            if (view.curve().get().points().isEmpty()) {
+                settings.training().set(null);
+            } else {
+                offerToGoOn(); // what was learnt is kept, though it could not be written as a lens
+            }
             String code = problem instanceof UnusableInputException input ? input.code() : "";
             String sentence = problem instanceof UnusableInputException input
                     ? input.sentence()

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,27 @@ class TunedLensCommandsTest {
         assertTrue(layer.get("kl").asDouble() < layer.at("/logitLens/kl").asDouble(), layer.toString());
         assertEquals(8, result.get("transfer").size());
         assertEquals(0, result.at("/transfer/3/3").asDouble(), 1e-9);
+    }
+
+    @Test
+    void whatAnEvaluationIsAskedForIsPrintedToo() {
+        Called called = Called.with(home, "eval-lens", "bundled", "--lens", lens.toString(), "--text", text.toString(), "--sequence-length", "128",
+                "--transfer", "--covariance");
+        assertEquals(0, called.exitCode(), called.err());
+        List<String> lines = called.out().lines().toList();
+        assertTrue(lines.get(1).contains("KL, bits/byte"), lines.get(1));
+        int transfer = indexOf(lines, "Transfer penalty");
+        assertTrue(lines.get(transfer + 5).strip().startsWith("3 "), called.out());
+        assertEquals(8, lines.get(transfer + 5).strip().split(" +").length - 1);
+        int similarity = indexOf(lines, "Similarity");
+        assertEquals("1.000", lines.get(similarity + 2).strip().split(" +")[1]);
+        assertEquals(9, lines.size() - similarity - 2);
+    }
+
+    private static int indexOf(List<String> lines, String start) {
+        int index = IntStream.range(0, lines.size()).filter(i -> lines.get(i).startsWith(start)).findFirst().orElse(-1);
+        assertTrue(index >= 0, String.join("\n", lines));
+        return index;
     }
 
     @Test

@@ -24,10 +24,17 @@ record StateStream(ForwardPass forward, int layers, int width, List<TokenSequenc
 
     /// @param memory in which the states are made
     StateBatch batch(int number, TensorMemory memory, Cancellation cancellation) {
+        return part(number, 0, perBatch, memory, cancellation);
+    }
+
+    /// The states of sequences `first` to `end` − 1 of a batch that is too large to be held whole.
+    ///
+    /// @param memory in which the states are made
+    StateBatch part(int number, int first, int end, TensorMemory memory, Cancellation cancellation) {
         List<TokenSequence> chosen = new ArrayList<>();
         List<int[]> positions = new ArrayList<>();
         int rows = 0;
-        for (int i = 0; i < perBatch; i++) {
+        for (int i = first; i < end; i++) {
             long index = (long) number * perBatch + i;
             TokenSequence sequence = sequence(index);
             int[] sampled = positions(sequence.length(), index);
@@ -37,13 +44,20 @@ record StateStream(ForwardPass forward, int layers, int width, List<TokenSequenc
         }
         StateBatch batch = StateBatch.empty(layers, rows, width, memory);
         int row = 0;
-        for (int i = 0; i < perBatch; i++) {
+        for (int i = 0; i < chosen.size(); i++) {
             try (Residuals residuals = forward.run(chosen.get(i), Optional.empty(), cancellation, ForwardPass.Listener.NONE)) {
                 batch.take(residuals, positions.get(i), row);
             }
             row += positions.get(i).length;
         }
         return batch;
+    }
+
+    /// So many sequences of a batch are held at a time that their states take about so many bytes, or one sequence.
+    int perPart(long bytes) {
+        double length = sequences.stream().mapToInt(TokenSequence::length).average().orElse(1);
+        double each = (layers + 1.0) * width * Float.BYTES * Math.max(1, share * length);
+        return Math.clamp((long) (bytes / each), 1, perBatch);
     }
 
     private TokenSequence sequence(long index) {

@@ -28,7 +28,7 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingCheckpoint.class);
     private static final String KIND = "lens-training";
     /// Raised whenever the training does something else with the same plan.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// @param model the SHA-256 of its weights
     public static TrainingCheckpoint of(ArtefactStore store, String model, TrainingText text, TrainingPlan plan) {
@@ -88,7 +88,7 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
         }
         try {
             return Optional.of(read(Safetensors.read(file.get()), layers, width));
-        } catch (UnusableInputException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (UnusableInputException | UncheckedIOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.warn("a kept training could not be read; it begins anew", e);
             store.setAside(KIND, key);
             return Optional.empty();

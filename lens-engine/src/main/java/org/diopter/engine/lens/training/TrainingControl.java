@@ -9,7 +9,7 @@ public final class TrainingControl {
     private final Cancellation cancellation = new Cancellation();
     private boolean paused;
 
-    /// Holds the training before its next step.
+    /// Holds the training before its next step, or the next part of a long one.
     public synchronized void pause() {
         paused = true;
     }

@@ -13,5 +13,7 @@ public interface TrainingListener {
     default void measured(List<CurvePoint> points) {}
 
     /// The training goes on from where an earlier process left it.
-    default void resumed(int step) {}
+    ///
+    /// @param curve what that one had measured, in time
+    default void resumed(int step, List<CurvePoint> curve) {}
 }

@@ -1,6 +1,7 @@
 package org.diopter.engine.lens.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -12,10 +13,14 @@ import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.CancelledException;
+import org.diopter.model.UnusableInputException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One training from its first step, or the one after the last that an earlier process kept, to its end.
 final class TrainingRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
     /// A training is kept this often, or less often where keeping it takes long: it is to cost no more than a fiftieth of the time.
     private static final long CHECKPOINT_NANOS = 5_000_000_000L;
 
@@ -37,6 +42,9 @@ final class TrainingRun implements AutoCloseable {
 
     private static final int MOST_LIKELY = 1536;
     private static final int SAMPLED = 512;
+    /// A step of the published recipe has 262,144 positions; the states of so many at every layer are gigabytes.
+    private static final long PART_BYTES = 256L << 20;
+
     private static final int HELD_OUT_POSITIONS = 1024;
     /// States of which the covariance is taken, per dimension.
     private static final int STATES_PER_DIMENSION = 16;
@@ -49,6 +57,7 @@ final class TrainingRun implements AutoCloseable {
     private final TrainingListener listener;
     private final Schedule schedule;
     private final StateStream stream;
+    private final int perPart;
     private final LensGraphs graphs;
     private final RowWorkers workers;
     private final LensLoss loss;
@@ -90,6 +99,7 @@ final class TrainingRun implements AutoCloseable {
         int width = trainer.architecture().width();
         schedule = Schedule.of(plan.recipe(), plan.tokens(), text.sequences());
         stream = stream(text, schedule.perStep(), schedule.share());
+        perPart = stream.perPart(PART_BYTES);
         workers = new RowWorkers(trainer.runtime().threads());
         loss = new LensLoss(graphs, trainer.runtime(), workers, cancellation);
         features = new Features(graphs, trainer.runtime(), loss.rows(), width);
@@ -125,8 +135,9 @@ final class TrainingRun implements AutoCloseable {
             tokens = state.tokens();
             worked = state.seconds();
             curve.addAll(state.curve());
+            means.addAll(meansOf(curve));
             whole = true;
-            listener.resumed(step);
+            listener.resumed(step, List.copyOf(curve));
             if (schedule.measuresAfter(step) && curve.getLast().tokens() < tokens) {
                 measure(); // it was broken off just before
             }
@@ -166,7 +177,6 @@ final class TrainingRun implements AutoCloseable {
         try (Optimiser optimiser = optimiser()) {
             begin();
             while (step < schedule.steps()) {
-                clock += control.awaitResume();
                 Optional<End> end = next(optimiser);
                 if (end.isPresent()) {
                     return end.get();
@@ -193,18 +203,18 @@ final class TrainingRun implements AutoCloseable {
     /// @return why the training ends with it, or nothing
     private Optional<End> next(Optimiser optimiser) {
         double[] losses = new double[layers.size()];
-        try (TensorMemory scratch = new TensorMemory()) {
-            StateBatch batch = stream.batch(step, scratch, cancellation);
-            layers.forEach(layer -> layer.gradient().clear());
-            for (int from = 0; from < batch.rows(); from += loss.rows()) {
-                addGradients(batch, from, Math.min(loss.rows(), batch.rows() - from), losses);
-            }
-            tokens += batch.rows();
-            for (int i = 0; i < losses.length; i++) {
-                losses[i] /= batch.rows();
-            }
+        layers.forEach(layer -> layer.gradient().clear());
+        int rows = 0;
+        for (int sequence = 0; sequence < stream.perBatch(); sequence += perPart) {
+            clock += control.awaitResume();
+            rows += addGradients(sequence, rows, losses);
         }
         cancellation.throwIfCancelled();
+        tokens += rows;
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] /= rows;
+            layers.get(i).gradient().scale(1f / rows);
+        }
         whole = false;
         optimiser.step(step, decay(), layers);
         step++;
@@ -220,30 +230,45 @@ final class TrainingRun implements AutoCloseable {
         return end.isPresent() ? end : timeOut();
     }
 
+    /// Adds the gradients of some sequences of the step's batch.
+    ///
+    /// @param firstRow how many rows of the batch were before them
     /// @param losses Modified: Σ KL of the rows is added, by layer.
-    private void addGradients(StateBatch batch, int from, int count, double[] losses) {
-        Teacher teacher = loss.teacher(batch.output().rows(from, count));
-        float scale = 1f / batch.rows();
+    /// @return how many rows they have
+    private int addGradients(int firstSequence, int firstRow, double[] losses) {
         try (TensorMemory scratch = new TensorMemory()) {
-            Optional<LensLoss.Head> head = chosenHead(teacher, from, scratch);
+            int end = Math.min(stream.perBatch(), firstSequence + perPart);
+            StateBatch part = stream.part(step, firstSequence, end, scratch, cancellation);
+            for (int from = 0; from < part.rows(); from += loss.rows()) {
+                addGradients(part, from, Math.min(loss.rows(), part.rows() - from), firstRow + from, losses);
+            }
+            return part.rows();
+        }
+    }
+
+    /// @param number of the first of these rows in the whole batch
+    private void addGradients(StateBatch batch, int from, int count, int number, double[] losses) {
+        Teacher teacher = loss.teacher(batch.output().rows(from, count));
+        try (TensorMemory scratch = new TensorMemory()) {
+            Optional<LensLoss.Head> head = chosenHead(teacher, number, scratch);
             Teacher chosen = head.map(some -> loss.restricted(teacher, some)).orElse(teacher);
             for (int i = 0; i < losses.length; i++) {
                 LayerTraining layer = layers.get(i);
                 FloatTensor states = batch.layers().get(layer.layer()).rows(from, count);
                 FloatTensor x = features.of(layer, states, cancellation);
                 losses[i] += head.isPresent()
-                        ? loss.addGradient(chosen, head.get(), states, x, layer.at(), scale, layer.gradient())
-                        : loss.addGradient(teacher, states, x, layer.at(), scale, layer.gradient());
+                        ? loss.addGradient(chosen, head.get(), states, x, layer.at(), 1, layer.gradient())
+                        : loss.addGradient(teacher, states, x, layer.at(), 1, layer.gradient());
             }
         }
     }
 
     /// The head of chosen tokens, where the recipe looks at such and the vocabulary is large enough for it to pay.
-    private Optional<LensLoss.Head> chosenHead(Teacher teacher, int from, TensorMemory scratch) {
+    private Optional<LensLoss.Head> chosenHead(Teacher teacher, int row, TensorMemory scratch) {
         if (plan.recipe() == Recipe.PAPER || teacher.tokens() < SMALL_VOCABULARY) {
             return Optional.empty();
         }
-        Random random = new Random(plan.seed() + 1_000_003L * step + from);
+        Random random = new Random(plan.seed() + 1_000_003L * step + row);
         return Optional.of(loss.head(ChosenTokens.of(teacher.probabilities(), LIKELY, MOST_LIKELY, SAMPLED, random), scratch));
     }
 
@@ -303,6 +328,21 @@ final class TrainingRun implements AutoCloseable {
         return level && step < schedule.steps() ? Optional.of(new End.Levelled(step)) : Optional.empty();
     }
 
+    /// The means that [#levelledOff] had of measurements: of each layer, the least divergence that had been measured by then.
+    private List<Double> meansOf(List<CurvePoint> points) {
+        int count = layers.size();
+        double[] least = new double[count];
+        List<Double> earlier = new ArrayList<>();
+        for (int from = 0; from + count <= points.size(); from += count) {
+            for (int i = 0; i < count; i++) {
+                CurvePoint point = points.get(from + i);
+                least[i] = Math.min(from == 0 ? point.logitLensKl() : least[i], point.kl());
+            }
+            earlier.add(Arrays.stream(least).average().orElse(0));
+        }
+        return earlier;
+    }
+
     private void keepNowAndThen() {
         long wait = Math.clamp(CHECKPOINT_SHARE * keeping, CHECKPOINT_NANOS, RAREST_CHECKPOINT_NANOS);
         if (System.nanoTime() - kept > wait || step == schedule.steps()) {
@@ -312,7 +352,11 @@ final class TrainingRun implements AutoCloseable {
 
     private void keep() {
         long before = System.nanoTime();
-        checkpoint.ifPresent(file -> file.save(new TrainingCheckpoint.State(step, seconds(), tokens, layers, curve)));
+        try {
+            checkpoint.ifPresent(file -> file.save(new TrainingCheckpoint.State(step, seconds(), tokens, layers, curve)));
+        } catch (UnusableInputException e) {
+            LOG.warn("The training goes on without being kept at step {}", step, e); // a full disk is no reason to lose what is learnt
+        }
         kept = System.nanoTime();
         keeping = kept - before;
     }

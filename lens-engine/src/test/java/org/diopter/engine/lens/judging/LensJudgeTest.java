@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.diopter.engine.forward.ForwardPass;
+import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.OpenLens;
@@ -96,6 +101,33 @@ class LensJudgeTest {
                 }
             }
             assertTrue(similarity[0][3] < 0.99);
+        }
+    }
+
+    @Test
+    void similarityIsTheCosineBetweenCovariances() {
+        double[][] similarity = new LayerCovariances(List.of(new double[] {2, 0, 0, 1}, new double[] {1, 1, 1, 3})).similarity();
+        assertEquals(5 / Math.sqrt(5 * 12), similarity[0][1], 1e-12);
+    }
+
+    @Test
+    void covariancesAreTakenAroundTheMean() {
+        try (Session moments = model.runtime().session(LensGraphs.moments(32), model.graphs().weightsFolder(), false)) {
+            double[] covariance =
+                    LayerCovariances.of(model.forward(), moments, 3, 32, TEXT, Progress.NONE, new Cancellation()).covariances().get(2);
+            List<float[]> states = new ArrayList<>();
+            for (TokenSequence sequence : TEXT) {
+                try (Residuals residuals = model.forward().run(sequence, Optional.empty(), new Cancellation(), ForwardPass.Listener.NONE)) {
+                    float[] all = residuals.layer(2).toArray();
+                    for (int from = 0; from < all.length; from += 32) {
+                        states.add(Arrays.copyOfRange(all, from, from + 32));
+                    }
+                }
+            }
+            double meanOf3 = states.stream().mapToDouble(state -> state[3]).average().orElseThrow();
+            double meanOf5 = states.stream().mapToDouble(state -> state[5]).average().orElseThrow();
+            double expected = states.stream().mapToDouble(state -> (state[3] - meanOf3) * (state[5] - meanOf5)).average().orElseThrow();
+            assertEquals(expected, covariance[3 * 32 + 5], 1e-5 * Math.sqrt(covariance[3 * 33] * covariance[5 * 33]));
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.diopter.engine.lens.Translator;
 import org.diopter.engine.lens.TranslatorFacts;
+import org.diopter.engine.lens.training.StateStream.StateBatch;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
@@ -108,15 +114,81 @@ class LensTrainerTest {
         TrainedLens part = train("llama", plan, Optional.of(checkpoint), control, stopsAtThird);
         assertInstanceOf(TrainedLens.End.Stopped.class, part.end());
         List<Integer> resumed = new ArrayList<>();
+        List<CurvePoint> earlier = new ArrayList<>();
         TrainedLens rest = train("llama", plan, Optional.of(checkpoint), new TrainingControl(), new TrainingListener() {
             @Override
-            public void resumed(int step) {
+            public void resumed(int step, List<CurvePoint> curve) {
                 resumed.add(step);
+                earlier.addAll(curve);
             }
         });
         assertEquals(List.of(3), resumed);
+        assertEquals(part.curve(), earlier);
         assertSameLens(whole, rest);
         assertEquals(whole.curve().size(), rest.curve().size());
+    }
+
+    @Test
+    void aTrainingThatIsBrokenOffLevelsOffWhereItWouldHave() {
+        TrainingPlan plan = TrainingPlan.of(Recipe.FAST, 100_000).withRate(1e-6).stoppingEarly();
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.of(new ArtefactStore(home, 1 << 30), "model", TEXT, plan);
+        TrainedLens whole = train("llama", plan, TrainingListener.NONE);
+        int end = assertInstanceOf(TrainedLens.End.Levelled.class, whole.end()).step();
+        TrainingControl control = new TrainingControl();
+        train("llama", plan, Optional.of(checkpoint), control, new TrainingListener() {
+            @Override
+            public void progressed(TrainingProgress progress) {
+                if (progress.step() == end - 1) {
+                    control.stop();
+                }
+            }
+        });
+        assertEquals(whole.end(), train("llama", plan, Optional.of(checkpoint), new TrainingControl(), TrainingListener.NONE).end());
+    }
+
+    @Test
+    void aKeptTrainingThatCannotBeReadIsBegunAnew() {
+        TrainingPlan plan = TrainingPlan.of(Recipe.FAST, 3000);
+        ArtefactStore store = new ArtefactStore(home, 1 << 30);
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.of(store, "model", TEXT, plan);
+        store.write("lens-training", checkpoint.key(), out -> out.write(new byte[100]));
+        TrainedLens trained = train("llama", plan, Optional.of(checkpoint), new TrainingControl(), TrainingListener.NONE);
+        assertSameLens(train("llama", plan, TrainingListener.NONE), trained);
+    }
+
+    @Test
+    void aTrainingThatCannotBeKeptGoesOn() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "where the store's folder should be");
+        TrainingPlan plan = TrainingPlan.of(Recipe.FAST, 3000);
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.of(new ArtefactStore(file, 1 << 30), "model", TEXT, plan);
+        assertInstanceOf(
+                TrainedLens.End.Finished.class,
+                train("llama", plan, Optional.of(checkpoint), new TrainingControl(), TrainingListener.NONE).end());
+    }
+
+    @Test
+    void aBatchInPartsHasTheSameStates() {
+        TinyModel model = TinyModel.family("llama");
+        models.add(model);
+        int layers = model.architecture().layers();
+        int width = model.architecture().width();
+        StateStream stream = new StateStream(model.forward(), layers, width, TEXT.sequences(), 5, 0.5, 3);
+        Cancellation never = new Cancellation();
+        try (TensorMemory memory = new TensorMemory()) {
+            StateBatch whole = stream.batch(7, memory, never);
+            StateBatch first = stream.part(7, 0, 3, memory, never);
+            StateBatch rest = stream.part(7, 3, 5, memory, never);
+            assertEquals(whole.rows(), first.rows() + rest.rows());
+            for (int layer = 0; layer <= layers; layer++) {
+                FloatTensor all = whole.layers().get(layer);
+                assertArrayEquals(all.rows(0, first.rows()).toArray(), first.layers().get(layer).toArray());
+                assertArrayEquals(all.rows(first.rows(), rest.rows()).toArray(), rest.layers().get(layer).toArray());
+            }
+        }
+        long bytesOfASequence = (layers + 1L) * width * Float.BYTES * LENGTH / 2;
+        assertEquals(3, stream.perPart(3 * bytesOfASequence));
+        assertEquals(1, stream.perPart(1));
+        assertEquals(5, stream.perPart(1L << 40));
     }
 
     @Test
