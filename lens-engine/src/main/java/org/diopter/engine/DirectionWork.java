@@ -53,12 +53,14 @@ public interface DirectionWork {
     /// @return the highest first; `text` counts the text's sequences
     List<DirectionMeaning.PositionComponent> extremes(CausalBasis basis, int direction, TrainingText text, int count, Cancellation cancellation);
 
-    /// What ablating one direction at all positions does to the model's output at one of them.
+    /// What ablating one direction at all positions does to one of them: to what a lens reads at each layer above, and to the model's output.
     ///
-    /// @param position at which the output is read
+    /// @param lens through which the layers are read
+    /// @param position that is read
     /// @param mode what the component is replaced with
     /// @param count tokens of each kind at most
-    RemovalEffect removal(CausalBasis basis, int direction, Ablation mode, TokenSequence tokens, int position, int count, Cancellation cancellation);
+    RemovalEffect removal(
+            CausalBasis basis, int direction, LensChoice lens, Ablation mode, TokenSequence tokens, int position, int count, Cancellation cancellation);
 
     /// What finding directions will take.
     BasisCost cost(BasisPlan plan);

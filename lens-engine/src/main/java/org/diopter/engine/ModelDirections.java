@@ -21,6 +21,7 @@ import org.diopter.engine.causal.LayerHead;
 import org.diopter.engine.causal.ModelInfluence;
 import org.diopter.engine.causal.ReadOutHead;
 import org.diopter.engine.causal.RemovalEffect;
+import org.diopter.engine.lens.OpenLens;
 import org.diopter.engine.causal.StateTexts;
 import org.diopter.engine.causal.States;
 import org.diopter.engine.causal.StimulusResponse;
@@ -188,8 +189,9 @@ final class ModelDirections implements DirectionWork {
 
     @Override
     public RemovalEffect removal(
-            CausalBasis basis, int direction, Ablation mode, TokenSequence tokens, int position, int count, Cancellation cancellation) {
+            CausalBasis basis, int direction, LensChoice lens, Ablation mode, TokenSequence tokens, int position, int count, Cancellation cancellation) {
         requireOwn(basis);
+        Optional<OpenLens> open = lenses.open(lens);
         int layer = basis.source().layer();
         List<float[]> removed = List.of(basis.directions().get(direction).vector());
         StreamAblation ablation = StreamAblation.of(removed, mode, basis.mean(), 1, basis.source().seed());
@@ -198,10 +200,18 @@ final class ModelDirections implements DirectionWork {
             FloatTensor changed = base.layer(layer).copy();
             ablation.apply(base.layer(layer), changed);
             try (Residuals after = parts.forward().replace(base, layer, changed, stop, ForwardPass.Listener.NONE)) {
-                FloatTensor logits = parts.readOut().logits(base.layer(base.lastLayer()), stop);
-                return RemovalEffect.of(logits, parts.readOut().logits(after.layer(after.lastLayer()), stop), position, count);
+                return RemovalEffect.of(layer, column(base, layer, position, open, stop), column(after, layer, position, open, stop), count);
             }
         }));
+    }
+
+    /// The logits of a position at each layer from one on, [L − from + 1, V].
+    private FloatTensor column(Residuals stream, int from, int position, Optional<OpenLens> lens, Cancellation cancellation) {
+        FloatTensor logits = FloatTensor.zeros(stream.lastLayer() - from + 1L, parts.shape().vocabulary());
+        for (int layer = from; layer <= stream.lastLayer(); layer++) {
+            parts.readOut().logits(lens, layer, stream.layer(layer).rows(position, 1), logits.rows(layer - from, 1), cancellation);
+        }
+        return logits;
     }
 
     @Override

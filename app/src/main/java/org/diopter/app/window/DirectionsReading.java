@@ -16,6 +16,8 @@ import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.engine.causal.DirectionMeaning.PositionComponent;
 import org.diopter.engine.causal.RemovalEffect;
+import org.diopter.engine.LensChoice;
+import org.diopter.views.kit.HeldLens;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
@@ -74,7 +76,7 @@ final class DirectionsReading {
         removing = new LatestTask(place.threads().timer(), place.fx());
         searching = new LatestTask(place.threads().timer(), place.fx());
         Watch.all(this::readRemoval, model.selected(), model.layer(), model.known(), model.settings(), place.trajectory().runs().baseline(),
-                place.trajectory().selected());
+                place.trajectory().selected(), place.trajectory().lenses().held());
         Watch.all(this::readExtremes, model.selected(), model.layer(), model.known());
         new EditedSession(place.engine(), place.runner(), place.jobs(), place.models(), place.trajectory(), wanted, alone, place.threads().timer(),
                 place.fx(), place.failed());
@@ -104,12 +106,14 @@ final class DirectionsReading {
         }
         CausalBasis basis = model.shown().get().basis();
         int direction = model.selected().get();
+        HeldLens held = place.trajectory().lenses().held().get();
+        LensChoice lens = held == null ? new LensChoice.Logit() : held.choice();
         Ablation mode = model.settings().get().mode();
         TokenSequence tokens = base.study().tokens();
         int position = position(tokens.length());
         removing.request(QUIET, () -> {
             Job job = place.jobs().start(WindowTexts.ALL.get("job.removal"), mine -> {
-                RemovalEffect effect = open.directions().removal(basis, direction, mode, tokens, position, TOKENS, stopping(mine));
+                RemovalEffect effect = open.directions().removal(basis, direction, lens, mode, tokens, position, TOKENS, stopping(mine));
                 return Optional.of(effect);
             }, (_, effect) -> model.removal().set(effect.orElseThrow()), (_, _) -> model.removal().set(null));
             return job::cancel;

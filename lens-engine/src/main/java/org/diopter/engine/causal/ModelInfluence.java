@@ -75,15 +75,13 @@ public final class ModelInfluence implements AutoCloseable {
 
     private void readBase(int positions, long budget) {
         for (Residuals text : texts) {
-            FloatTensor read = readOut.logits(text.layer(text.lastLayer()), cancellation);
+            FloatTensor read = readOut.logits(text.layer(text.lastLayer()), memory, cancellation);
             long needed = (long) positions * read.rowLength() * Float.BYTES;
             if (needed > budget) {
                 throw new UnusableInputException("D-202", "The model's logits at %d positions take %.1f GB, %.1f GB are allowed. Use a shorter text."
                         .formatted(positions, needed / GIB, budget / GIB));
             }
-            FloatTensor kept = memory.zeros(read.shape());
-            kept.copyFrom(read, 0, 0, read.elements());
-            logits.add(kept);
+            logits.add(read);
         }
     }
 
@@ -120,8 +118,9 @@ public final class ModelInfluence implements AutoCloseable {
 
     /// Σ KL over the positions of a text but the first.
     private double divergence(int text, FloatTensor replacement) {
-        try (Residuals changed = forward.replace(texts.get(text), layer, replacement, cancellation, ForwardPass.Listener.NONE)) {
-            FloatTensor ablated = readOut.logits(changed.layer(changed.lastLayer()), cancellation);
+        try (Residuals changed = forward.replace(texts.get(text), layer, replacement, cancellation, ForwardPass.Listener.NONE);
+                TensorMemory scratch = new TensorMemory()) {
+            FloatTensor ablated = readOut.logits(changed.layer(changed.lastLayer()), scratch, cancellation);
             FloatTensor base = logits.get(text);
             double[] divergences = new double[Math.toIntExact(base.size(0))];
             workers.run(divergences.length - 1, cancellation, (worker, row) ->

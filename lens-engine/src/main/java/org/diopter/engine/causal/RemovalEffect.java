@@ -8,18 +8,19 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.diopter.engine.runtime.FloatTensor;
 
-/// What taking directions out does to the model's output at one position.
+/// What taking directions out does to one position: to the read-out of each layer from theirs on, and to the model's output.
 ///
 /// @param promoted tokens whose logits rise most, the largest first
 /// @param suppressed those whose logits fall most, the lowest first
-/// @param divergence KL(before ‖ after) of the output, nats
-public record RemovalEffect(List<TokenChange> promoted, List<TokenChange> suppressed, double divergence) {
+/// @param layers from the directions' own to the output, at least one
+public record RemovalEffect(List<TokenChange> promoted, List<TokenChange> suppressed, List<LayerEffect> layers) {
     /// Of how many likely tokens the most changed are sought: a large change of a token that nobody would predict says nothing.
     private static final int LIKELY = 100;
 
     public RemovalEffect {
         promoted = List.copyOf(promoted);
         suppressed = List.copyOf(suppressed);
+        layers = List.copyOf(layers);
     }
 
     /// A token's change.
@@ -30,14 +31,30 @@ public record RemovalEffect(List<TokenChange> promoted, List<TokenChange> suppre
     /// @param rankAfter from 1
     public record TokenChange(int id, double logit, int rankBefore, int rankAfter) {}
 
-    /// Compares two rows of logits, among the tokens that are likely before or after.
+    /// How far a layer's read-out moves.
     ///
-    /// @param before [rows, V], and its row
-    /// @param after [rows, V], and its row
+    /// @param divergence KL(before ‖ after), nats
+    public record LayerEffect(int layer, double divergence) {}
+
+    /// KL(before ‖ after) of the output, nats.
+    public double divergence() {
+        return layers.getLast().divergence();
+    }
+
+    /// Compares logits of layers at one position. Tokens are those of the last row, the output, that are likely before or after.
+    ///
+    /// @param layer of the first row
+    /// @param before [L − layer + 1, V]
+    /// @param after of the same shape
     /// @param count how many tokens of each kind at most
-    public static RemovalEffect of(FloatTensor before, FloatTensor after, int row, int count) {
-        double[] first = LogProbabilities.of(before, row);
-        double[] second = LogProbabilities.of(after, row);
+    public static RemovalEffect of(int layer, FloatTensor before, FloatTensor after, int count) {
+        int rows = Math.toIntExact(before.size(0));
+        List<LayerEffect> layers = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            layers.add(new LayerEffect(layer + row, LogProbabilities.divergence(LogProbabilities.of(before, row), LogProbabilities.of(after, row))));
+        }
+        double[] first = LogProbabilities.of(before, rows - 1);
+        double[] second = LogProbabilities.of(after, rows - 1);
         int[] likelyFirst = likely(first);
         int[] likelySecond = likely(second);
         double mean = IntStream.range(0, first.length).mapToDouble(id -> second[id] - first[id]).average().orElse(0);
@@ -51,7 +68,7 @@ public record RemovalEffect(List<TokenChange> promoted, List<TokenChange> suppre
         return new RemovalEffect(
                 changes.stream().filter(change -> change.logit() > 0).limit(count).toList(),
                 changes.reversed().stream().filter(change -> change.logit() < 0).limit(count).toList(),
-                LogProbabilities.divergence(first, second));
+                layers);
     }
 
     private static int[] likely(double[] logProbabilities) {

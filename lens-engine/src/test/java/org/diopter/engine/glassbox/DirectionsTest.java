@@ -14,11 +14,13 @@ import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisExtraction;
 import org.diopter.engine.causal.BasisPlan;
 import org.diopter.engine.causal.CausalBasis.Direction;
+import org.diopter.engine.causal.RemovalEffect.LayerEffect;
 import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.glassbox.OpenGlassBox.Country;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,26 @@ class DirectionsTest {
                 assertEquals(country.money(), box.top(box.read(country.moneyPrompt(), edit), 5));
             }
         }
+    }
+
+    /// The layers from the direction's own to the output hang on it where its fact is asked for, and do not where another is.
+    @Test
+    void theEffectReachesEveryLayerAboveWhereTheFactIsAskedFor() {
+        List<LayerEffect> own = effects(COUNTRIES.get(fact(0)));
+        List<LayerEffect> other = effects(COUNTRIES.get((fact(0) + 1) % COUNTRIES.size()));
+        assertEquals(List.of(3, 4, 5), own.stream().map(LayerEffect::layer).limit(3).toList());
+        assertEquals(box.model().card().layers() - 2, own.size());
+        for (int i = 0; i < own.size(); i++) {
+            assertTrue(own.get(i).divergence() > 1, own.get(i).toString());
+            assertTrue(other.get(i).divergence() < 0.1, other.get(i).toString());
+        }
+    }
+
+    private static List<LayerEffect> effects(Country country) {
+        TokenSequence tokens = box.tokens(country.capitalPrompt());
+        return box.model().directions()
+                .removal(found.basis(), 0, OpenGlassBox.LOGIT, Ablation.MEAN, tokens, tokens.length() - 1, 4, new Cancellation())
+                .layers();
     }
 
     /// The fact whose capital a direction has the largest component of.

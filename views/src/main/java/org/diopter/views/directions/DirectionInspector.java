@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.engine.causal.DirectionMeaning.TokenEffect;
 import org.diopter.engine.causal.RemovalEffect;
+import org.diopter.engine.causal.RemovalEffect.LayerEffect;
 import org.diopter.engine.causal.RemovalEffect.TokenChange;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.TokenLabel;
@@ -35,6 +36,8 @@ public final class DirectionInspector extends ScrollPane {
     private static final Texts TEXTS = Texts.of(DirectionInspector.class);
     private static final double LONGEST_BAR = 62;
     private static final int SHOWN = 8;
+    /// A deep model's layers are shown in steps.
+    private static final int SHOWN_LAYERS = 12;
 
     private final DirectionsModel model;
     private final LabelSource labels;
@@ -45,6 +48,7 @@ public final class DirectionInspector extends ScrollPane {
     private final VBox promoted = new VBox();
     private final VBox suppressed = new VBox();
     private final Label read = Parts.label("", "note");
+    private final VBox byLayer = new VBox();
     private final VBox meaning = new VBox();
     private final VBox extremes = new VBox();
 
@@ -64,7 +68,8 @@ public final class DirectionInspector extends ScrollPane {
             text.setWrapText(true);
             text.setMinHeight(USE_PREF_SIZE);
         }
-        VBox body = new VBox(head(), removal("promoted-by", promoted), removal("suppressed-by", suppressed), section("stands-for", meaning),
+        VBox body = new VBox(head(), removal("promoted-by", "logit", promoted), removal("suppressed-by", "logit", suppressed),
+                removal("effect-by-layer", "bits", byLayer), section("stands-for", meaning),
                 section("extremes", extremes));
         setContent(body);
         Watch.all(() -> {
@@ -92,10 +97,10 @@ public final class DirectionInspector extends ScrollPane {
         return section;
     }
 
-    private VBox removal(String key, VBox content) {
+    private VBox removal(String key, String unit, VBox content) {
         Label name = Parts.label("", "title");
         name.textProperty().bind(model.selected().map(direction -> TEXTS.get(key, LayerDirections.name(direction.intValue()))));
-        HBox head = Parts.row("section-head", name, Parts.spring(), Parts.label(TEXTS.get("logit"), "faint"));
+        HBox head = Parts.row("section-head", name, Parts.spring(), Parts.label(TEXTS.get(unit), "faint"));
         content.getStyleClass().add("section-body");
         VBox section = new VBox(head, content);
         section.getStyleClass().add("section");
@@ -147,10 +152,10 @@ public final class DirectionInspector extends ScrollPane {
     private void showMeaning(LayerDirections here, int direction) {
         List<Node> rows = new ArrayList<>();
         here.meaning(direction).ifPresentOrElse(known -> {
-            rows.add(note("stands-for-note"));
+            rows.add(note(TEXTS.get("stands-for-note")));
             rows.add(tokens("+", "pos-text", here, known.promoted()));
             rows.add(tokens("−", "neg-text", here, known.suppressed()));
-        }, () -> rows.add(note("not-read")));
+        }, () -> rows.add(note(TEXTS.get("not-read"))));
         meaning.getChildren().setAll(rows);
     }
 
@@ -163,8 +168,9 @@ public final class DirectionInspector extends ScrollPane {
     private void showRemoval() {
         RemovalEffect effect = model.removal().get();
         if (effect == null) {
-            promoted.getChildren().setAll(note("no-removal"));
+            promoted.getChildren().setAll(note(TEXTS.get("no-removal")));
             suppressed.getChildren().clear();
+            byLayer.getChildren().clear();
             return;
         }
         double largest = IntStream.range(0, 2)
@@ -177,16 +183,46 @@ public final class DirectionInspector extends ScrollPane {
         suppressed.getChildren().setAll(effect.suppressed().stream().limit(SHOWN).map(change -> change(change, largest)).toList());
         read.setText(TEXTS.get("removal-note", bits(effect.divergence())));
         suppressed.getChildren().add(read);
+        showLayers(effect.layers());
+    }
+
+    /// The output first, the direction's own layer last.
+    private void showLayers(List<LayerEffect> layers) {
+        int step = Math.ceilDiv(layers.size(), SHOWN_LAYERS);
+        double largest = layers.stream().mapToDouble(LayerEffect::divergence).max().orElse(0);
+        List<Node> rows = new ArrayList<>();
+        for (int i = layers.size() - 1; i >= 0; i -= step) {
+            rows.add(layer(layers.get(i), i == layers.size() - 1, largest));
+        }
+        if ((layers.size() - 1) % step > 0) {
+            rows.add(layer(layers.getFirst(), false, largest));
+        }
+        rows.add(note(rows.size() == layers.size() ? TEXTS.get("effect-note") : TEXTS.get("effect-note-some", rows.size(), layers.size())));
+        byLayer.getChildren().setAll(rows);
+    }
+
+    private static Node layer(LayerEffect effect, boolean isOutput, double largest) {
+        Label name = Parts.label(TEXTS.get(isOutput ? "output-layer" : "layer", effect.layer()), "plain");
+        name.setMinWidth(44);
+        Region bar = bar(largest == 0 ? 0 : 2 * LONGEST_BAR * effect.divergence() / largest, "positive-bar");
+        Label value = Parts.label(Numbers.divergenceInTable(Unit.BITS.of(effect.divergence())), "plain");
+        value.setMinWidth(USE_PREF_SIZE);
+        return Parts.row("tight-row", name, bar, Parts.spring(), value);
+    }
+
+    private static Region bar(double length, String styleClass) {
+        Region bar = new Region();
+        double width = Math.max(1, length);
+        bar.setMinSize(width, 8);
+        bar.setMaxSize(width, 8);
+        bar.getStyleClass().add(styleClass);
+        return bar;
     }
 
     private Node change(TokenChange change, double largest) {
         TokenText token = new TokenText(labels.label(change.id()));
         token.setPrefWidth(74);
-        Region bar = new Region();
-        double width = Math.max(1, LONGEST_BAR * Math.abs(change.logit()) / largest);
-        bar.setMinSize(width, 8);
-        bar.setMaxSize(width, 8);
-        bar.getStyleClass().add(change.logit() > 0 ? "positive-bar" : "negative-bar");
+        Region bar = bar(LONGEST_BAR * Math.abs(change.logit()) / largest, change.logit() > 0 ? "positive-bar" : "negative-bar");
         Label value = Parts.label(Numbers.signed(change.logit(), 2), "plain");
         value.setMinWidth(USE_PREF_SIZE);
         Label ranks = Parts.label(TEXTS.get("ranks", change.rankBefore(), change.rankAfter()), "note");
@@ -199,10 +235,10 @@ public final class DirectionInspector extends ScrollPane {
 
     private void showExtremes() {
         if (model.extremes().get().isEmpty()) {
-            extremes.getChildren().setAll(note("no-extremes"));
+            extremes.getChildren().setAll(note(TEXTS.get("no-extremes")));
             return;
         }
-        List<Node> rows = new ArrayList<>(List.of(note("extremes-note")));
+        List<Node> rows = new ArrayList<>(List.of(note(TEXTS.get("extremes-note"))));
         for (ExtremeText place : model.extremes().get()) {
             Label value = Parts.label(Numbers.signed(place.component(), 1), place.component() > 0 ? "pos-text" : "neg-text");
             value.setMinWidth(44);
@@ -220,8 +256,8 @@ public final class DirectionInspector extends ScrollPane {
         extremes.getChildren().setAll(rows);
     }
 
-    private static Label note(String key) {
-        Label note = Parts.label(TEXTS.get(key), "note");
+    private static Label note(String text) {
+        Label note = Parts.label(text, "note");
         note.setWrapText(true);
         note.setMinHeight(USE_PREF_SIZE);
         return note;

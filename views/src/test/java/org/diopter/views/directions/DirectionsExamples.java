@@ -17,6 +17,7 @@ import org.diopter.engine.causal.DirectionMeaning.TokenEffect;
 import org.diopter.engine.causal.Fidelity;
 import org.diopter.engine.causal.Positions;
 import org.diopter.engine.causal.RemovalEffect;
+import org.diopter.engine.causal.RemovalEffect.LayerEffect;
 import org.diopter.engine.causal.RemovalEffect.TokenChange;
 import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.edit.EditStack;
@@ -91,7 +92,8 @@ final class DirectionsExamples {
     /// What a removal does.
     static RemovalEffect removal() {
         return new RemovalEffect(List.of(new TokenChange(4, 0.58, 2, 1), new TokenChange(5, 0.41, 3, 3), new TokenChange(6, 0.22, 41, 28)),
-                List.of(new TokenChange(7, -0.92, 1, 2), new TokenChange(8, -0.63, 17, 48)), 0.05);
+                List.of(new TokenChange(7, -0.92, 1, 2), new TokenChange(8, -0.63, 17, 48)),
+                List.of(new LayerEffect(5, 0.31), new LayerEffect(6, 0.22), new LayerEffect(7, 0.12), new LayerEffect(8, 0.05)));
     }
 
     static List<ExtremeText> extremes() {

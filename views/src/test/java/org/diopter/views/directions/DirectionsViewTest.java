@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.event.Event;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,6 +21,8 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.diopter.engine.causal.Positions;
+import org.diopter.engine.causal.RemovalEffect;
+import org.diopter.engine.causal.RemovalEffect.LayerEffect;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.ChartSeries;
 import org.diopter.views.figure.Figure;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DirectionsViewTest {
@@ -230,6 +234,29 @@ class DirectionsViewTest {
                 .anyMatch(node -> node instanceof Label label && label.getText().equals("rank 41 → 28"))));
         assertTrue(Fx.get(() -> inspector.getContent().isVisible()));
         Fx.run(other::close);
+    }
+
+    /// 31 layers in steps of three, and the direction's own whatever the step: 30, 27 … 0.
+    @ParameterizedTest
+    @CsvSource({"31, 11, at 11 of 31 layers", "30, 11, at 11 of 30 layers", "4, 4, layer by layer"})
+    void theEffectOnEveryLayerAboveIsShownFromTheOutputDown(int layers, int shown, String said) {
+        DirectionInspector inspector = Fx.get(() -> new DirectionInspector(model, id -> TokenLabel.of("t" + id)));
+        List<LayerEffect> effects = IntStream.range(0, layers).mapToObj(layer -> new LayerEffect(layer, 0.01 * (layer + 1) * Math.log(2))).toList();
+        Fx.run(() -> {
+            DirectionsExamples.fill(model);
+            model.removal().set(new RemovalEffect(List.of(), List.of(), effects));
+        });
+        List<String> texts = Fx.get(() -> {
+            Stage other = Fx.show(inspector, 300, 900, WindowTheme.LIGHT);
+            inspector.applyCss();
+            List<String> found = inspector.lookupAll(".label").stream().map(node -> ((Label) node).getText()).toList();
+            other.close();
+            return found;
+        });
+        int output = texts.indexOf(layers - 1 + " out");
+        assertTrue(output >= 0, texts.toString());
+        assertEquals(List.of("0", "0.010"), texts.subList(output + 2 * shown - 2, output + 2 * shown), texts.toString());
+        assertTrue(texts.get(output + 2 * shown).contains(said), texts.get(output + 2 * shown));
     }
 
     @Test
