@@ -147,7 +147,6 @@ final class CacheSession {
     }
 
     private void failed(Throwable problem) {
-        wanted = null;
         switch (problem) {
             case CancelledException _ -> {}
             case UnusableInputException input -> view.trouble().set(input.sentence() + " (" + input.code() + ")");

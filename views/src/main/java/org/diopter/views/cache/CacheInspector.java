@@ -2,6 +2,7 @@ package org.diopter.views.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -27,7 +28,6 @@ public final class CacheInspector extends ScrollPane {
     private static final Texts TEXTS = Texts.of(CacheInspector.class);
     private static final int SHOWN = 14;
     private static final double ROW = 24;
-    private static final String UNKNOWN = "–";
 
     private final CacheModel model;
     private final FigureTableView policies = table("policies");
@@ -96,12 +96,11 @@ public final class CacheInspector extends ScrollPane {
             boolean measured = outcome.blocks().stream().allMatch(EvictionRecord::measured);
             rows.add(List.of(
                     FigureTable.Entry.of(TEXTS.get("kind." + known.asked().get(side).kind().name())),
-                    number(measured ? outcome.effect().meanRetainedMass() : Double.NaN, 2),
-                    number(outcome.effect().lastKl(), 3),
-                    number(outcome.effect().meanKl(), 3),
+                    BlockTable.number(measured ? outcome.effect().meanRetainedMass() : Double.NaN, 2),
+                    BlockTable.number(outcome.effect().lastKl(), 3),
                     FigureTable.Entry.of(outcome.keptBytes() / 1024.0, Numbers.count(Math.round(outcome.keptBytes() / 1024.0)))));
         }
-        show(policies, new FigureTable(List.of(TEXTS.get("policy"), TEXTS.get("mean"), TEXTS.get("last-kl"), TEXTS.get("mean-kl"), TEXTS.get("kib")), rows));
+        show(policies, new FigureTable(List.of(TEXTS.get("policy"), TEXTS.get("mean"), TEXTS.get("last-kl"), TEXTS.get("kib")), rows));
         String full = Numbers.count(Math.round(known.outcomes().getFirst().fullBytes() / 1024.0));
         String same = known.outcomes().size() == 2 ? " " + TEXTS.get("jaccard", Numbers.fixed(jaccard(known), 2)) : "";
         alike.setText(TEXTS.get("policies.note", full) + same);
@@ -114,10 +113,6 @@ public final class CacheInspector extends ScrollPane {
             sum += first.get(block).jaccard(known.outcomes().getLast().blocks().get(block));
         }
         return sum / first.size();
-    }
-
-    private static FigureTable.Entry number(double value, int decimals) {
-        return FigureTable.Entry.of(value, Double.isNaN(value) ? UNKNOWN : Numbers.fixed(value, decimals));
     }
 
     private static void show(FigureTableView view, FigureTable table) {
@@ -139,18 +134,18 @@ public final class CacheInspector extends ScrollPane {
         EvictionRecord record = look.known().outcomes().getFirst().blocks().get(look.block());
         place.setText(TEXTS.get("step.place", look.block(), look.head(), query));
         token.getChildren().setAll(Parts.label(TEXTS.get("at"), "secondary"), new TokenText(label(look, query)));
-        String mass = record.measured() ? Numbers.fixed(seen.mass(query), 3) : UNKNOWN;
+        String mass = record.measured() ? Numbers.fixed(seen.mass(query), 3) : BlockTable.UNKNOWN;
         kept.setText(TEXTS.get("step.kept", ranking.kept().size(), query + 1, ranking.evicted().size(), mass));
         shown = ranking.kept().subList(0, Math.min(SHOWN, ranking.kept().size()));
         gone = ranking.evicted().subList(0, Math.min(SHOWN / 2, ranking.evicted().size()));
         rule.setText(rule(ranking));
-        show(keys, look, shown, TEXTS.get(ranking.byScore() ? "score" : "attention"), query);
+        show(keys, look, shown, TEXTS.get(ranking.byScore() ? "score" : "attention"), query, ranking.byScore() ? score -> Numbers.fixed(score, 2) : Numbers::percent);
         evictedSection.setVisible(!gone.isEmpty());
         evictedSection.setManaged(!gone.isEmpty());
         if (!gone.isEmpty()) {
-            show(evicted, look, gone, TEXTS.get("if-kept"), query);
+            show(evicted, look, gone, TEXTS.get("if-kept"), query, Numbers::percent);
         }
-        show(blocks, blocks(look, query));
+        show(blocks, BlockTable.of(look, query));
     }
 
     private String rule(KeyRanking ranking) {
@@ -162,37 +157,21 @@ public final class CacheInspector extends ScrollPane {
         return look.known().findings().labels().input(position);
     }
 
-    private static void show(TokenTable table, CacheModel.Look look, List<KeyRanking.Row> rows, String title, int query) {
+    /// @param number how a row's value is written
+    private static void show(TokenTable table, CacheModel.Look look, List<KeyRanking.Row> rows, String title, int query, DoubleFunction<String> number) {
         double largest = Math.max(1e-9, rows.getFirst().value());
-        HeadEvictions other = look.seen().size() == 2 ? look.seen().getLast() : null;
-        table.show(TEXTS.get("position"), title, rows.stream().map(row -> {
-            String beside = other == null ? "" : other.sees(query, row.key()) ? TEXTS.get("in-other") : TEXTS.get("not-in-other");
-            return new TokenTable.Line(Integer.toString(row.key()), label(look, row.key()), row.value() / largest, Numbers.fixed(row.value(), 3), -1, Double.NaN,
-                    row.leaves() ? TEXTS.get("next-out") : beside);
-        }).toList());
+        table.show(TEXTS.get("position"), title, rows.stream()
+                .map(row -> new TokenTable.Line(Integer.toString(row.key()), label(look, row.key()), row.value() / largest, number.apply(row.value()), -1,
+                        Double.NaN, fate(look, row, query)))
+                .toList());
+        table.nameChange(look.seen().size() == 2 ? TEXTS.get("beside.short") : "");
     }
 
-    /// Retained mass and row cosines of every block at a query, the highest block on top, means over heads.
-    static FigureTable blocks(CacheModel.Look look, int query) {
-        List<List<FigureTable.Entry>> rows = new ArrayList<>();
-        List<PolicyOutcome> outcomes = look.known().outcomes();
-        for (int block = outcomes.getFirst().blocks().size() - 1; block >= 0; block--) {
-            EvictionRecord record = outcomes.getFirst().blocks().get(block);
-            List<FigureTable.Entry> row = new ArrayList<>(List.of(
-                    FigureTable.Entry.of(block),
-                    number(HeadNumber.mean(record, query, record::mass), 2),
-                    number(HeadNumber.mean(record, query, record::cosineToFull), 3),
-                    number(HeadNumber.mean(record, query, record::cosineToIdeal), 3)));
-            if (outcomes.size() == 2) {
-                EvictionRecord second = outcomes.getLast().blocks().get(block);
-                row.add(number(HeadNumber.mean(second, query, second::mass), 2));
-            }
-            rows.add(row);
+    /// Whether a key leaves, else what the policy beside has of it.
+    private static String fate(CacheModel.Look look, KeyRanking.Row row, int query) {
+        if (row.leaves()) {
+            return TEXTS.get("next-out");
         }
-        List<String> headers = new ArrayList<>(List.of(TEXTS.get("block"), TEXTS.get("mass.short"), TEXTS.get("cosine-full"), TEXTS.get("cosine-ideal")));
-        if (outcomes.size() == 2) {
-            headers.add(TEXTS.get("mass.other"));
-        }
-        return new FigureTable(headers, rows);
+        return look.seen().size() == 1 ? "" : TEXTS.get(look.seen().getLast().sees(query, row.key()) ? "kept-beside" : "gone-beside");
     }
 }

@@ -76,6 +76,7 @@ public final class CacheView extends BorderPane {
         mass = new ChartView(context);
         mass.onChosen(x -> model.goTo((int) Math.round(x)));
         mass.onStepped(by -> model.goTo(model.query().get() + by));
+        getStyleClass().add("cache-view");
         setTop(new VBox(toolBar(), forms()));
         setCenter(body());
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -124,7 +125,7 @@ public final class CacheView extends BorderPane {
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));
         return Parts.row("tool-bar-row", run, cancel, Parts.divider(), beside, Parts.label(TEXTS.get("beside"), "note"), Parts.divider(), colors, fit,
-                Parts.spring(), asTable, export);
+                new Legend(context, model.figure(0)), Parts.spring(), asTable, export);
     }
 
     private VBox forms() {
@@ -145,7 +146,8 @@ public final class CacheView extends BorderPane {
     private Node body() {
         TitledPanel heads = new TitledPanel(TEXTS.get("heads"), padded(new HeadGrid(model, context)));
         heads.setMinWidth(200);
-        heads.setPrefWidth(330);
+        heads.setPrefWidth(300);
+        heads.setMaxWidth(420);
         HBox upper = new HBox(12, heads, mapPanel(0), mapPanel(1));
         TitledPanel text = new TitledPanel(TEXTS.get("text"), player);
         massOf.getStyleClass().add("small-segments");
@@ -181,9 +183,7 @@ public final class CacheView extends BorderPane {
         panel.setMinWidth(0);
         panel.setPrefWidth(100);
         HBox.setHgrow(panel, Priority.ALWAYS);
-        if (side == 0) {
-            panel.tools().getChildren().add(new Legend(context, model.figure(0)));
-        } else {
+        if (side == 1) {
             panel.visibleProperty().bind(model.beside());
             panel.managedProperty().bind(model.beside());
         }

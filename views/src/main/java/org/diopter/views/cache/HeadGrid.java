@@ -29,8 +29,10 @@ final class HeadGrid extends Region {
     private static final double GAP = 4;
     private static final double SMALLEST = 6;
     private static final double LARGEST = 56;
-    /// Mass that no policy falls below is not worth a colour.
     private static final double PALEST = 0.12;
+    private static final double DARKEST = 0.72;
+    /// Most queries keep nearly all of their mass: the power lets those stand out that do not.
+    private static final double POWER = 4;
 
     private final CacheModel model;
     private final ViewContext context;
@@ -46,6 +48,7 @@ final class HeadGrid extends Region {
         frame.setManaged(false);
         picture.setManaged(false);
         getChildren().addAll(picture, frame);
+        getStyleClass().add("head-grid");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         setMinSize(0, 0);
@@ -139,7 +142,7 @@ final class HeadGrid extends Region {
         for (int y = 0; y < tile; y++) {
             int query = y * record.tokens() / tile;
             double mass = record.measured() ? record.mass(head, query) : 1;
-            Color kept = ramp.color(PALEST + (1 - PALEST) * mass);
+            Color kept = ramp.color(PALEST + (DARKEST - PALEST) * Math.pow(mass, POWER));
             for (int x = 0; x <= y; x++) {
                 int key = x * record.tokens() / tile;
                 pixels.setArgb(left + x, top + y, (record.sees(head, query, key) ? kept : palette.evicted()).getRGB());
