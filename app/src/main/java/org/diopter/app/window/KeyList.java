@@ -12,9 +12,10 @@ import org.diopter.app.action.Action;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.views.kit.Parts;
 
-/// The list of keys: those of the grid and the charts, then every action with its help.
+/// The list of keys: those of the grid, the charts and the cache maps, then every action with its help.
 final class KeyList {
     private static final int GRID_KEYS = 8;
+    private static final int CACHE_KEYS = 3;
 
     private KeyList() {}
 
@@ -31,6 +32,10 @@ final class KeyList {
         heading(keys, WindowTexts.ALL.get("keys.grid"));
         for (int i = 1; i <= GRID_KEYS; i++) {
             row(keys, WindowTexts.ALL.get("keys.grid." + i), WindowTexts.ALL.get("keys.grid." + i + ".help"));
+        }
+        heading(keys, WindowTexts.ALL.get("keys.cache"));
+        for (int i = 1; i <= CACHE_KEYS; i++) {
+            row(keys, WindowTexts.ALL.get("keys.cache." + i), WindowTexts.ALL.get("keys.cache." + i + ".help"));
         }
         String menu = "";
         for (Action action : actions.all()) {

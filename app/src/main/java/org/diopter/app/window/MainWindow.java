@@ -21,6 +21,7 @@ import javafx.stage.Stage;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.action.Menus;
 import org.diopter.app.bundled.BundledBases;
+import org.diopter.app.bundled.BundledKernels;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.JobsBar;
 import org.diopter.app.settings.RecentModel;
@@ -149,6 +150,7 @@ public final class MainWindow implements WindowCommands.Opener {
                 new AttentionDesk(place),
                 directions(samples),
                 new RankDesk(place, options.engine(), options.seed()),
+                new CacheDesk(place, BundledKernels.in(options.engine().home())),
                 new LensDesk(place, samples, options.engine().home()),
                 new AnomalyDesk(place));
     }

@@ -11,7 +11,7 @@ public final class HeadEvictions {
     private final EvictionRecord record;
     private final int head;
 
-    private HeadEvictions(int tokens, boolean scored, EvictionRecord record, int head) {
+    HeadEvictions(int tokens, boolean scored, EvictionRecord record, int head) {
         this.tokens = tokens;
         this.full = new float[Math.multiplyExact(tokens, tokens)];
         this.weights = new float[full.length];
@@ -30,7 +30,7 @@ public final class HeadEvictions {
         return seen;
     }
 
-    private void answered(int of, int query, float[] paid, float[] under, KeyChoice choice) {
+    void answered(int of, int query, float[] paid, float[] under, KeyChoice choice) {
         if (of != head) {
             return;
         }

@@ -23,6 +23,7 @@ import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Legend;
 import org.diopter.views.kit.MapCell;
 import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.QueryKeyMap;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
@@ -37,7 +38,7 @@ public final class AttentionView extends BorderPane {
 
     private final AttentionModel model;
     private final ViewContext context;
-    private final AttentionMap map;
+    private final QueryKeyMap map;
     private final FigureTableView table = new FigureTableView();
     private final TitledPanel panel;
     private final ComboBox<Integer> block = new ComboBox<>();
@@ -51,11 +52,27 @@ public final class AttentionView extends BorderPane {
         void export(Figure figure);
     }
 
+    /// What a click or a key on the map chooses.
+    private record Choosing(AttentionModel model, ObjectProperty<@Nullable Cell> selected) implements QueryKeyMap.Acts {
+        @Override
+        public void select(int position) {
+            Cell cell = selected.get();
+            if (cell != null) {
+                selected.set(new Cell(cell.row(), position));
+            }
+        }
+
+        @Override
+        public void step(int heads) {
+            model.head().set(Math.clamp(model.head().get() + heads, 0, model.heads() - 1));
+        }
+    }
+
     /// @param selected the cell selected in all views; its position is the query
     public AttentionView(AttentionModel model, ObjectProperty<@Nullable Cell> selected, ViewContext context, Acts acts) {
         this.model = model;
         this.context = context;
-        map = new AttentionMap(model, selected, context);
+        map = new QueryKeyMap(model.figure(), model.viewport(), selected.map(Cell::position), context, new Choosing(model, selected));
         StackPane content = new StackPane(map, table);
         content.setStyle("-fx-padding: 10 10 6 6");
         panel = new TitledPanel(TEXTS.get("attention"), content);

@@ -20,7 +20,7 @@ public record AttentionFigure(
         Viewport viewport,
         Sheet sheet,
         Provenance provenance)
-        implements Figure {
+        implements QueryKeyFigure {
 
     private static final double FIXED_END = 0.4;
 
@@ -30,7 +30,7 @@ public record AttentionFigure(
         }
     }
 
-    /// How many positions there are.
+    @Override
     public int positions() {
         return attention.tokens().length();
     }
@@ -53,7 +53,7 @@ public record AttentionFigure(
         return Arrays.stream(values).filter(v -> v > 0).toArray();
     }
 
-    /// Where everything lies: columns are keys, lines are queries.
+    @Override
     public GridLayout layout() {
         return AttentionPainter.layout(this);
     }
@@ -63,7 +63,12 @@ public record AttentionFigure(
         return layout().at(x, y);
     }
 
-    /// One cell in words.
+    @Override
+    public float share(int query, int key) {
+        return attention.probability(head, query, key);
+    }
+
+    @Override
     public String describe(int query, int key) {
         return "Query " + query + " ‘" + labels.input(query).spoken() + "’ gives key " + key + " ‘" + labels.input(key).spoken() + "’ "
                 + Numbers.percent(attention.probability(head, query, key)) + " per cent of its attention.";

@@ -24,14 +24,14 @@ public record EvictionFigure(
         Viewport viewport,
         Sheet sheet,
         Provenance provenance)
-        implements Figure {
+        implements QueryKeyFigure {
 
     private static final double FIXED_END = 0.4;
 
     /// A head of the model.
     public record Place(int block, int head) {}
 
-    /// How many positions there are.
+    @Override
     public int positions() {
         return seen.tokens();
     }
@@ -58,7 +58,7 @@ public record EvictionFigure(
         return Arrays.copyOf(weights, count);
     }
 
-    /// Where everything lies: columns are keys, lines are queries.
+    @Override
     public GridLayout layout() {
         return EvictionPainter.layout(this);
     }
@@ -68,7 +68,12 @@ public record EvictionFigure(
         return layout().at(x, y);
     }
 
-    /// One cell in words.
+    @Override
+    public float share(int query, int key) {
+        return seen.weight(query, key);
+    }
+
+    @Override
     public String describe(int query, int key) {
         String of = "Query " + query + " ‘" + labels.input(query).spoken() + "’, key " + key + " ‘" + labels.input(key).spoken() + "’: ";
         if (key > query) {

@@ -1,7 +1,7 @@
 package org.diopter.views.figure;
 
 /// What a picture says: data, what is shown of it, colours and size. A value; [FigurePainter] draws it.
-public sealed interface Figure permits TrajectoryFigure, TokenCurvesFigure, AttentionFigure, EvictionFigure, WordedFigure, LegendFigure {
+public sealed interface Figure permits TrajectoryFigure, TokenCurvesFigure, QueryKeyFigure, WordedFigure, LegendFigure {
     /// Its colours and size.
     Sheet sheet();
 

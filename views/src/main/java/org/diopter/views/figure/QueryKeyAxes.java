@@ -20,7 +20,7 @@ record QueryKeyAxes(TokenLabels labels, GridLayout grid, Palette palette, Graphi
     /// @param n how many positions there are
     static GridLayout layout(Sheet on, TokenLabels labels, int n, Viewport viewport) {
         Box sheet = new Box(0, 0, on.width(), on.height());
-        double room = TITLE + Math.ceil(TextLine.widest(labels.inputs(), Face.MONO, 9.5, LONGEST)) + 8;
+        double room = Math.max(TITLE + NUMBERS + 1, TITLE + Math.ceil(TextLine.widest(labels.inputs(), Face.MONO, 9.5, LONGEST)) + 8);
         GridLayout named = GridLayout.fitSquare(sheet.inset(room, 4, 4, room), n, n, viewport);
         return named.cellWidth() >= NAMED_FROM
                 ? named
@@ -30,7 +30,7 @@ record QueryKeyAxes(TokenLabels labels, GridLayout grid, Palette palette, Graphi
     /// The height that a picture of this width needs for all cells to be square.
     static double naturalHeight(Palette palette, double width, TokenLabels labels, int n, Viewport viewport) {
         GridLayout layout = layout(new Sheet(palette, width, width), labels, n, viewport);
-        double below = layout.cellWidth() >= NAMED_FROM ? layout.body().x() : TITLE + 16;
+        double below = isNamed(layout) ? layout.body().x() : TITLE + 16;
         return Math.ceil(layout.body().bottom() + below);
     }
 
@@ -47,7 +47,12 @@ record QueryKeyAxes(TokenLabels labels, GridLayout grid, Palette palette, Graphi
     }
 
     private boolean isNamed() {
-        return grid.cellWidth() >= NAMED_FROM;
+        return isNamed(grid);
+    }
+
+    /// Whether a layout has room for names, which by its cells alone cannot be told: without that room they may be large enough for them.
+    private static boolean isNamed(GridLayout layout) {
+        return layout.body().x() > TITLE + NUMBERS;
     }
 
     private void names() {

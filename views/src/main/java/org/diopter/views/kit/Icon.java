@@ -10,6 +10,7 @@ import javafx.scene.transform.Scale;
 public enum Icon {
     TRAJECTORY("M2 13 6 9 9 11 14 3M2 2v12h12"),
     ATTENTION("M2 2v12h12zM2 6h4v8M2 10h8v4"),
+    CACHE("M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h2M12 9h2M9 12h2M12 12h2M9 14h5"),
     LENS("M8 1.5c3 3.5 3 9.5 0 13c-3-3.5-3-9.5 0-13zM1 5.5l4 2.5-4 2.5M15 8h-4"),
     SETTINGS("M5.7 8a2.3 2.3 0 1 0 4.6 0a2.3 2.3 0 1 0 -4.6 0M8 1.5v2M8 12.5v2M1.5 8h2M12.5 8h2M3.4 3.4l1.4 1.4M11.2 11.2l1.4 1.4M12.6 3.4l-1.4 1.4"
             + "M4.8 11.2l-1.4 1.4"),

@@ -82,6 +82,11 @@ public final class TokenTable extends TableView<TokenTable.Line> {
         setMaxHeight(height);
     }
 
+    /// Names the last column, which is “B − A” unless it says something else.
+    public void nameChange(String title) {
+        change.setText(title);
+    }
+
     private void choose(IntConsumer act) {
         int index = getSelectionModel().getSelectedIndex();
         if (index >= 0) {

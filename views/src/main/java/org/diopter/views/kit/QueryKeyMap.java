@@ -1,9 +1,10 @@
-package org.diopter.views.attention;
+package org.diopter.views.kit;
 
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.KeyEvent;
@@ -12,40 +13,51 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
-import org.diopter.views.figure.AttentionFigure;
 import org.diopter.views.figure.Box;
-import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.GridLayout;
-import org.diopter.views.kit.FigureView;
-import org.diopter.views.kit.ViewContext;
-import org.diopter.views.kit.Watch;
+import org.diopter.views.figure.QueryKeyFigure;
+import org.diopter.views.figure.Viewport;
 import org.jspecify.annotations.Nullable;
 
 /// The large map of one head: pointing names a cell, a click or the arrows choose the query. Left and right change the head.
-final class AttentionMap extends StackPane {
+public final class QueryKeyMap extends StackPane {
     private static final double WHEEL_ZOOM = 1.15;
 
-    private final AttentionModel model;
-    private final ObjectProperty<@Nullable Cell> selected;
+    private final Acts acts;
+    private final ObjectProperty<Viewport> viewport;
+    private final ObservableValue<@Nullable Integer> query;
     private final FigureView view;
     private final Rectangle hover = frame("hover-frame");
-    private final Rectangle query = frame("selection-frame");
+    private final Rectangle line = frame("selection-frame");
     private final Rectangle focus = frame("focus-frame");
     private final ReadOnlyStringWrapper pointed = new ReadOnlyStringWrapper("");
     private Optional<GridLayout> layout = Optional.empty();
     private @Nullable Point2D dragged;
 
-    AttentionMap(AttentionModel model, ObjectProperty<@Nullable Cell> selected, ViewContext context) {
-        this.model = model;
-        this.selected = selected;
+    /// What the map's keys and clicks do.
+    public interface Acts {
+        /// Makes a position the query.
+        void select(int position);
+
+        /// Goes to the next head, or with −1 to the one before.
+        void step(int heads);
+    }
+
+    /// @param viewport which part of the map is seen
+    /// @param query the query that is marked; null for none
+    public QueryKeyMap(ObservableValue<? extends @Nullable QueryKeyFigure> figure, ObjectProperty<Viewport> viewport,
+            ObservableValue<@Nullable Integer> query, ViewContext context, Acts acts) {
+        this.acts = acts;
+        this.viewport = viewport;
+        this.query = query;
         view = new FigureView(context);
-        view.figure().bind(model.figure());
-        view.overlay().getChildren().add(new Pane(hover, query, focus));
+        view.figure().bind(figure);
+        view.overlay().getChildren().add(new Pane(hover, line, focus));
         getChildren().add(view);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
-        Watch.all(() -> layout = figure().map(AttentionFigure::layout), view.shown());
-        Watch.all(this::mark, view.shown(), selected, focusVisibleProperty());
+        Watch.all(() -> layout = figure().map(QueryKeyFigure::layout), view.shown());
+        Watch.all(this::mark, view.shown(), query, focusVisibleProperty());
         addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> unpoint());
         addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
@@ -53,22 +65,23 @@ final class AttentionMap extends StackPane {
             dragged = new Point2D(event.getX(), event.getY());
         });
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
-        addEventHandler(MouseEvent.MOUSE_CLICKED, event -> at(event.getX(), event.getY()).ifPresent(place -> select(place.line())));
+        addEventHandler(MouseEvent.MOUSE_CLICKED, event -> at(event.getX(), event.getY()).ifPresent(place -> acts.select(place.line())));
         addEventHandler(ScrollEvent.SCROLL, this::scroll);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
     /// What the pointer is on, in words; empty if on nothing.
-    ReadOnlyStringProperty pointed() {
+    public ReadOnlyStringProperty pointed() {
         return pointed.getReadOnlyProperty();
     }
 
-    FigureView picture() {
+    /// The map's picture.
+    public FigureView picture() {
         return view;
     }
 
-    private Optional<AttentionFigure> figure() {
-        return view.shown().get() instanceof AttentionFigure figure ? Optional.of(figure) : Optional.empty();
+    private Optional<QueryKeyFigure> figure() {
+        return view.shown().get() instanceof QueryKeyFigure figure ? Optional.of(figure) : Optional.empty();
     }
 
     private Optional<GridLayout.Place> at(double x, double y) {
@@ -77,30 +90,20 @@ final class AttentionMap extends StackPane {
     }
 
     private void mark() {
-        Cell cell = selected.get();
-        query.setVisible(false);
+        Integer chosen = query.getValue();
+        line.setVisible(false);
         focus.setVisible(false);
-        if (layout.isPresent() && cell != null && cell.position() < layout.get().lines()) {
+        if (layout.isPresent() && chosen != null && chosen < layout.get().lines()) {
             Box body = layout.get().body();
-            Box line = layout.get().cell(0, cell.position());
-            if (line.y() >= body.y() - 1 && line.bottom() <= body.bottom() + 1) {
-                place(query, new Box(body.x(), line.y(), body.width(), line.height()), 1);
-                place(focus, new Box(body.x(), line.y(), body.width(), line.height()), 4);
+            Box cells = layout.get().cell(0, chosen);
+            if (cells.y() >= body.y() - 1 && cells.bottom() <= body.bottom() + 1) {
+                place(line, new Box(body.x(), cells.y(), body.width(), cells.height()), 1);
+                place(focus, new Box(body.x(), cells.y(), body.width(), cells.height()), 4);
                 focus.setVisible(isFocusVisible());
             }
-            AttentionFigure shown = figure().orElseThrow();
-            setAccessibleText(shown.describe(cell.position(), strongest(shown, cell.position())));
+            QueryKeyFigure shown = figure().orElseThrow();
+            setAccessibleText(shown.describe(chosen, shown.strongest(chosen)));
         }
-    }
-
-    private static int strongest(AttentionFigure figure, int query) {
-        int best = 0;
-        for (int key = 1; key <= query; key++) {
-            if (figure.attention().probability(figure.head(), query, key) > figure.attention().probability(figure.head(), query, best)) {
-                best = key;
-            }
-        }
-        return best;
     }
 
     private void point(MouseEvent event) {
@@ -118,19 +121,12 @@ final class AttentionMap extends StackPane {
         pointed.set("");
     }
 
-    private void select(int position) {
-        Cell cell = selected.get();
-        if (cell != null) {
-            selected.set(new Cell(cell.row(), position));
-        }
-    }
-
     private void drag(MouseEvent event) {
         Point2D from = dragged;
         if (from != null) {
             Point2D by = view.inFigure(event.getX() - from.getX(), event.getY() - from.getY());
             layout.filter(GridLayout::isScrolled).ifPresent(grid -> {
-                model.viewport().set(grid.moved(by.getX(), by.getY()));
+                viewport.set(grid.moved(by.getX(), by.getY()));
                 dragged = new Point2D(event.getX(), event.getY());
             });
         }
@@ -140,30 +136,30 @@ final class AttentionMap extends StackPane {
         layout.ifPresent(grid -> {
             if (event.isShortcutDown()) {
                 Point2D at = view.inFigure(event.getX(), event.getY());
-                model.viewport().set(grid.zoomed(event.getDeltaY() > 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM, at.getX(), at.getY()));
+                viewport.set(grid.zoomed(event.getDeltaY() > 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM, at.getX(), at.getY()));
                 event.consume();
             } else if (grid.isScrolled()) {
                 Point2D by = view.inFigure(event.getDeltaX(), event.getDeltaY());
-                model.viewport().set(grid.moved(by.getX(), by.getY()));
+                viewport.set(grid.moved(by.getX(), by.getY()));
                 event.consume();
             }
         });
     }
 
     private void key(KeyEvent event) {
-        Cell cell = selected.get();
-        Optional<AttentionFigure> shown = figure();
-        if (cell == null || shown.isEmpty() || event.isShortcutDown() || event.isAltDown()) {
+        Integer chosen = query.getValue();
+        Optional<QueryKeyFigure> shown = figure();
+        if (chosen == null || shown.isEmpty() || event.isShortcutDown() || event.isAltDown()) {
             return;
         }
         int last = shown.get().positions() - 1;
         switch (event.getCode()) {
-            case UP -> select(Math.max(0, cell.position() - 1));
-            case DOWN -> select(Math.min(last, cell.position() + 1));
-            case HOME -> select(0);
-            case END -> select(last);
-            case LEFT -> model.head().set(Math.max(0, model.head().get() - 1));
-            case RIGHT -> model.head().set(Math.min(model.heads() - 1, model.head().get() + 1));
+            case UP -> acts.select(Math.max(0, chosen - 1));
+            case DOWN -> acts.select(Math.min(last, chosen + 1));
+            case HOME -> acts.select(0);
+            case END -> acts.select(last);
+            case LEFT -> acts.step(-1);
+            case RIGHT -> acts.step(1);
             default -> {
                 return;
             }

@@ -1,0 +1,137 @@
+package org.diopter.app.window;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.diopter.engine.EngineOptions;
+import org.diopter.engine.OnnxWorkbench;
+import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.cache.CacheModel;
+import org.diopter.views.cache.PolicyForm;
+import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.EvictionFigure;
+import org.diopter.views.testing.Fx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The cache view over the bundled model and its kernels.
+class CacheJobTest {
+    private static final int TOKENS = 17;
+
+    @TempDir
+    static Path folder;
+
+    private final MainWindow window = Fx.get(this::open);
+    private final CacheModel model = window.desks().get(CacheDesk.class).model();
+
+    @BeforeAll
+    static void startJavaFx() {
+        Fx.start();
+    }
+
+    private MainWindow open() {
+        EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, folder);
+        WindowOptions options = new WindowOptions(engine, Optional.empty(),
+                Optional.of("The capital of France is Paris. The capital of Norway is Oslo. The capital of Italy is"), 42);
+        Stage stage = new Stage();
+        MainWindow main = new MainWindow(stage, options, () -> new OnnxWorkbench(engine), new ChosenFiles(List.of()));
+        stage.show();
+        main.begin();
+        return main;
+    }
+
+    @BeforeEach
+    void showTheView() {
+        Fx.until("the example", () -> window.place().trajectory().findings().get() != null
+                && window.place().trajectory().findings().get().trajectory().isComplete());
+        Fx.run(() -> {
+            window.welcome().set(false);
+            window.place().show("cache");
+        });
+        Fx.until("a head", () -> model.look().get() != null && !model.running().get());
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        Fx.run(window.stage()::close);
+        window.close();
+    }
+
+    private CacheModel.Known known() {
+        return Objects.requireNonNull(model.known().get());
+    }
+
+    private void key(String node, KeyCode code) {
+        Fx.run(() -> {
+            Node target = window.stage().getScene().lookup(node);
+            Event.fireEvent(target, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+        });
+    }
+
+    @Test
+    void aShareOfThePromptIsKeptAndTheQueryIsThePositionOfAllViews() {
+        int tokens = known().tokens();
+        assertTrue(tokens >= TOKENS, tokens + " tokens");
+        assertEquals(Math.round(0.3 * tokens), known().outcomes().getFirst().effect().budget());
+        Fx.run(() -> model.goTo(tokens - 2));
+        assertEquals(tokens - 2, Objects.requireNonNull(window.place().trajectory().selected().get()).position());
+        Fx.run(() -> window.place().trajectory().selected().set(new Cell(3, 5)));
+        assertEquals(5, model.query().get());
+    }
+
+    @Test
+    void anotherHeadIsLookedAtWithoutRunningPoliciesAgain() {
+        CacheModel.Known before = known();
+        Fx.run(() -> model.lookAt(5, 2));
+        Fx.until("the head", () -> model.look().get() != null && model.look().get().block() == 5 && model.look().get().head() == 2);
+        assertEquals(before, known());
+        EvictionFigure figure = Objects.requireNonNull(model.figure(0).get());
+        assertEquals(new EvictionFigure.Place(5, 2), figure.place());
+        assertTrue(figure.provenance().cache().startsWith("a2sf:alpha=0.1,ratio=0.3"), figure.provenance().cache());
+    }
+
+    @Test
+    void aPolicyBesideIsRunWithTheKernelsThatComeWithTheModel() {
+        Fx.run(() -> {
+            model.form(1).set(PolicyForm.INITIAL.with(PolicyForm.Kind.LESS));
+            model.beside().set(true);
+        });
+        Fx.until("two policies", () -> model.look().get() != null && model.look().get().seen().size() == 2);
+        assertEquals("", Fx.get(() -> model.trouble().get()));
+        assertNotNull(model.figure(1).get());
+        assertTrue(known().uses().getLast().policy().text().startsWith("less:kernels="));
+    }
+
+    @Test
+    void aFormThatKeepsNothingIsNotRun() {
+        CacheModel.Known before = known();
+        Fx.run(() -> model.form(0).set(model.form(0).get().withShare("0")));
+        Fx.run(() -> window.desks().get(CacheDesk.class).run());
+        assertFalse(Fx.get(() -> model.running().get()));
+        assertEquals(before, known());
+    }
+
+    @Test
+    void theStepsPlayAndStopByKey() {
+        Fx.run(() -> model.goTo(model.steps() - 1));
+        key(".cache-view", KeyCode.K);
+        Fx.until("some steps", () -> model.query().get() >= 2 && model.query().get() < model.steps() - 1);
+        assertTrue(Fx.get(() -> model.playing().get()));
+        key(".cache-view", KeyCode.K);
+        assertFalse(Fx.get(() -> model.playing().get()));
+    }
+}

@@ -1,0 +1,242 @@
+package org.diopter.views.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.EvictionRecord;
+import org.diopter.engine.cache.HeadEvictions;
+import org.diopter.engine.cache.PolicyOutcome;
+import org.diopter.views.figure.ColorMap;
+import org.diopter.views.figure.EvictionFigure;
+import org.diopter.views.figure.Palette;
+import org.diopter.views.figure.Provenance;
+import org.diopter.views.figure.RangeMode;
+import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.Viewport;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.kit.Watch;
+import org.jspecify.annotations.Nullable;
+
+/// Which policies the cache view shows at which block, head and query, and what is known of them. The first policy is side 0, the one beside it side 1.
+public final class CacheModel {
+    static final Sheet ANY_SHEET = new Sheet(Palette.LIGHT, 1, 1);
+
+    /// What policies kept of a study's text.
+    ///
+    /// @param asked the forms that asked for it
+    /// @param uses the policies, one or two
+    /// @param outcomes one a policy
+    public record Known(Findings findings, List<PolicyForm> asked, List<CacheUse> uses, List<PolicyOutcome> outcomes) {
+        public Known {
+            asked = List.copyOf(asked);
+            uses = List.copyOf(uses);
+            outcomes = List.copyOf(outcomes);
+        }
+
+        public int tokens() {
+            return findings.study().tokens().length();
+        }
+
+        /// Where a side's numbers come from.
+        public Provenance provenance(int side) {
+            Provenance p = findings.provenance();
+            return new Provenance(p.version(), p.model(), p.modelSha256(), p.lens(), p.lensSha256(), p.prompt(), p.promptSha256(), p.tokens(), p.edits(),
+                    uses.get(side).text(), p.seed(), p.provider(), p.time(), p.study());
+        }
+    }
+
+    /// One head of it.
+    ///
+    /// @param seen one a policy
+    public record Look(Known known, int block, int head, List<HeadEvictions> seen) {
+        public Look {
+            seen = List.copyOf(seen);
+        }
+    }
+
+    private final List<ObjectProperty<PolicyForm>> forms =
+            List.of(new SimpleObjectProperty<>(PolicyForm.INITIAL), new SimpleObjectProperty<>(PolicyForm.INITIAL.with(PolicyForm.Kind.H2O)));
+    private final BooleanProperty beside = new SimpleBooleanProperty();
+    private final ObjectProperty<@Nullable Known> known = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Look> look = new SimpleObjectProperty<>();
+    private final IntegerProperty tokens = new SimpleIntegerProperty();
+    private final IntegerProperty block = new SimpleIntegerProperty();
+    private final IntegerProperty head = new SimpleIntegerProperty();
+    private final IntegerProperty query = new SimpleIntegerProperty();
+    private final BooleanProperty playing = new SimpleBooleanProperty();
+    private final BooleanProperty running = new SimpleBooleanProperty();
+    private final StringProperty trouble = new SimpleStringProperty("");
+    private final ObjectProperty<ColorMap> map = new SimpleObjectProperty<>(ColorMap.TIDE);
+    private final BooleanProperty fit = new SimpleBooleanProperty();
+    private final ObjectProperty<Viewport> viewport = new SimpleObjectProperty<>(Viewport.WHOLE);
+    private final List<ReadOnlyObjectWrapper<@Nullable EvictionFigure>> figures = List.of(new ReadOnlyObjectWrapper<>(), new ReadOnlyObjectWrapper<>());
+
+    public CacheModel() {
+        Watch.all(this::draw, look, map, fit, viewport);
+    }
+
+    /// What is asked for of a side.
+    public ObjectProperty<PolicyForm> form(int side) {
+        return forms.get(side);
+    }
+
+    /// The forms that count: both only where a second policy is shown.
+    public List<PolicyForm> asked() {
+        List<PolicyForm> asked = new ArrayList<>(List.of(forms.getFirst().get()));
+        if (beside.get()) {
+            asked.add(forms.getLast().get());
+        }
+        return asked;
+    }
+
+    /// Whether a second policy is shown beside the first.
+    public BooleanProperty beside() {
+        return beside;
+    }
+
+    /// What has been computed last; null before the first.
+    public ObjectProperty<@Nullable Known> known() {
+        return known;
+    }
+
+    /// The head of it that has been computed last.
+    public ObjectProperty<@Nullable Look> look() {
+        return look;
+    }
+
+    /// Of the text that is on the screen; 0 for none.
+    public IntegerProperty tokens() {
+        return tokens;
+    }
+
+    /// The block that is looked at, from 0.
+    public IntegerProperty block() {
+        return block;
+    }
+
+    /// The query head that is looked at, from 0.
+    public IntegerProperty head() {
+        return head;
+    }
+
+    /// The step: the position whose query is being answered.
+    public IntegerProperty query() {
+        return query;
+    }
+
+    /// Whether the steps go by by themselves.
+    public BooleanProperty playing() {
+        return playing;
+    }
+
+    /// Whether policies are being run.
+    public BooleanProperty running() {
+        return running;
+    }
+
+    /// Why they could not be run; empty if they could.
+    public StringProperty trouble() {
+        return trouble;
+    }
+
+    public ObjectProperty<ColorMap> map() {
+        return map;
+    }
+
+    /// Whether the colours go over what a head's values are, else over 0–0.4.
+    public BooleanProperty fit() {
+        return fit;
+    }
+
+    /// Which part of the large maps is seen.
+    public ObjectProperty<Viewport> viewport() {
+        return viewport;
+    }
+
+    /// A side's large map, on no particular sheet; null before the first.
+    public ReadOnlyObjectProperty<@Nullable EvictionFigure> figure(int side) {
+        return figures.get(side).getReadOnlyProperty();
+    }
+
+    /// How many steps there are; 0 before the first result.
+    public int steps() {
+        Known now = known.get();
+        return now == null ? 0 : now.tokens();
+    }
+
+    /// What a side kept, one record a block; empty before the first result.
+    public List<EvictionRecord> records(int side) {
+        Known now = known.get();
+        return now == null || side >= now.outcomes().size() ? List.of() : now.outcomes().get(side).blocks();
+    }
+
+    /// The numbers of the block that is looked at, of a side.
+    public Optional<EvictionRecord> record(int side) {
+        List<EvictionRecord> all = records(side);
+        return block.get() < all.size() ? Optional.of(all.get(block.get())) : Optional.empty();
+    }
+
+    /// Goes to a step; beyond the ends, to the end.
+    public void goTo(int step) {
+        query.set(Math.clamp(step, 0, Math.max(0, steps() - 1)));
+    }
+
+    /// Goes to the next head, over the ends of a block to the next one.
+    public void stepHead(int by) {
+        List<EvictionRecord> all = records(0);
+        if (!all.isEmpty()) {
+            int heads = all.getFirst().heads();
+            int place = Math.clamp(block.get() * heads + head.get() + by, 0, all.size() * heads - 1);
+            lookAt(place / heads, place % heads);
+        }
+    }
+
+    /// Looks at a head; beyond the ends, at the last.
+    public void lookAt(int anyBlock, int anyHead) {
+        List<EvictionRecord> all = records(0);
+        if (!all.isEmpty()) {
+            block.set(Math.clamp(anyBlock, 0, all.size() - 1));
+            head.set(Math.clamp(anyHead, 0, all.getFirst().heads() - 1));
+        }
+    }
+
+    /// Nothing is known any more.
+    public void clear() {
+        playing.set(false);
+        look.set(null);
+        known.set(null);
+        trouble.set("");
+    }
+
+    /// The whole map of a side, as a file shows it.
+    public Optional<EvictionFigure> wholeMap(int side) {
+        return figure(side, Viewport.WHOLE);
+    }
+
+    private void draw() {
+        for (int side = 0; side < figures.size(); side++) {
+            figures.get(side).set(figure(side, viewport.get()).orElse(null));
+        }
+    }
+
+    private Optional<EvictionFigure> figure(int side, Viewport part) {
+        Look now = look.get();
+        if (now == null || side >= now.seen().size()) {
+            return Optional.empty();
+        }
+        RangeMode mode = fit.get() ? RangeMode.FIT : RangeMode.FIXED;
+        return Optional.of(new EvictionFigure(now.seen().get(side), new EvictionFigure.Place(now.block(), now.head()),
+                now.known().uses().get(side).text(), now.known().findings().labels(), mode, map.get(), part, ANY_SHEET, now.known().provenance(side)));
+    }
+}

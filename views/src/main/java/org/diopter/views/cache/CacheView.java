@@ -1,0 +1,241 @@
+package org.diopter.views.cache;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.diopter.views.figure.ColorMap;
+import org.diopter.views.figure.EvictionFigure;
+import org.diopter.views.figure.Figure;
+import org.diopter.views.kit.ChartView;
+import org.diopter.views.kit.FigureTableView;
+import org.diopter.views.kit.Icon;
+import org.diopter.views.kit.Legend;
+import org.diopter.views.kit.MapCell;
+import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.QueryKeyMap;
+import org.diopter.views.kit.Segments;
+import org.diopter.views.kit.Switch;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
+
+/// The cache view: one policy or two, every head small, one head large, and the text as it is read.
+public final class CacheView extends BorderPane {
+    private static final Texts TEXTS = Texts.of(CacheView.class);
+    private static final List<ColorMap> MAPS = List.of(ColorMap.TIDE, ColorMap.VIRIDIS, ColorMap.CIVIDIS, ColorMap.GREY);
+
+    private final CacheModel model;
+    private final ViewContext context;
+    private final Acts acts;
+    private final List<QueryKeyMap> maps;
+    private final FigureTableView table = new FigureTableView();
+    private final TextPlayer player;
+    private final ChartView mass;
+    private final Segments<CacheFigures.Of> massOf =
+            new Segments<>(of -> TEXTS.get("mass." + of.name()), CacheFigures.Of.MODEL, CacheFigures.Of.HEAD);
+    private final ToggleButton asTable = Parts.iconToggle(Icon.TABLE, TEXTS.get("table"));
+    private final ReadOnlyStringWrapper pointed = new ReadOnlyStringWrapper("");
+
+    /// What the view's buttons do that is not its own affair.
+    public interface Acts {
+        /// Runs what is asked for.
+        void run();
+
+        /// Stops the run.
+        void cancel();
+
+        /// Asks for a folder of kernels.
+        Optional<Path> kernels();
+
+        /// Opens the export dialog.
+        void export(Figure figure);
+    }
+
+    public CacheView(CacheModel model, ViewContext context, Acts acts) {
+        this.model = model;
+        this.context = context;
+        this.acts = acts;
+        maps = List.of(map(0), map(1));
+        player = new TextPlayer(model, context);
+        mass = new ChartView(context);
+        mass.onChosen(x -> model.goTo((int) Math.round(x)));
+        mass.onStepped(by -> model.goTo(model.query().get() + by));
+        getStyleClass().add("cache-view");
+        setTop(new VBox(toolBar(), forms()));
+        setCenter(body());
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        maps.forEach(map -> map.pointed().subscribe(pointed::set));
+        Watch.all(this::showTable, model.figure(0), asTable.selectedProperty());
+        Watch.all(this::showMass, model.look(), model.query(), massOf.value());
+    }
+
+    private QueryKeyMap map(int side) {
+        return new QueryKeyMap(model.figure(side), model.viewport(), model.query().asObject(), context, new Choosing(model));
+    }
+
+    /// What a click or a key on a map chooses.
+    private record Choosing(CacheModel model) implements QueryKeyMap.Acts {
+        @Override
+        public void select(int position) {
+            model.playing().set(false);
+            model.goTo(position);
+        }
+
+        @Override
+        public void step(int heads) {
+            model.stepHead(heads);
+        }
+    }
+
+    private HBox toolBar() {
+        Button run = new Button(TEXTS.get("run"), Icon.RUN.node(13));
+        run.setOnAction(_ -> acts.run());
+        Button cancel = new Button(TEXTS.get("cancel"));
+        cancel.setOnAction(_ -> acts.cancel());
+        run.visibleProperty().bind(model.running().not());
+        cancel.visibleProperty().bind(model.running());
+        Stream.of(run, cancel).forEach(button -> button.managedProperty().bind(button.visibleProperty()));
+        Switch beside = new Switch(TEXTS.get("beside"));
+        beside.selectedProperty().bindBidirectional(model.beside());
+        ComboBox<ColorMap> colors = new ComboBox<>();
+        colors.setAccessibleText(TEXTS.get("map"));
+        colors.getItems().setAll(MAPS);
+        colors.setCellFactory(_ -> new MapCell(context));
+        colors.setButtonCell(new MapCell(context));
+        colors.valueProperty().bindBidirectional(model.map());
+        Segments<Boolean> fit = new Segments<>(fitted -> fitted ? TEXTS.get("fit") : "0–0.4", false, true);
+        fit.value().bindBidirectional(model.fit().asObject());
+        Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
+        export.disableProperty().bind(model.figure(0).isNull());
+        export.setOnAction(_ -> focused().ifPresent(acts::export));
+        return Parts.row("tool-bar-row", run, cancel, Parts.divider(), beside, Parts.label(TEXTS.get("beside"), "note"), Parts.divider(), colors, fit,
+                new Legend(context, model.figure(0)), Parts.spring(), asTable, export);
+    }
+
+    private VBox forms() {
+        PolicyFormPane first = new PolicyFormPane(model, 0, acts::kernels);
+        PolicyFormPane second = new PolicyFormPane(model, 1, acts::kernels);
+        second.visibleProperty().bind(model.beside());
+        second.managedProperty().bind(model.beside());
+        Label trouble = Parts.label("", "neg-text");
+        trouble.setWrapText(true);
+        trouble.textProperty().bind(model.trouble());
+        trouble.visibleProperty().bind(model.trouble().isNotEmpty());
+        trouble.managedProperty().bind(trouble.visibleProperty());
+        VBox forms = new VBox(6, first, second, trouble);
+        forms.setStyle("-fx-padding: 8 12 0 12");
+        return forms;
+    }
+
+    private Node body() {
+        TitledPanel heads = new TitledPanel(TEXTS.get("heads"), padded(new HeadGrid(model, context)));
+        heads.setMinWidth(200);
+        heads.setPrefWidth(300);
+        heads.setMaxWidth(420);
+        HBox upper = new HBox(12, heads, mapPanel(0), mapPanel(1));
+        TitledPanel text = new TitledPanel(TEXTS.get("text"), player);
+        massOf.getStyleClass().add("small-segments");
+        TitledPanel chart = new TitledPanel(TEXTS.get("mass"), padded(mass));
+        chart.tools().getChildren().add(massOf);
+        HBox lower = new HBox(12, text, chart);
+        for (TitledPanel panel : List.of(text, chart)) {
+            HBox.setHgrow(panel, Priority.ALWAYS);
+            panel.setPrefWidth(100);
+            panel.setMinWidth(0);
+        }
+        lower.setMinHeight(170);
+        lower.setPrefHeight(220);
+        VBox.setVgrow(upper, Priority.ALWAYS);
+        VBox body = new VBox(upper, lower);
+        body.getStyleClass().add("view-body");
+        return body;
+    }
+
+    private static Node padded(Node content) {
+        StackPane pane = new StackPane(content);
+        pane.setStyle("-fx-padding: 10 10 6 10");
+        pane.setMinSize(0, 0);
+        return pane;
+    }
+
+    private TitledPanel mapPanel(int side) {
+        QueryKeyMap map = maps.get(side);
+        StackPane content = side == 0 ? new StackPane(map, table) : new StackPane(map);
+        content.setStyle("-fx-padding: 10 10 6 6");
+        content.setMinSize(0, 0);
+        TitledPanel panel = new TitledPanel("", content);
+        panel.setMinWidth(0);
+        panel.setPrefWidth(100);
+        HBox.setHgrow(panel, Priority.ALWAYS);
+        if (side == 1) {
+            panel.visibleProperty().bind(model.beside());
+            panel.managedProperty().bind(model.beside());
+        }
+        model.figure(side).subscribe(figure -> {
+            panel.title().setText(figure == null ? TEXTS.get("map-of") : TEXTS.get("place", figure.place().block(), figure.place().head()));
+            panel.remark().setText(figure == null ? "" : figure.policy());
+        });
+        return panel;
+    }
+
+    private void showTable() {
+        EvictionFigure figure = model.figure(0).get();
+        maps.getFirst().setVisible(!asTable.isSelected());
+        table.setVisible(asTable.isSelected());
+        if (figure != null && asTable.isSelected()) {
+            table.show(figure.table());
+        }
+    }
+
+    private void showMass() {
+        CacheModel.Look look = model.look().get();
+        int query = model.query().get();
+        mass.figure().set(look == null || query >= look.known().tokens() ? null : new CacheFigures(look).mass(massOf.value().get(), query).orElse(null));
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.K && !event.isShortcutDown() && !event.isAltDown()) {
+            player.toggle();
+            event.consume();
+        }
+    }
+
+    /// What the pointer is on, in words.
+    public ReadOnlyStringProperty pointed() {
+        return pointed.getReadOnlyProperty();
+    }
+
+    /// Whether the first map is shown as a table.
+    public ToggleButton asTable() {
+        return asTable;
+    }
+
+    /// The first policy's large map.
+    public QueryKeyMap firstMap() {
+        return maps.getFirst();
+    }
+
+    /// The picture with the focus, else the first large map.
+    public Optional<Figure> focused() {
+        if (mass.isFocused()) {
+            return Optional.ofNullable(mass.figure().get());
+        }
+        return Optional.ofNullable(maps.get(maps.get(1).isFocused() ? 1 : 0).picture().shown().get());
+    }
+}

@@ -1,0 +1,68 @@
+package org.diopter.views.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.Timing;
+import org.diopter.views.cache.PolicyForm.Kind;
+import org.diopter.views.cache.PolicyForm.Part;
+import org.junit.jupiter.api.Test;
+
+class PolicyFormTest {
+    private static String problem(PolicyForm form) {
+        return form.problem(40).orElseThrow();
+    }
+
+    @Test
+    void everyKindCanBeReadByShareAndByNumbers() {
+        for (Kind kind : Kind.values()) {
+            for (boolean byShare : new boolean[] {true, false}) {
+                PolicyForm form = PolicyForm.INITIAL.with(kind).byShare(byShare);
+                assertEquals(Optional.empty(), form.problem(40), form.text());
+            }
+        }
+    }
+
+    @Test
+    void numbersThatAreNoneOfThePolicysAreNotWritten() {
+        assertEquals("streaming:sink=4,recent=8", PolicyForm.INITIAL.with(Kind.STREAMING).byShare(false).with(Part.SINK, "4").text());
+        assertEquals("a2sf:alpha=0.5,ratio=0.2", PolicyForm.INITIAL.withAlpha("0.5").withShare(" 0.2 ").text());
+    }
+
+    @Test
+    void aBudgetOfNothingAndOneBeyondTheTextAreRefused() {
+        assertTrue(problem(PolicyForm.INITIAL.withShare("0")).contains("not a share of the text"));
+        PolicyForm wide = PolicyForm.INITIAL.with(Kind.LOCAL).byShare(false).with(Part.RECENT, "40");
+        assertTrue(problem(wide).contains("covers all 40 tokens"), problem(wide));
+        assertEquals(Optional.empty(), wide.problem(41));
+    }
+
+    @Test
+    void anAlphaOutsideZeroToOneIsRefused() {
+        assertTrue(problem(PolicyForm.INITIAL.withAlpha("1.5")).contains("outside 0 to 1"));
+        assertTrue(problem(PolicyForm.INITIAL.withAlpha("x")).contains("no number"));
+    }
+
+    @Test
+    void aPromptLongerThanTheTextIsRefused() {
+        assertTrue(problem(PolicyForm.INITIAL.withPrompt(Optional.of("41"))).contains("longer than the text"));
+        assertTrue(problem(PolicyForm.INITIAL.withPrompt(Optional.of("x"))).contains("no length"));
+        assertEquals(Timing.prefill(8), PolicyForm.INITIAL.withPrompt(Optional.of("8")).use(text -> text).timing());
+    }
+
+    @Test
+    void kernelsAreTheBundledOnesUnlessAFolderIsChosen() {
+        PolicyForm less = PolicyForm.INITIAL.with(Kind.LESS);
+        assertEquals("less:kernels=bundled,ratio=0.3", less.text());
+        assertEquals("less:kernels=a%2Cb,ratio=0.3", less.withKernels(Optional.of(Path.of("a,b"))).text());
+    }
+
+    @Test
+    void whatBundledKernelsAreIsSaidByTheProgram() {
+        assertEquals(CachePolicy.parse("h2o:ratio=0.3"),
+                PolicyForm.INITIAL.with(Kind.LESS).use(text -> text.replace("less:kernels=bundled,", "h2o:")).policy());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.cache;
+
+import org.jspecify.annotations.NullMarked;
