@@ -102,8 +102,8 @@ final class TensorReader {
         long offset = number(name, entries, "offset", 0);
         long length = number(name, entries, "length", size - offset);
         if (offset > size || length > size - offset) {
-            throw new UnusableInputException(OnnxFile.CODE, "‘%s’ ends at byte %d; ‘%s’ says that the tensor ‘%.80s’ lies in it up to byte %d. Download it again."
-                    .formatted(location, size, file.name(), name, offset + length));
+            throw new UnusableInputException(OnnxFile.CODE, "‘%s’ has %d bytes; ‘%s’ says that the tensor ‘%.80s’ has %d of them from byte %d on. Download it again."
+                    .formatted(location, size, file.name(), name, Math.max(0, length), offset));
         }
         requireLength(name, tensor, elements, length);
         return new InFile(data, offset, length);

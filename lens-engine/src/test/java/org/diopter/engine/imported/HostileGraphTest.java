@@ -189,6 +189,14 @@ class HostileGraphTest {
         assertEquals("D-103", assertThrows(UnusableInputException.class, () -> OnnxFile.open(path)).code());
     }
 
+    @Test
+    void aPlaceBeyondEveryFileIsNamedAsItStandsThere() throws IOException {
+        Files.write(folder.resolve("weights.bin"), new byte[64]);
+        Path path = file(withExternal("weights.bin", Long.toString(Long.MAX_VALUE), "64"));
+        String sentence = assertThrows(UnusableInputException.class, () -> OnnxFile.open(path)).sentence();
+        assertTrue(sentence.contains("has 64 bytes") && sentence.contains("64 of them from byte " + Long.MAX_VALUE), sentence);
+    }
+
     private static byte[] withExternal(String location, String offset, String length) {
         TensorProto weight = TensorProto.newBuilder()
                 .setName("w")

@@ -75,7 +75,12 @@ final class HubConnection implements AutoCloseable {
                 answer.body().close();
                 throw HubRefusal.of(access, repository, answer);
             }
-            each.accept(answer.headers());
+            try {
+                each.accept(answer.headers());
+            } catch (RuntimeException e) {
+                answer.body().close();
+                throw e;
+            }
             if (!redirected) {
                 return answer;
             }
