@@ -32,6 +32,10 @@ final class SearchTable {
         if (!grid.dropped().isEmpty()) {
             out.println("%s dropped after fewer items: this is not the full grid".formatted(LensTable.plural(grid.dropped().size(), "cell")));
         }
+        if (!grid.skipped().isEmpty()) {
+            out.println("%s left out, since so small a share keeps no component, beginning with %s".formatted(
+                    LensTable.plural(grid.skipped().size(), "cell"), grid.skipped().getFirst()));
+        }
         out.println();
         best(findings).lines().forEach(out::println);
         findings.testBest().flatMap(ScoreTable::verdict).ifPresent(out::println);

@@ -75,7 +75,9 @@ record SearchWork(CommandEngine engine, OpenModel model, boolean resume, Optiona
     }
 
     private void warn(int items) {
-        if (items < FEW_ITEMS) {
+        if (items <= LEAST_CHANGE) {
+            note.accept("D-401: %d items to choose on. Any difference may be chance. Take more items, or a larger --validation.".formatted(items));
+        } else if (items < FEW_ITEMS) {
             note.accept("D-401: %d items to choose on. A difference below %d of them (%.0f points) is within noise, and the best of many cells looks better"
                     .formatted(items, LEAST_CHANGE, 100.0 * LEAST_CHANGE / items) + " than it is.");
         }

@@ -137,6 +137,12 @@ class LaserSearchCommandTest {
         assertTrue(called.out().contains("as it is, test"), called.out());
     }
 
+    @Test
+    void theTableNamesWhatItLeavesOut() throws IOException {
+        Called called = called("laser-search", "--rhos", "0.001");
+        assertTrue(called.out().contains("left out, since so small a share keeps no component, beginning with"), called.out());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--rhos 0.5,1.5 | D-205: rho 1.5 is not a share",

@@ -20,18 +20,23 @@ final class GreedyWriter {
     private final PackedPass pass;
     private final TokenScores scores;
     private final Tokenizer tokenizer;
+    private final int context;
     private final int packTokens;
 
-    GreedyWriter(PackedPass pass, TokenScores scores, Tokenizer tokenizer, int packTokens) {
+    /// @param context the longest text that the model takes, in tokens
+    /// @param packTokens how many tokens run side by side
+    GreedyWriter(PackedPass pass, TokenScores scores, Tokenizer tokenizer, int context, int packTokens) {
         this.pass = pass;
         this.scores = scores;
         this.tokenizer = tokenizer;
+        this.context = context;
         this.packTokens = packTokens;
     }
 
     /// Writes.
     ///
-    /// @param newTokens how many tokens each text grows at most; a special token (the end of a text) ends it too
+    /// @param newTokens how many tokens each text grows at most; a special token (the end of a text) ends it too, as does the
+    ///     end of what the model takes
     /// @param enough whether text i, as written so far, needs no more
     /// @return what was written after each prompt
     List<String> write(
@@ -51,7 +56,7 @@ final class GreedyWriter {
                 texts.set(index, longer);
                 int[] ids = longer.toArray();
                 written.set(index, tokenizer.decode(TokenSequence.of(Arrays.copyOfRange(ids, prompts.get(index).length(), ids.length))));
-                if (!enough.test(index, written.get(index))) {
+                if (longer.length() <= context && !enough.test(index, written.get(index))) {
                     going.add(index);
                 }
             }

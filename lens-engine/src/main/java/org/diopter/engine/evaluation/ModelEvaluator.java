@@ -67,7 +67,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
         this.task = task;
         this.matrices = parts.matrices();
         this.scores = new TokenScores(parts.readOut(), parts.shape().vocabulary());
-        this.writer = new GreedyWriter(parts.pass(), scores, parts.tokenizer(), PACK_TOKENS);
+        this.writer = new GreedyWriter(parts.pass(), scores, parts.tokenizer(), parts.shape().context(), PACK_TOKENS);
         this.maxStreamBytes = maxStreamBytes;
         this.identity = "%s %s %d %s".formatted(parts.sha256(), task.metric().text(), task.newTokens(), Sha256.of(task.items().toString()));
     }

@@ -7,6 +7,7 @@ import org.diopter.engine.math.ChunkMath;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
+import org.diopter.model.UnusableInputException;
 
 /// Reads chosen tokens out of the model's output: their log-probabilities and ranks. Rows are read in blocks, and the memory for logits is kept.
 final class TokenScores implements AutoCloseable {
@@ -40,6 +41,7 @@ final class TokenScores implements AutoCloseable {
 
     /// @param rows [n, d], of the last layer. Not modified.
     /// @param tokens of each row the tokens asked for; may be none
+    /// @throws UnusableInputException D-204 if a logit is not finite: nothing is larger than NaN, so that any answer would seem the likeliest
     RowScores[] read(FloatTensor rows, int[][] tokens, Cancellation cancellation) {
         RowScores[] scores = new RowScores[tokens.length];
         int most = (int) logits.size(0);
@@ -54,7 +56,15 @@ final class TokenScores implements AutoCloseable {
                 IntStream.range(0, count).parallel().forEach(i -> scores[first + i] = row(i, tokens[first + i]));
             }
         }
+        requireNumbers(scores);
         return scores;
+    }
+
+    private static void requireNumbers(RowScores[] scores) {
+        if (Arrays.stream(scores).anyMatch(score -> Double.isNaN(score.topLogProbabilities()[0]))) {
+            throw new UnusableInputException("D-204", "The model's output is not finite, so nothing can be measured with it."
+                    + " Read one of the prompts with a lens to see which weight is to blame, or use another copy of the model.");
+        }
     }
 
     private RowScores row(int row, int[] tokens) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import org.diopter.model.UnusableInputException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,9 +37,15 @@ class RankRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-0.01", "1.0001", "2"})
+    @ValueSource(strings = {"-0.01", "1.0001", "2", "1E+999999999"})
     void aShareOutsideZeroToOneIsRefused(String rho) {
         UnusableInputException problem = assertThrows(UnusableInputException.class, () -> RankRule.rank(new BigDecimal(rho), 64));
         assertTrue(problem.sentence().contains(rho), problem.sentence());
+    }
+
+    @Test
+    void aShareWithMoreDecimalsThanAnyRankNeedsIsRefused() {
+        UnusableInputException problem = assertThrows(UnusableInputException.class, () -> RankRule.rank(new BigDecimal("1E-999999999"), 64));
+        assertTrue(problem.sentence().startsWith("rho 1E-999999999 has more than"), problem.sentence());
     }
 }

@@ -32,7 +32,11 @@ final class EvaluationBench implements AutoCloseable {
     /// @param store for decompositions
     /// @param family of the tiny models
     EvaluationBench(Path store, String family) {
-        TinyModel tiny = TinyModel.family(family);
+        this(store, TinyModel.family(family));
+    }
+
+    /// @param tiny closed with this
+    EvaluationBench(Path store, TinyModel tiny) {
         model = EditedModel.of(tiny, store);
         readOut = new ReadOut(tiny.architecture(), new ModelGraphs(tiny.architecture()), tiny.runtime(), true);
         tokenizer = new NumberTokenizer(tiny.architecture().vocabulary());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,41 @@ class ModelEvaluatorTest {
                 }
             }
         }
+    }
+
+    /// Positions of gpt2 are rows of a table of 64: behind its end there is none to look up.
+    @Test
+    void writingEndsWhereTheModelTakesNoMore() {
+        int context = 64;
+        Task task = lines(Metric.GENERATION, "{\"prompt\": \"%s\", \"answer\": \"3 3 3 3 3 3 3 3\"}".formatted("7 ".repeat(context - 8).strip()));
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "gpt2");
+                ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
+            assertEquals(8, evaluator.evaluate(List.of(), all(task), Progress.NONE).getFirst().answerTokens());
+        }
+    }
+
+    @Test
+    void anOutputThatIsNotFiniteIsRefusedAndNotCountedAsRight() throws IOException {
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), TinyModel.open(withBrokenFinalNorm()));
+                ModelEvaluator evaluator = bench.evaluator(free(2, Metric.TOP_TOKEN), PLENTY)) {
+            UnusableInputException e = assertThrows(
+                    UnusableInputException.class, () -> evaluator.evaluate(List.of(), new int[] {0, 1}, Progress.NONE));
+            assertEquals("D-204", e.code());
+        }
+    }
+
+    /// The blocks of this copy give numbers, and its logits are NaN.
+    private Path withBrokenFinalNorm() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("broken"));
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(TinyModel.folder("llama").resolve(file), copy.resolve(file));
+        }
+        try (TinyModel original = TinyModel.family("llama");
+                RandomAccessFile out = new RandomAccessFile(copy.resolve("model.safetensors").toFile(), "rw")) {
+            out.seek(original.checkpoint().tensor("model.norm.weight").offset());
+            out.writeInt(Integer.reverseBytes(Float.floatToIntBits(Float.NaN)));
+        }
+        return copy;
     }
 
     @Test
