@@ -98,6 +98,7 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     }
 
     private <T> T withRequest(Study study, Function<CachePass.Request, T> action) {
+        requireFit(study);
         try (CompiledEdits compiled = edits.compiled(study.edits())) {
             CachePass.Request request = new CachePass.Request(study.tokens(), study.cache(), Optional.empty(), compiled, true);
             return action.apply(study.cache().policy() instanceof LessPolicy less ? request.with(kernels.compensation(less)) : request);
@@ -148,8 +149,15 @@ final class ModelCaches implements CacheWork, AutoCloseable {
         }
     }
 
+    private void requireFit(Study study) {
+        if (study.cache().policy() instanceof HeadPolicies heads) {
+            heads.requireFit(shape);
+        }
+    }
+
     @Override
     public CacheMemory drop(Study study, Progress progress, Cancellation cancellation) {
+        requireFit(study);
         int tokens = study.tokens().length();
         return use.of(cancellation, stop -> exclusively(split -> {
             try (TensorMemory memory = new TensorMemory();
@@ -178,6 +186,7 @@ final class ModelCaches implements CacheWork, AutoCloseable {
             throw new UnusableInputException("D-201", "%d tokens and %d new ones are more than the %d that the model takes, or none. Ask for 1 to %d new ones."
                     .formatted(prompt.length(), newTokens, shape.context(), Math.max(1, shape.context() - prompt.length())));
         }
+        requireFit(study);
         study.cache().policy().requireEvictions(all);
         CacheUse fixed = new CacheUse(study.cache().policy().fixed(all), study.cache().timing());
         PolicyWriter writer = new PolicyWriter(parts.readOut(), shape.vocabulary());

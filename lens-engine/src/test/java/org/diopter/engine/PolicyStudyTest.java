@@ -40,6 +40,7 @@ import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyStudyTest {
@@ -191,6 +192,25 @@ class PolicyStudyTest {
                 model.caches().compare(study("full"), List.of(CacheUse.streaming(even), CacheUse.streaming(chosen)), Progress.NONE, GO);
         assertTrue(retainedByFirstBlock(outcomes.get(1)) >= retainedByFirstBlock(outcomes.get(0)) - 0.05);
         assertEquals(chosen, CachePolicy.parse(chosen.text()));
+    }
+
+    @Test
+    void policiesOfHeadsOfAnotherModelAreRefused() {
+        String cache = "h2o:heavy=1,recent=1";
+        String block = cache + ";" + cache;
+        assertRefused("caches of 1 blocks", "heads:" + block);
+        int blocks = model.card().layers();
+        assertRefused("names 1 caches of block 1", "heads:" + block + "|" + cache + ("|" + block).repeat(blocks - 2));
+    }
+
+    private void assertRefused(String why, String policy) {
+        List<CacheUse> uses = List.of(CacheUse.streaming(CachePolicy.parse(policy)));
+        Study full = study("full");
+        for (Executable action : List.<Executable>of(
+                () -> model.caches().compare(full, uses, Progress.NONE, GO), () -> model.caches().drop(study(policy), Progress.NONE, GO))) {
+            UnusableInputException refusal = assertThrows(UnusableInputException.class, action);
+            assertTrue(refusal.sentence().contains(why), refusal.sentence());
+        }
     }
 
     private static double retainedByFirstBlock(PolicyOutcome outcome) {

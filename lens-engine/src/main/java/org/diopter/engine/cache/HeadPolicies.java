@@ -2,6 +2,8 @@ package org.diopter.engine.cache;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.diopter.engine.arch.ModelShape;
+import org.diopter.model.UnusableInputException;
 
 /// A policy of its own for every cache of every block.
 ///
@@ -26,6 +28,23 @@ public record HeadPolicies(List<List<ScorePolicy>> blocks) implements CachePolic
     @Override
     public CachePolicy fixed(int tokens) {
         return new HeadPolicies(blocks.stream().map(caches -> caches.stream().map(policy -> policy.with(policy.counts(tokens))).toList()).toList());
+    }
+
+    /// Refuses policies that were written for a model of another size.
+    ///
+    /// @throws UnusableInputException if blocks or caches of a block are more or fewer than the model's
+    public void requireFit(ModelShape shape) {
+        if (blocks.size() != shape.layers()) {
+            throw new UnusableInputException(PolicyText.CODE, "The policy names caches of %d blocks; this model has %d. Choose policies for this model (--choose)."
+                    .formatted(blocks.size(), shape.layers()));
+        }
+        int caches = grouping().caches(shape.heads(), shape.kvHeads());
+        for (int block = 0; block < blocks.size(); block++) {
+            if (blocks.get(block).size() != caches) {
+                throw new UnusableInputException(PolicyText.CODE, "The policy names %d caches of block %d; this model has %d. Choose policies for this model (--choose)."
+                        .formatted(blocks.get(block).size(), block, caches));
+            }
+        }
     }
 
     /// The mean over all caches, rounded.

@@ -54,9 +54,13 @@ final class PolicyText {
     }
 
     private static CachePolicy heads(String blocks) {
-        return new HeadPolicies(Arrays.stream(blocks.split("\\|", -1))
+        List<List<ScorePolicy>> policies = Arrays.stream(blocks.split("\\|", -1))
                 .map(block -> Arrays.stream(block.split(";", -1)).map(PolicyText::score).toList())
-                .toList());
+                .toList();
+        if (policies.stream().flatMap(List::stream).map(ScorePolicy::grouping).distinct().count() > 1) {
+            throw new UnusableInputException(CODE, "The policies of ‘%.100s’ differ in group. Give all of them the same.".formatted("heads:" + blocks));
+        }
+        return new HeadPolicies(policies);
     }
 
     private static ScorePolicy score(String text) {
@@ -183,6 +187,10 @@ final class PolicyText {
         BigDecimal ratio = decimal("ratio");
         if (settings.containsKey("budget") || settings.containsKey("heavy")) {
             throw problem("ratio stands in place of numbers; leave budget and heavy out");
+        }
+        boolean divides = kind != Kind.A2SF;
+        if (divides && settings.containsKey("recent")) {
+            throw problem("ratio says how many keys are recent as well; leave recent out");
         }
         return switch (kind) {
             case LOCAL -> new Share(ratio, 0, 0, Rest.RECENT);

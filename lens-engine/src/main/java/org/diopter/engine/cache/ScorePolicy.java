@@ -126,7 +126,7 @@ public record ScorePolicy(Kind kind, Budget budget, BigDecimal alpha, Grouping g
     }
 
     private void share(Share share, List<String> settings) {
-        if (share.sink() > 0) {
+        if (share.sink() > 0 || kind == Kind.STREAMING) {
             settings.add("sink=" + share.sink());
         }
         if (share.recent() > 0 && kind != Kind.TOVA) {

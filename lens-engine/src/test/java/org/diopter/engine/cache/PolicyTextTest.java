@@ -33,6 +33,8 @@ class PolicyTextTest {
         "h2o:ratio=0.2",
         "h2o:ratio=0.2,group=max",
         "streaming:sink=4,ratio=0.2",
+        "streaming:sink=0,ratio=0.2",
+        "a2sf:alpha=0.1,recent=5,ratio=0.2",
         "local:ratio=0.2",
         "a2sf:alpha=0,ratio=0.2",
         "h2o-lm-eval-2023:heavy=4,recent=2",
@@ -88,6 +90,10 @@ class PolicyTextTest {
         "ideal | one of budget and ratio",
         "h2o:heavy=1,recent=1,group=all | is no grouping",
         "heads:full | cannot be the policy of one head",
+        "heads:h2o:heavy=1,recent=1,group=max;h2o:heavy=1,recent=1 | differ in group",
+        "h2o:ratio=0.2,recent=5 | leave recent out",
+        "local:ratio=0.2,recent=5 | leave recent out",
+        "h2o-less:ratio=0.2,recent=5 | leave recent out",
     })
     void whatCannotBeReadSaysWhy(String text, String why) {
         UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> CachePolicy.parse(text.strip()));

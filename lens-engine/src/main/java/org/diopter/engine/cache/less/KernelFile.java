@@ -182,9 +182,18 @@ public final class KernelFile {
         for (int head = 0; head < heads; head++) {
             FMatrixRMaj matrix = new FMatrixRMaj(rows, columns);
             bytes.asFloatBuffer().get(head * rows * columns, matrix.data);
+            requireFinite(content, name, head, matrix.data);
             matrices.add(matrix);
         }
         return matrices;
+    }
+
+    private static void requireFinite(Safetensors content, String name, int head, float[] numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                throw problem(content, "has %s as number %d of ‘%s’ of head %d; kernels are finite".formatted(numbers[i], i, name, head));
+            }
+        }
     }
 
     /// The float64 numbers of a tensor.

@@ -175,6 +175,9 @@ class LessTrainingTest {
         refused("another model", () -> KernelFile.readFolder(folder, shape, Optional.of("def")));
         refused("kernels of 4 heads; this model has 8", () -> KernelFile.readFolder(folder, new ModelShape(2, 64, 8, 2, 8, 100, 64), Optional.empty()));
         refused("where this model needs 16 × 12", () -> KernelFile.readFolder(folder, new ModelShape(2, 64, 4, 2, 16, 100, 64), Optional.empty()));
+        kernel.heads().get(2).keyMix().data[5] = Float.NaN;
+        KernelFile.write(kernel, new KernelFile.Place("abc", 1, ""), folder.resolve(KernelFile.name(1)));
+        refused("has NaN as number 5 of ‘Wk3’ of head 2", () -> KernelFile.readFolder(folder, shape, Optional.of("abc")));
         refused("no kernels in", () -> KernelFile.readFolder(folder.resolve("none"), shape, Optional.empty()));
     }
 
