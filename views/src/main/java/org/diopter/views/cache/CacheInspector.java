@@ -143,7 +143,7 @@ public final class CacheInspector extends ScrollPane {
         evictedSection.setVisible(!gone.isEmpty());
         evictedSection.setManaged(!gone.isEmpty());
         if (!gone.isEmpty()) {
-            show(evicted, look, gone, TEXTS.get("if-kept"), query, Numbers::percent);
+            show(evicted, look, gone, TEXTS.get("if-kept"), query, share -> Numbers.fixed(100 * share, 2));
         }
         show(blocks, BlockTable.of(look, query));
     }
