@@ -69,7 +69,7 @@ record ImportedParts(
         OnnxFile file = OnnxFile.open(path);
         try {
             progress.stage("Map weights", 2, LoadedModel.STAGES);
-            MemoryEstimate estimate = MemoryEstimate.ofGraph(file.weightBytes());
+            MemoryEstimate estimate = MemoryEstimate.ofGraph(file.weightBytes(), ImportedModel.tokenizerPlace(path).resolve("tokenizer.json").toFile().length());
             String name = ModelNames.ofFile(file.path());
             estimate.require(name, estimate, options.availableMemory());
             ModelId id = new ModelId(name, file.path(), WeightHash.of(file.files(), store, progress));
@@ -98,7 +98,7 @@ record ImportedParts(
             readOut = readOut(model.shape(), model.readOut(), file, runtime);
             SelfChecker.Limits limits = model.isHalf() ? SelfChecker.Limits.FLOAT16 : SelfChecker.Limits.FLOAT32;
             ImportedParts parts = new ImportedParts(file, runtime, Optional.of(model), card(file, id, model.shape(), model.tier(), model.matrices()), model.blocks(), readOut, checks, limits,
-                    ImportedModel.tokenizerPlace(file.path()), estimate, model::whole);
+                    ImportedModel.tokenizerPlace(file.path()), estimate.inBlocks(model.shape().layers()), model::whole);
             parts.requireProof(progress);
             return parts;
         } catch (RuntimeException e) {

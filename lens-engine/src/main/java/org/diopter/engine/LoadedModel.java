@@ -42,7 +42,6 @@ import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.CardFile;
 import org.diopter.model.store.ArtefactStore;
-import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
 
@@ -98,20 +97,6 @@ final class LoadedModel implements OpenModel {
         this.whenClosed = whenClosed;
     }
 
-    private record TokenizerState(Optional<Tokenizer> tokenizer, Optional<String> problem) {
-        static TokenizerState open(Path folder, Path natives) {
-            try {
-                Optional<Tokenizer> found = DjlTokenizer.open(folder, natives);
-                Optional<String> problem = found.isPresent()
-                        ? Optional.empty()
-                        : Optional.of("No tokenizer.json beside the model. Token ids can still be given, for example 302,692,266.");
-                return new TokenizerState(found, problem);
-            } catch (UnusableInputException e) {
-                return new TokenizerState(Optional.empty(), Optional.of(e.sentence()));
-            }
-        }
-    }
-
     /// Opens a folder. Whatever fails, nothing of it stays open.
     ///
     /// @param whenClosed is told once the model is closed
@@ -129,13 +114,17 @@ final class LoadedModel implements OpenModel {
         ModelParts parts = imported
                 ? ImportedParts.open(folder, mode, options, runtime, store, progress)
                 : NativeParts.open(folder, mode, options, runtime, store, progress);
+        TokenizerState tokenizer = null;
         try {
-            TokenizerState tokenizer = TokenizerState.open(parts.tokenizerPlace(), options.home().resolve("natives"));
+            tokenizer = TokenizerState.open(parts.tokenizerPlace(), options.home().resolve("natives"));
             runtime.releaseFreedMemory();
             long measured = Math.max(0, ProcessMemory.nativeBytes().orElse(0) - before);
             MemoryUse memory = new MemoryUse(mode, parts.estimate(), measured);
             return new LoadedModel(parts, runtime, tokenizer, memory, options.home(), store, whenClosed);
         } catch (RuntimeException e) {
+            if (tokenizer != null) {
+                tokenizer.close();
+            }
             parts.close();
             throw e;
         }
@@ -442,7 +431,7 @@ final class LoadedModel implements OpenModel {
             lenses.close();
             cache.clear();
             edits.close();
-            tokenizer.tokenizer().ifPresent(Tokenizer::close);
+            tokenizer.close();
             runtime.releaseFreedMemory();
         });
     }

@@ -41,8 +41,14 @@ public record MemoryEstimate(long mapped, long matrices, long sessions, long pro
     /// Of a graph that is given: its sessions keep a copy of what they multiply in any mode.
     ///
     /// @param weights bytes of its weights
-    static MemoryEstimate ofGraph(long weights) {
-        return new MemoryEstimate(weights, weights, FIRST_SESSION, LOGITS);
+    /// @param tokenizer bytes of the tokenizer's file; 0 if there is none
+    static MemoryEstimate ofGraph(long weights, long tokenizer) {
+        return new MemoryEstimate(weights, weights, FIRST_SESSION + tokenizer * TOKENIZER_FACTOR, LOGITS);
+    }
+
+    /// The same for a graph that was taken apart into blocks, with a session for each.
+    MemoryEstimate inBlocks(int layers) {
+        return new MemoryEstimate(mapped, matrices, sessions + (layers + 2) * EACH_SESSION, prompt);
     }
 
     /// What is multiplied: the matrices of the blocks and the unembedding.

@@ -11,6 +11,8 @@ final class StructureSize {
     private static final int NODE_ATTRIBUTE = 5;
     private static final int ATTRIBUTE_TENSOR = 5;
     private static final int TENSOR_RAW_DATA = 9;
+    /// Numbers in attributes of nodes are exempt up to here: the parser copies them, unlike those of initializers.
+    private static final long MOST_CONSTANTS = 256L << 20;
     private static final int[][] WAYS_TO_NUMBERS = {
         {MODEL_GRAPH, GRAPH_INITIALIZER, TENSOR_RAW_DATA}, {MODEL_GRAPH, GRAPH_NODE, NODE_ATTRIBUTE, ATTRIBUTE_TENSOR, TENSOR_RAW_DATA}
     };
@@ -24,7 +26,15 @@ final class StructureSize {
 
     /// The bytes of a file without the raw numbers of its tensors; all of them from where it is no protobuf any more.
     static long of(MemorySegment file) {
-        return file.byteSize() - new StructureSize(file).numbers(0, file.byteSize(), 0, (1 << WAYS_TO_NUMBERS.length) - 1);
+        return of(file, MOST_CONSTANTS);
+    }
+
+    /// @param mostConstants how many bytes of numbers in attributes of nodes are left out as well
+    static long of(MemorySegment file, long mostConstants) {
+        StructureSize size = new StructureSize(file);
+        long initializers = size.numbers(0, file.byteSize(), 0, 1);
+        long constants = size.numbers(0, file.byteSize(), 0, 2);
+        return file.byteSize() - initializers - Math.min(constants, mostConstants);
     }
 
     /// Bytes of raw numbers in a message.
