@@ -233,7 +233,8 @@ public final class MainWindow implements WindowCommands.Opener {
         if (!folder.startsWith(place.bundled().folder())) {
             welcome.set(false);
         }
-        place.models().open(String.valueOf(folder.getFileName()), _ -> ModelFinder.at(folder));
+        // What is not there is refused by the workbench, whose words name it.
+        place.models().open(String.valueOf(folder.getFileName()), _ -> Files.exists(folder) ? ModelFinder.at(folder) : folder);
     }
 
     @Override
