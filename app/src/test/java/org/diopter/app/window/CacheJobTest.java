@@ -6,17 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import org.diopter.engine.EngineOptions;
-import org.diopter.engine.OnnxWorkbench;
-import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.views.cache.CacheModel;
 import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.figure.Cell;
@@ -35,23 +29,12 @@ class CacheJobTest {
     @TempDir
     static Path folder;
 
-    private final MainWindow window = Fx.get(this::open);
+    private final MainWindow window = RealWindow.open(folder, "The capital of France is Paris. The capital of Norway is Oslo. The capital of Italy is");
     private final CacheModel model = window.desks().get(CacheDesk.class).model();
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    private MainWindow open() {
-        EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, folder);
-        WindowOptions options = new WindowOptions(engine, Optional.empty(),
-                Optional.of("The capital of France is Paris. The capital of Norway is Oslo. The capital of Italy is"), 42);
-        Stage stage = new Stage();
-        MainWindow main = new MainWindow(stage, options, () -> new OnnxWorkbench(engine), new ChosenFiles(List.of()));
-        stage.show();
-        main.begin();
-        return main;
     }
 
     @BeforeEach
@@ -67,8 +50,7 @@ class CacheJobTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        Fx.run(window.stage()::close);
-        window.close();
+        RealWindow.close(window);
     }
 
     private CacheModel.Known known() {

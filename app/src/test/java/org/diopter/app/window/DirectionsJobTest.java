@@ -7,11 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import javafx.stage.Stage;
-import org.diopter.engine.EngineOptions;
-import org.diopter.engine.OnnxWorkbench;
-import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.views.directions.DirectionsModel;
 import org.diopter.views.directions.PromptEffect;
 import org.diopter.views.figure.CausalCone;
@@ -26,27 +21,16 @@ class DirectionsJobTest {
     @TempDir
     static Path folder;
 
-    private final MainWindow window = Fx.get(this::open);
+    private final MainWindow window = RealWindow.open(folder, "The capital of France is");
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
     }
 
-    private MainWindow open() {
-        EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, folder);
-        WindowOptions options = new WindowOptions(engine, Optional.empty(), Optional.of("The capital of France is"), 42);
-        Stage stage = new Stage();
-        MainWindow main = new MainWindow(stage, options, () -> new OnnxWorkbench(engine), new ChosenFiles(List.of()));
-        stage.show();
-        main.begin();
-        return main;
-    }
-
     @AfterEach
     void close() throws InterruptedException {
-        Fx.run(window.stage()::close);
-        window.close();
+        RealWindow.close(window);
     }
 
     @Test

@@ -18,11 +18,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
-import javafx.stage.Stage;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.JobState;
-import org.diopter.engine.EngineOptions;
-import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.data.Item;
 import org.diopter.engine.data.Metric;
@@ -35,7 +32,6 @@ import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.engine.laser.SearchPlan;
-import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.rank.HeldPhase;
 import org.diopter.views.rank.SearchModel;
@@ -56,23 +52,13 @@ class HeldJobTest {
     static Path folder;
 
     private final CssWarnings warnings = new CssWarnings();
-    private final MainWindow window = Fx.get(this::open);
+    private final MainWindow window = RealWindow.open(folder, "The capital of France is");
     private final RankDesk desk = window.desks().get(RankDesk.class);
     private final SearchModel search = desk.searched();
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    private MainWindow open() {
-        EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, folder);
-        WindowOptions options = new WindowOptions(engine, Optional.empty(), Optional.of("The capital of France is"), 42);
-        Stage stage = new Stage();
-        MainWindow main = new MainWindow(stage, options, () -> new OnnxWorkbench(engine), new ChosenFiles(List.of()));
-        stage.show();
-        main.begin();
-        return main;
     }
 
     @BeforeEach
@@ -86,8 +72,7 @@ class HeldJobTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        Fx.run(window.stage()::close);
-        window.close();
+        RealWindow.close(window);
         warnings.close();
         assertEquals(List.of(), warnings.heard());
     }

@@ -1,5 +1,7 @@
 package org.diopter.engine.cache;
 
+import org.diopter.engine.spec.SpecText;
+
 /// A policy whose evicted keys and values go into a state of constant size by learnt kernels instead of being lost (LESS, arXiv 2402.09398).
 ///
 /// @param sparse which keys stay
@@ -9,7 +11,7 @@ public record LessPolicy(ScorePolicy sparse, KernelReference kernels) implements
     public String text() {
         String settings = sparse.text();
         String name = sparse.kind() == ScorePolicy.Kind.H2O ? "" : ",on=" + sparse.kind().text();
-        return "less:kernels=" + PolicyText.escaped(kernels.folder().toString()) + name + "," + settings.substring(settings.indexOf(':') + 1);
+        return "less:kernels=" + SpecText.escaped(kernels.folder().toString()) + name + "," + settings.substring(settings.indexOf(':') + 1);
     }
 
     @Override

@@ -4,9 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +12,7 @@ import org.diopter.engine.cache.Budget.Counts;
 import org.diopter.engine.cache.Budget.Rest;
 import org.diopter.engine.cache.Budget.Share;
 import org.diopter.engine.cache.ScorePolicy.Kind;
+import org.diopter.engine.spec.SpecText;
 import org.diopter.model.UnusableInputException;
 
 /// Reads the text form of a policy: its name, a colon, and settings `name=value` parted by commas.
@@ -24,23 +23,10 @@ final class PolicyText {
     private static final String NAMES =
             "full, local, streaming, h2o, a2sf, a2sf-recent, ideal, random, tova, less, h2o-lm-eval-2023, h2o-lm-eval-head and h2o-less";
 
-    private final String text;
-    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final SpecText spec;
 
-    private PolicyText(String text, String settings) {
-        this.text = text;
-        if (settings.isBlank()) {
-            return;
-        }
-        for (String setting : settings.split(",", -1)) {
-            int equals = setting.indexOf('=');
-            if (equals < 1) {
-                throw problem("‘%s’ is no setting of the form name=value".formatted(setting.strip()));
-            }
-            if (this.settings.put(setting.substring(0, equals).strip(), setting.substring(equals + 1).strip()) != null) {
-                throw problem("‘%s’ is set twice".formatted(setting.substring(0, equals).strip()));
-            }
-        }
+    private PolicyText(SpecText spec) {
+        this.spec = spec;
     }
 
     static CachePolicy parse(String text) {
@@ -50,7 +36,8 @@ final class PolicyText {
         if (name.equals("heads")) {
             return heads(rest);
         }
-        return new PolicyText(text, rest).policy(name);
+        SpecText spec = rest.isBlank() ? SpecText.bare(CODE, "policy", text) : SpecText.of(CODE, "policy", text, rest);
+        return new PolicyText(spec).policy(name);
     }
 
     private static CachePolicy heads(String blocks) {
@@ -85,16 +72,16 @@ final class PolicyText {
         }
         return switch (name) {
             case "full" -> {
-                only(Set.of());
+                spec.only(Set.of());
                 yield new FullCache();
             }
             case "ideal" -> {
-                only(Set.of("budget", "ratio"));
+                spec.only(Set.of("budget", "ratio"));
                 yield new IdealPolicy(total());
             }
             case "random" -> {
-                only(Set.of("budget", "ratio", "seed"));
-                yield new RandomPolicy(total(), settings.containsKey("seed") ? natural("seed") : 0);
+                spec.only(Set.of("budget", "ratio", "seed"));
+                yield new RandomPolicy(total(), spec.has("seed") ? spec.natural("seed") : 0);
             }
             case "less" -> less();
             default -> evaluation(name);
@@ -104,33 +91,28 @@ final class PolicyText {
     private CachePolicy evaluation(String name) {
         for (H2oEvaluation.Rule rule : H2oEvaluation.Rule.values()) {
             if (rule.text().equals(name)) {
-                only(Set.of("heavy", "recent", "ratio", "budget"));
+                spec.only(Set.of("heavy", "recent", "ratio", "budget"));
                 return new H2oEvaluation(rule, budget(Kind.H2O));
             }
         }
-        throw problem("‘%s’ is no policy; policies are %s".formatted(name, NAMES));
+        throw spec.problem("‘%s’ is no policy; policies are %s".formatted(name, NAMES));
     }
 
     private LessPolicy less() {
-        String on = settings.getOrDefault("on", Kind.H2O.text());
+        String on = spec.value("on", Kind.H2O.text());
         Kind kind = Arrays.stream(Kind.values())
                 .filter(known -> known.text().equals(on))
                 .findFirst()
-                .orElseThrow(() -> problem("‘%s’ is no policy that LESS can stand on".formatted(on)));
+                .orElseThrow(() -> spec.problem("‘%s’ is no policy that LESS can stand on".formatted(on)));
         return new LessPolicy(scored(kind, Set.of("kernels", "on")), KernelReference.of(folder("kernels")));
     }
 
     private Path folder(String name) {
         try {
-            return Path.of(value(name).replace("%2C", ",").replace("%25", "%"));
+            return Path.of(spec.file(name));
         } catch (InvalidPathException e) {
-            throw problem("‘%s’ is no folder".formatted(value(name)));
+            throw spec.problem("‘%s’ is no folder".formatted(spec.value(name)));
         }
-    }
-
-    /// A folder's name in which nothing parts settings.
-    static String escaped(String folder) {
-        return folder.replace("%", "%25").replace(",", "%2C");
     }
 
     private ScorePolicy scored(Kind kind, Set<String> more) {
@@ -140,34 +122,34 @@ final class PolicyText {
         if (kind.hasAlpha()) {
             allowed.add("alpha");
         }
-        only(allowed);
-        BigDecimal alpha = settings.containsKey("alpha") ? decimal("alpha") : ScorePolicy.USUAL_ALPHA;
-        return new ScorePolicy(kind, budget(kind), alpha, settings.containsKey("group") ? grouping() : kind.usualGrouping());
+        spec.only(allowed);
+        BigDecimal alpha = spec.has("alpha") ? spec.decimal("alpha") : ScorePolicy.USUAL_ALPHA;
+        return new ScorePolicy(kind, budget(kind), alpha, spec.has("group") ? grouping() : kind.usualGrouping());
     }
 
     private Grouping grouping() {
         return Arrays.stream(Grouping.values())
-                .filter(grouping -> grouping.text().equals(value("group")))
+                .filter(grouping -> grouping.text().equals(spec.value("group")))
                 .findFirst()
-                .orElseThrow(() -> problem("‘%s’ is no grouping; groupings are none, sum, max and block".formatted(value("group"))));
+                .orElseThrow(() -> spec.problem("‘%s’ is no grouping; groupings are none, sum, max and block".formatted(spec.value("group"))));
     }
 
     private Budget budget(Kind kind) {
-        if (settings.containsKey("ratio")) {
+        if (spec.has("ratio")) {
             return share(kind);
         }
-        boolean onlyTotal = settings.containsKey("budget") && kind.counts().stream().noneMatch(settings::containsKey);
+        boolean onlyTotal = spec.has("budget") && kind.counts().stream().noneMatch(spec::has);
         if (kind == Kind.TOVA || onlyTotal) {
-            return split(kind, natural("budget"));
+            return split(kind, spec.natural("budget"));
         }
-        List<String> missing = kind.counts().stream().filter(name -> !optional(kind, name) && !settings.containsKey(name)).toList();
+        List<String> missing = kind.counts().stream().filter(name -> !optional(kind, name) && !spec.has(name)).toList();
         if (!missing.isEmpty()) {
-            throw problem("‘%s’ is missing; ratio=0.2 in place of numbers sets them from the text's length".formatted(missing.getFirst()));
+            throw spec.problem("‘%s’ is missing; ratio=0.2 in place of numbers sets them from the text's length".formatted(missing.getFirst()));
         }
         Counts counts = new Counts(count("sink", kind), count("heavy", kind), count("recent", kind));
-        if (settings.containsKey("budget") && natural("budget") != counts.total()) {
-            throw problem("sink %d, heavy %d and recent %d make %d keys, not the budget of %d; leave one of them out"
-                    .formatted(counts.sink(), counts.heavy(), counts.recent(), counts.total(), natural("budget")));
+        if (spec.has("budget") && spec.natural("budget") != counts.total()) {
+            throw spec.problem("sink %d, heavy %d and recent %d make %d keys, not the budget of %d; leave one of them out"
+                    .formatted(counts.sink(), counts.heavy(), counts.recent(), counts.total(), spec.natural("budget")));
         }
         return counts;
     }
@@ -177,20 +159,20 @@ final class PolicyText {
     }
 
     private int count(String name, Kind kind) {
-        if (settings.containsKey(name)) {
-            return natural(name);
+        if (spec.has(name)) {
+            return spec.natural(name);
         }
         return kind == Kind.STREAMING && name.equals("sink") ? ScorePolicy.USUAL_SINK : 0;
     }
 
     private Budget share(Kind kind) {
-        BigDecimal ratio = decimal("ratio");
-        if (settings.containsKey("budget") || settings.containsKey("heavy")) {
-            throw problem("ratio stands in place of numbers; leave budget and heavy out");
+        BigDecimal ratio = spec.decimal("ratio");
+        if (spec.has("budget") || spec.has("heavy")) {
+            throw spec.problem("ratio stands in place of numbers; leave budget and heavy out");
         }
         boolean divides = kind != Kind.A2SF;
-        if (divides && settings.containsKey("recent")) {
-            throw problem("ratio says how many keys are recent as well; leave recent out");
+        if (divides && spec.has("recent")) {
+            throw spec.problem("ratio says how many keys are recent as well; leave recent out");
         }
         return switch (kind) {
             case LOCAL -> new Share(ratio, 0, 0, Rest.RECENT);
@@ -221,47 +203,9 @@ final class PolicyText {
     }
 
     private Budget total() {
-        if (settings.containsKey("ratio") == settings.containsKey("budget")) {
-            throw problem("one of budget and ratio says how many keys are kept");
+        if (spec.has("ratio") == spec.has("budget")) {
+            throw spec.problem("one of budget and ratio says how many keys are kept");
         }
-        return settings.containsKey("ratio") ? new Share(decimal("ratio"), 0, 0, Rest.HEAVY) : new Counts(0, natural("budget"), 0);
-    }
-
-    private void only(Set<String> allowed) {
-        for (String name : settings.keySet()) {
-            if (!allowed.contains(name)) {
-                throw problem(allowed.isEmpty()
-                        ? "it has no settings"
-                        : "‘%s’ is no setting of it; settings are %s".formatted(name, String.join(", ", new TreeSet<>(allowed))));
-            }
-        }
-    }
-
-    private String value(String name) {
-        String value = settings.get(name);
-        if (value == null || value.isEmpty()) {
-            throw problem("‘%s’ is missing".formatted(name));
-        }
-        return value;
-    }
-
-    private int natural(String name) {
-        String value = value(name);
-        if (!value.matches("[0-9]{1,9}")) {
-            throw problem("‘%s’ is no number for %s; a whole number from 0 is needed".formatted(value, name));
-        }
-        return Integer.parseInt(value);
-    }
-
-    private BigDecimal decimal(String name) {
-        String value = value(name);
-        if (!value.matches("-?[0-9]{0,9}(\\.[0-9]{0,30})?") || !value.matches(".*[0-9].*")) {
-            throw problem("‘%s’ is no number for %s; write for example 0.1".formatted(value, name));
-        }
-        return new BigDecimal(value);
-    }
-
-    private UnusableInputException problem(String what) {
-        return new UnusableInputException(CODE, "The policy ‘%.100s’ cannot be read: %s.".formatted(text, what));
+        return spec.has("ratio") ? new Share(spec.decimal("ratio"), 0, 0, Rest.HEAVY) : new Counts(0, spec.natural("budget"), 0);
     }
 }

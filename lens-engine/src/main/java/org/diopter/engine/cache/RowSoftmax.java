@@ -39,7 +39,7 @@ final class RowSoftmax {
         sum = total;
     }
 
-    /// In eight strands, likewise.
+    /// In eight strands, so that no addition waits for the one before.
     private static double sum(float[] x, int count) {
         float a = 0;
         float b = 0;
@@ -66,7 +66,7 @@ final class RowSoftmax {
         return ((double) a + b) + ((double) c + d) + ((double) e + f) + ((double) g + h);
     }
 
-    /// In four strands, so that no comparison waits for the one before.
+    /// In four strands, likewise.
     private static float largest(float[] row, int count) {
         float a = row[0];
         float b = a;

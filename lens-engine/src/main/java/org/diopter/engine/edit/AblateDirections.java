@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisReference;
 import org.diopter.engine.causal.Positions;
+import org.diopter.engine.spec.SpecText;
 import org.diopter.model.UnusableInputException;
 
 /// Takes directions of a causal basis out of the stream at one layer, or pushes the stream along them.
@@ -51,7 +52,7 @@ public record AblateDirections(
     @Override
     public String text() {
         return "ablate:layer=" + layer
-                + ",basis=" + EditText.escaped(basis.file().toString())
+                + ",basis=" + SpecText.escaped(basis.file().toString())
                 + ",sha256=" + basis.sha256()
                 + ",directions=" + directions.stream().map(String::valueOf).collect(Collectors.joining("+"))
                 + ",mode=" + mode.text()

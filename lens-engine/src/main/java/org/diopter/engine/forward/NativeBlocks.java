@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.arch.Attention;
 import org.diopter.engine.arch.Block;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.graph.BlockOutput;
@@ -147,16 +146,8 @@ public final class NativeBlocks implements Blocks {
                 Set<BlockOutput> wanted,
                 TensorMemory memory,
                 Cancellation cancellation) {
-            Attention attention = architecture.blocks().get(block).attention();
             Map<String, Tensor> inputs = new HashMap<>(edits.inputs());
-            inputs.put(ModelGraphs.STREAM, stream);
-            inputs.put(ModelGraphs.MASK, span.mask(attention.window()));
-            attention.rotary().map(span::angles).ifPresent(angles -> {
-                inputs.put(ModelGraphs.COS, angles.cos());
-                inputs.put(ModelGraphs.SIN, angles.sin());
-            });
-            inputs.put(ModelGraphs.PAST_KEYS, past.keys());
-            inputs.put(ModelGraphs.PAST_VALUES, past.values());
+            span.put(stream, architecture.blocks().get(block).attention(), past, inputs);
             return BlockTensors.run(session(block, edits), inputs, wanted, shape(), span.first() + span.count(), memory, cancellation);
         }
     }

@@ -4,8 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.diopter.engine.arch.Attention;
 import org.diopter.engine.arch.Rotary;
+import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.Tensor;
 import org.diopter.engine.runtime.TensorMemory;
 
 /// What blocks need to know of the positions that run: their angles for each rotation, and a mask for each window. Made once for a pass and shared by
@@ -90,6 +93,20 @@ final class Span {
             at += cosOfText.length;
         }
         return new Angles(FloatTensor.of(cos, 1, count, n), FloatTensor.of(sin, 1, count, n));
+    }
+
+    /// What every block is given of a pass.
+    ///
+    /// @param inputs of the block's graph by name. Modified: what enters it, its mask, its angles, and what it remembers.
+    void put(FloatTensor stream, Attention attention, KeyValues past, Map<String, Tensor> inputs) {
+        inputs.put(ModelGraphs.STREAM, stream);
+        inputs.put(ModelGraphs.MASK, mask(attention.window()));
+        attention.rotary().map(this::angles).ifPresent(turned -> {
+            inputs.put(ModelGraphs.COS, turned.cos());
+            inputs.put(ModelGraphs.SIN, turned.sin());
+        });
+        inputs.put(ModelGraphs.PAST_KEYS, past.keys());
+        inputs.put(ModelGraphs.PAST_VALUES, past.values());
     }
 
     FloatTensor mask(int window) {

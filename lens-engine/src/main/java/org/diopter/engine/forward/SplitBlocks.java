@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.diopter.engine.arch.Architecture;
-import org.diopter.engine.arch.Attention;
 import org.diopter.engine.arch.Block;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.graph.BlockOutput;
@@ -137,16 +136,8 @@ public final class SplitBlocks implements AutoCloseable {
                 FloatTensor room,
                 TensorMemory memory,
                 Cancellation cancellation) {
-            Attention attention = architecture.blocks().get(block).attention();
             Map<String, Tensor> inputs = edits(edits, SplitBlocks::isProjection);
-            inputs.put(ModelGraphs.STREAM, stream);
-            inputs.put(ModelGraphs.MASK, span.mask(attention.window()));
-            attention.rotary().map(span::angles).ifPresent(angles -> {
-                inputs.put(ModelGraphs.COS, angles.cos());
-                inputs.put(ModelGraphs.SIN, angles.sin());
-            });
-            inputs.put(ModelGraphs.PAST_KEYS, past.keys());
-            inputs.put(ModelGraphs.PAST_VALUES, past.values());
+            span.put(stream, architecture.blocks().get(block).attention(), past, inputs);
             long keys = (long) known + positions.length;
             Between between = new Between(
                     room.as(shape().heads(), positions.length, keys),

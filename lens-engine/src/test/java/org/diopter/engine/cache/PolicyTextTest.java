@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.diopter.engine.cache.Budget.Counts;
+import org.diopter.engine.spec.SpecText;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class PolicyTextTest {
     void kernelsAreNamedByTheirFolderAndTheirContent(String settings, @TempDir Path folder) throws IOException {
         Path kernels = Files.createDirectory(folder.resolve("a, 50% b"));
         Files.writeString(kernels.resolve("block-000.safetensors"), "one");
-        String text = "less:kernels=" + PolicyText.escaped(kernels.toString()) + "," + settings;
+        String text = "less:kernels=" + SpecText.escaped(kernels.toString()) + "," + settings;
         CachePolicy first = CachePolicy.parse(text);
         assertEquals(text, first.text());
         assertEquals(first, CachePolicy.parse(text));

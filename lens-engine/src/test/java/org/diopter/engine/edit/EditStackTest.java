@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisReference;
+import org.diopter.engine.spec.SpecText;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class EditStackTest {
     @Test
     void aBasisIsTakenAsItsFileIsNow(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("basis,1.safetensors"), "abc");
-        Edit edit = parse("ablate:layer=4,basis=" + EditText.escaped(file.toString()) + ",directions=2+0+2,mode=mean");
+        Edit edit = parse("ablate:layer=4,basis=" + SpecText.escaped(file.toString()) + ",directions=2+0+2,mode=mean");
         BasisReference basis = new BasisReference(file, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assertEquals(AblateDirections.of(4, basis, List.of(0, 2), Ablation.MEAN), edit);
         assertEquals(edit, parse(edit.text()));

@@ -115,9 +115,7 @@ public final class CacheView extends BorderPane {
         beside.selectedProperty().bindBidirectional(model.beside());
         ComboBox<ColorMap> colors = new ComboBox<>();
         colors.setAccessibleText(TEXTS.get("map"));
-        colors.getItems().setAll(MAPS);
-        colors.setCellFactory(_ -> new MapCell(context));
-        colors.setButtonCell(new MapCell(context));
+        MapCell.fill(colors, MAPS, context);
         colors.valueProperty().bindBidirectional(model.map());
         Segments<Boolean> fit = new Segments<>(fitted -> fitted ? TEXTS.get("fit") : "0–0.4", false, true);
         fit.value().bindBidirectional(model.fit().asObject());

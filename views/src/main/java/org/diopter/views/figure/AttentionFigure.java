@@ -3,7 +3,6 @@ package org.diopter.views.figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.diopter.engine.BlockAttention;
 
 /// Where the queries of one head look: query position downward, key position across.
@@ -21,9 +20,6 @@ public record AttentionFigure(
         Sheet sheet,
         Provenance provenance)
         implements QueryKeyFigure {
-
-    private static final double FIXED_END = 0.4;
-
     public AttentionFigure {
         if (head < 0 || head >= attention.heads()) {
             throw new IllegalArgumentException("no head " + head + " among " + attention.heads());
@@ -35,32 +31,14 @@ public record AttentionFigure(
         return attention.tokens().length();
     }
 
-    /// What the ends of the colours stand for.
-    public ValueRange range() {
-        return switch (mode) {
-            case RangeMode.Locked(ValueRange range) -> range;
-            case RangeMode.Fixed _ -> new ValueRange(0, FIXED_END, ValueRange.Scale.SQRT, false, true);
-            case RangeMode.Fit _ -> ValueRange.fit(attended(), ValueRange.Scale.SQRT);
-        };
-    }
-
-    private double[] attended() {
+    @Override
+    public double[] shares() {
         int cells = positions() * positions();
         double[] values = new double[cells];
         for (int i = 0; i < cells; i++) {
             values[i] = attention.probabilities()[head * cells + i];
         }
         return Arrays.stream(values).filter(v -> v > 0).toArray();
-    }
-
-    @Override
-    public GridLayout layout() {
-        return AttentionPainter.layout(this);
-    }
-
-    /// The query (line) and the key (column) under a point, or nothing.
-    public Optional<GridLayout.Place> at(double x, double y) {
-        return layout().at(x, y);
     }
 
     @Override
@@ -72,11 +50,6 @@ public record AttentionFigure(
     public String describe(int query, int key) {
         return "Query " + query + " ‘" + labels.input(query).spoken() + "’ gives key " + key + " ‘" + labels.input(key).spoken() + "’ "
                 + Numbers.percent(attention.probability(head, query, key)) + " per cent of its attention.";
-    }
-
-    @Override
-    public double naturalHeight(double width) {
-        return AttentionPainter.naturalHeight(this, width);
     }
 
     @Override

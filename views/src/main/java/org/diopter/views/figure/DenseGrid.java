@@ -104,7 +104,8 @@ final class DenseGrid {
         return picture;
     }
 
-    private Color color(double fraction) {
+    /// The colour of a cell by what [Values] say of it.
+    Color color(double fraction) {
         if (fraction < 0) {
             return fraction == FLAT ? flat : nothing;
         }

@@ -3,7 +3,6 @@ package org.diopter.views.figure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.diopter.engine.cache.HeadEvictions;
 
 /// What one head keeps of a text under a cache policy: query position downward, key position across. Colour is the attention a query pays to a key that it
@@ -25,9 +24,6 @@ public record EvictionFigure(
         Sheet sheet,
         Provenance provenance)
         implements QueryKeyFigure {
-
-    private static final double FIXED_END = 0.4;
-
     /// A head of the model.
     public record Place(int block, int head) {}
 
@@ -36,16 +32,8 @@ public record EvictionFigure(
         return seen.tokens();
     }
 
-    /// What the ends of the colours stand for.
-    public ValueRange range() {
-        return switch (mode) {
-            case RangeMode.Locked(ValueRange range) -> range;
-            case RangeMode.Fixed _ -> new ValueRange(0, FIXED_END, ValueRange.Scale.SQRT, false, true);
-            case RangeMode.Fit _ -> ValueRange.fit(weights(), ValueRange.Scale.SQRT);
-        };
-    }
-
-    private double[] weights() {
+    @Override
+    public double[] shares() {
         double[] weights = new double[positions() * (positions() + 1) / 2];
         int count = 0;
         for (int query = 0; query < positions(); query++) {
@@ -56,16 +44,6 @@ public record EvictionFigure(
             }
         }
         return Arrays.copyOf(weights, count);
-    }
-
-    @Override
-    public GridLayout layout() {
-        return EvictionPainter.layout(this);
-    }
-
-    /// The query (line) and the key (column) under a point, or nothing.
-    public Optional<GridLayout.Place> at(double x, double y) {
-        return layout().at(x, y);
     }
 
     @Override
@@ -83,11 +61,6 @@ public record EvictionFigure(
         return seen.sees(query, key)
                 ? of + Numbers.percent(seen.weight(query, key)) + " per cent of its attention" + (after == query ? ", evicted after this query." : ".")
                 : of + "evicted after query " + after + "; it would get " + Numbers.percent(seen.full(query, key)) + " per cent if all were kept.";
-    }
-
-    @Override
-    public double naturalHeight(double width) {
-        return QueryKeyAxes.naturalHeight(sheet.palette(), width, labels, positions(), viewport);
     }
 
     @Override

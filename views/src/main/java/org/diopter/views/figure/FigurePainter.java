@@ -26,8 +26,7 @@ public final class FigurePainter {
         smooth(g);
         switch (figure) {
             case TokenCurvesFigure curves -> new CurvesPainter(curves, g).paint();
-            case AttentionFigure attention -> new AttentionPainter(attention, g, device).paint();
-            case EvictionFigure evictions -> new EvictionPainter(evictions, g, device).paint();
+            case QueryKeyFigure head -> new QueryKeyPainter(head, g, device).paint();
             case ChartFigure chart -> new ChartPainter(chart, g).paint();
             case MapFigure map -> new MapPainter(map, g, device).paint();
             case TokenStripFigure strip -> new TokenStripPainter(strip, g, device).paint();

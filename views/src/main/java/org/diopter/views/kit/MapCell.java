@@ -1,6 +1,8 @@
 package org.diopter.views.kit;
 
 import java.awt.Color;
+import java.util.List;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListCell;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.WritableImage;
@@ -19,6 +21,13 @@ public final class MapCell extends ListCell<ColorMap> {
         this.context = context;
         setGraphicTextGap(7);
         Watch.all(this::draw, context.theme());
+    }
+
+    /// Fills a box with maps, drawn as cells.
+    public static void fill(ComboBox<ColorMap> box, List<ColorMap> maps, ViewContext context) {
+        box.getItems().setAll(maps);
+        box.setCellFactory(_ -> new MapCell(context));
+        box.setButtonCell(new MapCell(context));
     }
 
     @Override

@@ -119,9 +119,7 @@ final class TrajectoryToolBar extends HBox {
         quantity.valueProperty().subscribe(q -> write(q, l -> l.withQuantity(q)));
         map.setAccessibleText(TEXTS.get("map"));
         map.setMinWidth(104);
-        map.getItems().setAll(MAPS);
-        map.setCellFactory(_ -> new MapCell(context));
-        map.setButtonCell(new MapCell(context));
+        MapCell.fill(map, MAPS, context);
         map.valueProperty().subscribe(m -> write(m, l -> l.withMap(m)));
         fit.value().subscribe(f -> write(f, l -> l.withRange(f ? RangeMode.FIT : RangeMode.FIXED)));
         stride.setPrefWidth(40);
