@@ -41,6 +41,7 @@ import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.CardFile;
+import org.diopter.model.hub.ModelFinder;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
@@ -110,8 +111,7 @@ final class LoadedModel implements OpenModel {
             Consumer<LoadedModel> whenClosed) {
         long before = ProcessMemory.nativeBytes().orElse(0);
         progress.stage("Read config and tokenizer", 1, STAGES);
-        boolean imported = String.valueOf(folder.getFileName()).endsWith(".onnx");
-        ModelParts parts = imported
+        ModelParts parts = ModelFinder.isOnnx(folder)
                 ? ImportedParts.open(folder, mode, options, runtime, store, progress)
                 : NativeParts.open(folder, mode, options, runtime, store, progress);
         TokenizerState tokenizer = null;

@@ -19,6 +19,7 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.MissingModel;
 import org.diopter.model.hub.FoundModel;
+import org.diopter.model.hub.ModelFinder;
 import org.diopter.model.tokenizer.DjlTokenizer;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Numbers;
@@ -164,6 +165,6 @@ record ModelsJob(Invocation invocation, Optional<JsonTarget> json) {
     }
 
     private static boolean isOnnx(FoundModel model) {
-        return model.path().toString().endsWith(".onnx");
+        return ModelFinder.isOnnx(model.path());
     }
 }

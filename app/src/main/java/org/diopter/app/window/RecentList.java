@@ -15,6 +15,8 @@ import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import org.diopter.app.settings.RecentModel;
 import org.diopter.app.settings.Settings;
+import org.diopter.model.checkpoint.gguf.GgufFile;
+import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.model.RecentModels;
 
 /// Keeps the list of recent models on the screen. Whether a model is still there is looked up off the FX thread.
@@ -84,8 +86,7 @@ final class RecentList implements RecentModels.Acts {
 
     /// A path that is not there any more tells by its name what it was.
     private static boolean isFile(Path missing) {
-        String name = String.valueOf(missing.getFileName());
-        return name.endsWith(".gguf") || name.endsWith(".onnx");
+        return GgufFile.isNamed(missing) || ModelFinder.isOnnx(missing);
     }
 
     @Override

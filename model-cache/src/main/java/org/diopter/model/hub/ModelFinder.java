@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -228,8 +229,9 @@ public final class ModelFinder {
         return (GgufFile.isNamed(path) || isOnnx(path)) && Files.isRegularFile(path);
     }
 
-    private static boolean isOnnx(Path path) {
-        return String.valueOf(path.getFileName()).endsWith(ONNX);
+    /// Whether a file is named as ONNX files are, in capitals or not.
+    public static boolean isOnnx(Path path) {
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(ONNX);
     }
 
     /// A folder whose weights belong to its configuration, and do not lie in single files beside it.

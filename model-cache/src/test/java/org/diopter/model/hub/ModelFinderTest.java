@@ -54,6 +54,14 @@ class ModelFinderTest {
     }
 
     @Test
+    void aGraphIsKnownByItsEndingInCapitalsToo() throws IOException {
+        Path graph = Files.write(folders.resolve("MODEL.ONNX"), new byte[8]);
+
+        assertEquals(graph, ModelFinder.at(folders), "the one model in its folder");
+        assertTrue(finder.find().stream().anyMatch(model -> model.path().equals(graph)));
+    }
+
+    @Test
     void aGivenFolderMayBeAModelItself() throws IOException {
         Path folder = model(folders, "gpt2");
 
