@@ -8,7 +8,9 @@ import org.diopter.app.job.Job;
 import org.diopter.engine.lens.training.CurvePoint;
 import org.diopter.engine.lens.training.TrainingListener;
 import org.diopter.engine.lens.training.TrainingProgress;
+import org.diopter.engine.lens.training.TrainingStage;
 import org.diopter.views.training.TrainingModel;
+import org.diopter.views.training.TrainingWork;
 import org.jspecify.annotations.Nullable;
 
 /// Hands a training's news to the view: of the steps between two looks only the latest, of the measurements all.
@@ -18,6 +20,7 @@ final class TrainingMailbox implements TrainingListener {
     private final Executor fx;
     private final List<CurvePoint> measured = new ArrayList<>();
     private @Nullable TrainingProgress latest;
+    private @Nullable TrainingWork work;
     private boolean waiting;
 
     TrainingMailbox(Job job, TrainingModel view, Executor fx) {
@@ -28,23 +31,29 @@ final class TrainingMailbox implements TrainingListener {
     }
 
     @Override
+    public void reached(TrainingStage stage, double share) {
+        put(null, new TrainingWork(stage, share), List.of());
+    }
+
+    @Override
     public void progressed(TrainingProgress progress) {
         job.items(progress.step(), progress.steps());
-        put(progress, List.of());
+        put(progress, new TrainingWork(TrainingStage.STEP, 0), List.of());
     }
 
     @Override
     public void measured(List<CurvePoint> points) {
-        put(null, points);
+        put(null, null, points);
     }
 
     @Override
     public void resumed(int step, List<CurvePoint> curve) {
-        put(null, curve);
+        put(null, null, curve);
     }
 
-    private synchronized void put(@Nullable TrainingProgress progress, List<CurvePoint> points) {
+    private synchronized void put(@Nullable TrainingProgress progress, @Nullable TrainingWork now, List<CurvePoint> points) {
         latest = progress == null ? latest : progress;
+        work = now == null ? work : now;
         measured.addAll(points);
         if (!waiting) {
             waiting = true;
@@ -55,7 +64,9 @@ final class TrainingMailbox implements TrainingListener {
     private void deliver() {
         Optional<TrainingProgress> progress;
         List<CurvePoint> points;
+        @Nullable TrainingWork now;
         synchronized (this) {
+            now = work;
             progress = Optional.ofNullable(latest);
             points = List.copyOf(measured);
             latest = null;
@@ -64,6 +75,7 @@ final class TrainingMailbox implements TrainingListener {
         }
         if (!job.cancelled()) {
             view.advance(progress, points);
+            view.work().set(now);
         }
     }
 }

@@ -114,11 +114,11 @@ final class JudgingPane extends StackPane {
     /// A row a layer: lens, then logit lens.
     static FigureTable table(LensEvaluation evaluation, Unit unit) {
         List<String> headers = new ArrayList<>(List.of(TEXTS.get("layer"), TEXTS.get("score.kl", unit.label()), TEXTS.get("score.kl-logit"),
-                TEXTS.get("score.ce"), TEXTS.get("score.ce-logit"), TEXTS.get("score.entropy"), TEXTS.get("score.bias"), TEXTS.get("score.bias-logit"),
+                TEXTS.get("score.ce"), TEXTS.get("score.ce-logit"), TEXTS.get("score.entropy"), TEXTS.get("score.entropy-logit"), TEXTS.get("score.bias"), TEXTS.get("score.bias-logit"),
                 TEXTS.get("score.agreement"), TEXTS.get("score.agreement-logit")));
         boolean bytes = evaluation.bitsPerByte().isPresent();
         if (bytes) {
-            headers.addAll(List.of(TEXTS.get("score.kl-bytes"), TEXTS.get("score.ce-bytes"), TEXTS.get("score.ce-bytes-logit")));
+            headers.addAll(List.of(TEXTS.get("score.kl-bytes"), TEXTS.get("score.kl-bytes-logit"), TEXTS.get("score.ce-bytes"), TEXTS.get("score.ce-bytes-logit")));
         }
         List<List<Entry>> rows = new ArrayList<>();
         for (LensEvaluation.LayerScores layer : evaluation.layers()) {
@@ -130,10 +130,10 @@ final class JudgingPane extends StackPane {
 
     private static List<Entry> row(String name, Scores lens, Scores logit, LensEvaluation evaluation, Unit unit) {
         List<Entry> row = new ArrayList<>(List.of(Entry.of(name), nats(lens.kl(), unit), nats(logit.kl(), unit), nats(lens.crossEntropy(), unit),
-                nats(logit.crossEntropy(), unit), nats(lens.entropy(), unit), nats(lens.biasKl(), unit), nats(logit.biasKl(), unit), share(lens.agreement()),
-                share(logit.agreement())));
+                nats(logit.crossEntropy(), unit), nats(lens.entropy(), unit), nats(logit.entropy(), unit), nats(lens.biasKl(), unit), nats(logit.biasKl(), unit),
+                share(lens.agreement()), share(logit.agreement())));
         evaluation.bitsPerByte().ifPresent(factor -> {
-            for (double nats : List.of(lens.kl(), lens.crossEntropy(), logit.crossEntropy())) {
+            for (double nats : List.of(lens.kl(), logit.kl(), lens.crossEntropy(), logit.crossEntropy())) {
                 row.add(Entry.of(nats * factor, Numbers.fixed(nats * factor, 3)));
             }
         });

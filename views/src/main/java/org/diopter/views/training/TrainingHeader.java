@@ -10,6 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.lens.training.TrainedLens.End;
 import org.diopter.engine.lens.training.TrainingProgress;
+import org.diopter.engine.lens.training.TrainingStage;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Unit;
 import org.diopter.views.kit.Icon;
@@ -55,7 +56,7 @@ final class TrainingHeader extends VBox {
         words.setMinWidth(0);
         getChildren().addAll(Parts.row("plain-row", words, Parts.spring(), pause, stop), bar, facts, problem);
         problem.managedProperty().bind(problem.visibleProperty());
-        Watch.all(this::show, model.phase(), model.curve(), model.memory(), context.unit());
+        Watch.all(this::show, model.phase(), model.work(), model.curve(), model.memory(), context.unit());
     }
 
     private void show() {
@@ -79,11 +80,12 @@ final class TrainingHeader extends VBox {
         pause.setDisable(running.ending());
         stop.setDisable(running.ending());
         title.setText(progress == null ? TEXTS.get("preparing") : TEXTS.get("training", Numbers.count(progress.step()), Numbers.count(progress.steps())));
-        remark.setText(TEXTS.get(running.ending() ? "ending" : running.paused() ? "paused" : progress == null ? "preparing-remark" : "training-remark"));
-        bar.setProgress(progress == null ? ProgressBar.INDETERMINATE_PROGRESS : (double) progress.step() / progress.steps());
+        remark.setText(remark(running));
+        double done = progress == null ? 0 : (progress.step() + shareOfStep()) / progress.steps();
+        bar.setProgress(progress == null ? ProgressBar.INDETERMINATE_PROGRESS : done);
         List<VBox> all = new ArrayList<>();
         if (progress != null) {
-            all.add(fact("done", Numbers.fixed(100.0 * progress.step() / progress.steps(), 1) + " %", TEXTS.get("tokens-seen", Numbers.count(progress.tokens()))));
+            all.add(fact("done", Numbers.fixed(100 * done, 1) + " %", TEXTS.get("tokens-seen", Numbers.count(progress.tokens()))));
             all.add(fact("speed", TEXTS.get("per-second", Numbers.count(Math.round(progress.tokensPerSecond()))), TEXTS.get("positions")));
             all.add(fact("elapsed", duration(progress.seconds()), TEXTS.get("started", running.started())));
             all.add(fact("left", duration(progress.secondsLeft()), TEXTS.get("at-present-speed")));
@@ -93,6 +95,23 @@ final class TrainingHeader extends VBox {
             all.add(fact("memory", Numbers.bytes(model.memory().get()), TEXTS.get("whole-program")));
         }
         facts.getChildren().setAll(all);
+    }
+
+    private String remark(TrainingPhase.Running running) {
+        if (running.ending() || running.paused()) {
+            return TEXTS.get(running.ending() ? "ending" : "paused");
+        }
+        TrainingWork work = model.work().get();
+        if (running.progress() != null) {
+            return TEXTS.get("training-remark");
+        }
+        return work == null ? TEXTS.get("preparing-remark") : TEXTS.get("work." + work.stage(), Numbers.fixed(100 * work.share(), 0));
+    }
+
+    /// A step of the published recipe may take hours.
+    private double shareOfStep() {
+        TrainingWork work = model.work().get();
+        return work != null && work.stage() == TrainingStage.STEP ? Math.min(work.share(), 1) : 0;
     }
 
     private void addMean(List<VBox> all) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingModel {
     private final ObjectProperty<TrainingForm> form = new SimpleObjectProperty<>(TrainingForm.INITIAL);
     private final ObjectProperty<TrainingPhase> phase = new SimpleObjectProperty<>(new TrainingPhase.Idle());
+    private final ObjectProperty<@Nullable TrainingWork> work = new SimpleObjectProperty<>();
     private final ObjectProperty<TrainingCurve> curve = new SimpleObjectProperty<>(TrainingCurve.EMPTY);
     private final ObjectProperty<@Nullable TrainingForm> unfinished = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Judgement> judgement = new SimpleObjectProperty<>();
@@ -38,6 +39,11 @@ public final class TrainingModel {
     /// Where the training is.
     public ObjectProperty<TrainingPhase> phase() {
         return phase;
+    }
+
+    /// What it is at between two steps; null before it has begun.
+    public ObjectProperty<@Nullable TrainingWork> work() {
+        return work;
     }
 
     public BooleanBinding running() {
@@ -94,6 +100,7 @@ public final class TrainingModel {
     /// @param started time of day
     public void begin(String started, Provenance of) {
         curve.set(TrainingCurve.EMPTY);
+        work.set(null);
         provenance.set(of);
         page.set(TrainingPage.TRAINING);
         phase.set(new TrainingPhase.Running(started, null, false, false));

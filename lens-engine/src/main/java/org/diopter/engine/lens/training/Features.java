@@ -1,6 +1,7 @@
 package org.diopter.engine.lens.training;
 
 import java.util.Map;
+import java.util.Optional;
 import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
@@ -18,13 +19,14 @@ final class Features implements AutoCloseable {
         room = FloatTensor.zeros(rows, width);
     }
 
+    /// @param whitening nothing if features are the states themselves
     /// @param states [n, d]. Not modified.
     /// @return [n, d], good until the next are made
-    FloatTensor of(LayerTraining layer, FloatTensor states, Cancellation cancellation) {
-        if (layer.whitening().isEmpty()) {
+    FloatTensor of(Optional<Whitening> whitening, FloatTensor states, Cancellation cancellation) {
+        if (whitening.isEmpty()) {
             return states;
         }
-        Whitening white = layer.whitening().get();
+        Whitening white = whitening.get();
         FloatTensor into = room.firstRows(states.size(0));
         affine.run(
                 Map.of(LensGraphs.STREAM, states, LensGraphs.WEIGHT, white.map(), LensGraphs.BIAS, white.shift()),

@@ -36,6 +36,11 @@ final class LayerTraining {
         return layer;
     }
 
+    /// How it is read at its present parameters.
+    LayerReading reading() {
+        return new LayerReading(layer, whitening, at);
+    }
+
     Optional<Whitening> whitening() {
         return whitening;
     }

@@ -2,11 +2,10 @@ package org.diopter.engine.lens.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Threads among which the rows of a batch are shared out.
 final class RowWorkers implements AutoCloseable {
@@ -24,25 +23,18 @@ final class RowWorkers implements AutoCloseable {
         void run(int from, int to);
     }
 
-    /// Shares rows out and waits for all.
+    /// Shares rows out and waits for all, whatever becomes of one, since they read memory that may be freed afterwards. An interruption waits too: rows take
+    /// milliseconds.
     void run(int rows, Share share) {
         int each = Math.max(1, Math.ceilDiv(rows, threads));
-        List<Callable<Void>> tasks = new ArrayList<>();
+        List<CompletableFuture<Void>> tasks = new ArrayList<>();
         for (int from = 0; from < rows; from += each) {
             int first = from;
-            tasks.add(() -> {
-                share.run(first, Math.min(rows, first + each));
-                return null;
-            });
+            tasks.add(CompletableFuture.runAsync(() -> share.run(first, Math.min(rows, first + each)), workers));
         }
         try {
-            for (Future<Void> task : workers.invokeAll(tasks)) {
-                task.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the training was interrupted", e);
-        } catch (ExecutionException e) {
+            CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }

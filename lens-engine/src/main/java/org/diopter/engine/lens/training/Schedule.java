@@ -22,7 +22,7 @@ record Schedule(int perStep, double share, int steps) {
     private static final int MEASUREMENTS = 12;
 
     static Schedule of(Recipe recipe, long tokens, List<TokenSequence> sequences) {
-        double length = sequences.stream().mapToInt(TokenSequence::length).average().orElse(1);
+        double length = length(sequences);
         return switch (recipe) {
             case PAPER -> of(tokens, (double) tokens / PAPER_STEPS, 1, length);
             case FAST -> of(tokens, Math.clamp(tokens / FAST_STEPS, FEWEST_POSITIONS, FAST_POSITIONS), FAST_SHARE, length);
@@ -30,8 +30,17 @@ record Schedule(int perStep, double share, int steps) {
     }
 
     private static Schedule of(long tokens, double positions, double share, double length) {
-        int perStep = Math.toIntExact(Math.max(1, Math.round(positions / (share * length))));
-        return new Schedule(perStep, share, Math.toIntExact(Math.max(1, Math.round(tokens / (perStep * share * length)))));
+        int perStep = Math.clamp(Math.round(positions / (share * length)), 1, Integer.MAX_VALUE);
+        return new Schedule(perStep, share, Math.clamp(Math.round(tokens / (perStep * share * length)), 1, Integer.MAX_VALUE));
+    }
+
+    private static double length(List<TokenSequence> sequences) {
+        return sequences.stream().mapToInt(TokenSequence::length).average().orElse(1);
+    }
+
+    /// Positions of a step, about.
+    double rowsPerStep(List<TokenSequence> sequences) {
+        return perStep * share * length(sequences);
     }
 
     /// Whether the held-out divergence is measured after this many steps.

@@ -6,6 +6,11 @@ import java.util.List;
 public interface TrainingListener {
     TrainingListener NONE = new TrainingListener() {};
 
+    /// A piece of the work is done, from which the training can go on if it is broken off here. There are many a step.
+    ///
+    /// @param share of the stage, 0 to 1
+    default void reached(TrainingStage stage, double share) {}
+
     /// A step is done.
     default void progressed(TrainingProgress progress) {}
 

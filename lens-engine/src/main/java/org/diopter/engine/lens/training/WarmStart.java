@@ -25,63 +25,108 @@ final class WarmStart {
 
     private final int layer;
     private final int d;
-    private final double[] sumH;
-    private final double[] sumY;
-    private final double[] hh;
-    private final double[] yh;
-    private double sum;
-    private double squaresOfY;
-    private long rows;
+    private final Moments moments;
 
-    WarmStart(int layer, int width) {
-        this.layer = layer;
-        this.d = width;
-        sumH = new double[d];
-        sumY = new double[d];
-        hh = new double[d * d];
-        yh = new double[d * d];
+    /// Sums over weighted rows h of the layer's states and y of what is still to be added for the output.
+    ///
+    /// @param sumH Σ w h, [d]
+    /// @param sumY Σ w y, [d]
+    /// @param hh Σ w h hᵀ, [d × d]
+    /// @param yh Σ w y hᵀ, [d × d]
+    /// @param sums Σ w, Σ w ‖y‖², and the number of rows
+    @SuppressWarnings("ArrayRecordComponent")
+    record Moments(double[] sumH, double[] sumY, double[] hh, double[] yh, double[] sums) {
+        static final int SUMS = 3;
+
+        static Moments zeros(int d) {
+            return new Moments(new double[d], new double[d], new double[d * d], new double[d * d], new double[SUMS]);
+        }
+
+        double weight() {
+            return sums[0];
+        }
+
+        double squaresOfY() {
+            return sums[1];
+        }
+
+        double rows() {
+            return sums[2];
+        }
     }
 
-    /// Adds a batch to the moments.
+    WarmStart(int layer, int width) {
+        this(layer, width, Moments.zeros(width));
+    }
+
+    /// @param moments that were gathered before. Modified as more are added.
+    WarmStart(int layer, int width, Moments moments) {
+        this.layer = layer;
+        this.d = width;
+        this.moments = moments;
+    }
+
+    int layer() {
+        return layer;
+    }
+
+    Moments moments() {
+        return moments;
+    }
+
+    /// Adds a batch to the moments: all of it, or nothing if it is cancelled.
     ///
-    /// @param moments the session of [LensGraphs#moments]
-    void add(StateBatch batch, Session moments, Cancellation cancellation) {
+    /// @param session of [LensGraphs#moments]
+    void add(StateBatch batch, Session session, Cancellation cancellation) {
         try (TensorMemory memory = new TensorMemory()) {
             int n = batch.rows();
             FloatTensor h = memory.zeros(n, d);
             FloatTensor y = memory.zeros(n, d);
+            Moments more = new Moments(new double[d], new double[d], moments.hh(), moments.yh(), new double[Moments.SUMS]);
             float[] from = new float[d];
             float[] output = new float[d];
             for (int row = 0; row < n; row++) {
                 batch.layers().get(layer).copyTo((long) row * d, from, 0, d);
                 batch.output().copyTo((long) row * d, output, 0, d);
-                weigh(row, from, output, h, y);
+                weigh(row, from, output, h, y, more);
             }
-            FloatTensor product = memory.zeros(d, d);
-            moments.run(Map.of(LensGraphs.LEFT, h, LensGraphs.RIGHT, h), Map.of(LensGraphs.PRODUCT, product), cancellation);
-            add(product, hh);
-            moments.run(Map.of(LensGraphs.LEFT, y, LensGraphs.RIGHT, h), Map.of(LensGraphs.PRODUCT, product), cancellation);
-            add(product, yh);
+            FloatTensor productHh = memory.zeros(d, d);
+            FloatTensor productYh = memory.zeros(d, d);
+            session.run(Map.of(LensGraphs.LEFT, h, LensGraphs.RIGHT, h), Map.of(LensGraphs.PRODUCT, productHh), cancellation);
+            session.run(Map.of(LensGraphs.LEFT, y, LensGraphs.RIGHT, h), Map.of(LensGraphs.PRODUCT, productYh), cancellation);
+            add(productHh, moments.hh());
+            add(productYh, moments.yh());
+            add(more.sumH(), moments.sumH());
+            add(more.sumY(), moments.sumY());
+            add(more.sums(), moments.sums());
         }
     }
 
-    private void weigh(int row, float[] from, float[] output, FloatTensor h, FloatTensor y) {
+    private void weigh(int row, float[] from, float[] output, FloatTensor h, FloatTensor y, Moments into) {
         double squares = Float.MIN_NORMAL;
         for (float value : output) {
             squares += (double) value * value;
         }
         double weight = d / squares;
         float root = (float) Math.sqrt(weight);
+        double squaresOfY = 0;
         for (int i = 0; i < d; i++) {
-            sumH[i] += weight * from[i];
             double change = output[i] - from[i];
-            sumY[i] += weight * change;
+            into.sumH()[i] += weight * from[i];
+            into.sumY()[i] += weight * change;
             squaresOfY += weight * change * change;
             h.set((long) row * d + i, root * from[i]);
             y.set((long) row * d + i, root * (output[i] - from[i]));
         }
-        sum += weight;
-        rows++;
+        into.sums()[0] += weight;
+        into.sums()[1] += squaresOfY;
+        into.sums()[2]++;
+    }
+
+    private static void add(double[] more, double[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += more[i];
+        }
     }
 
     private static void add(FloatTensor product, double[] sums) {
@@ -93,10 +138,10 @@ final class WarmStart {
 
     /// The layer, ready to be trained.
     LayerTraining start() {
-        double[] mean = Arrays.stream(sumH).map(value -> value / sum).toArray();
-        double[] change = Arrays.stream(sumY).map(value -> value / sum).toArray();
-        double[] covariance = centred(hh, mean, mean);
-        double[] cross = centred(yh, change, mean);
+        double[] mean = Arrays.stream(moments.sumH()).map(value -> value / moments.weight()).toArray();
+        double[] change = Arrays.stream(moments.sumY()).map(value -> value / moments.weight()).toArray();
+        double[] covariance = centred(moments.hh(), mean, mean);
+        double[] cross = centred(moments.yh(), change, mean);
         double[] variances = IntStream.range(0, d).mapToDouble(i -> covariance[i * d + i]).sorted().toArray();
         double floor = Math.max(FLOOR * variances[d / 2], Float.MIN_NORMAL);
         Whitening whitening = Whitening.of(mean, covariance, floor);
@@ -106,12 +151,12 @@ final class WarmStart {
 
     /// The root mean square, in the stream's units, of what the ridge solution leaves unexplained: white features explain ‖V‖² of y's variance.
     private double scale(Parameters ridge, double[] change) {
-        double total = squaresOfY / sum - Arrays.stream(change).map(value -> value * value).sum();
+        double total = moments.squaresOfY() / moments.weight() - Arrays.stream(change).map(value -> value * value).sum();
         double explained = 0;
         for (float value : ridge.weight().toArray()) {
             explained += (double) value * value;
         }
-        double rootOfOutput = Math.sqrt(rows / sum);
+        double rootOfOutput = Math.sqrt(moments.rows() / moments.weight());
         double unexplained = Math.sqrt(Math.max(total - explained, SMALLEST_LEFT * total) / d);
         return Math.min(unexplained, rootOfOutput);
     }
@@ -120,7 +165,7 @@ final class WarmStart {
         double[] centred = new double[d * d];
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                centred[i * d + j] = sums[i * d + j] / sum - meanOfRow[i] * meanOfColumn[j];
+                centred[i * d + j] = sums[i * d + j] / moments.weight() - meanOfRow[i] * meanOfColumn[j];
             }
         }
         return centred;

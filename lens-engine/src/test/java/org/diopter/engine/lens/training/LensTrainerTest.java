@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.diopter.engine.lens.Translator;
 import org.diopter.engine.lens.TranslatorFacts;
 import org.diopter.engine.lens.training.StateStream.StateBatch;
@@ -126,6 +127,115 @@ class LensTrainerTest {
         assertEquals(part.curve(), earlier);
         assertSameLens(whole, rest);
         assertEquals(whole.curve().size(), rest.curve().size());
+    }
+
+    /// After so many pieces of work of a stage.
+    @ParameterizedTest
+    @CsvSource({
+        "PAPER, LOGIT_LENS, 2", "FAST, LOGIT_LENS, 3", "FAST, MOMENTS, 1", "FAST, MOMENTS, 5", "FAST, LEAST_SQUARES, 1", "FAST, LEAST_SQUARES, 3",
+        "FAST, STEP, 1", "FAST, STEP, 50", "PAPER, STEP, 1", "PAPER, STEP, 5", "FAST, MEASUREMENT, 2", "FAST, MEASUREMENT, 7", "PAPER, MEASUREMENT, 5"
+    })
+    void aTrainingThatIsBrokenOffAnywhereGivesTheSameLens(Recipe recipe, TrainingStage where, int pieces) {
+        TrainingPlan plan = TrainingPlan.of(recipe, 6000);
+        TrainedLens whole = train("llama", plan, TrainingListener.NONE);
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.of(new ArtefactStore(home, 1 << 30), "model", TEXT, plan);
+        TrainingControl control = new TrainingControl();
+        TrainedLens part = train("llama", plan, Optional.of(checkpoint), control, stopsAfter(where, pieces, control));
+        assertInstanceOf(TrainedLens.End.Stopped.class, part.end());
+        List<Integer> resumed = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
+        TrainedLens rest = train("llama", plan, Optional.of(checkpoint), new TrainingControl(), new TrainingListener() {
+            @Override
+            public void resumed(int step, List<CurvePoint> curve) {
+                resumed.add(step);
+            }
+
+            @Override
+            public void reached(TrainingStage stage, double share) {
+                if (stage == where) {
+                    shares.add(share);
+                }
+            }
+        });
+        assertEquals(1, resumed.size());
+        assertSameLens(whole, rest);
+        assertEquals(numbers(whole.curve()), numbers(rest.curve()));
+        assertTrue(shares.stream().allMatch(share -> share > 0 && share <= 1), shares.toString());
+    }
+
+    private static TrainingListener stopsAfter(TrainingStage where, int pieces, TrainingControl control) {
+        return new TrainingListener() {
+            private int done;
+
+            @Override
+            public void reached(TrainingStage stage, double share) {
+                if (stage == where && ++done == pieces) {
+                    control.stop();
+                }
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void whatIsDoneOfALongPieceIsNotDoneAgain(Recipe recipe) {
+        TrainingStage where = recipe == Recipe.PAPER ? TrainingStage.STEP : TrainingStage.MOMENTS;
+        TrainingPlan plan = TrainingPlan.of(recipe, 3000);
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.of(new ArtefactStore(home, 1 << 30), "model", TEXT, plan);
+        TrainingControl control = new TrainingControl();
+        train("llama", plan, Optional.of(checkpoint), control, stopsAfter(where, 5, control));
+        List<Double> before = shares(plan, Optional.empty(), where);
+        List<Double> after = shares(plan, Optional.of(checkpoint), where);
+        assertEquals(before.get(5), after.getFirst());
+    }
+
+    private List<Double> shares(TrainingPlan plan, Optional<TrainingCheckpoint> checkpoint, TrainingStage where) {
+        List<Double> shares = new ArrayList<>();
+        train("llama", plan, checkpoint, new TrainingControl(), new TrainingListener() {
+            @Override
+            public void reached(TrainingStage stage, double share) {
+                if (stage == where) {
+                    shares.add(share);
+                }
+            }
+        });
+        return shares;
+    }
+
+    private static List<List<Object>> numbers(List<CurvePoint> curve) {
+        return curve.stream().<List<Object>>map(point -> List.of(point.tokens(), point.layer(), point.kl(), point.logitLensKl())).toList();
+    }
+
+    @Test
+    void aTrainingThatIsBrokenOffInItsLastMeasurementLevelsOffWhereItWouldHave() {
+        TrainingPlan plan = TrainingPlan.of(Recipe.FAST, 100_000).withRate(1e-6).stoppingEarly();
+        TrainingCheckpoint checkpoint = TrainingCheckpoint.of(new ArtefactStore(home, 1 << 30), "model", TEXT, plan);
+        List<Integer> measured = new ArrayList<>();
+        TrainedLens whole = train("llama", plan, new TrainingListener() {
+            @Override
+            public void measured(List<CurvePoint> points) {
+                measured.add(points.size());
+            }
+        });
+        TrainingControl control = new TrainingControl();
+        train("llama", plan, Optional.of(checkpoint), control, stopsAfter(TrainingStage.MEASUREMENT, 3 * measured.size() - 1, control));
+        assertEquals(whole.end(), train("llama", plan, Optional.of(checkpoint), new TrainingControl(), TrainingListener.NONE).end());
+    }
+
+    @Test
+    void aTimeEndsALongStepToo() {
+        TrainedLens trained = train("llama", TrainingPlan.of(Recipe.PAPER, 1L << 38).withTime(Duration.ofMillis(300)), TrainingListener.NONE);
+        assertEquals(new TrainedLens.End.TimedOut(0), trained.end());
+    }
+
+    @Test
+    void noMoreOfTheHeldOutTextIsRunThanTheSampleNeeds() {
+        assertEquals(List.of(43, 4, 2), Stream.of(24, 2048, 1024).map(length -> {
+            List<TokenSequence> sequences = IntStream.range(0, length == 1024 ? 2 : 100)
+                    .mapToObj(i -> TokenSequence.of(new int[length]))
+                    .toList();
+            return HeldOut.sequences(TrainingText.of(sequences));
+        }).toList());
     }
 
     @Test
