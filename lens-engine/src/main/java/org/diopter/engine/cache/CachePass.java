@@ -113,7 +113,7 @@ public final class CachePass {
     }
 
     /// The state that leaves a block, or the embedding, after its edits.
-    private static FloatTensor left(FloatTensor stream, Request request, int layer, TensorMemory memory) {
+    static FloatTensor left(FloatTensor stream, Request request, int layer, TensorMemory memory) {
         return EditedStream.of(stream, request.edits().at(layer), List.of(request.tokens().length()), memory);
     }
 
