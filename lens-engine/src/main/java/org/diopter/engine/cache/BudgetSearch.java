@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.cache.Budget.Counts;
 import org.diopter.engine.cache.BudgetDivision.Chosen;
@@ -74,8 +75,27 @@ public final class BudgetSearch {
     /// @param alphas of a cache; empty if all keep the policy's
     /// @param by what is best
     public record Choices(int steps, List<BigDecimal> alphas, Objective by) {
+        private static final int STEPS = 10;
+        /// By loss every trial runs a part of the model, so that fewer are made.
+        private static final int LOSS_STEPS = 6;
+        private static final List<BigDecimal> ALPHAS = decimals("0", "0.05", "0.1", "0.2", "0.3", "0.5", "0.7", "0.9", "0.97", "1");
+        private static final List<BigDecimal> LOSS_ALPHAS = decimals("0", "0.1", "0.3", "0.5", "0.8", "1");
+
         public Choices {
             alphas = List.copyOf(alphas);
+        }
+
+        /// What is usually tried.
+        ///
+        /// @param budgets whether caches get budgets of their own
+        /// @param alphas whether they get an α of their own
+        public static Choices usual(boolean budgets, boolean alphas, Objective by) {
+            boolean loss = by == Objective.LOSS;
+            return new Choices(budgets ? loss ? LOSS_STEPS : STEPS : 0, alphas ? loss ? LOSS_ALPHAS : ALPHAS : List.of(), by);
+        }
+
+        private static List<BigDecimal> decimals(String... texts) {
+            return Stream.of(texts).map(BigDecimal::new).toList();
         }
     }
 
