@@ -7,7 +7,6 @@ import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.HeadEvictions;
 import org.diopter.engine.cache.HeadPolicies;
 import org.diopter.engine.cache.PolicyOutcome;
-import org.diopter.engine.cache.ScorePolicy;
 import org.diopter.engine.cache.less.LessPlan;
 import org.diopter.engine.cache.less.LessTraining;
 import org.diopter.engine.cache.less.TrainedKernels;
@@ -42,11 +41,20 @@ public interface CacheWork {
     /// @throws org.diopter.model.UnusableInputException D-402 if they cannot leave under its policy
     CacheMemory drop(Study study, Progress progress, Cancellation cancellation);
 
-    /// Gives every cache of the model a budget and an α of its own, so that as much attention as possible is retained on a text while the total stays.
+    /// Refuses what [#drop] would refuse, before anything is run.
     ///
-    /// @param tokens of the text; what is chosen on it is to be judged on another
-    /// @param policy whose budget times the number of caches is the total
-    HeadPolicies choose(TokenSequence tokens, ScorePolicy policy, BudgetSearch.Choices choices, Cancellation cancellation);
+    /// @param tokens of the text
+    /// @throws org.diopter.model.UnusableInputException D-402 if keys cannot leave memory under a policy
+    void requireDrop(CacheUse use, int tokens);
+
+    /// Gives every cache of the model a budget and an α of its own, so that the predictions of a text suffer as little as possible, or as much attention as
+    /// possible is retained on it, while the total stays.
+    ///
+    /// @param study whose edits and timing are in force; its policy's budget times the number of caches is the total. What is chosen on its text is to be
+    ///     judged on another
+    /// @param progress gets trials, of one stage that the caller has begun
+    /// @throws org.diopter.model.UnusableInputException D-402 if the policy has no scores, or would evict nothing
+    HeadPolicies choose(Study study, BudgetSearch.Choices choices, Progress progress, Cancellation cancellation);
 
     /// Lets the model go on with a study's text under its policy, always by the likeliest token. Where the policy and the study allow it, keys really leave
     /// memory.
@@ -55,6 +63,11 @@ public interface CacheWork {
     /// @param progress gets tokens, of one stage that the caller has begun
     /// @return the text with what was written
     TokenSequence write(Study study, int newTokens, Progress progress, Cancellation cancellation);
+
+    /// Refuses what [#evaluate] would refuse, before anything is run.
+    ///
+    /// @throws org.diopter.model.UnusableInputException D-106 without a tokenizer, D-403 if the task has no answers to choose from
+    void requireTask(Task task);
 
     /// Measures a policy on questions with answers to choose from, as lm-eval counts `acc`.
     ///

@@ -19,7 +19,6 @@ import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.cache.PolicyEvaluation;
 import org.diopter.engine.cache.PolicyOutcome;
 import org.diopter.engine.cache.PolicyWriter;
-import org.diopter.engine.cache.ScorePolicy;
 import org.diopter.engine.cache.less.LessPlan;
 import org.diopter.engine.cache.less.LessTraining;
 import org.diopter.engine.cache.less.TrainedKernels;
@@ -163,19 +162,31 @@ final class ModelCaches implements CacheWork, AutoCloseable {
             try (TensorMemory memory = new TensorMemory();
                     DroppingPass pass = new DroppingPass(split, notFinite, study.cache(), tokens)) {
                 pass.append(study.tokens(), memory, stop);
-                return new CacheMemory(study.cache().policy().budget(tokens), tokens, DroppingPass.fullBytes(shape, tokens), pass.peakBytes(), pass.bytes());
+                return new CacheMemory(study.cache().policy().budget(tokens), tokens, DroppingPass.fullBytes(shape, tokens), pass.peakBytes(), pass.allocatedBytes());
             }
         }));
     }
 
     @Override
-    public HeadPolicies choose(TokenSequence tokens, ScorePolicy policy, BudgetSearch.Choices choices, Cancellation cancellation) {
-        policy.requireEvictions(tokens.length());
+    public HeadPolicies choose(Study study, BudgetSearch.Choices choices, Progress progress, Cancellation cancellation) {
+        BudgetSearch.requireScores(study.cache().policy());
+        study.cache().requireEvictions(study.tokens().length());
         return use.of(cancellation, stop -> {
-            try (CacheRun full = run(new Study(parts.card().id(), tokens, new LensChoice.Logit()), stop, ForwardPass.Listener.NONE)) {
-                return exclusively(split -> new BudgetSearch(split).search(full.residuals(), policy, choices, stop));
+            try (CacheRun full = run(study.with(CacheUse.FULL), stop, ForwardPass.Listener.NONE);
+                    PolicyEvaluation evaluation = new PolicyEvaluation(parts.readOut(), shape.vocabulary(), full)) {
+                return exclusively(split -> withRequest(study, request ->
+                        new BudgetSearch(split, full.residuals(), request, stream -> evaluation.crossEntropy(stream, stop)).search(choices, progress, stop)));
             }
         });
+    }
+
+    @Override
+    public void requireDrop(CacheUse cache, int tokens) {
+        cache.requireEvictions(tokens);
+        use.of(new Cancellation(), _ -> exclusively(split -> {
+            DroppingPass.require(split, cache);
+            return split;
+        }));
     }
 
     @Override
@@ -187,7 +198,7 @@ final class ModelCaches implements CacheWork, AutoCloseable {
                     .formatted(prompt.length(), newTokens, shape.context(), Math.max(1, shape.context() - prompt.length())));
         }
         requireFit(study);
-        study.cache().policy().requireEvictions(all);
+        study.cache().requireEvictions(all);
         CacheUse fixed = new CacheUse(study.cache().policy().fixed(all), study.cache().timing());
         PolicyWriter writer = new PolicyWriter(parts.readOut(), shape.vocabulary());
         return use.of(cancellation, stop -> exclusively(split -> {
@@ -202,13 +213,23 @@ final class ModelCaches implements CacheWork, AutoCloseable {
 
     /// A study of another text; as long as the budget covers it, everything stays.
     private static Study within(Study study, TokenSequence text, CacheUse cache) {
-        boolean covered = !cache.isFull() && cache.policy().budget(text.length()) >= text.length();
+        boolean covered = !cache.isFull() && (cache.policy().budget(text.length()) >= text.length() || cache.timing().prompt() >= text.length());
         return new Study(study.model(), text, study.lens(), study.edits(), covered ? CacheUse.FULL : cache);
     }
 
     @Override
+    public void requireTask(Task task) {
+        words();
+        PolicyEvaluator.require(task);
+    }
+
+    private Tokenizer words() {
+        return tokenizer.orElseThrow(() -> new UnusableInputException("D-106", "A task is made of texts, and %s has no tokenizer.".formatted(parts.card().id().name())));
+    }
+
+    @Override
     public List<Outcome> evaluate(Task task, EditStack stack, CacheUse cache, int[] items, Progress progress, Cancellation cancellation) {
-        Tokenizer words = tokenizer.orElseThrow(() -> new UnusableInputException("D-106", "A task is made of texts, and %s has no tokenizer.".formatted(parts.card().id().name())));
+        Tokenizer words = words();
         return use.of(cancellation, stop -> {
             PolicyEvaluator.Runner runner =
                     (tokens, one) -> once(new Study(parts.card().id(), tokens, new LensChoice.Logit(), stack, one), stop, ForwardPass.Listener.NONE);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.diopter.engine.cache.BudgetSearch;
+import org.diopter.engine.cache.BudgetSearch.Objective;
 import org.diopter.engine.cache.CacheMemory;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
@@ -184,14 +185,48 @@ class PolicyStudyTest {
     @Test
     void everyHeadGetsABudgetOfItsOwnUnderTheSameTotal() {
         ScorePolicy even = (ScorePolicy) CachePolicy.parse("a2sf:heavy=4");
-        HeadPolicies chosen = model.caches()
-                .choose(TOKENS, even, new BudgetSearch.Choices(4, List.of(new BigDecimal("0.1"), new BigDecimal("0.5"), BigDecimal.ONE)), GO);
+        HeadPolicies chosen = model.caches().choose(study("a2sf:heavy=4"), choices(4, Objective.MASS), Progress.NONE, GO);
         int caches = chosen.blocks().stream().mapToInt(List::size).sum();
         assertEquals(4 * caches, chosen.blocks().stream().flatMap(List::stream).mapToInt(policy -> policy.budget(12)).sum());
         List<PolicyOutcome> outcomes =
                 model.caches().compare(study("full"), List.of(CacheUse.streaming(even), CacheUse.streaming(chosen)), Progress.NONE, GO);
         assertTrue(retainedByFirstBlock(outcomes.get(1)) >= retainedByFirstBlock(outcomes.get(0)) - 0.05);
         assertEquals(chosen, CachePolicy.parse(chosen.text()));
+    }
+
+    private static BudgetSearch.Choices choices(int steps, Objective by) {
+        return new BudgetSearch.Choices(steps, List.of(new BigDecimal("0.1"), new BigDecimal("0.5"), BigDecimal.ONE), by);
+    }
+
+    @Test
+    void whatIsChosenByLossLosesNoMoreThanTheSameForAll() {
+        Study even = study("a2sf:heavy=4");
+        HeadPolicies chosen = model.caches().choose(even, choices(4, Objective.LOSS), Progress.NONE, GO);
+        int caches = chosen.blocks().stream().mapToInt(List::size).sum();
+        assertEquals(4 * caches, chosen.blocks().stream().flatMap(List::stream).mapToInt(policy -> policy.budget(12)).sum());
+        List<PolicyOutcome> outcomes = model.caches().compare(study("full"), List.of(even.cache(), CacheUse.streaming(chosen)), Progress.NONE, GO);
+        assertTrue(outcomes.get(1).effect().meanCrossEntropy() <= outcomes.get(0).effect().meanCrossEntropy() + 1e-6);
+    }
+
+    @Test
+    void valuesOfHeadsAreChosenUnderTheEditsAndTheTimingOfTheStudy() {
+        BudgetSearch.Choices choices = choices(6, Objective.MASS);
+        HeadPolicies plain = model.caches().choose(study("h2o:heavy=2,recent=1"), choices, Progress.NONE, GO);
+        HeadPolicies edited = model.caches().choose(study("h2o:heavy=2,recent=1", "zero:block=0,matrix=mlp.down"), choices, Progress.NONE, GO);
+        Study late = study("h2o:heavy=2,recent=1");
+        HeadPolicies after = model.caches()
+                .choose(late.with(new CacheUse(late.cache().policy(), Timing.prefill(9))), choices, Progress.NONE, GO);
+        assertEquals(plain.blocks().getFirst(), edited.blocks().getFirst(), "below the edit nothing is different");
+        assertNotEquals(plain, edited);
+        assertNotEquals(plain, after);
+    }
+
+    @Test
+    void whatCannotLeaveMemoryIsRefusedBeforeAnythingRuns() {
+        UnusableInputException refusal = assertThrows(UnusableInputException.class,
+                () -> model.caches().requireDrop(CacheUse.streaming(CachePolicy.parse("ideal:budget=4")), 12));
+        assertTrue(refusal.sentence().contains("no keys can leave memory"), refusal.sentence());
+        model.caches().requireDrop(CacheUse.streaming(CachePolicy.parse("local:recent=4")), 12);
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.diopter.engine.edit.EditStack;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +32,8 @@ final class CacheCommand implements Callable<Integer> {
     @Option(names = "--edit", paramLabel = "SPEC", description = EditArguments.EDIT)
     private List<String> edits = List.of();
 
-    @Option(names = "--choose", paramLabel = "budget|alpha|both",
-            description = "Also give every head a budget, an α, or both of its own under the same total, chosen on the first piece of the text by retained"
-                    + " attention; everything is then measured on the other pieces.")
-    private @Nullable String chosen;
+    @Mixin
+    private HeadChoiceArguments heads;
 
     @Option(names = "--drop", description = "Also run with keys and values that really leave memory, and measure what they take.")
     private boolean dropped;
@@ -60,6 +57,7 @@ final class CacheCommand implements Callable<Integer> {
         EditStack.parse(edits);
         List<CacheChoice> tried = policies.choices(model.engine().home());
         Optional<InputArguments.Text> prompt = text.check();
+        HeadChoice chosen = heads.choice().orElse(null);
         TaskChoice questions = task.choice().orElse(null);
         CacheJob job = new CacheJob(invocation, model.json(invocation));
         return model.run(invocation, opened -> {
@@ -70,9 +68,6 @@ final class CacheCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (chosen != null && !HeadChoices.NAMES.contains(chosen)) {
-            throw wrongUsage("Invalid value for option '--choose': expected one of budget, alpha and both, not '%s'".formatted(chosen));
-        }
         if (shots < 0 || shots > 1) {
             throw wrongUsage("Invalid value for option '--shots': %d is neither 0 nor 1".formatted(shots));
         }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.diopter.app.command.PolicyWork.Measured;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CacheMemory;
@@ -44,6 +46,9 @@ record CacheResult(OpenModel model, String provider, CacheStudy study, PolicyWor
         out.writeNumberProperty("promptLength", measured.use().timing().prompt());
         out.writeBooleanProperty("chosen", measured.chosen());
         out.writeNumberProperty("budget", effect.budget());
+        if (measured.use().policy() instanceof HeadPolicies heads) {
+            values(json, heads, effect.tokens());
+        }
         json.number("perplexity", effect.perplexity());
         json.number("meanCrossEntropy", effect.meanCrossEntropy());
         json.number("meanKl", effect.meanKl());
@@ -53,6 +58,9 @@ record CacheResult(OpenModel model, String provider, CacheStudy study, PolicyWor
         numbers(json, "retainedMass", lossless ? List.of() : effect.retainedMass());
         numbers(json, "cosineToIdeal", effect.cosineToIdeal());
         numbers(json, "cosineToFull", effect.cosineToFull());
+        if (lossless) {
+            less(json, measured.first().blocks());
+        }
         evicted(json, measured.first().blocks());
         out.writeObjectPropertyStart("bytes");
         out.writeNumberProperty("full", measured.first().fullBytes());
@@ -61,6 +69,58 @@ record CacheResult(OpenModel model, String provider, CacheStudy study, PolicyWor
         out.writeEndObject();
         measured.correct().ifPresent(share -> json.number("correct", share));
         written(json, measured);
+    }
+
+    /// What LESS makes of each head's attention, where something has been evicted: [block][head], of the first text.
+    private static void less(Json json, List<EvictionRecord> blocks) {
+        json.out().writeObjectPropertyStart("less");
+        heads(json, "lowRankWeight", blocks, EvictionRecord::standIn);
+        heads(json, "reconstruction", blocks, EvictionRecord::reconstruction);
+        heads(json, "withoutLess", blocks, EvictionRecord::cosineToFull);
+        json.out().writeEndObject();
+    }
+
+    /// A number of a head at a query.
+    private interface HeadNumber {
+        float of(EvictionRecord block, int head, int query);
+    }
+
+    private static void heads(Json json, String name, List<EvictionRecord> blocks, HeadNumber number) {
+        json.out().writeArrayPropertyStart(name);
+        for (EvictionRecord block : blocks) {
+            json.out().writeStartArray();
+            for (int head = 0; head < block.heads(); head++) {
+                int of = head;
+                double mean = IntStream.range(0, block.tokens())
+                        .filter(query -> block.mass(of, query) < 1)
+                        .mapToDouble(query -> number.of(block, of, query))
+                        .average()
+                        .orElse(Double.NaN);
+                if (Double.isNaN(mean)) {
+                    json.out().writeNull();
+                } else {
+                    json.out().writeNumber(mean);
+                }
+            }
+            json.out().writeEndArray();
+        }
+        json.out().writeEndArray();
+    }
+
+    /// Budget and α of every cache: [block][cache].
+    private static void values(Json json, HeadPolicies heads, int tokens) {
+        caches(json, "budgets", heads, policy -> json.out().writeNumber(policy.budget(tokens)));
+        caches(json, "alphas", heads, policy -> json.out().writeNumber(policy.alpha()));
+    }
+
+    private static void caches(Json json, String name, HeadPolicies heads, Consumer<ScorePolicy> value) {
+        json.out().writeArrayPropertyStart(name);
+        for (List<ScorePolicy> block : heads.blocks()) {
+            json.out().writeStartArray();
+            block.forEach(value);
+            json.out().writeEndArray();
+        }
+        json.out().writeEndArray();
     }
 
     private static void dropped(Json json, CacheMemory memory) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param policies in the order given
 /// @param edits in force throughout, as text
-/// @param chosen for which settings every head also gets a value of its own: `budget`, `alpha`, `both`; null for none
+/// @param chosen for which settings every head also gets a value of its own, or null
 /// @param dropped whether keys also really leave memory, to measure what they take
 /// @param task the questions, or null
 /// @param shots how many examples stand before a question: 0 or 1
@@ -17,7 +17,7 @@ record CacheStudy(
         CacheText text,
         List<CacheChoice> policies,
         List<String> edits,
-        @Nullable String chosen,
+        @Nullable HeadChoice chosen,
         boolean dropped,
         @Nullable TaskChoice task,
         int shots,
@@ -27,7 +27,6 @@ record CacheStudy(
     CacheStudy {
         policies = List.copyOf(policies);
         edits = List.copyOf(edits);
-        HeadChoices.of(chosen);
         if (shots < 0 || shots > 1 || written < 0) {
             throw new IllegalArgumentException("%d shots, %d tokens".formatted(shots, written));
         }

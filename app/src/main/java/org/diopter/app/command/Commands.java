@@ -60,6 +60,7 @@ public final class Commands {
                         .addSubcommand(new EvictionFigureCommand(invocation))
                         .addSubcommand(new RetainedMassFigureCommand(invocation))
                         .addSubcommand(new PolicyComparisonFigureCommand(invocation))
+                        .addSubcommand(new HeadPoliciesFigureCommand(invocation))
                         .addSubcommand(new BasisFigureCommand(invocation))
                         .addSubcommand(new FidelityFigureCommand(invocation))
                         .addSubcommand(new LensTrainingFigureCommand(invocation))

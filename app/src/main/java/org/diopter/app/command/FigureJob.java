@@ -60,6 +60,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case LensTrainingFigureStudy training -> training(training, engine.provider());
             case EvictionFigureStudy evictions -> new PolicyPictures(engine, model, provenance).evictions(evictions);
             case PolicyFigureStudy policies -> new PolicyPictures(engine, model, provenance).of(policies);
+            case HeadPoliciesFigureStudy heads -> new PolicyPictures(engine, model, provenance).heads(heads);
             case BasisFigureStudy basis -> figures.basis(basis).influences();
             case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
         };
@@ -131,7 +132,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
             case LensTrainingFigureStudy training -> training.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, EvictionFigureStudy _, PolicyFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, EvictionFigureStudy _, PolicyFigureStudy _, HeadPoliciesFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _ -> "nats";
         };
         target.head(card, provider, study, unit);
         target.text("title", figure.title());

@@ -39,8 +39,7 @@ final class PoliciesArguments {
         List<CacheChoice> choices = new ArrayList<>();
         for (String policy : policies) {
             for (String sized : each(policy, BUDGETS, "ratio=", policy.equals("full") ? List.of() : ratios)) {
-                boolean forgets = sized.startsWith("a2sf") || sized.contains("on=a2sf");
-                for (String spec : each(sized, List.of("alpha="), "alpha=", forgets ? alphas : List.of())) {
+                for (String spec : each(sized, List.of("alpha="), "alpha=", forgets(sized) ? alphas : List.of())) {
                     choices.add(CacheChoice.of(new CacheUse(CachePolicy.parse(kernels.named(spec)), timing.timing())));
                 }
             }
@@ -48,9 +47,23 @@ final class PoliciesArguments {
         return choices.stream().distinct().toList();
     }
 
+    private static boolean forgets(String policy) {
+        return policy.startsWith("a2sf") || policy.startsWith("less:") && settings(policy).stream().anyMatch(setting -> setting.startsWith("on=a2sf"));
+    }
+
+    /// What stands behind the name of a policy. Policies of heads have no settings of their own.
+    private static List<String> settings(String policy) {
+        int colon = policy.indexOf(':');
+        return colon < 0 || policy.startsWith("heads:") ? List.of() : List.of(policy.substring(colon + 1).split(","));
+    }
+
+    private static boolean hasOne(String policy, List<String> names) {
+        return settings(policy).stream().anyMatch(setting -> names.stream().anyMatch(setting::startsWith));
+    }
+
     /// A policy with each value of a setting, or as it is where it has one of some settings already, or there is no value.
     private static List<String> each(String policy, List<String> settings, String setting, List<String> values) {
-        if (values.isEmpty() || settings.stream().anyMatch(policy::contains)) {
+        if (values.isEmpty() || policy.startsWith("heads:") || hasOne(policy, settings)) {
             return List.of(policy);
         }
         String before = policy + (policy.contains(":") ? "," : ":") + setting;

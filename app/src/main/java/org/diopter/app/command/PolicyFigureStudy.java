@@ -3,6 +3,7 @@ package org.diopter.app.command;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.diopter.engine.edit.EditStack;
+import org.diopter.views.cache.PolicyStatistic;
 
 /// What policies do to a text, as a chart.
 ///

@@ -1,40 +1,33 @@
 package org.diopter.app.command;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Study;
-import org.diopter.engine.cache.Budget;
-import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.EvictionRecord;
-import org.diopter.engine.cache.H2oEvaluation;
 import org.diopter.engine.cache.HeadEvictions;
-import org.diopter.engine.cache.IdealPolicy;
-import org.diopter.engine.cache.LessPolicy;
+import org.diopter.engine.cache.HeadPolicies;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.cache.PolicyOutcome;
-import org.diopter.engine.cache.RandomPolicy;
-import org.diopter.engine.cache.ScorePolicy;
 import org.diopter.engine.edit.EditStack;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.cache.HeadValuesMap;
+import org.diopter.views.cache.PolicyChart;
+import org.diopter.views.cache.PolicyStatistic;
 import org.diopter.views.figure.ChartAxis;
 import org.diopter.views.figure.ChartFigure;
-import org.diopter.views.figure.ChartRule;
 import org.diopter.views.figure.ChartSeries;
 import org.diopter.views.figure.ChartSeries.Mark;
 import org.diopter.views.figure.EvictionFigure;
 import org.diopter.views.figure.FigureText;
+import org.diopter.views.figure.MapFigure;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.Tint;
@@ -46,8 +39,6 @@ import org.diopter.views.figure.Viewport;
 ///
 /// @param provenance where their numbers come from
 record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenance) {
-    private static final double ROOM = 0.06;
-
     /// The map of one head.
     EvictionFigure evictions(EvictionFigureStudy study) {
         engine.progress().stage("Run blocks", 1, 1);
@@ -64,6 +55,21 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
                 Viewport.WHOLE,
                 Figures.sheet(study),
                 provenance);
+    }
+
+    /// What every cache keeps under a policy of heads, which is chosen first where the study asks for it.
+    MapFigure heads(HeadPoliciesFigureStudy study) {
+        TokenSequence text = study.text().read(model).getFirst();
+        CacheUse use = study.cache().use();
+        CacheUse shown = study.chosen() == null
+                ? use
+                : new PolicyWork(engine, model).chosen(text, EditStack.parse(study.edits()), List.of(use), study.chosen()).stream().findFirst().orElse(use);
+        if (!(shown.policy() instanceof HeadPolicies heads)) {
+            throw new UnusableInputException("D-402", "‘%.60s’ has one value for all heads. Add --choose, or give a policy whose text begins with ‘heads:’."
+                    .formatted(use.policy().text()));
+        }
+        heads.requireFit(model.card().layers(), model.card().heads(), model.card().kvHeads());
+        return new HeadValuesMap(heads, study.value(), text.length(), Figures.sheet(study), provenance).figure();
     }
 
     /// What each policy did: over all texts, and to each.
@@ -87,7 +93,8 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
         return switch (study.kind()) {
             case BY_BLOCK -> lines(study, policies, subtitle, "block", row -> blocks(study.statistic(), row));
             case BY_STEP -> lines(study, policies, subtitle, "query position", row -> steps(study.statistic(), row));
-            case BY_POLICY -> comparison(study, rows.getFirst().effect(), policies, subtitle);
+            case BY_POLICY -> new PolicyChart(study.statistic(), rows.getFirst().effect(), policies.stream().map(Row::effect).toList(), subtitle,
+                    Figures.sheet(study), provenance).figure();
         };
     }
 
@@ -129,95 +136,8 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
                 title + ", 0 to 1",
                 "%s by %s of %s under cache policies, mean over heads%s.".formatted(
                         capital(title), across, model.id().name(), across.equals("block") ? " and queries" : " and blocks"));
-        ChartAxis y = axis(study.statistic(), all.stream().flatMapToDouble(Arrays::stream).toArray());
+        ChartAxis y = PolicyChart.axis(study.statistic(), all.stream().flatMapToDouble(Arrays::stream).toArray());
         return ChartFigure.of(text, ChartAxis.between(across, 0, Math.max(1, length - 1.0)), y, series, Figures.sheet(study), provenance);
-    }
-
-    /// Over ratios if there are several, else over alphas if there are several, else bars.
-    private ChartFigure comparison(PolicyFigureStudy study, PolicyEffect full, List<Row> policies, String subtitle) {
-        Function<Row, Optional<BigDecimal>> ratio = row -> ratio(row.use().policy());
-        Function<Row, Optional<BigDecimal>> alpha = row -> row.use().policy() instanceof ScorePolicy policy ? Optional.of(policy.alpha()) : Optional.empty();
-        ChartFigure chart = differ(policies, ratio)
-                ? over(study, full, policies, subtitle, "share of the text that is kept", ratio, "[:,]ratio=[0-9.]+")
-                : differ(policies, alpha)
-                        ? over(study, full, policies, subtitle, "α", alpha, "alpha=[0-9.]+,?")
-                        : bars(study, full, policies, subtitle);
-        return chart.withRules(List.of(new ChartRule(false, study.statistic().ofFull(full), "full", Tint.INK, true)));
-    }
-
-    private static boolean differ(List<Row> policies, Function<Row, Optional<BigDecimal>> value) {
-        return policies.stream().map(value).flatMap(Optional::stream).distinct().count() > 1;
-    }
-
-    private static Optional<BigDecimal> ratio(CachePolicy policy) {
-        Budget budget = switch (policy) {
-            case ScorePolicy scored -> scored.budget();
-            case LessPolicy less -> less.sparse().budget();
-            case IdealPolicy ideal -> ideal.budget();
-            case RandomPolicy random -> random.budget();
-            case H2oEvaluation evaluation -> evaluation.budget();
-            default -> new Budget.Counts(0, 1, 0);
-        };
-        return budget instanceof Budget.Share share ? Optional.of(share.ratio()) : Optional.empty();
-    }
-
-    private ChartFigure over(
-            PolicyFigureStudy study,
-            PolicyEffect full,
-            List<Row> policies,
-            String subtitle,
-            String across,
-            Function<Row, Optional<BigDecimal>> value,
-            String setting) {
-        Map<String, List<Row>> groups = new LinkedHashMap<>();
-        for (Row row : policies) {
-            if (value.apply(row).isPresent()) {
-                groups.computeIfAbsent(row.name().replaceFirst(setting, ""), name -> new ArrayList<>()).add(row);
-            }
-        }
-        List<ChartSeries> series = new ArrayList<>();
-        groups.forEach((name, rows) -> {
-            List<Row> ascending = rows.stream().sorted((a, b) -> value.apply(a).orElseThrow().compareTo(value.apply(b).orElseThrow())).toList();
-            double[] x = ascending.stream().mapToDouble(row -> value.apply(row).orElseThrow().doubleValue()).toArray();
-            double[] y = ascending.stream().mapToDouble(row -> study.statistic().of(row.effect())).toArray();
-            series.add(new ChartSeries(name, "", Mark.DOTTED_LINE, new Tint.Series(series.size()), false, x, y));
-        });
-        double[] places = series.stream().flatMapToDouble(one -> Arrays.stream(one.x())).toArray();
-        return ChartFigure.of(text(study, subtitle, across), ChartAxis.linear(across, places), axis(study.statistic(), withFull(study, full, policies)), series, Figures.sheet(study), provenance);
-    }
-
-    private ChartFigure bars(PolicyFigureStudy study, PolicyEffect full, List<Row> policies, String subtitle) {
-        double[] x = IntStream.range(0, policies.size()).asDoubleStream().toArray();
-        double[] y = policies.stream().mapToDouble(row -> study.statistic().of(row.effect())).toArray();
-        ChartAxis names = ChartAxis.named("policy", policies.stream().map(Row::name).toList());
-        List<ChartSeries> series = List.of(ChartSeries.marks(study.statistic().title(), Mark.BARS, new Tint.Series(0), x, y));
-        return ChartFigure.of(text(study, subtitle, "policy"), names, axis(study.statistic(), withFull(study, full, policies)), series, Figures.sheet(study), provenance);
-    }
-
-    private static double[] withFull(PolicyFigureStudy study, PolicyEffect full, List<Row> policies) {
-        return DoubleStream.concat(
-                        DoubleStream.of(study.statistic().ofFull(full)), policies.stream().mapToDouble(row -> study.statistic().of(row.effect())))
-                .toArray();
-    }
-
-    /// Divergences begin at zero; of the others, differences are what matters.
-    private static ChartAxis axis(PolicyStatistic statistic, double[] values) {
-        if (statistic == PolicyStatistic.KL) {
-            return ChartAxis.linear(statistic.title(), values);
-        }
-        double low = Arrays.stream(values).min().orElse(0);
-        double high = Arrays.stream(values).max().orElse(1);
-        double room = Math.max(1e-3 * Math.abs(high), ROOM * (high - low));
-        return ChartAxis.between(statistic.title(), low - room, high + room);
-    }
-
-    private FigureText text(PolicyFigureStudy study, String subtitle, String across) {
-        String title = study.statistic().title();
-        return new FigureText(
-                "Cache policies",
-                subtitle,
-                title,
-                "%s of %s under cache policies, by %s; dashed: everything kept.".formatted(capital(title), model.id().name(), across));
     }
 
     private static String capital(String text) {

@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -9,7 +10,6 @@ import org.diopter.engine.CacheWork;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Study;
-import org.diopter.engine.cache.BudgetSearch;
 import org.diopter.engine.cache.CacheMemory;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.PolicyEffect;
@@ -52,12 +52,10 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
         List<TokenSequence> texts = study.text().read(model);
         EditStack edits = EditStack.parse(study.edits());
         List<CacheUse> uses = new ArrayList<>(study.policies().stream().map(CacheChoice::use).toList());
+        check(study, uses, texts);
         List<CacheUse> chosen = List.of();
         if (study.chosen() != null) {
-            if (texts.size() < 2) {
-                throw new UnusableInputException("D-305", "Values of heads are chosen on one piece of text and measured on others. Ask for --sequences 2 or more.");
-            }
-            chosen = chosen(texts.getFirst(), uses, HeadChoices.of(study.chosen()).orElseThrow());
+            chosen = chosen(texts.getFirst(), edits, uses, study.chosen());
             texts = texts.subList(1, texts.size());
         }
         List<CacheUse> all = Stream.of(List.of(CacheUse.FULL), uses, chosen).flatMap(List::stream).toList();
@@ -69,6 +67,27 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
                     study, texts.getFirst(), edits, all.get(i), outcomes.stream().map(text -> text.get(index)).toList(), i > uses.size()));
         }
         return new Result(texts, measured.getFirst(), measured.subList(1, measured.size()));
+    }
+
+    /// What would be refused after hours is refused before anything runs.
+    private void check(CacheStudy study, List<CacheUse> uses, List<TokenSequence> texts) {
+        if (study.chosen() != null && texts.size() < 2) {
+            throw new UnusableInputException("D-305", "Values of heads are chosen on one piece of text and measured on others. Ask for --sequences 2 or more.");
+        }
+        for (CacheUse use : uses) {
+            use.requireEvictions(texts.getLast().length());
+            if (study.dropped() && !use.isFull()) {
+                model.caches().requireDrop(use, texts.getFirst().length());
+            }
+        }
+        if (study.task() != null) {
+            model.caches().requireTask(questions(study));
+        }
+    }
+
+    private static Task questions(CacheStudy study) {
+        Task read = Objects.requireNonNull(study.task()).read();
+        return study.shots() == 1 ? read.withExample() : read;
     }
 
     /// What policies do to some texts.
@@ -86,13 +105,14 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
         return outcomes;
     }
 
-    private List<CacheUse> chosen(TokenSequence text, List<CacheUse> uses, BudgetSearch.Choices choices) {
-        engine.progress().stage("Choose for every head", 1, 1);
+    /// Of each policy with scores the same with values for every head, chosen on a text under edits.
+    List<CacheUse> chosen(TokenSequence text, EditStack edits, List<CacheUse> uses, HeadChoice choice) {
+        List<CacheUse> scored = uses.stream().filter(use -> use.policy() instanceof ScorePolicy).toList();
         List<CacheUse> chosen = new ArrayList<>();
-        for (CacheUse use : uses) {
-            if (use.policy() instanceof ScorePolicy policy) {
-                chosen.add(new CacheUse(engine.until(stop -> model.caches().choose(text, policy, choices, stop)), use.timing()));
-            }
+        for (CacheUse use : scored) {
+            engine.progress().stage("Choose for every head", chosen.size() + 1, scored.size());
+            Study study = new Study(model.id(), text, new LensChoice.Logit(), edits, use);
+            chosen.add(new CacheUse(engine.until(stop -> model.caches().choose(study, choice.choices(), engine.progress(), stop)), use.timing()));
         }
         return chosen;
     }
@@ -118,8 +138,7 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
         if (study.task() == null) {
             return Optional.empty();
         }
-        Task read = study.task().read();
-        Task task = study.shots() == 1 ? read.withExample() : read;
+        Task task = questions(study);
         engine.progress().stage("Measure " + task.name(), 1, 1);
         int[] items = IntStream.range(0, task.items().size()).toArray();
         List<Outcome> outcomes = engine.until(stop -> model.caches().evaluate(task, edits, use, items, engine.progress(), stop));

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AttentionFigureStudy.class, name = "figure attention"),
     @JsonSubTypes.Type(value = EvictionFigureStudy.class, name = "figure eviction"),
     @JsonSubTypes.Type(value = PolicyFigureStudy.class, name = "figure of policies"),
+    @JsonSubTypes.Type(value = HeadPoliciesFigureStudy.class, name = "figure policy-heads"),
     @JsonSubTypes.Type(value = SpectrumFigureStudy.class, name = "figure spectrum"),
     @JsonSubTypes.Type(value = SearchFigureStudy.class, name = "figure laser-search"),
     @JsonSubTypes.Type(value = HeldFigureStudy.class, name = "figure laser-held"),

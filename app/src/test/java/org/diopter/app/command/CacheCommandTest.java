@@ -111,6 +111,23 @@ class CacheCommandTest {
         assertFalse(result.at("/policies/0/chosen").asBoolean());
         assertTrue(chosen.get("spec").asString().startsWith("heads:a2sf"));
         assertEquals(6, chosen.get("budget").asInt());
+        assertEquals(8, chosen.get("budgets").size());
+        assertEquals(4, chosen.at("/alphas/7").size());
+        int total = 0;
+        for (JsonNode block : chosen.get("budgets")) {
+            for (JsonNode cache : block) {
+                total += cache.asInt();
+            }
+        }
+        assertEquals(6 * 8 * 4, total);
+    }
+
+    @Test
+    void valuesOfHeadsAreChosenByThePerplexityToo() {
+        JsonNode result = json(Stream.of(
+                "cache", "--policy", "h2o:heavy=2,recent=2", "--choose", "budget", "--choose-by", "perplexity", "--tokens", "24", "--sequences", "2"));
+        assertTrue(result.at("/policies/1/spec").asString().startsWith("heads:h2o"));
+        assertEquals("perplexity", result.at("/study/chosen/by").asString());
     }
 
     @Test
@@ -130,6 +147,17 @@ class CacheCommandTest {
     }
 
     @Test
+    void whatLessMakesOfEachHeadIsWritten() {
+        JsonNode less = cache("--policy", "less:kernels=bundled,heavy=2,recent=2").at("/policies/0/less");
+        for (String name : List.of("lowRankWeight", "reconstruction", "withoutLess")) {
+            assertEquals(8, less.get(name).size(), name);
+            assertEquals(8, less.at("/" + name + "/3").size(), name);
+            double value = less.at("/" + name + "/3/5").asDouble();
+            assertTrue(value > 0 && value <= 1, name + " " + value);
+        }
+    }
+
+    @Test
     void whatCannotBeIsSaid() {
         refused("D-402: The budget of 30 keys covers all 13 tokens", "--policy", "local:recent=30");
         refused("D-402: A budget of 0 keys", "--policy", "local:recent=0");
@@ -137,6 +165,12 @@ class CacheCommandTest {
         refused("D-402: The policy ‘h2o:heavy=2,recent=3,budget=4’ cannot be read", "--policy", "h2o:heavy=2,recent=3,budget=4");
         refused("D-402: The budget of 3 is smaller than the sink of 4", "--policy", "streaming:budget=3");
         refused("D-305: Values of heads are chosen on one piece", "--policy", LOCAL, "--choose", "budget");
+        refused("D-402: The prompt of 13 tokens covers all 13", "--policy", LOCAL, "--timing", "prefill", "--prompt-length", "13");
+        refused("D-402: ‘ideal:budget=4’ decides for every query anew", "--policy", "ideal:budget=4", "--timing", "prefill", "--prompt-length", "6");
+        refused("D-402: Under ‘random:budget=4’ no keys can leave memory", "--policy", "random:budget=4", "--drop");
+        refused("D-402: sink 999999999, heavy 999999999 and recent 999999999 are more keys",
+                "--policy", "a2sf:sink=999999999,heavy=999999999,recent=999999999");
+        wrongUsage("--choose-by says how", "--policy", LOCAL, "--choose-by", "mass");
         wrongUsage("--prompt-length", "--policy", LOCAL, "--timing", "prefill");
         wrongUsage("--shots", "--policy", LOCAL, "--shots", "2");
         wrongUsage("--choose", "--policy", LOCAL, "--choose", "heads");

@@ -22,7 +22,7 @@ final class BlockCaches {
         this.budgets = new int[caches];
         this.ideals = new IdealChoice[measured ? caches : 0];
         this.idealKeys = new int[ideals.length][tokens];
-        this.record = new EvictionRecord(heads, caches, tokens, measured);
+        this.record = new EvictionRecord(heads, caches, tokens, measured, policy instanceof LessPolicy);
         for (int cache = 0; cache < caches; cache++) {
             CachePolicy own = policy.of(block, cache);
             budgets[cache] = own.budget(tokens);

@@ -19,6 +19,10 @@ public sealed interface Budget {
     /// @param recent the last before the query, always kept
     record Counts(int sink, int heavy, int recent) implements Budget {
         public Counts {
+            if ((long) sink + heavy + recent > Integer.MAX_VALUE) {
+                throw new UnusableInputException("D-402", "sink %d, heavy %d and recent %d are more keys than any text has. Set them lower."
+                        .formatted(sink, heavy, recent));
+            }
             if (sink < 0 || heavy < 0 || recent < 0 || sink + heavy + recent < 1) {
                 throw new UnusableInputException("D-402", "A budget of %d keys (sink %d, heavy %d, recent %d) keeps nothing. Set it to 1 or more."
                         .formatted(sink + heavy + recent, sink, heavy, recent));

@@ -40,7 +40,8 @@ public final class DroppingPass implements AutoCloseable {
         this.use = use;
         this.tokens = tokens;
         this.shape = blocks.shape();
-        require();
+        require(blocks, use);
+        use.requireEvictions(tokens);
         for (int block = 0; block < shape.layers(); block++) {
             caches.add(new BlockCaches(use.policy(), block, shape.heads(), shape.kvHeads(), tokens, use.timing(), false));
             kept.add(new KeptKeys(blocks.empty()));
@@ -52,11 +53,11 @@ public final class DroppingPass implements AutoCloseable {
         return refusal(blocks, policy).isEmpty();
     }
 
-    private void require() {
+    /// @throws UnusableInputException D-402 if no keys can leave memory under a policy, or in this model
+    public static void require(SplitBlocks blocks, CacheUse use) {
         refusal(blocks, use.policy()).ifPresent(sentence -> {
             throw new UnusableInputException("D-402", sentence);
         });
-        use.policy().requireEvictions(tokens);
     }
 
     private static Optional<String> refusal(SplitBlocks blocks, CachePolicy policy) {
@@ -207,9 +208,8 @@ public final class DroppingPass implements AutoCloseable {
             int heads = shape.kvHeads() / of.count();
             Arrays.fill(keep, cache * heads, (cache + 1) * heads, own);
         }
-        long rowBytes = (long) shape.headWidth() * Float.BYTES;
-        long others = bytes() - kept.get(block).bytes();
-        peakBytes = Math.max(peakBytes, others + 2L * shape.kvHeads() * slots * rowBytes);
+        long others = allocatedBytes() - kept.get(block).allocatedBytes();
+        peakBytes = Math.max(peakBytes, others + all.keys().byteSize() + all.values().byteSize());
         kept.get(block).replace(all, keep);
     }
 
@@ -218,12 +218,12 @@ public final class DroppingPass implements AutoCloseable {
         return kept.stream().mapToLong(KeptKeys::bytes).sum();
     }
 
-    /// Bytes of native memory that they take.
+    /// Bytes of the tensors that hold them: more where heads keep different numbers of keys, since a tensor is as long as its longest head.
     public long allocatedBytes() {
         return kept.stream().mapToLong(KeptKeys::allocatedBytes).sum();
     }
 
-    /// The largest number of bytes so far, while one block had its query's own key and what was not evicted yet beside the other blocks' caches.
+    /// The most bytes that these tensors have had so far, while one block had its query's own key and what was not evicted yet beside the other blocks' caches.
     public long peakBytes() {
         return peakBytes;
     }

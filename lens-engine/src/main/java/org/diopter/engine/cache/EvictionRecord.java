@@ -11,8 +11,11 @@ public final class EvictionRecord {
     private final float[] mass;
     private final float[] cosineToFull;
     private final float[] cosineToIdeal;
+    private final float[] standIn;
+    private final float[] reconstruction;
 
-    EvictionRecord(int heads, int caches, int tokens, boolean measured) {
+    /// @param compensated whether something stands in for what is evicted
+    EvictionRecord(int heads, int caches, int tokens, boolean measured, boolean compensated) {
         this.heads = heads;
         this.caches = caches;
         this.tokens = tokens;
@@ -22,6 +25,8 @@ public final class EvictionRecord {
         this.mass = new float[rows];
         this.cosineToFull = new float[rows];
         this.cosineToIdeal = new float[rows];
+        this.standIn = new float[compensated ? rows : 0];
+        this.reconstruction = new float[standIn.length];
     }
 
     public int heads() {
@@ -30,6 +35,26 @@ public final class EvictionRecord {
 
     public int tokens() {
         return tokens;
+    }
+
+    /// How many caches the block has.
+    public int caches() {
+        return caches;
+    }
+
+    /// Whether something stands in for what is evicted, so that [#standIn] and [#reconstruction] are known.
+    public boolean compensated() {
+        return standIn.length > 0;
+    }
+
+    /// The share of a query's attention that lies on keys which it no longer sees, by what stands in for them: the weight of LESS's low-rank part.
+    public float standIn(int head, int query) {
+        return standIn[head * tokens + query];
+    }
+
+    /// The cosine of a query's attention with what stands in for evicted keys and what it would pay to all. Without, it is [#cosineToFull].
+    public float reconstruction(int head, int query) {
+        return reconstruction[head * tokens + query];
     }
 
     /// Which of the block's caches a query head reads.
@@ -138,6 +163,33 @@ public final class EvictionRecord {
         for (int i = 0; i < count; i++) {
             lastSeen[base + visible[i]] = query;
         }
+    }
+
+    /// What a query pays with what stands in for evicted keys.
+    ///
+    /// @param full what it would pay to all. Not modified.
+    /// @param made what it pays. Not modified.
+    /// @param visible the keys that it sees, ascending. Not modified.
+    void compensated(int head, int query, float[] full, float[] made, int[] visible, int count) {
+        if (standIn.length == 0) {
+            return;
+        }
+        double both = 0;
+        double fullSquares = 0;
+        double madeSquares = 0;
+        double all = 0;
+        for (int key = 0; key <= query; key++) {
+            both += (double) full[key] * made[key];
+            fullSquares += (double) full[key] * full[key];
+            madeSquares += (double) made[key] * made[key];
+            all += made[key];
+        }
+        double seen = 0;
+        for (int i = 0; i < count; i++) {
+            seen += made[visible[i]];
+        }
+        standIn[head * tokens + query] = (float) (Math.max(0, all - seen) / all);
+        reconstruction[head * tokens + query] = (float) (both / Math.sqrt(fullSquares * madeSquares));
     }
 
     void measured(int head, int query, double mass, double toFull, double toIdeal) {

@@ -34,11 +34,16 @@ public record HeadPolicies(List<List<ScorePolicy>> blocks) implements CachePolic
     ///
     /// @throws UnusableInputException if blocks or caches of a block are more or fewer than the model's
     public void requireFit(ModelShape shape) {
-        if (blocks.size() != shape.layers()) {
+        requireFit(shape.layers(), shape.heads(), shape.kvHeads());
+    }
+
+    /// The same for a model of this many blocks, query heads and key/value heads.
+    public void requireFit(int layers, int heads, int kvHeads) {
+        if (blocks.size() != layers) {
             throw new UnusableInputException(PolicyText.CODE, "The policy names caches of %d blocks; this model has %d. Choose policies for this model (--choose)."
-                    .formatted(blocks.size(), shape.layers()));
+                    .formatted(blocks.size(), layers));
         }
-        int caches = grouping().caches(shape.heads(), shape.kvHeads());
+        int caches = grouping().caches(heads, kvHeads);
         for (int block = 0; block < blocks.size(); block++) {
             if (blocks.get(block).size() != caches) {
                 throw new UnusableInputException(PolicyText.CODE, "The policy names %d caches of block %d; this model has %d. Choose policies for this model (--choose)."

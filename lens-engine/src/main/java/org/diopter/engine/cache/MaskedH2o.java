@@ -9,6 +9,7 @@ final class MaskedH2o implements KeyChoice {
     private final Counts budget;
     private final double[] scores;
     private final boolean[] seen;
+    private final double[] sorted;
 
     /// @param tokens of the text
     MaskedH2o(H2oEvaluation.Rule rule, Counts budget, int tokens) {
@@ -16,6 +17,7 @@ final class MaskedH2o implements KeyChoice {
         this.budget = budget;
         this.scores = new double[tokens];
         this.seen = new boolean[tokens];
+        this.sorted = new double[tokens];
     }
 
     @Override
@@ -43,15 +45,20 @@ final class MaskedH2o implements KeyChoice {
     /// Marks the keys with the largest scores; of equal ones the first.
     private void keepHeaviest(int heaviest, int older, int query) {
         Arrays.fill(seen, 0, query + 1, false);
-        for (int n = 0; n < heaviest; n++) {
-            int best = -1;
+        int count = Math.min(heaviest, older);
+        if (count > 0) {
+            System.arraycopy(scores, 0, sorted, 0, older);
+            Arrays.sort(sorted, 0, older);
+            double least = sorted[older - count];
+            int ties = count;
             for (int key = 0; key < older; key++) {
-                if (!seen[key] && (best < 0 || scores[key] > scores[best])) {
-                    best = key;
-                }
+                seen[key] = scores[key] > least;
+                ties -= seen[key] ? 1 : 0;
             }
-            if (best >= 0) {
-                seen[best] = true;
+            for (int key = 0; key < older && ties > 0; key++) {
+                boolean tie = scores[key] == least;
+                seen[key] |= tie;
+                ties -= tie ? 1 : 0;
             }
         }
         seen[query] = true;

@@ -152,6 +152,9 @@ final class PolicyBlock {
                 float[] made = given.length == 0
                         ? weights.sparse(attention[i], softmaxes[i], query, visible, count)
                         : weights.compensated(attention[i], softmaxes[i], query, visible, count, given[0], head);
+                if (given.length > 0) {
+                    caches.record().compensated(head, query, attention[i], made, visible, count);
+                }
                 observer.answered(head, query, attention[i], made, caches.choice(cache));
                 MemorySegment.copy(made, 0, between.scores().segment(), ValueLayout.JAVA_FLOAT,
                         index(rows, between, head, row) * Float.BYTES, keys);

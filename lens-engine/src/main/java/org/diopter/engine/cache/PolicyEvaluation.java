@@ -1,5 +1,6 @@
 package org.diopter.engine.cache;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.math.ChunkMath;
@@ -48,6 +49,37 @@ public final class PolicyEvaluation implements AutoCloseable {
             });
         }
         return summary(run, rows);
+    }
+
+    /// The mean cross-entropy of the text's next tokens in nats, where its last layer is this.
+    ///
+    /// @param last [T, d], on the same text
+    public double crossEntropy(FloatTensor last, Cancellation cancellation) {
+        TokenSequence tokens = full.residuals().tokens();
+        int most = Math.toIntExact(policyLogits.size(0));
+        int predictions = tokens.length() - 1;
+        double[] losses = new double[predictions];
+        for (int from = 0; from < predictions; from += most) {
+            int count = Math.min(most, predictions - from);
+            int first = from;
+            readOut.logits(last.rows(from, count), policyLogits.firstRows(count), cancellation);
+            IntStream.range(0, count).parallel().forEach(i -> losses[first + i] = crossEntropy(i, tokens.id(first + i + 1)));
+        }
+        return Arrays.stream(losses).average().orElse(0);
+    }
+
+    private double crossEntropy(int row, int next) {
+        float[] logits = new float[vocabulary];
+        policyLogits.copyTo((long) row * vocabulary, logits, 0, vocabulary);
+        float max = Float.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            max = Math.max(max, logit);
+        }
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - max);
+        }
+        return max + Math.log(sum) - logits[next];
     }
 
     private record RowEffect(double crossEntropy, double kl, boolean agrees) {}

@@ -34,10 +34,16 @@ final class ScoredCache implements KeyChoice {
         evict();
         enter(query);
         for (int head = 0; head < scores.length; head++) {
-            update(scores[head], attention[head], count == query + 1 ? 1 : 1 / kept(attention[head]));
+            update(scores[head], attention[head], count == query + 1 ? 1 : factor(attention[head]));
         }
         System.arraycopy(positions, 0, visible, 0, count);
         return count;
+    }
+
+    /// What divides attention anew among the keys that are there. Where all of it is so small that it is lost in float32, none of them earns anything.
+    private double factor(float[] attention) {
+        double kept = kept(attention);
+        return kept > 0 ? 1 / kept : 0;
     }
 
     private double kept(float[] attention) {

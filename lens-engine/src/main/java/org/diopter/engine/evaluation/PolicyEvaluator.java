@@ -38,15 +38,20 @@ public final class PolicyEvaluator implements AutoCloseable {
     /// @param context the longest text that the model takes
     /// @throws UnusableInputException D-403 if the task is no choice among answers
     public PolicyEvaluator(Task task, Tokenizer tokenizer, int context, ReadOut readOut, int vocabulary, Runner runner) {
-        if (task.metric() != Metric.CLASSIFICATION) {
-            throw new UnusableInputException("D-403", "The task ‘%s’ has no answers to choose from, and policies are measured on those. Use --metric classification."
-                    .formatted(task.name()));
-        }
+        require(task);
         this.task = task;
         this.tokenizer = tokenizer;
         this.context = context;
         this.scores = new TokenScores(readOut, vocabulary);
         this.runner = runner;
+    }
+
+    /// @throws UnusableInputException D-403 if the task is no choice among answers
+    public static void require(Task task) {
+        if (task.metric() != Metric.CLASSIFICATION) {
+            throw new UnusableInputException("D-403", "The task ‘%s’ has no answers to choose from, and policies are measured on those. Use --metric classification."
+                    .formatted(task.name()));
+        }
     }
 
     /// @param items indices into the task's items
@@ -84,7 +89,7 @@ public final class PolicyEvaluator implements AutoCloseable {
     /// The last token of the answer is not read, but counts for a ratio.
     private static CacheUse within(CacheUse use, int read) {
         CacheUse fixed = new CacheUse(use.policy().fixed(read + 1), use.timing());
-        return fixed.policy().budget(read) >= read ? CacheUse.FULL : fixed;
+        return fixed.policy().budget(read) >= read || fixed.timing().prompt() >= read ? CacheUse.FULL : fixed;
     }
 
     private static Outcome outcome(Item item, List<Answered> answers) {

@@ -10,6 +10,7 @@ import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.testing.Reference;
 import org.diopter.engine.testing.Shared;
+import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -66,13 +67,34 @@ class PolicyEvaluationTest {
                 CacheRun full = model.full(tokens);
                 PolicyEvaluation evaluation = new PolicyEvaluation(readOut, model.split().shape().vocabulary(), full)) {
             ScorePolicy even = (ScorePolicy) CachePolicy.parse("h2o:heavy=16,recent=16");
-            HeadPolicies divided = new BudgetSearch(model.split()).search(full.residuals(), even, new BudgetSearch.Choices(8, List.of()), new Cancellation());
+            HeadPolicies divided = divided(model, full, evaluation, even, BudgetSearch.Objective.MASS);
             int caches = divided.blocks().stream().mapToInt(List::size).sum();
             int total = divided.blocks().stream().flatMap(List::stream).mapToInt(policy -> policy.budget(tokens.length())).sum();
             assertEquals(32 * caches, total);
             PolicyEffect before = measure(model, evaluation, tokens, even);
             PolicyEffect after = measure(model, evaluation, tokens, divided);
             assertTrue(after.meanRetainedMass() > before.meanRetainedMass(), after.meanRetainedMass() + " after " + before.meanRetainedMass());
+        }
+    }
+
+    private static HeadPolicies divided(PolicyModel model, CacheRun full, PolicyEvaluation evaluation, ScorePolicy even, BudgetSearch.Objective by) {
+        Cancellation go = new Cancellation();
+        CachePass.Request request = CachePass.Request.of(full.residuals().tokens(), CacheUse.streaming(even));
+        return new BudgetSearch(model.split(), full.residuals(), request, stream -> evaluation.crossEntropy(stream, go))
+                .search(new BudgetSearch.Choices(8, List.of(), by), Progress.NONE, go);
+    }
+
+    @Test
+    void theLossOfAStreamIsThatOfItsEffect() {
+        TokenSequence tokens = Reference.read(Shared.file(FOLDER + "model-policies.safetensors")).tokens("input_ids");
+        try (PolicyModel model = PolicyModel.open(Shared.file("models/stories260K-hf"));
+                ReadOut readOut = readOut(model);
+                CacheRun full = model.full(tokens);
+                CacheRun run = model.run(tokens, CachePolicy.parse("local:recent=16"), Timing.STREAMING);
+                PolicyEvaluation evaluation = new PolicyEvaluation(readOut, model.split().shape().vocabulary(), full)) {
+            Cancellation go = new Cancellation();
+            double loss = evaluation.crossEntropy(run.residuals().layer(run.residuals().lastLayer()), go);
+            assertEquals(evaluation.effect(run, go).meanCrossEntropy(), loss, 1e-6);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.diopter.app.command;
+package org.diopter.views.cache;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,14 +6,15 @@ import org.diopter.engine.cache.EvictionRecord;
 import org.diopter.engine.cache.PolicyEffect;
 
 /// What a chart of policies shows.
-enum PolicyStatistic {
+public enum PolicyStatistic {
     PERPLEXITY("perplexity", "perplexity"),
     KL("kl", "KL(full ‖ policy), nats"),
     MASS("mass", "retained attention"),
     COSINE_FULL("cosine-full", "cosine to full attention"),
     COSINE_IDEAL("cosine-ideal", "cosine to ideal attention");
 
-    static final List<String> NAMES = Arrays.stream(values()).map(statistic -> statistic.text).toList();
+    /// By which the command line names them.
+    public static final List<String> NAMES = Arrays.stream(values()).map(statistic -> statistic.text).toList();
 
     private final String text;
     private final String title;
@@ -24,7 +25,7 @@ enum PolicyStatistic {
     }
 
     /// @throws IllegalArgumentException if there is none of this name
-    static PolicyStatistic named(String text) {
+    public static PolicyStatistic named(String text) {
         return Arrays.stream(values())
                 .filter(statistic -> statistic.text.equals(text))
                 .findFirst()
@@ -32,22 +33,22 @@ enum PolicyStatistic {
     }
 
     /// For axes.
-    String title() {
+    public String title() {
         return title;
     }
 
     /// Whether blocks and steps have a value each.
-    boolean isOfBlocks() {
+    public boolean isOfBlocks() {
         return this != PERPLEXITY && this != KL;
     }
 
     /// What it is with everything kept.
-    double ofFull(PolicyEffect full) {
+    public double ofFull(PolicyEffect full) {
         return isOfBlocks() ? 1 : of(full);
     }
 
     /// Over all texts.
-    double of(PolicyEffect effect) {
+    public double of(PolicyEffect effect) {
         return switch (this) {
             case PERPLEXITY -> effect.perplexity();
             case KL -> effect.meanKl();
@@ -56,7 +57,7 @@ enum PolicyStatistic {
     }
 
     /// Of each block.
-    List<Double> ofBlocks(PolicyEffect effect) {
+    public List<Double> ofBlocks(PolicyEffect effect) {
         return switch (this) {
             case MASS -> effect.retainedMass();
             case COSINE_FULL -> effect.cosineToFull();
@@ -66,7 +67,7 @@ enum PolicyStatistic {
     }
 
     /// Of one query, mean over the heads of a block.
-    double ofStep(EvictionRecord block, int query) {
+    public double ofStep(EvictionRecord block, int query) {
         double sum = 0;
         for (int head = 0; head < block.heads(); head++) {
             sum += switch (this) {
