@@ -142,7 +142,8 @@ public final class CompareInspector extends VBox {
         for (Change change : model.changes().get()) {
             int layer = pair.b().trajectory().layer(change.cell().row());
             Node token = Parts.row("plain-row", new TokenText(model.label(change.token())));
-            Node cell = Parts.label("L" + layer + " · " + change.cell().position() + (change.topChanged() ? " ◥" : ""), "plain");
+            Node cell = Parts.row("plain-row", Parts.label("L" + layer + " · " + change.cell().position(), "plain"),
+                    Parts.label(change.topChanged() ? " ◥" : "", "edit-text"));
             double divergence = context.unit().get().of(kl ? change.kl() : change.js());
             lines.add(new Line(List.of(cell, token, points(change.by()), Parts.label(Numbers.fixed(divergence, 3), "plain"))));
         }

@@ -227,7 +227,7 @@ public final class CompareModel {
     }
 
     private static CausalCone ownCone(Findings run) {
-        return CausalCone.of(run.study().edits(), run.trajectory().positions());
+        return CausalCone.of(ComparedPair.changing(run.study()), run.trajectory().positions());
     }
 
     private TrajectoryFigure difference(TrajectoryFigure second, ComparedPair known) {

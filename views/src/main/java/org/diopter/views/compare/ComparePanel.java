@@ -20,12 +20,14 @@ final class ComparePanel {
     private final MeansPane means;
     private final Label meansTitle = Parts.label("", "remark");
     private final TitledPanel panel;
+    private final Legend legend;
 
     /// @param mark the letter before the title; empty for none
     /// @param kind style class of its bars and its mark
     ComparePanel(CompareModel model, ReadOnlyObjectProperty<@Nullable TrajectoryFigure> figure, ViewContext context, ContextMenu menu, String mark,
             String kind) {
         grid = new GridView(model.cursor(), figure, context, menu);
+        legend = new Legend(context, figure);
         means = new MeansPane(grid.picture(), context, kind);
         HBox row = new HBox(grid, means);
         row.setStyle("-fx-padding: 6 4 2 6; -fx-spacing: 8");
@@ -38,8 +40,17 @@ final class ComparePanel {
             badge.getStyleClass().add(kind);
             panel.title().setGraphic(badge);
         }
-        panel.tools().getChildren().addAll(new Legend(context, figure), meansTitle);
         meansTitle.setMinWidth(HBox.USE_PREF_SIZE);
+    }
+
+    /// Its colours are explained in its header. Of two grids with one range only the first needs that.
+    void showLegend() {
+        panel.tools().getChildren().add(legend);
+    }
+
+    /// What the bars are stands at the end of the header.
+    void showMeansTitle() {
+        panel.tools().getChildren().add(meansTitle);
     }
 
     TitledPanel panel() {

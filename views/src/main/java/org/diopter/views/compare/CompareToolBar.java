@@ -71,7 +71,7 @@ final class CompareToolBar extends HBox {
         ComboBox<Subject> box = new ComboBox<>(model.subjects());
         box.setAccessibleText(TEXTS.get(key));
         box.setTooltip(new Tooltip(TEXTS.get(key)));
-        box.setPrefWidth(190);
+        box.setPrefWidth(160);
         box.setMinWidth(90);
         box.setId(key);
         box.setCellFactory(_ -> new SubjectCell());
@@ -88,13 +88,13 @@ final class CompareToolBar extends HBox {
     private void prepare(ViewContext context) {
         quantity.setAccessibleText(TEXTS.get("statistic"));
         quantity.setPrefWidth(170);
-        quantity.setMinWidth(80);
+        quantity.setMinWidth(136);
         quantity.getItems().setAll(QUANTITIES);
         quantity.setCellFactory(_ -> new QuantityCell());
         quantity.setButtonCell(new QuantityCell());
         quantity.valueProperty().subscribe(q -> write(q, l -> l.withQuantity(q)));
         map.setAccessibleText(TEXTS.get("map"));
-        map.setMinWidth(90);
+        map.setMinWidth(70);
         MapCell.fill(map, MAPS, context);
         map.valueProperty().subscribe(m -> write(m, l -> l.withMap(m)));
         fit.setMinWidth(USE_PREF_SIZE);

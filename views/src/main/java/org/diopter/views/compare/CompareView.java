@@ -68,8 +68,11 @@ public final class CompareView extends BorderPane {
         first = new ComparePanel(model, model.figureA(), context, menu, "A", "mean-a");
         second = new ComparePanel(model, model.figureB(), context, menu, "B", "mean-b");
         difference = new ComparePanel(model, model.figureDifference(), context, menu, "", "mean-b");
-        second.panel().tools().getChildren().addFirst(Parts.chip(TEXTS.get("differs"), "edit"));
+        first.showLegend();
+        second.panel().tools().getChildren().addAll(Parts.chip(TEXTS.get("differs"), "edit"), Parts.label(TEXTS.get("one-range"), "remark"));
+        difference.showLegend();
         for (ComparePanel part : List.of(first, second, difference)) {
+            part.showMeansTitle();
             VBox.setVgrow(part.panel(), Priority.ALWAYS);
             grids.getChildren().add(part.panel());
         }
@@ -140,10 +143,10 @@ public final class CompareView extends BorderPane {
         return quantity.suffix(unit).isEmpty() ? "" : "," + quantity.suffix(unit);
     }
 
-    /// Model, lens, edits.
+    /// Edits, lens, model.
     private static String facts(Findings run) {
-        String edits = run.study().edits().isEmpty() ? "" : " · " + run.provenance().edits();
-        return run.card().id().name() + " · " + run.provenance().lens() + edits;
+        List<String> edits = ComparedPair.changing(run.study()).texts();
+        return (edits.isEmpty() ? "" : String.join(" + ", edits) + " · ") + run.provenance().lens() + " · " + run.card().id().name();
     }
 
     private void showMatching(ComparedPair pair) {

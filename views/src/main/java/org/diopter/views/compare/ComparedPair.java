@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.diopter.engine.Study;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixEdit;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.CausalCone;
@@ -16,6 +17,11 @@ import org.diopter.views.kit.Findings;
 /// @param difference how they differ over the whole vocabulary, A first; nothing until it is known
 /// @param cone where B can differ from A, if only edits make them differ; empty if something else does
 public record ComparedPair(Findings a, Findings b, Optional<LensDifference> difference, CausalCone cone) {
+    /// The edits of a run that change something: beside them a run may have others that only make it comparable.
+    public static EditStack changing(Study study) {
+        return new EditStack(study.edits().edits().stream().filter(edit -> !(edit instanceof MatrixEdit matrix && matrix.neutral().equals(edit))).toList());
+    }
+
     /// The same once more is known of the difference.
     public ComparedPair with(LensDifference known) {
         return new ComparedPair(a, b, Optional.of(known), cone);

@@ -97,7 +97,7 @@ final class FigureKey {
 
     private static boolean isChangedAnywhere(TrajectoryFigure figure) {
         return IntStream.range(0, figure.trajectory().positions())
-                .anyMatch(position -> figure.shownRows().stream().anyMatch(row -> figure.isTopChanged(row, position)));
+                .anyMatch(position -> figure.shownRows().stream().anyMatch(row -> figure.marksChange(row, position)));
     }
 
     private static boolean isTop(TrajectoryFigure figure, Pin pin) {

@@ -106,7 +106,7 @@ final class TrajectoryBody {
 
     /// A triangle in the upper right corner where the top-1 differs from the other run's.
     private void changed(int row, int position, Box box) {
-        if (!figure.isTopChanged(row, position) || box.width() < 1.5 * TRIANGLE || box.height() < 1.5 * TRIANGLE) {
+        if (!figure.marksChange(row, position) || box.width() < 1.5 * TRIANGLE || box.height() < 1.5 * TRIANGLE) {
             return;
         }
         double right = box.right() - 1;

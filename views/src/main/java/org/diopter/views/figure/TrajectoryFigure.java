@@ -190,6 +190,11 @@ public record TrajectoryFigure(
         return trajectory.isKnown(position) && comparison.isTopChanged(trajectory, row, position);
     }
 
+    /// Whether a cell says that its top-1 differs. Where cells do not show a top-1 there is nothing to say.
+    boolean marksChange(int row, int position) {
+        return comparison.moved().isEmpty() && isTopChanged(row, position);
+    }
+
     /// Whether a known cell's top-1 is the final one of its position.
     public boolean agreesWithFinal(int row, int position) {
         return trajectory.topId(row, position, 0) == trajectory.topId(trajectory.rows() - 1, position, 0);
@@ -273,7 +278,7 @@ public record TrajectoryFigure(
         String unit = look.quantity().hasUnit() ? " in " + look.unit().label() : "";
         String stale = look.stale() ? " The prompt has changed since this run." : "";
         String edited = comparison.cone().isEmpty() ? "" : " with the edits " + provenance.edits();
-        String marks = comparison.baseline().isPresent() ? " A triangle marks cells whose top-1 differs." : "";
+        String marks = comparison.baseline().isPresent() && comparison.moved().isEmpty() ? " A triangle marks cells whose top-1 differs." : "";
         return (comparison.difference() ? "Difference of two trajectories of " : "Trajectory of ") + provenance.model() + edited + " through the "
                 + provenance.lens() + " on " + provenance.quotedPrompt() + ". " + cellsInWords() + unit + "." + marks + stale;
     }
