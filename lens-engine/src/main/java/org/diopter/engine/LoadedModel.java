@@ -376,23 +376,27 @@ final class LoadedModel implements OpenModel {
         });
     }
 
-    LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
+    /// How a study of this model and one of another, or of this one too, differ.
+    ///
+    /// @throws UnusableInputException D-205 if the models have not equally many layers and tokens
+    LensDifference difference(Study first, LoadedModel other, Study second, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
+        if (shape.layers() != other.shape.layers() || shape.vocabulary() != other.shape.vocabulary()) {
+            throw new UnusableInputException("D-205", "%s has %d layers and %d tokens, %s %d and %d: their cells cannot be compared.".formatted(
+                    id().name(), shape.layers(), shape.vocabulary(), other.id().name(), other.shape.layers(), other.shape.vocabulary()));
+        }
         ReadOut.Request request = new ReadingRequest(shape).of(reading, first.tokens());
         Optional<OpenLens> firstLens = lenses.open(first.lens());
-        Optional<OpenLens> secondLens = lenses.open(second.lens());
-        PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
+        Optional<OpenLens> secondLens = other.lenses.open(second.lens());
+        PairedReadOut paired = new PairedReadOut(shape.vocabulary(), runtime.threads());
         boolean evicting = first.cache().needsParts() || second.cache().needsParts();
-        return use.of(cancellation, stop -> {
-            try (Residuals one = changed(first, evicting, stop)) {
-                PairedReadOut.Side side = new PairedReadOut.Side(one, firstLens);
-                if (second.edits().equals(first.edits()) && second.cache().equals(first.cache())) {
-                    return paired.read(side, new PairedReadOut.Side(one, secondLens), request.layers(), request.positions(), stop, listener);
-                }
-                try (Residuals other = changed(second, evicting, stop)) {
-                    return paired.read(side, new PairedReadOut.Side(other, secondLens), request.layers(), request.positions(), stop, listener);
-                }
+        boolean oneStream = first.equals(second.with(first.lens()));
+        return use.of(cancellation, stop -> other.use.of(stop, also -> {
+            try (Residuals one = changed(first, evicting, also);
+                    Residuals two = oneStream ? one.share() : other.changed(second, evicting, also)) {
+                PairedReadOut.Side side = new PairedReadOut.Side(one, firstLens, readOut);
+                return paired.read(side, new PairedReadOut.Side(two, secondLens, other.readOut), request.layers(), request.positions(), also, listener);
             }
-        });
+        }));
     }
 
     /// A study's stream, the caller's to close.

@@ -1,5 +1,6 @@
 package org.diopter.engine;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -36,6 +37,13 @@ public record MemoryEstimate(long mapped, long matrices, long sessions, long pro
         long matrices = (mode == MemoryMode.LOW ? keptUnpacked(architecture) : matrices(architecture)).mapToLong(MemoryEstimate::inFloat32).sum();
         long sessions = FIRST_SESSION + (architecture.layers() + 2) * EACH_SESSION + tokenizer * TOKENIZER_FACTOR;
         return new MemoryEstimate(mapped, matrices, sessions, prompt(architecture) + unpacked(architecture, mode));
+    }
+
+    /// Of a model folder or a GGUF file that is not open: its config and the names of its weights are read, nothing is mapped.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if it cannot be opened as a model
+    public static MemoryEstimate before(Path model, MemoryMode mode) {
+        return NativeParts.estimate(model, mode);
     }
 
     /// Of a graph that is given: its sessions keep a copy of what they multiply in any mode.
@@ -130,7 +138,8 @@ public record MemoryEstimate(long mapped, long matrices, long sessions, long pro
         throw new UnusableInputException("D-105", what + " " + next, new MemoryShortage(needed(), low.needed(), free, lowFits));
     }
 
-    private static String words(long bytes) {
+    /// Bytes in words: `31 MB`, `1.4 GB`.
+    public static String words(long bytes) {
         return bytes < GIGABYTE
                 ? String.format(Locale.ROOT, "%.0f MB", bytes / MEGABYTE)
                 : String.format(Locale.ROOT, "%.1f GB", bytes / GIGABYTE);

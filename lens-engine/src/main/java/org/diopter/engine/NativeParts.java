@@ -79,6 +79,13 @@ record NativeParts(
         return estimate;
     }
 
+    /// What a model would take, without opening it.
+    static MemoryEstimate estimate(Path model, MemoryMode mode) {
+        try (Checkpoint described = Checkpoint.open(model)) {
+            return MemoryEstimate.of(Families.read(described), tokenizerBytes(model), mode);
+        }
+    }
+
     private static long tokenizerBytes(Path model) {
         if (!GgufFile.isNamed(model)) {
             return model.resolve("tokenizer.json").toFile().length();

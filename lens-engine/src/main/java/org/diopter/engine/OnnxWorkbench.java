@@ -138,10 +138,11 @@ public final class OnnxWorkbench implements Workbench {
 
     @Override
     public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
-        if (!first.model().equals(second.model()) || !first.tokens().equals(second.tokens())) {
-            throw new IllegalArgumentException("studies of other models or tokens");
+        if (first.tokens().length() != second.tokens().length()) {
+            throw new IllegalArgumentException("studies of " + first.tokens().length() + " and " + second.tokens().length() + " tokens");
         }
-        return now(progress, cancellation -> model(first.model()).difference(first, second, reading, listener, cancellation));
+        return now(progress,
+                cancellation -> model(first.model()).difference(first, model(second.model()), second, reading, listener, cancellation));
     }
 
     @Override

@@ -44,11 +44,12 @@ public interface Workbench extends AutoCloseable {
         return difference(study, study.with(other), reading, listener, progress);
     }
 
-    /// How two studies of the same model and tokens differ, cell by cell, exactly over the vocabulary. Studies that differ by their edits should be
-    /// [alike][org.diopter.engine.edit.EditStack#alike], so that nothing else makes them differ.
+    /// How two studies of equally many tokens differ, cell by cell, exactly over the vocabulary. They may be of two open models of the same vocabulary and as
+    /// many layers. Studies that differ by their edits should be [alike][org.diopter.engine.edit.EditStack#alike], so that nothing else makes them differ.
     ///
     /// @param reading which layers, and which position first; its other parts do not matter here
     /// @param listener hears of every block of columns, on the engine's thread
+    /// @throws org.diopter.model.UnusableInputException D-205 if the models have not equally many layers and tokens
     LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress);
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.

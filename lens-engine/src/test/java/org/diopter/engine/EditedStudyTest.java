@@ -104,6 +104,47 @@ class EditedStudyTest {
     }
 
     @Test
+    void twoPromptsOfEqualLengthDifferFromWhereTheirTokensDo() {
+        Study other = new Study(model.id(), TokenSequence.of(5, 17, 3, 41, 22, 9), new LensChoice.Logit());
+        LensDifference difference = workbench.difference(study(), other, Reading.everything(6), partial -> {}, Progress.NONE);
+        assertEquals(0, difference.value(Measure.JENSEN_SHANNON, 2, 2), 1e-9);
+        assertTrue(difference.value(Measure.JENSEN_SHANNON, 0, 3) > 1e-6);
+        assertTrue(difference.value(Measure.JENSEN_SHANNON, 2, 5) > 1e-9);
+    }
+
+    @Test
+    void aModelAndItsEditedCopyDifferAsTheEditDoes() {
+        Path folder = home.resolve("copy");
+        Study edited = study("rank:block=1,matrix=mlp.down,keep=1");
+        workbench.save(model.id(), edited.edits(), folder, Progress.NONE);
+        Study neutral = new Study(model.id(), TOKENS, new LensChoice.Logit(), EditStack.NONE.alike(edited.edits()));
+        LensDifference inside = workbench.difference(neutral, edited, Reading.everything(6), partial -> {}, Progress.NONE);
+        try (OpenModel copy = workbench.open(folder, Progress.NONE)) {
+            Study second = new Study(copy.id(), TOKENS, new LensChoice.Logit());
+            LensDifference between = workbench.difference(study(), second, Reading.everything(6), partial -> {}, Progress.NONE);
+            int last = model.card().layers();
+            for (int position = 0; position < TOKENS.length(); position++) {
+                assertEquals(0, between.value(Measure.KL, 1, position), 1e-6);
+                assertEquals(inside.value(Measure.KL, last, position), between.value(Measure.KL, last, position), 1e-4);
+            }
+        }
+    }
+
+    @Test
+    void modelsOfOtherVocabulariesAreRefused() {
+        try (OpenModel other = workbench.open(TinyModel.folder("gpt2"), Progress.NONE)) {
+            Study second = new Study(other.id(), TOKENS, new LensChoice.Logit());
+            boolean alike = other.card().vocabulary() == model.card().vocabulary() && other.card().layers() == model.card().layers();
+            if (alike) {
+                assertTrue(workbench.difference(study(), second, Reading.everything(6), partial -> {}, Progress.NONE).isComplete());
+            } else {
+                assertThrows(UnusableInputException.class,
+                        () -> workbench.difference(study(), second, Reading.everything(6), partial -> {}, Progress.NONE));
+            }
+        }
+    }
+
+    @Test
     void anEditChangesWhatIsAboveItAndNothingBelow() {
         Trajectory base = run();
         Trajectory edited = run("rank:block=1,matrix=mlp.down,keep=1");

@@ -32,6 +32,9 @@ interface Desk {
     /// It comes to the front, or leaves it.
     default void shown(boolean front) {}
 
+    /// Stops what runs for it alone.
+    default void cancel() {}
+
     /// The figure that is looked at: the one with the focus, else its first.
     Optional<Figure> figure();
 

@@ -156,6 +156,7 @@ public final class MainWindow implements WindowCommands.Opener {
                 new RankDesk(place, options.engine(), options.seed()),
                 new CacheDesk(place, BundledKernels.in(options.engine().home())),
                 new LensDesk(place, samples, options.engine().home()),
+                new CompareDesk(place, actions),
                 new AnomalyDesk(place));
     }
 

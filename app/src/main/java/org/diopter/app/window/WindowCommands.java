@@ -110,6 +110,7 @@ final class WindowCommands {
     private void cancel() {
         place.study().cancel();
         place.edited().cancel();
+        desks.front().cancel();
     }
 
     private void toggleLeft() {

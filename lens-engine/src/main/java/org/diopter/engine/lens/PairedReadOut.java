@@ -5,23 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
 
-/// Reads two streams of the same tokens at once, or one through two lenses, cell by cell, for what a difference of two trajectories cannot tell.
+/// Reads two streams of equal length at once, or one through two lenses, cell by cell, for what a difference of two trajectories cannot tell. The streams may
+/// be of two models, as long as these have equally many layers and one vocabulary.
 ///
+/// @param vocabulary how many tokens both know
 /// @param threads among which the cells of a block are shared out
-public record PairedReadOut(ModelShape shape, ReadOut readOut, int threads) {
+public record PairedReadOut(int vocabulary, int threads) {
     /// Of each lens: small, since the pages are fresh ones.
     private static final long LOGIT_BYTES = 16L << 20;
 
     /// What is read.
     ///
     /// @param lens nothing for the logit lens; layer L is read without
-    public record Side(Residuals residuals, Optional<OpenLens> lens) {
+    /// @param readOut of the model that the stream is of
+    public record Side(Residuals residuals, Optional<OpenLens> lens, ReadOut readOut) {
         FloatTensor layer(int layer) {
             return residuals.layer(layer);
         }
@@ -41,18 +43,19 @@ public record PairedReadOut(ModelShape shape, ReadOut readOut, int threads) {
             Consumer<LensDifference> listener) {
         LensDifference.Cells cells = new LensDifference.Cells(layers.length, first.residuals().tokens().length());
         BitSet known = new BitSet();
-        int fitting = Math.clamp(LOGIT_BYTES / ((long) shape.vocabulary() * Float.BYTES), 1, positions.size());
+        int fitting = Math.clamp(LOGIT_BYTES / ((long) vocabulary * Float.BYTES), 1, positions.size());
         try (TensorMemory memory = new TensorMemory()) {
             Block block = new Block(
-                    memory.zeros(fitting, shape.width()),
-                    memory.zeros(fitting, shape.vocabulary()),
-                    memory.zeros(fitting, shape.vocabulary()));
+                    memory.zeros(fitting, first.layer(0).rowLength()),
+                    memory.zeros(fitting, second.layer(0).rowLength()),
+                    memory.zeros(fitting, vocabulary),
+                    memory.zeros(fitting, vocabulary));
             for (int from = 0; from < positions.size(); from += fitting) {
                 List<Integer> wanted = positions.subList(from, Math.min(positions.size(), from + fitting));
                 for (int row = 0; row < layers.length; row++) {
                     if (!isSame(first, second, layers[row])) {
-                        block.read(first, layers[row], wanted, block.first(), readOut, cancellation);
-                        block.read(second, layers[row], wanted, block.second(), readOut, cancellation);
+                        Block.read(first, layers[row], wanted, block.firstStates(), block.first(), cancellation);
+                        Block.read(second, layers[row], wanted, block.secondStates(), block.second(), cancellation);
                         compare(block, wanted, row, cells, cancellation);
                     }
                 }
@@ -65,33 +68,35 @@ public record PairedReadOut(ModelShape shape, ReadOut readOut, int threads) {
 
     private static boolean isSame(Side first, Side second, int layer) {
         boolean sameLens = layer == first.residuals().lastLayer() || first.lens().equals(second.lens());
-        return sameLens && first.layer(layer).equals(second.layer(layer));
+        return sameLens && first.readOut().equals(second.readOut()) && first.layer(layer).equals(second.layer(layer));
     }
 
     /// Memory for one layer at some positions.
     ///
-    /// @param states [n, d]
+    /// @param firstStates [n, d] of the first model
+    /// @param secondStates [n, d] of the second
     /// @param first [n, V]
     /// @param second [n, V]
-    private record Block(FloatTensor states, FloatTensor first, FloatTensor second) {
+    private record Block(FloatTensor firstStates, FloatTensor secondStates, FloatTensor first, FloatTensor second) {
+        /// @param states Modified: scratch.
         /// @param into Modified.
-        void read(Side side, int layer, List<Integer> positions, FloatTensor into, ReadOut readOut, Cancellation cancellation) {
+        static void read(Side side, int layer, List<Integer> positions, FloatTensor states, FloatTensor into, Cancellation cancellation) {
             long width = states.rowLength();
             for (int i = 0; i < positions.size(); i++) {
                 states.copyFrom(side.layer(layer), positions.get(i) * width, i * width, width);
             }
-            readOut.logits(side.lens(), layer, states.firstRows(positions.size()), into.firstRows(positions.size()), cancellation);
+            side.readOut().logits(side.lens(), layer, states.firstRows(positions.size()), into.firstRows(positions.size()), cancellation);
         }
     }
 
     /// @param into Modified.
     private void compare(Block block, List<Integer> positions, int row, LensDifference.Cells into, Cancellation cancellation) {
-        Logits q = new Logits(block.first().segment(), shape.vocabulary());
-        Logits r = new Logits(block.second().segment(), shape.vocabulary());
+        Logits q = new Logits(block.first().segment(), vocabulary);
+        Logits r = new Logits(block.second().segment(), vocabulary);
         int share = Math.max(1, Math.ceilDiv(positions.size(), threads));
         List<Integer> starts = IntStream.iterate(0, from -> from < positions.size(), from -> from + share).boxed().toList();
         starts.parallelStream().forEach(from -> {
-            PairReader reader = new PairReader(shape.vocabulary());
+            PairReader reader = new PairReader(vocabulary);
             for (int i = from; i < Math.min(from + share, positions.size()); i++) {
                 cancellation.throwIfCancelled();
                 reader.read(q, i, r, i, row, positions.get(i), into);

@@ -66,7 +66,7 @@ final class FigureKey {
 
     private static List<Entry> entries(TrajectoryFigure figure, Palette palette) {
         List<Entry> entries = new ArrayList<>();
-        if (figure.layout().showsTokens()) {
+        if (figure.layout().showsTokens() && figure.comparison().moved().isEmpty()) {
             entries.add(Entry.words(palette, "bold: equal to the final top-1"));
         }
         if (figure.look().depthStrip()) {
@@ -100,14 +100,14 @@ final class FigureKey {
 
     private static boolean isChangedAnywhere(TrajectoryFigure figure) {
         return IntStream.range(0, figure.trajectory().positions())
-                .anyMatch(position -> figure.shownRows().stream().anyMatch(row -> figure.isTopChanged(row, position)));
+                .anyMatch(position -> figure.shownRows().stream().anyMatch(row -> figure.marksChange(row, position)));
     }
 
     private static boolean isTop(TrajectoryFigure figure, Pin pin) {
         for (int position = 0; position < figure.trajectory().positions(); position++) {
             if (figure.trajectory().isKnown(position)) {
                 for (int row : figure.shownRows()) {
-                    if (figure.trajectory().topId(row, position, 0) == pin.id()) {
+                    if (figure.token(row, position) == pin.id()) {
                         return true;
                     }
                 }

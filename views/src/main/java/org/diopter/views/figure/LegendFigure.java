@@ -19,6 +19,9 @@ public record LegendFigure(String name, ColorMap map, ValueRange range, boolean 
     /// The legend of a trajectory's colours, as large as it needs to be.
     public static LegendFigure of(TrajectoryFigure figure) {
         TrajectoryLook look = figure.look();
+        if (figure.comparison().moved().isPresent()) {
+            return of("Δp", figure.map(), figure.range(), look.stale(), figure);
+        }
         String change = figure.comparison().difference() ? "B − A: " : "";
         String name = change + look.quantity().legend() + (look.quantity().hasUnit() ? ", " + look.unit().label() : "");
         return of(name, figure.map(), figure.range(), look.stale(), figure);

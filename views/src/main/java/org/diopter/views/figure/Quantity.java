@@ -33,9 +33,12 @@ public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, Lens
     /// A value as a cell shows it, without the unit.
     String text(double value);
 
+    /// What a cell shows in place of a difference that is next to nothing.
+    String NEXT_TO_NOTHING = "·";
+
     /// The difference of two of its values, as a cell shows it: with its sign, and `·` where it is next to nothing.
     default String difference(double value) {
-        return Math.abs(value) < 0.005 ? "·" : Numbers.signed(value, 2);
+        return Math.abs(value) < 0.005 ? NEXT_TO_NOTHING : Numbers.signed(value, 2);
     }
 
     /// The unit that stands behind a difference in text, with a space before it, or nothing.
@@ -44,8 +47,8 @@ public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, Lens
     }
 
     /// A difference of probabilities; below half a point it is next to nothing.
-    private static String points(double difference) {
-        return Math.abs(difference) < 0.005 ? "·" : Numbers.points(difference);
+    static String points(double difference) {
+        return Math.abs(difference) < 0.005 ? NEXT_TO_NOTHING : Numbers.points(difference);
     }
 
     /// The unit that stands behind a value in text, with a space before it, or nothing.
@@ -121,7 +124,7 @@ public sealed interface Quantity permits Quantity.OfCell, Quantity.OfToken, Lens
         public String difference(double value) {
             return switch (statistic) {
                 case MAX_PROBABILITY -> points(value);
-                case RANK_OF_FINAL, RANK_OF_NEXT -> value == 0 ? "·" : (value > 0 ? "+" : "") + Numbers.count(Math.round(value));
+                case RANK_OF_FINAL, RANK_OF_NEXT -> value == 0 ? NEXT_TO_NOTHING : (value > 0 ? "+" : "") + Numbers.count(Math.round(value));
                 default -> Quantity.super.difference(value);
             };
         }

@@ -93,7 +93,7 @@ final class TrajectoryBody {
                 double fraction = range.fraction(value);
                 ground(box, ramp.color(fraction));
                 token(row, position, box, ramp.ink(fraction));
-                if (values) {
+                if (values && !figure.isStill(row, position)) {
                     pen.middle(figure.text(value), Face.SANS, 9, box.centreX(), box.centreY() + 11 - lift, ramp.ink(fraction));
                 }
             }
@@ -106,7 +106,7 @@ final class TrajectoryBody {
 
     /// A triangle in the upper right corner where the top-1 differs from the other run's.
     private void changed(int row, int position, Box box) {
-        if (!figure.isTopChanged(row, position) || box.width() < 1.5 * TRIANGLE || box.height() < 1.5 * TRIANGLE) {
+        if (!figure.marksChange(row, position) || box.width() < 1.5 * TRIANGLE || box.height() < 1.5 * TRIANGLE) {
             return;
         }
         double right = box.right() - 1;
@@ -126,8 +126,13 @@ final class TrajectoryBody {
         if (tokens == Writing.NONE) {
             return;
         }
-        Face face = figure.agreesWithFinal(row, position) ? Face.MONO_BOLD : Face.MONO;
-        TokenLabel label = figure.labels().token(trajectory.topId(row, position, 0));
+        if (figure.isStill(row, position)) {
+            pen.middle(Quantity.NEXT_TO_NOTHING, Face.SANS, 11, box.centreX(), box.centreY() + 4, color);
+            return;
+        }
+        boolean bold = figure.comparison().moved().isEmpty() && figure.agreesWithFinal(row, position);
+        Face face = bold ? Face.MONO_BOLD : Face.MONO;
+        TokenLabel label = figure.labels().token(figure.token(row, position));
         if (tokens == Writing.ACROSS) {
             double baseline = box.centreY() + (values ? -1.5 - lift : tokenSize * 0.36);
             pen.draw(TextLine.of(label, face, tokenSize).cut(box.width() - 5), box.centreX(), baseline, Anchor.MIDDLE, color);
@@ -183,7 +188,7 @@ final class TrajectoryBody {
     }
 
     private void pin(int row, int position, Box box) {
-        Color color = pinned.get(trajectory.topId(row, position, 0));
+        Color color = pinned.get(figure.token(row, position));
         if (color == null || box.height() < GAP_FROM) {
             return;
         }

@@ -102,7 +102,7 @@ public record TrajectoryFigure(
     public ValueRange range() {
         return switch (look.range()) {
             case RangeMode.Locked(ValueRange range) -> range;
-            case RangeMode.Fixed _ when comparison.difference() -> usual().differences();
+            case RangeMode.Fixed _ when comparison.difference() && comparison.moved().isEmpty() -> usual().differences();
             case RangeMode.Fixed _, RangeMode.Fit _ when comparison.difference() || look.quantity().isTwoSided() -> ValueRange.fitSymmetric(values());
             case RangeMode.Fixed _ -> usual();
             case RangeMode.Fit _ -> ValueRange.fit(values(), usual().scale());
@@ -136,6 +136,9 @@ public record TrajectoryFigure(
 
     /// The value of a known cell, in the figure's unit, or the difference of both runs' values; NaN if there is none.
     public double value(int row, int position) {
+        if (comparison.moved().isPresent()) {
+            return comparison.moved().get().movedBy(row, position);
+        }
         return comparison.difference()
                 ? value(trajectory, row, position) - value(comparison.baseline().orElseThrow(), row, position)
                 : value(trajectory, row, position);
@@ -146,8 +149,21 @@ public record TrajectoryFigure(
         return look.quantity().value(run, row, position, look.unit());
     }
 
+    /// The token that a known cell shows: the top-1, or the one whose probability changes most.
+    int token(int row, int position) {
+        return comparison.moved().map(moved -> moved.movedToken(row, position)).orElseGet(() -> trajectory.topId(row, position, 0));
+    }
+
+    /// Whether a known cell shows the token whose probability changes most, and that changes by next to nothing.
+    boolean isStill(int row, int position) {
+        return comparison.moved().isPresent() && text(value(row, position)).equals(Quantity.NEXT_TO_NOTHING);
+    }
+
     /// A value as a cell shows it.
     String text(double value) {
+        if (comparison.moved().isPresent()) {
+            return Quantity.points(value);
+        }
         return comparison.difference() ? look.quantity().difference(value) : look.quantity().text(value);
     }
 
@@ -162,6 +178,9 @@ public record TrajectoryFigure(
     }
 
     private boolean isDefined(int row, int position) {
+        if (comparison.moved().isPresent()) {
+            return true;
+        }
         boolean inA = !comparison.difference() || look.quantity().isDefined(comparison.baseline().orElseThrow(), row, position);
         return inA && look.quantity().isDefined(trajectory, row, position);
     }
@@ -169,6 +188,11 @@ public record TrajectoryFigure(
     /// Whether a known cell's top-1 differs from that of the run that this one is compared with.
     public boolean isTopChanged(int row, int position) {
         return trajectory.isKnown(position) && comparison.isTopChanged(trajectory, row, position);
+    }
+
+    /// Whether a cell says that its top-1 differs. Where cells do not show a top-1 there is nothing to say.
+    boolean marksChange(int row, int position) {
+        return comparison.moved().isEmpty() && isTopChanged(row, position);
     }
 
     /// Whether a known cell's top-1 is the final one of its position.
@@ -201,6 +225,9 @@ public record TrajectoryFigure(
             sentence += ", " + quantity.title().toLowerCase(Locale.ROOT) + " "
                     + quantity.text(quantity.value(trajectory, row, position, look.unit())) + quantity.suffix(look.unit());
         }
+        if (comparison.moved().isPresent() && comparison.isKnown(position)) {
+            sentence += "; ‘" + labels.token(token(row, position)).spoken() + "’ changes most, by " + Numbers.points(value(row, position)) + " points";
+        }
         if (isTopChanged(row, position)) {
             Trajectory a = comparison.baseline().orElseThrow();
             sentence += "; in A ‘" + labels.token(a.topId(row, position, 0)).spoken() + "’ "
@@ -218,6 +245,9 @@ public record TrajectoryFigure(
     public String subtitle() {
         TrajectoryLayout layout = layout();
         boolean tokens = layout.showsTokens();
+        if (comparison.moved().isPresent()) {
+            return tokens ? "token whose probability changes most, and by how much, in pp" : "largest change of a token’s probability, in pp";
+        }
         if (comparison.difference()) {
             String unit = look.quantity().differenceSuffix(look.unit());
             return (tokens ? "top-1 token of B and " : "") + "change of " + lower(look.quantity().title()) + (unit.isEmpty() ? "" : " in" + unit);
@@ -236,6 +266,9 @@ public record TrajectoryFigure(
 
     @Override
     public String statistic() {
+        if (comparison.moved().isPresent()) {
+            return "largest change of a token’s probability, " + range().describe();
+        }
         String change = comparison.difference() ? "change of " + lower(look.quantity().title()) : look.quantity().title();
         return change + ", " + (look.quantity().hasUnit() ? look.unit().label() + ", " : "") + range().describe();
     }
@@ -246,12 +279,17 @@ public record TrajectoryFigure(
         String stale = look.stale() ? " The prompt has changed since this run." : "";
         String edited = provenance.edits().equals("none") ? "" : " with the edits " + provenance.edits();
         String cached = provenance.cache().equals("none") ? "" : " under the cache policy " + provenance.cache();
-        String marks = comparison.baseline().isPresent() ? " A triangle marks cells whose top-1 differs." : "";
+        String marks = comparison.baseline().isPresent() && comparison.moved().isEmpty() ? " A triangle marks cells whose top-1 differs." : "";
         return (comparison.difference() ? "Difference of two trajectories of " : "Trajectory of ") + provenance.model() + edited + cached + " through the "
                 + provenance.lens() + " on " + provenance.quotedPrompt() + ". " + cellsInWords() + unit + "." + marks + stale;
     }
 
     private String cellsInWords() {
+        if (comparison.moved().isPresent()) {
+            return (layout().showsTokens() ? "Cells give the token whose probability changes most; colour" : "Colour")
+                    + " is the largest change of a token’s probability, B − A"
+                    + (layout().showsTokens() ? "; cells under 0.5 percentage points are marked ·" : "");
+        }
         if (comparison.difference()) {
             return (layout().showsTokens() ? "Cells give the top-1 token of B; colour" : "Colour") + " is the change of "
                     + lower(look.quantity().title()) + ", B − A";

@@ -2,11 +2,14 @@ package org.diopter.views.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
 
 /// A trajectory as a table: a row a cell, by position and then by layer.
 final class TrajectoryTable {
+    private static final double PERCENT = 100;
+
     private TrajectoryTable() {}
 
     static FigureTable of(TrajectoryFigure figure) {
@@ -20,6 +23,9 @@ final class TrajectoryTable {
         if (figure.comparison().baseline().isPresent()) {
             headers.addAll(List.of("top-1 of A", "top-1 id of A", quantity.title() + " of A", "B − A"));
         }
+        if (figure.comparison().moved().isPresent()) {
+            headers.addAll(List.of("changes most", "its id", "by (pp)", "JS (nats)"));
+        }
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         for (int position = 0; position < trajectory.positions(); position++) {
             if (trajectory.isKnown(position) && figure.comparison().isKnown(position)) {
@@ -31,6 +37,9 @@ final class TrajectoryTable {
                     }
                     if (figure.comparison().baseline().isPresent()) {
                         entries.addAll(compared(figure, figure.comparison().baseline().get(), row, position, value));
+                    }
+                    if (figure.comparison().moved().isPresent()) {
+                        entries.addAll(moved(figure, figure.comparison().moved().get(), row, position));
                     }
                     rows.add(entries);
                 }
@@ -48,6 +57,16 @@ final class TrajectoryTable {
                 FigureTable.Entry.of(id),
                 FigureTable.Entry.of(before, quantity.text(before)),
                 FigureTable.Entry.of(value - before, quantity.difference(value - before)));
+    }
+
+    private static List<FigureTable.Entry> moved(TrajectoryFigure figure, LensDifference moved, int row, int position) {
+        double points = PERCENT * moved.movedBy(row, position);
+        double js = moved.value(LensDifference.Measure.JENSEN_SHANNON, row, position);
+        return List.of(
+                FigureTable.Entry.of(figure.labels().token(moved.movedToken(row, position)).text()),
+                FigureTable.Entry.of(moved.movedToken(row, position)),
+                FigureTable.Entry.of(points, Numbers.signed(points, 1)),
+                FigureTable.Entry.of(js, Numbers.fixed(js, 4)));
     }
 
     private static List<FigureTable.Entry> cell(TrajectoryFigure figure, int row, int position) {

@@ -22,6 +22,7 @@ public enum Icon {
     MINUS("M3 8h10"),
     RUN("M5 3l8 5-8 5z", true),
     PAUSE("M4 3h3v10H4zM9 3h3v10H9z", true),
+    COMPARE("M2 3h5v10H2zM9 3h5v10H9z"),
     ANOMALY("M8 2 14.5 13.5h-13zM8 6.5v3.5M8 11.8v.2"),
     LEFT("M10 3 5 8l5 5"),
     RIGHT("M6 3l5 5-5 5"),

@@ -25,7 +25,7 @@ public final class GridView extends StackPane {
     private static final double WHEEL_ZOOM = 1.15;
     private static final double KEY_ZOOM = 1.25;
 
-    private final TrajectoryModel model;
+    private final GridCursor cursor;
     private final ReadOnlyObjectProperty<@Nullable TrajectoryFigure> source;
     private final FigureView view;
     private final GridOverlay marks;
@@ -33,10 +33,11 @@ public final class GridView extends StackPane {
     private @Nullable Point2D dragged;
     private boolean dragging;
 
-    /// @param source which of the model's figures it shows
+    /// @param cursor which other grids may have too
+    /// @param source the figure that it shows
     /// @param menu entries for a right click
-    GridView(TrajectoryModel model, ReadOnlyObjectProperty<@Nullable TrajectoryFigure> source, ViewContext context, ContextMenu menu) {
-        this.model = model;
+    public GridView(GridCursor cursor, ReadOnlyObjectProperty<@Nullable TrajectoryFigure> source, ViewContext context, ContextMenu menu) {
+        this.cursor = cursor;
         this.source = source;
         view = new FigureView(context);
         view.figure().bind(source);
@@ -47,11 +48,11 @@ public final class GridView extends StackPane {
         getStyleClass().add("grid-view");
 
         Watch.all(() -> geometry = figure().map(TrajectoryFigure::layout), view.shown());
-        Watch.all(this::mark, view.shown(), model.hovered(), model.selected(), focusVisibleProperty());
-        Watch.all(this::showSelected, model.selected());
+        Watch.all(this::mark, view.shown(), cursor.hovered(), cursor.selected(), focusVisibleProperty());
+        Watch.all(this::showSelected, cursor.selected());
 
-        addEventHandler(MouseEvent.MOUSE_MOVED, e -> model.hovered().set(cellAt(e.getX(), e.getY()).orElse(null)));
-        addEventHandler(MouseEvent.MOUSE_EXITED, _ -> model.hovered().set(null));
+        addEventHandler(MouseEvent.MOUSE_MOVED, e -> cursor.hovered().set(cellAt(e.getX(), e.getY()).orElse(null)));
+        addEventHandler(MouseEvent.MOUSE_EXITED, _ -> cursor.hovered().set(null));
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
@@ -67,17 +68,17 @@ public final class GridView extends StackPane {
 
     /// The whole grid again.
     public void resetZoom() {
-        model.viewport().set(org.diopter.views.figure.Viewport.WHOLE);
+        cursor.viewport().set(org.diopter.views.figure.Viewport.WHOLE);
     }
 
     /// Larger or smaller cells about the selected one.
     public void zoom(boolean closer) {
-        Cell cell = model.selected().get();
+        Cell cell = cursor.selected().get();
         geometry().ifPresent(layout -> {
             Point2D centre = Optional.ofNullable(cell).flatMap(layout::rectangle)
                     .map(box -> new Point2D(box.centreX(), box.centreY()))
                     .orElse(new Point2D(layout.grid().body().centreX(), layout.grid().body().centreY()));
-            model.viewport().set(layout.grid().zoomed(closer ? KEY_ZOOM : 1 / KEY_ZOOM, centre.getX(), centre.getY()));
+            cursor.viewport().set(layout.grid().zoomed(closer ? KEY_ZOOM : 1 / KEY_ZOOM, centre.getX(), centre.getY()));
         });
     }
 
@@ -96,12 +97,12 @@ public final class GridView extends StackPane {
     }
 
     private void mark() {
-        marks.show(geometry().orElse(null), model.hovered().get(), model.selected().get(), isFocusVisible());
+        marks.show(geometry().orElse(null), cursor.hovered().get(), cursor.selected().get(), isFocusVisible());
     }
 
     /// Scrolls to the selected cell where only a part of the grid is seen, and tells a screen reader what it holds.
     private void showSelected() {
-        Cell cell = model.selected().get();
+        Cell cell = cursor.selected().get();
         TrajectoryFigure current = source.get();
         if (cell == null || current == null || cell.position() >= current.trajectory().positions()) {
             setAccessibleText(null);
@@ -109,7 +110,7 @@ public final class GridView extends StackPane {
         }
         setAccessibleText(current.describe(cell));
         geometry().filter(layout -> layout.grid().isScrolled() && figure().orElseThrow().trajectory() == current.trajectory())
-                .ifPresent(layout -> model.viewport().set(layout.showing(cell)));
+                .ifPresent(layout -> cursor.viewport().set(layout.showing(cell)));
     }
 
     private void press(MouseEvent event) {
@@ -127,7 +128,7 @@ public final class GridView extends StackPane {
         if (dragging || to.distance(from) > 4) {
             dragging = true;
             Point2D by = view.inFigure(to.getX() - from.getX(), to.getY() - from.getY());
-            geometry().ifPresent(layout -> model.viewport().set(layout.grid().moved(by.getX(), by.getY())));
+            geometry().ifPresent(layout -> cursor.viewport().set(layout.grid().moved(by.getX(), by.getY())));
             dragged = to;
         }
     }
@@ -138,9 +139,9 @@ public final class GridView extends StackPane {
             return;
         }
         cellAt(event.getX(), event.getY()).ifPresent(cell -> {
-            model.selected().set(cell);
+            cursor.selected().set(cell);
             if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-                model.togglePin(cell);
+                cursor.choose().accept(cell);
             }
         });
     }
@@ -150,42 +151,42 @@ public final class GridView extends StackPane {
             if (event.isShortcutDown()) {
                 Point2D at = view.inFigure(event.getX() - view.getLayoutX(), event.getY() - view.getLayoutY());
                 double factor = event.getDeltaY() > 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM;
-                model.viewport().set(layout.grid().zoomed(factor, at.getX(), at.getY()));
+                cursor.viewport().set(layout.grid().zoomed(factor, at.getX(), at.getY()));
                 event.consume();
             } else if (layout.grid().isScrolled()) {
                 Point2D by = view.inFigure(event.getDeltaX(), event.getDeltaY());
-                model.viewport().set(layout.grid().moved(by.getX(), by.getY()));
+                cursor.viewport().set(layout.grid().moved(by.getX(), by.getY()));
                 event.consume();
             }
         });
     }
 
     private void key(KeyEvent event) {
-        Cell cell = model.selected().get();
+        Cell cell = cursor.selected().get();
         TrajectoryFigure current = source.get();
         if (cell == null || current == null || event.isAltDown() || event.isMetaDown()) {
             return;
         }
         if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
-            model.togglePin(cell);
+            cursor.choose().accept(cell);
             event.consume();
             return;
         }
         CellMoves.to(current, cell, event.getCode(), event.isShortcutDown()).ifPresent(next -> {
-            model.selected().set(next);
+            cursor.selected().set(next);
             event.consume();
         });
     }
 
     private void showMenu(ContextMenu menu, ContextMenuEvent event) {
         if (event.isKeyboardTrigger()) {
-            geometry().flatMap(layout -> Optional.ofNullable(model.selected().get()).flatMap(layout::rectangle)).ifPresent(box -> {
+            geometry().flatMap(layout -> Optional.ofNullable(cursor.selected().get()).flatMap(layout::rectangle)).ifPresent(box -> {
                 Point2D at = localToScreen(view.getLayoutX() + box.centreX(), view.getLayoutY() + box.bottom());
                 menu.show(this, at.getX(), at.getY());
             });
         } else {
             cellAt(event.getX(), event.getY()).ifPresent(cell -> {
-                model.selected().set(cell);
+                cursor.selected().set(cell);
                 menu.show(this, event.getScreenX(), event.getScreenY());
             });
         }

@@ -92,6 +92,11 @@ public final class TrajectoryModel {
         return hovered;
     }
 
+    /// Selection, pointer and viewport, for the grids; a chosen cell's top-1 is pinned.
+    public GridCursor cursor() {
+        return new GridCursor(selected, hovered, viewport, this::togglePin);
+    }
+
     /// Whether the grid is shown as a table.
     public BooleanProperty asTable() {
         return asTable;

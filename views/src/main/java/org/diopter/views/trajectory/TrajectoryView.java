@@ -82,8 +82,8 @@ public final class TrajectoryView extends BorderPane {
     public TrajectoryView(TrajectoryModel model, ViewContext context, ContextMenu menu, Acts acts) {
         this.model = model;
         getStyleClass().add("trajectory-view");
-        grid = new GridView(model, model.figure(), context, menu);
-        besideGrid = new GridView(model, model.besideFigure(), context, menu);
+        grid = new GridView(model.cursor(), model.figure(), context, menu);
+        besideGrid = new GridView(model.cursor(), model.besideFigure(), context, menu);
         besidePanel = new TitledPanel("", padded(besideGrid));
         lensCurves = new LensCurvesPanel(model, context);
         gridPanel = new TitledPanel("", padded(grid, table));

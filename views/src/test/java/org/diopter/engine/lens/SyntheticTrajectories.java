@@ -54,6 +54,20 @@ public final class SyntheticTrajectories {
         return new LensDifference(known, new LensDifference.Cells(rows, positions));
     }
 
+    /// Two readings that differ in one cell.
+    ///
+    /// @param id the token that changes most there
+    /// @param by how much the second gives it more
+    public static LensDifference oneDifference(int rows, int positions, int row, int position, int id, float by) {
+        BitSet known = new BitSet();
+        known.set(0, positions);
+        LensDifference.Cells cells = new LensDifference.Cells(rows, positions);
+        cells.move(row, position, id, by);
+        cells.put(LensDifference.Measure.JENSEN_SHANNON, row, position, by * by);
+        cells.put(LensDifference.Measure.KL, row, position, 2 * by * by);
+        return new LensDifference(known, cells);
+    }
+
     /// All columns known.
     public static Trajectory of(int[] tokens, int[] finals, int layers, int vocabulary, long seed) {
         BitSet all = new BitSet();

@@ -1,0 +1,65 @@
+package org.diopter.views.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.diopter.engine.Study;
+import org.diopter.engine.edit.Edit;
+import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.edit.MatrixEdit;
+import org.diopter.engine.lens.LensDifference;
+import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.figure.CausalCone;
+import org.diopter.views.kit.Findings;
+
+/// Two runs that are compared, of equally many tokens and layers.
+///
+/// @param difference how they differ over the whole vocabulary, A first; nothing until it is known
+/// @param cone where B can differ from A, if only edits make them differ; empty if something else does
+public record ComparedPair(Findings a, Findings b, Optional<LensDifference> difference, CausalCone cone) {
+    /// The edits of a run that change something: beside them a run may have others that only make it comparable.
+    public static EditStack changing(Study study) {
+        return new EditStack(study.edits().edits().stream().filter(edit -> !(edit instanceof MatrixEdit matrix && matrix.neutral().equals(edit))).toList());
+    }
+
+    /// The same once more is known of the difference.
+    public ComparedPair with(LensDifference known) {
+        return new ComparedPair(a, b, Optional.of(known), cone);
+    }
+
+    /// Where the edits of two studies can make these differ: above and right of the first edit that they do not share.
+    public static CausalCone cone(Study a, Study b) {
+        if (!new Study(a.model(), a.tokens(), a.lens(), b.edits(), a.cache()).equals(b)) {
+            return CausalCone.NONE;
+        }
+        List<Edit> first = a.edits().edits();
+        List<Edit> second = b.edits().edits();
+        int shared = 0;
+        while (shared < Math.min(first.size(), second.size()) && first.get(shared).equals(second.get(shared))) {
+            shared++;
+        }
+        List<Edit> own = new ArrayList<>(first.subList(shared, first.size()));
+        own.addAll(second.subList(shared, second.size()));
+        return CausalCone.of(new EditStack(own), b.tokens().length());
+    }
+
+    /// How many positions hold different tokens in both.
+    public int differentTokens() {
+        int count = 0;
+        for (int position = 0; position < b.trajectory().positions(); position++) {
+            if (a.study().tokens().id(position) != b.study().tokens().id(position)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// Whether both know a cell.
+    public boolean isKnown(int row, int position) {
+        return isKnown(a.trajectory(), row, position) && isKnown(b.trajectory(), row, position);
+    }
+
+    private static boolean isKnown(Trajectory run, int row, int position) {
+        return row < run.rows() && position < run.positions() && run.isKnown(position);
+    }
+}

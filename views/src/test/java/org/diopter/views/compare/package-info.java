@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.compare;
+
+import org.jspecify.annotations.NullMarked;
