@@ -1,13 +1,10 @@
 package org.diopter.views.edits;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -16,23 +13,32 @@ import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.jspecify.annotations.Nullable;
 
-/// The edit stack as all views share it: its cards, which of them is selected, and the way back.
+/// The edit stack as all views share it: the cards of the study as it is, and which of them is selected.
 ///
 /// Every method that changes the stack is one step of undo. [#amend] is for sliders: what it does to one card is one step until [#settle], or until anything
 /// else changes.
 public final class EditStackModel {
-    /// How many steps can be undone.
-    static final int STEPS = 200;
-
     private final ReadOnlyObjectWrapper<EditCards> cards = new ReadOnlyObjectWrapper<>(EditCards.NONE);
     private final ReadOnlyObjectWrapper<EditStack> active = new ReadOnlyObjectWrapper<>(EditStack.NONE);
     private final ReadOnlyObjectWrapper<Changes> changes = new ReadOnlyObjectWrapper<>(Changes.NONE);
     private final ObjectProperty<@Nullable Integer> selected = new SimpleObjectProperty<>();
-    private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
-    private final Deque<EditCards> before = new ArrayDeque<>();
-    private final Deque<EditCards> after = new ArrayDeque<>();
-    private @Nullable Integer amended;
+    private final StudyHistory history;
+
+    /// With a history of its own.
+    public EditStackModel() {
+        this(new StudyHistory());
+    }
+
+    /// @param history whose cards are shown, and which hears of each change
+    public EditStackModel(StudyHistory history) {
+        this.history = history;
+        history.now().subscribe(state -> set(state.cards()));
+    }
+
+    /// The steps of the study that the stack belongs to.
+    public StudyHistory history() {
+        return history;
+    }
 
     /// The cards, in the order in which their edits act.
     public ReadOnlyObjectProperty<EditCards> cards() {
@@ -80,17 +86,12 @@ public final class EditStackModel {
     }
 
     private void amend(int number, EditCards changed) {
-        if (Integer.valueOf(number).equals(amended)) {
-            set(changed);
-        } else {
-            step(changed);
-            amended = number;
-        }
+        history.change(history.now().get().with(changed), number);
     }
 
     /// The drag is over: a later amendment is a step of its own.
     public void settle() {
-        amended = null;
+        history.settle();
     }
 
     /// Lets the model run under a policy, and selects its card.
@@ -147,43 +148,25 @@ public final class EditStackModel {
 
     /// Takes the last step back.
     public void undo() {
-        travel(before, after);
+        history.undo();
     }
 
     /// Does again what was undone last.
     public void redo() {
-        travel(after, before);
+        history.redo();
     }
 
     public ReadOnlyBooleanProperty undoable() {
-        return undoable.getReadOnlyProperty();
+        return history.undoable();
     }
 
     public ReadOnlyBooleanProperty redoable() {
-        return redoable.getReadOnlyProperty();
-    }
-
-    private void travel(Deque<EditCards> from, Deque<EditCards> to) {
-        settle();
-        if (!from.isEmpty()) {
-            to.push(cards.get());
-            set(from.pop());
-        }
+        return history.redoable();
     }
 
     /// @return whether anything changed
     private boolean step(EditCards changed) {
-        settle();
-        if (changed.equals(cards.get())) {
-            return false;
-        }
-        before.push(cards.get());
-        if (before.size() > STEPS) {
-            before.removeLast();
-        }
-        after.clear();
-        set(changed);
-        return true;
+        return history.change(history.now().get().with(changed));
     }
 
     /// The selection goes with its card.
@@ -195,8 +178,6 @@ public final class EditStackModel {
         }
         active.set(changed.active());
         changes.set(changed.changes());
-        undoable.set(!before.isEmpty());
-        redoable.set(!after.isEmpty());
     }
 
     /// Changes a card's edit in one step.

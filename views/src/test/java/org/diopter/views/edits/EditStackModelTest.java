@@ -140,7 +140,7 @@ class EditStackModelTest {
             model.undo();
             undone++;
         }
-        assertEquals(EditStackModel.STEPS, undone);
+        assertEquals(StudyHistory.STEPS, undone);
     }
 
     @Test
