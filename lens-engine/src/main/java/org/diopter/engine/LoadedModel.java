@@ -15,8 +15,10 @@ import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.evaluation.ModelEvaluator;
 import org.diopter.engine.evaluation.TextLoss;
+import org.diopter.engine.evaluation.Turns;
 import org.diopter.engine.forward.BlockTensors;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
@@ -26,6 +28,7 @@ import org.diopter.engine.forward.WholeModel;
 import org.diopter.engine.graph.BlockOutput;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.Spectrum;
+import org.diopter.engine.laser.WeightMatrices;
 import org.diopter.engine.lens.KnownColumns;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.OpenLens;
@@ -242,6 +245,10 @@ final class LoadedModel implements OpenModel {
         return use.of(cancellation, stop -> edits.ofWeights().spectrum(matrix, progress));
     }
 
+    double[] keptValues(ReduceRank edit, Progress progress, Cancellation cancellation) {
+        return use.of(cancellation, stop -> edits.ofWeights().keptValues(edit, progress));
+    }
+
     void save(EditStack stack, Path folder, Progress progress, Cancellation cancellation) {
         use.of(cancellation, stop -> {
             edits.ofWeights().save(stack, folder, progress);
@@ -256,21 +263,25 @@ final class LoadedModel implements OpenModel {
         });
     }
 
-    TextEvaluator textEvaluator(
-            List<TokenSequence> text, long streamBytes, Progress progress, Cancellation cancellation, QueuedTextEvaluator.Queue queue) {
-        TextLoss.Parts needed = new TextLoss.Parts(shape, parts.packed(notFinite), readOut, edits.ofWeights().matrices());
-        return use.of(cancellation, stop ->
-                new QueuedTextEvaluator(new TextLoss(needed, text, streamBytes, progress, stop), edits.ofWeights().names(), queue));
+    /// What measuring on a text needs.
+    record TextParts(TextLoss.Parts parts, WeightMatrices names) {
+        TextEvaluator evaluator(List<TokenSequence> text, long streamBytes, Turns turns, Progress progress) {
+            return new QueuedTextEvaluator(new TextLoss(parts, text, streamBytes, turns, progress), names);
+        }
+    }
+
+    TextParts textParts() {
+        return new TextParts(new TextLoss.Parts(shape, parts.packed(notFinite), readOut, edits.ofWeights().matrices()), edits.ofWeights().names());
     }
 
     /// @throws UnusableInputException if there is no tokenizer
-    ModelEvaluator evaluator(Task task, long streamBytes) {
+    ModelEvaluator evaluator(Task task, long streamBytes, Turns turns) {
         Tokenizer words = tokenizer()
                 .orElseThrow(() -> new UnusableInputException("D-106", "A task needs a tokenizer: " + tokenizerProblem().orElse("this model has none.")));
         PackedPass pass = parts.packed(notFinite);
         ModelEvaluator.Parts parts = new ModelEvaluator.Parts(
                 id().sha256(), shape, edits.ofWeights().names(), words, pass, readOut, edits.ofWeights().matrices(), edits.ofWeights().tokens());
-        return new ModelEvaluator(parts, task, streamBytes);
+        return new ModelEvaluator(parts, task, streamBytes, turns);
     }
 
     /// Does something during which the model stays open.

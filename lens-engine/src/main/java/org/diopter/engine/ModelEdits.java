@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.laser.Decompositions;
 import org.diopter.engine.laser.EditedCheckpoint;
@@ -77,6 +78,11 @@ final class ModelEdits implements AutoCloseable {
 
     Spectrum spectrum(MatrixId id, Progress progress) {
         return Spectrum.of(decompositions.exact(weights, id, progress));
+    }
+
+    /// The singular values of what a reduction keeps, as its method finds them.
+    double[] keptValues(ReduceRank edit, Progress progress) {
+        return matrices.keptValues(edit, progress);
     }
 
     /// A copy of a matrix in float32: [out, in].

@@ -13,14 +13,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.diopter.engine.data.Outcome;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
-import org.diopter.engine.evaluation.ModelEvaluator;
-import org.diopter.engine.laser.HeldAnswers;
-import org.diopter.engine.laser.HeldPlan;
-import org.diopter.engine.laser.Reduction;
+import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.evaluation.Turns;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
@@ -156,6 +153,11 @@ public final class OnnxWorkbench implements Workbench {
     }
 
     @Override
+    public double[] keptValues(ModelId model, ReduceRank edit, Progress progress) {
+        return now(progress, cancellation -> model(model).keptValues(edit, progress, cancellation));
+    }
+
+    @Override
     public void save(ModelId model, EditStack edits, Path folder, Progress progress) {
         now(progress, cancellation -> {
             model(model).save(edits, folder, progress, cancellation);
@@ -174,59 +176,26 @@ public final class OnnxWorkbench implements Workbench {
     @Override
     public TextEvaluator textEvaluator(ModelId model, List<TokenSequence> text, long streamBytes, Progress progress) {
         LoadedModel loaded = model(model);
-        return now(progress, cancellation -> loaded.textEvaluator(text, streamBytes, progress, cancellation, new QueuedTextEvaluator.Queue() {
-            @Override
-            public <T> T now(Progress shown, Function<Cancellation, T> action) {
-                return OnnxWorkbench.this.now(shown, stop -> loaded.inUse(stop, action));
-            }
-        }));
+        Turns turns = turns(loaded);
+        return turns.take(progress, _ -> loaded.textParts()).evaluator(text, streamBytes, turns, progress);
     }
 
     @Override
     public TaskEvaluator evaluator(ModelId model, Task task, long streamBytes) {
         LoadedModel loaded = model(model);
-        return new QueuedEvaluator(loaded, now(Progress.NONE, cancellation -> loaded.evaluator(task, streamBytes)));
+        Turns turns = turns(loaded);
+        return new QueuedEvaluator(turns.take(Progress.NONE, _ -> loaded.evaluator(task, streamBytes, turns)));
     }
 
-    /// Takes its turn on the engine's thread for each cell.
-    private final class QueuedEvaluator implements TaskEvaluator {
-        private final LoadedModel model;
-        private final ModelEvaluator evaluator;
-
-        QueuedEvaluator(LoadedModel model, ModelEvaluator evaluator) {
-            this.model = model;
-            this.evaluator = evaluator;
-        }
-
-        @Override
-        public String identity() {
-            return evaluator.identity();
-        }
-
-        @Override
-        public int components(MatrixId matrix) {
-            return evaluator.components(matrix);
-        }
-
-        @Override
-        public List<Outcome> evaluate(EditStack edits, int[] items, Progress progress) {
-            return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.evaluate(edits, items, progress, stop)));
-        }
-
-        @Override
-        public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress) {
-            return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.evaluate(reductions, items, progress, stop)));
-        }
-
-        @Override
-        public HeldAnswers held(HeldPlan plan, int[] items, Progress progress) {
-            return now(progress, cancellation -> model.inUse(cancellation, stop -> evaluator.held(plan, items, progress, stop)));
-        }
-
-        @Override
-        public void close() {
-            evaluator.close();
-        }
+    /// Steps on the engine's thread, each with the model kept open.
+    private Turns turns(LoadedModel model) {
+        return new Turns() {
+            @Override
+            public <T> T take(Progress progress, Function<Cancellation, T> step) {
+                progress.throwIfCancelled();
+                return now(progress, cancellation -> model.inUse(cancellation, step));
+            }
+        };
     }
 
     /// Does something on the engine's thread and waits for it, stopping it when its progress says so.

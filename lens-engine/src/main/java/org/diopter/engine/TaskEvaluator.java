@@ -8,7 +8,7 @@ import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.engine.laser.HeldPlan;
 import org.diopter.model.Progress;
 
-/// Measures an open model on a task, a cell at a time; other runs have their turn between two cells. Closing lets go of the streams it keeps.
+/// Measures an open model on a task, pack by pack of items; other runs have their turn in between. Closing lets go of the streams it keeps.
 public interface TaskEvaluator extends EvaluateCell, AutoCloseable {
     /// Runs the model under any edits.
     ///

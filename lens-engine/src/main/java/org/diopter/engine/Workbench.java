@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
@@ -61,6 +62,11 @@ public interface Workbench extends AutoCloseable {
     ///
     /// @throws org.diopter.model.UnusableInputException if the model has no such matrix, or a number in it is not finite
     Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress);
+
+    /// The singular values of what a reduction keeps, as its method finds them: those of a random projection are near to the exact ones, and no larger.
+    ///
+    /// @throws org.diopter.model.UnusableInputException if the reduction does not fit the model
+    double[] keptValues(ModelId model, ReduceRank edit, Progress progress);
 
     /// Writes a model with edits of its matrices as a folder that transformers and this program can open: safetensors, dense, the same shapes.
     ///

@@ -10,7 +10,6 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
-import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.CellStore;
 import org.diopter.engine.laser.PricedCell;
@@ -70,7 +69,7 @@ record ExtraWork(CommandEngine engine, OpenModel model, CellStore store) {
     private static EditStack edits(List<Reduction> reductions) {
         EditStack stack = EditStack.NONE;
         for (Reduction reduction : reductions) {
-            stack = stack.with(new ReduceRank(reduction.matrix(), reduction.mask()));
+            stack = stack.with(reduction.edit());
         }
         return stack;
     }

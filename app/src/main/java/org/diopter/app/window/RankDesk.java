@@ -8,12 +8,10 @@ import javafx.scene.Node;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixEdit;
 import org.diopter.engine.edit.MatrixKind;
-import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.views.edits.Changes;
 import org.diopter.views.edits.EditedRun;
@@ -173,7 +171,7 @@ final class RankDesk implements Desk, RankView.Acts {
 
     @Override
     public void add(Reduction reduction) {
-        place.stack().add(new ReduceRank(reduction.matrix(), new ComponentMask.Share(reduction.rho(), false)));
+        place.stack().add(reduction.edit());
     }
 
     @Override

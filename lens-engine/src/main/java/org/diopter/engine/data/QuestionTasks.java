@@ -118,7 +118,7 @@ final class QuestionTasks {
             }
             group++;
         }
-        return new Task("jsonl", items, choosing ? Metric.CLASSIFICATION : Metric.TOP_TOKEN, PLAIN_TOKENS);
+        return new Task(TaskFile.stem(path), items, choosing ? Metric.CLASSIFICATION : Metric.TOP_TOKEN, PLAIN_TOKENS);
     }
 
     private static int correct(Row row, int choices) {

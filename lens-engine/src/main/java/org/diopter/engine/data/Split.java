@@ -3,9 +3,11 @@ package org.diopter.engine.data;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.diopter.model.UnusableInputException;
 
 /// The items that a setting is chosen on, and those that it is then judged on. A group is on one side only.
@@ -57,6 +59,22 @@ public record Split(int[] validation, int[] test) {
                     .formatted(task.items().size(), share.toPlainString()));
         }
         return new Split(ascending(validation), ascending(test));
+    }
+
+    /// Without some items, such as those that a model cannot read; the others stay on their sides.
+    ///
+    /// @throws UnusableInputException if a side would be empty
+    public Split without(Set<Integer> items) {
+        Split left = new Split(others(validation, items), others(test, items));
+        if (left.validation.length == 0 || left.test.length == 0) {
+            throw new UnusableInputException("D-401", "Without the %d items that the model cannot read, there are %d to choose on and %d to test. Take more items."
+                    .formatted(items.size(), left.validation.length, left.test.length));
+        }
+        return left;
+    }
+
+    private static int[] others(int[] all, Set<Integer> without) {
+        return Arrays.stream(all).filter(item -> !without.contains(item)).toArray();
     }
 
     private static int[] ascending(List<Integer> indices) {

@@ -8,7 +8,7 @@ import org.diopter.model.UnusableInputException;
 
 /// Questions to measure a model with.
 ///
-/// @param name as the command line knows it
+/// @param name as the command line knows its kind; of files that are of no known task, the name of the file without its ending
 /// @param items in the file's order
 /// @param metric when an item counts as solved
 /// @param newTokens how many tokens the model may write for an answer, where it writes

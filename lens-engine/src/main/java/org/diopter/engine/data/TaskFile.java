@@ -38,6 +38,13 @@ record TaskFile(Row header, List<Row> rows) {
                     .build())
             .build();
 
+    /// The name of a file without its ending.
+    static String stem(Path path) {
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
     /// Reads a file with one JSON object a line; empty lines are passed over.
     static TaskFile lines(Path path) {
         String name = String.valueOf(path.getFileName());

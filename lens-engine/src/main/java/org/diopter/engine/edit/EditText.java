@@ -50,7 +50,7 @@ final class EditText {
 
     private Edit rank() {
         Set<String> allowed = new TreeSet<>(MASKS);
-        allowed.addAll(List.of("block", "matrix", "zero"));
+        allowed.addAll(List.of("block", "matrix", "zero", "method", "seed"));
         spec.only(allowed);
         List<String> given = MASKS.stream().filter(spec::has).toList();
         if (given.size() != 1) {
@@ -59,7 +59,27 @@ final class EditText {
         if (spec.has("zero") && !given.getFirst().equals("rho")) {
             throw spec.problem("zero goes with rho only");
         }
-        return new ReduceRank(matrix(), mask(given.getFirst()));
+        return new ReduceRank(matrix(), mask(given.getFirst()), method());
+    }
+
+    private SvdMethod method() {
+        String method = spec.value("method", "exact");
+        boolean randomised = method.equals("randomised");
+        if (!randomised && !method.equals("exact")) {
+            throw spec.problem("method is exact or randomised, not ‘%s’".formatted(method));
+        }
+        if (!randomised && spec.has("seed")) {
+            throw spec.problem("seed goes with method=randomised only");
+        }
+        return randomised ? new SvdMethod.Randomised(seed()) : SvdMethod.EXACT;
+    }
+
+    private long seed() {
+        String seed = spec.value("seed", "0");
+        if (!seed.matches("-?[0-9]{1,18}")) {
+            throw spec.problem("‘%s’ is no whole number for seed".formatted(seed));
+        }
+        return Long.parseLong(seed);
     }
 
     private ComponentMask mask(String given) {

@@ -2,17 +2,36 @@ package org.diopter.engine.edit;
 
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
+import org.diopter.model.UnusableInputException;
 
 /// Keeps some components of a matrix only.
-public record ReduceRank(MatrixId matrix, ComponentMask kept) implements MatrixEdit {
+///
+/// @param method how the components are found
+public record ReduceRank(MatrixId matrix, ComponentMask kept, SvdMethod method) implements MatrixEdit {
+    /// @throws UnusableInputException if a random projection, which finds the largest components only, is to keep others
+    public ReduceRank {
+        boolean largest = kept instanceof ComponentMask.Share || kept instanceof ComponentMask.Top;
+        if (method instanceof SvdMethod.Randomised && !largest) {
+            throw new UnusableInputException(EditText.CODE,
+                    "The randomised method finds the largest components only. Say rho or keep with it, or take method=exact.");
+        }
+    }
+
+    /// By the exact components.
+    public ReduceRank(MatrixId matrix, ComponentMask kept) {
+        this(matrix, kept, SvdMethod.EXACT);
+    }
+
     @Override
     public String text() {
-        return "rank:" + EditText.place(matrix) + "," + switch (kept) {
+        String mask = switch (kept) {
             case ComponentMask.Share(BigDecimal rho, boolean zero) -> "rho=" + rho.toPlainString() + (zero ? ",zero=true" : "");
             case ComponentMask.Top(int count) -> "keep=" + count;
             case ComponentMask.Tail(int count) -> "tail=" + count;
             case ComponentMask.Drop drop -> "drop=" + drop.dropped().stream().map(String::valueOf).collect(Collectors.joining("+"));
         };
+        String how = method instanceof SvdMethod.Randomised(long seed) ? ",method=randomised,seed=" + seed : "";
+        return "rank:" + EditText.place(matrix) + "," + mask + how;
     }
 
     @Override

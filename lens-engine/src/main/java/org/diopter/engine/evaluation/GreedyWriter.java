@@ -22,15 +22,17 @@ final class GreedyWriter {
     private final Tokenizer tokenizer;
     private final int context;
     private final int packTokens;
+    private final Turns turns;
 
     /// @param context the longest text that the model takes, in tokens
     /// @param packTokens how many tokens run side by side
-    GreedyWriter(PackedPass pass, TokenScores scores, Tokenizer tokenizer, int context, int packTokens) {
+    GreedyWriter(PackedPass pass, TokenScores scores, Tokenizer tokenizer, int context, int packTokens, Turns turns) {
         this.pass = pass;
         this.scores = scores;
         this.tokenizer = tokenizer;
         this.context = context;
         this.packTokens = packTokens;
+        this.turns = turns;
     }
 
     /// Writes.
@@ -40,12 +42,12 @@ final class GreedyWriter {
     /// @param enough whether text i, as written so far, needs no more
     /// @return what was written after each prompt
     List<String> write(
-            List<TokenSequence> prompts, int newTokens, Edits edits, BiPredicate<Integer, String> enough, Progress progress, Cancellation cancellation) {
+            List<TokenSequence> prompts, int newTokens, Edits edits, BiPredicate<Integer, String> enough, Progress progress) {
         List<TokenSequence> texts = new ArrayList<>(prompts);
         List<String> written = new ArrayList<>(prompts.stream().map(prompt -> "").toList());
         int[] open = IntStream.range(0, prompts.size()).toArray();
         for (int token = 0; token < newTokens && open.length > 0; token++) {
-            int[] next = next(Arrays.stream(open).mapToObj(texts::get).toList(), edits, progress, cancellation);
+            int[] next = next(Arrays.stream(open).mapToObj(texts::get).toList(), edits, progress);
             List<Integer> going = new ArrayList<>();
             for (int i = 0; i < open.length; i++) {
                 int index = open[i];
@@ -72,24 +74,27 @@ final class GreedyWriter {
     }
 
     /// The likeliest next token of each text.
-    private int[] next(List<TokenSequence> texts, Edits edits, Progress progress, Cancellation cancellation) {
-        int[] next = new int[texts.size()];
-        int at = 0;
+    private int[] next(List<TokenSequence> texts, Edits edits, Progress progress) {
+        IntStream.Builder next = IntStream.builder();
         for (Pack pack : Pack.of(texts, packTokens)) {
-            progress.throwIfCancelled();
-            try (TensorMemory scratch = new TensorMemory()) {
-                FloatTensor stream = pass.run(pack, pass.embed(pack, scratch, cancellation), 0, pass.lastLayer(), edits, scratch, cancellation);
-                FloatTensor ends = scratch.zeros(pack.texts().size(), stream.rowLength());
-                long row = -1;
-                for (int i = 0; i < pack.texts().size(); i++) {
-                    row += pack.texts().get(i).length();
-                    ends.copyFrom(stream, row * stream.rowLength(), i * stream.rowLength(), stream.rowLength());
-                }
-                for (TokenScores.RowScores score : scores.read(ends, new int[pack.texts().size()][0], cancellation)) {
-                    next[at++] = score.likeliest();
-                }
-            }
+            int[] ofPack = turns.take(progress, stop -> next(pack, edits, stop));
+            Arrays.stream(ofPack).forEach(next::add);
         }
-        return next;
+        return next.build().toArray();
+    }
+
+    private int[] next(Pack pack, Edits edits, Cancellation cancellation) {
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor stream = pass.run(pack, pass.embed(pack, scratch, cancellation), 0, pass.lastLayer(), edits, scratch, cancellation);
+            FloatTensor ends = scratch.zeros(pack.texts().size(), stream.rowLength());
+            long row = -1;
+            for (int i = 0; i < pack.texts().size(); i++) {
+                row += pack.texts().get(i).length();
+                ends.copyFrom(stream, row * stream.rowLength(), i * stream.rowLength(), stream.rowLength());
+            }
+            return Arrays.stream(scores.read(ends, new int[pack.texts().size()][0], cancellation))
+                    .mapToInt(TokenScores.RowScores::likeliest)
+                    .toArray();
+        }
     }
 }

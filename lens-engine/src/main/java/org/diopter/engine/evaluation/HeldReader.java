@@ -27,16 +27,18 @@ final class HeldReader {
     private final List<ItemTokens> items;
     private final int[] numbers;
     private final KeptStreams streams;
+    private final Turns turns;
 
     /// @param items as the model reads them
     /// @param numbers of these items in their task
     /// @param streams of the items' prompts, unedited
-    private HeldReader(ModelEvaluator.Parts model, TokenScores scores, List<ItemTokens> items, int[] numbers, KeptStreams streams) {
+    private HeldReader(ModelEvaluator.Parts model, TokenScores scores, List<ItemTokens> items, int[] numbers, KeptStreams streams, Turns turns) {
         this.model = model;
         this.scores = scores;
         this.items = items;
         this.numbers = numbers;
         this.streams = streams;
+        this.turns = turns;
     }
 
     /// @param packTokens how many tokens run side by side
@@ -49,36 +51,36 @@ final class HeldReader {
             HeldPlan plan,
             int packTokens,
             long maxStreamBytes,
-            Progress progress,
-            Cancellation cancellation) {
+            Turns turns,
+            Progress progress) {
         List<TokenSequence> prompts = items.stream().map(ItemTokens::prompt).toList();
         List<Pack> packs = Pack.of(prompts, packTokens);
         progress.stage("Run the prompts once", 1, 2);
-        try (KeptStreams streams = KeptStreams.run(model.pass(), packs, model.shape().width(), maxStreamBytes, progress, cancellation)) {
-            return new HeldReader(model, scores, items, numbers, streams).read(plan, progress, cancellation);
+        try (KeptStreams streams = KeptStreams.run(model.pass(), packs, model.shape().width(), maxStreamBytes, turns, progress)) {
+            return new HeldReader(model, scores, items, numbers, streams, turns).read(plan, progress);
         }
     }
 
-    private HeldAnswers read(HeldPlan plan, Progress progress, Cancellation cancellation) {
+    private HeldAnswers read(HeldPlan plan, Progress progress) {
         MatrixId matrix = plan.matrix();
         List<MatrixPart> parts = plan.parts(model.matrices().components(matrix));
-        List<HeldAnswer> asItIs = ask(plan.cut().neutral(), progress, cancellation);
-        List<HeldAnswer> cut = ask(plan.cut(), progress, cancellation);
+        List<HeldAnswer> asItIs = ask(plan.cut().neutral(), progress);
+        List<HeldAnswer> cut = ask(plan.cut(), progress);
         Map<MatrixPart, List<HeldAnswer>> answers = new LinkedHashMap<>();
         progress.stage("Ask with parts of " + matrix, 2, 2);
         for (MatrixPart part : parts) {
-            answers.put(part, ask(part.edit(matrix), progress, cancellation));
+            answers.put(part, ask(part.edit(matrix), progress));
             progress.items(answers.size(), parts.size());
         }
         return new HeldAnswers(plan, numbers, asItIs, cut, answers);
     }
 
-    private List<HeldAnswer> ask(Edit edit, Progress progress, Cancellation cancellation) {
+    private List<HeldAnswer> ask(Edit edit, Progress progress) {
         EditStack stack = EditStack.of(edit);
-        try (CompiledEdits edits = model.edits().compile(stack, progress);
+        try (CompiledEdits edits = turns.take(progress, _ -> model.edits().compile(stack, progress));
                 TensorMemory memory = new TensorMemory()) {
-            FloatTensor ends = ends(stack, edits, memory, progress, cancellation);
-            TokenScores.RowScores[] read = scores.read(ends, new int[items.size()][0], cancellation);
+            FloatTensor ends = ends(stack, edits, memory, progress);
+            TokenScores.RowScores[] read = turns.take(progress, stop -> scores.read(ends, new int[items.size()][0], stop));
             List<HeldAnswer> answers = new ArrayList<>();
             for (int i = 0; i < items.size(); i++) {
                 answers.add(answer(items.get(i), read[i]));
@@ -88,27 +90,36 @@ final class HeldReader {
     }
 
     /// The last layer's row at the end of each prompt: [items, d].
-    private FloatTensor ends(EditStack stack, CompiledEdits edits, TensorMemory memory, Progress progress, Cancellation cancellation) {
-        int last = model.pass().lastLayer();
-        int firstBlock = stack.firstBlock(last);
-        long width = model.shape().width();
-        FloatTensor ends = memory.zeros(items.size(), width);
+    private FloatTensor ends(EditStack stack, CompiledEdits edits, TensorMemory memory, Progress progress) {
+        int firstBlock = stack.firstBlock(model.pass().lastLayer());
+        FloatTensor ends = memory.zeros(items.size(), model.shape().width());
         int item = 0;
         for (int p = 0; p < streams.packs().size(); p++) {
-            progress.throwIfCancelled();
-            Pack pack = streams.packs().get(p);
-            try (TensorMemory scratch = new TensorMemory()) {
-                FloatTensor entering = streams.at(p, firstBlock, scratch, cancellation);
-                FloatTensor leaving = model.pass().run(pack, entering, firstBlock, last, edits, scratch, cancellation);
-                long row = -1;
-                for (TokenSequence prompt : pack.texts()) {
-                    row += prompt.length();
-                    ends.copyFrom(leaving, row * width, item * width, width);
-                    item++;
-                }
-            }
+            int pack = p;
+            int first = item;
+            item += turns.take(progress, stop -> runPack(pack, first, firstBlock, edits, ends, stop));
         }
         return ends;
+    }
+
+    /// @param first which of all items is the pack's first
+    /// @param ends Modified.
+    /// @return how many items the pack has
+    private int runPack(int number, int first, int firstBlock, CompiledEdits edits, FloatTensor ends, Cancellation cancellation) {
+        Pack pack = streams.packs().get(number);
+        long width = model.shape().width();
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor entering = streams.at(number, firstBlock, scratch, cancellation);
+            FloatTensor leaving = model.pass().run(pack, entering, firstBlock, model.pass().lastLayer(), edits, scratch, cancellation);
+            long row = -1;
+            int item = first;
+            for (TokenSequence prompt : pack.texts()) {
+                row += prompt.length();
+                ends.copyFrom(leaving, row * width, item * width, width);
+                item++;
+            }
+        }
+        return pack.texts().size();
     }
 
     private HeldAnswer answer(ItemTokens item, TokenScores.RowScores read) {

@@ -29,15 +29,14 @@ final class KeptStreams implements AutoCloseable {
     ///
     /// @param width d
     /// @param maxBytes what the streams may hold; those of layer 0 and L are kept in any case
-    static KeptStreams run(PackedPass pass, List<Pack> packs, int width, long maxBytes, Progress progress, Cancellation cancellation) {
+    static KeptStreams run(PackedPass pass, List<Pack> packs, int width, long maxBytes, Turns turns, Progress progress) {
         long layerBytes = packs.stream().mapToLong(Pack::tokens).sum() * width * Float.BYTES;
         long fitting = Math.max(1, maxBytes / Math.max(1, layerBytes) - 1);
         KeptStreams kept = new KeptStreams(pass, packs, (int) Math.ceilDiv((long) pass.lastLayer(), fitting));
         try {
-            for (int i = 0; i < packs.size(); i++) {
-                progress.throwIfCancelled();
-                kept.layers.add(kept.layersOf(packs.get(i), cancellation));
-                progress.items(i + 1L, packs.size());
+            for (Pack pack : packs) {
+                kept.layers.add(turns.take(progress, stop -> kept.layersOf(pack, stop)));
+                progress.items(kept.layers.size(), packs.size());
             }
             return kept;
         } catch (RuntimeException e) {

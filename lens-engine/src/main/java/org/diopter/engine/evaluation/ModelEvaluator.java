@@ -10,7 +10,6 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
-import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.forward.Pack;
 import org.diopter.engine.forward.PackedPass;
 import org.diopter.engine.laser.CompiledEdits;
@@ -45,6 +44,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
     private final TokenScores scores;
     private final GreedyWriter writer;
     private final long maxStreamBytes;
+    private final Turns turns;
     private final String identity;
     private @Nullable Prepared prepared;
 
@@ -62,12 +62,14 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
             TokenRows tokens) {}
 
     /// @param maxStreamBytes what the streams kept between cells may hold
-    public ModelEvaluator(Parts parts, Task task, long maxStreamBytes) {
+    /// @param turns where its steps run
+    public ModelEvaluator(Parts parts, Task task, long maxStreamBytes, Turns turns) {
         this.parts = parts;
         this.task = task;
         this.matrices = parts.matrices();
         this.scores = new TokenScores(parts.readOut(), parts.shape().vocabulary());
-        this.writer = new GreedyWriter(parts.pass(), scores, parts.tokenizer(), parts.shape().context(), PACK_TOKENS);
+        this.writer = new GreedyWriter(parts.pass(), scores, parts.tokenizer(), parts.shape().context(), PACK_TOKENS, turns);
+        this.turns = turns;
         this.maxStreamBytes = maxStreamBytes;
         this.identity = "%s %s %d %s".formatted(parts.sha256(), task.metric().text(), task.newTokens(), Sha256.of(task.items().toString()));
     }
@@ -90,29 +92,22 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
 
     @Override
     public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress) {
-        return evaluate(reductions, items, progress, new Cancellation());
-    }
-
-    /// The same, to be stopped within a run too.
-    public List<Outcome> evaluate(List<Reduction> reductions, int[] items, Progress progress, Cancellation cancellation) {
-        List<Edit> edits = new ArrayList<>();
-        reductions.forEach(reduction -> edits.add(new ReduceRank(reduction.matrix(), reduction.mask())));
-        return evaluate(new EditStack(edits), items, progress, cancellation);
+        return evaluate(new EditStack(reductions.stream().map(reduction -> (Edit) reduction.edit()).toList()), items, progress);
     }
 
     /// Measures the model under any edits.
     ///
     /// @param items indices into the task's items
-    public List<Outcome> evaluate(EditStack stack, int[] items, Progress progress, Cancellation cancellation) {
-        Prepared ready = prepare(items, progress, cancellation);
+    public List<Outcome> evaluate(EditStack stack, int[] items, Progress progress) {
+        Prepared ready = prepare(items, progress);
         int last = parts.pass().lastLayer();
-        try (CompiledEdits edits = parts.edits().compile(stack, progress);
+        try (CompiledEdits edits = turns.take(progress, _ -> parts.edits().compile(stack, progress));
                 TensorMemory memory = new TensorMemory()) {
             int firstBlock = stack.firstBlock(last);
             FloatTensor ends = memory.zeros(ready.rows.count(), parts.shape().width());
-            run(ready, firstBlock, edits, ends, progress, cancellation);
-            TokenScores.RowScores[] read = scores.read(ends, ready.rows.tokens(), cancellation);
-            List<String> written = task.metric().generates() ? written(ready, edits, progress, cancellation) : List.of();
+            run(ready, firstBlock, edits, ends, progress);
+            TokenScores.RowScores[] read = turns.take(progress, stop -> scores.read(ends, ready.rows.tokens(), stop));
+            List<String> written = task.metric().generates() ? written(ready, edits, progress) : List.of();
             List<Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < items.length; i++) {
                 outcomes.add(outcome(task.items().get(items[i]), i, ready.rows, read, written));
@@ -124,14 +119,14 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
     /// Asks some items with parts of a matrix in the place of the whole.
     ///
     /// @param items indices into the task's items
-    public HeldAnswers held(HeldPlan plan, int[] items, Progress progress, Cancellation cancellation) {
+    public HeldAnswers held(HeldPlan plan, int[] items, Progress progress) {
         List<ItemTokens> read = Arrays.stream(items)
                 .mapToObj(item -> ItemTokens.of(task.items().get(item), item, parts.tokenizer(), parts.shape().context()))
                 .toList();
-        return HeldReader.read(parts, scores, read, items, plan, PACK_TOKENS, maxStreamBytes, progress, cancellation);
+        return HeldReader.read(parts, scores, read, items, plan, PACK_TOKENS, maxStreamBytes, turns, progress);
     }
 
-    private Prepared prepare(int[] items, Progress progress, Cancellation cancellation) {
+    private Prepared prepare(int[] items, Progress progress) {
         Prepared known = prepared;
         if (known != null && Arrays.equals(known.of, items)) {
             return known;
@@ -149,8 +144,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
             }
             texts.addAll(item.inputs());
         }
-        KeptStreams streams = KeptStreams.run(
-                parts.pass(), Pack.of(texts, PACK_TOKENS), parts.shape().width(), maxStreamBytes, progress, cancellation);
+        KeptStreams streams = KeptStreams.run(parts.pass(), Pack.of(texts, PACK_TOKENS), parts.shape().width(), maxStreamBytes, turns, progress);
         Prepared fresh = new Prepared(items.clone(), tokens, rows, streams);
         prepared = fresh;
         return fresh;
@@ -159,38 +153,45 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
     /// Runs all packs from an edited block up and gathers the rows that predict answers.
     ///
     /// @param ends Modified.
-    private void run(
-            Prepared ready, int firstBlock, CompiledEdits edits, FloatTensor ends, Progress progress, Cancellation cancellation) {
-        int last = parts.pass().lastLayer();
-        long width = parts.shape().width();
+    private void run(Prepared ready, int firstBlock, CompiledEdits edits, FloatTensor ends, Progress progress) {
         int text = 0;
         for (int p = 0; p < ready.streams.packs().size(); p++) {
-            progress.throwIfCancelled();
-            Pack pack = ready.streams.packs().get(p);
-            try (TensorMemory scratch = new TensorMemory()) {
-                FloatTensor entering = ready.streams.at(p, firstBlock, scratch, cancellation);
-                FloatTensor leaving = parts.pass().run(pack, entering, firstBlock, last, edits, scratch, cancellation);
-                long start = 0;
-                for (TokenSequence input : pack.texts()) {
-                    for (AnswerRows.Row row : ready.rows.ofText(text)) {
-                        ends.copyFrom(leaving, (start + row.position()) * width, row.index() * width, width);
-                    }
-                    start += input.length();
-                    text++;
-                }
-            }
+            int pack = p;
+            int first = text;
+            text += turns.take(progress, stop -> runPack(ready, pack, first, firstBlock, edits, ends, stop));
         }
     }
 
-    private List<String> written(Prepared ready, CompiledEdits edits, Progress progress, Cancellation cancellation) {
+    /// @param first which of all texts is the pack's first
+    /// @param ends Modified.
+    /// @return how many texts the pack has
+    private int runPack(Prepared ready, int number, int first, int firstBlock, CompiledEdits edits, FloatTensor ends, Cancellation cancellation) {
+        Pack pack = ready.streams.packs().get(number);
+        long width = parts.shape().width();
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor entering = ready.streams.at(number, firstBlock, scratch, cancellation);
+            FloatTensor leaving = parts.pass().run(pack, entering, firstBlock, parts.pass().lastLayer(), edits, scratch, cancellation);
+            long start = 0;
+            int text = first;
+            for (TokenSequence input : pack.texts()) {
+                for (AnswerRows.Row row : ready.rows.ofText(text)) {
+                    ends.copyFrom(leaving, (start + row.position()) * width, row.index() * width, width);
+                }
+                start += input.length();
+                text++;
+            }
+        }
+        return pack.texts().size();
+    }
+
+    private List<String> written(Prepared ready, CompiledEdits edits, Progress progress) {
         List<TokenSequence> prompts = ready.items.stream().map(ItemTokens::prompt).toList();
         return writer.write(
                 prompts,
                 task.newTokens(),
                 edits,
                 (i, text) -> Outcome.contains(text, task.items().get(ready.of[i]).answer()),
-                progress,
-                cancellation);
+                progress);
     }
 
     private Outcome outcome(Item item, int index, AnswerRows rows, TokenScores.RowScores[] read, List<String> written) {

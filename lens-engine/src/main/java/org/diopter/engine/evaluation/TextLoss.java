@@ -29,22 +29,25 @@ public final class TextLoss implements AutoCloseable {
     private final TokenScores scores;
     private final List<Pack> packs;
     private final KeptStreams streams;
+    private final Turns turns;
 
     /// What of an open model is needed.
     public record Parts(ModelShape shape, PackedPass pass, ReadOut readOut, EditedMatrices edits) {}
 
     /// @param sequences of the text; the first token of each is not predicted
     /// @param maxStreamBytes what the streams kept between two edits may hold
+    /// @param turns where its steps run
     /// @throws UnusableInputException D-206 if no token can be predicted
-    public TextLoss(Parts parts, List<TokenSequence> sequences, long maxStreamBytes, Progress progress, Cancellation cancellation) {
+    public TextLoss(Parts parts, List<TokenSequence> sequences, long maxStreamBytes, Turns turns, Progress progress) {
         List<TokenSequence> read = sequences.stream().filter(sequence -> sequence.length() > 1).toList();
         if (read.isEmpty()) {
             throw new UnusableInputException("D-206", "The text has no two tokens in a row: there is nothing to predict.");
         }
         this.parts = parts;
+        this.turns = turns;
         this.scores = new TokenScores(parts.readOut(), parts.shape().vocabulary());
         this.packs = Pack.of(read, PACK_TOKENS);
-        this.streams = KeptStreams.run(parts.pass(), packs, parts.shape().width(), maxStreamBytes, progress, cancellation);
+        this.streams = KeptStreams.run(parts.pass(), packs, parts.shape().width(), maxStreamBytes, turns, progress);
     }
 
     /// How many tokens are predicted.
@@ -53,21 +56,24 @@ public final class TextLoss implements AutoCloseable {
     }
 
     /// The mean of −log p over the tokens that are predicted, in nats; its exponential is the perplexity.
-    public double mean(EditStack stack, Progress progress, Cancellation cancellation) {
-        int last = parts.pass().lastLayer();
-        int firstBlock = stack.firstBlock(last);
+    public double mean(EditStack stack, Progress progress) {
+        int firstBlock = stack.firstBlock(parts.pass().lastLayer());
         double sum = 0;
-        try (CompiledEdits edits = parts.edits().compile(stack, progress)) {
+        try (CompiledEdits edits = turns.take(progress, _ -> parts.edits().compile(stack, progress))) {
             for (int p = 0; p < packs.size(); p++) {
-                progress.throwIfCancelled();
-                try (TensorMemory scratch = new TensorMemory()) {
-                    FloatTensor entering = streams.at(p, firstBlock, scratch, cancellation);
-                    FloatTensor leaving = parts.pass().run(packs.get(p), entering, firstBlock, last, edits, scratch, cancellation);
-                    sum += loss(packs.get(p), leaving, cancellation);
-                }
+                int pack = p;
+                sum += turns.take(progress, stop -> loss(pack, firstBlock, edits, stop));
             }
         }
         return sum / tokens();
+    }
+
+    private double loss(int pack, int firstBlock, CompiledEdits edits, Cancellation cancellation) {
+        try (TensorMemory scratch = new TensorMemory()) {
+            FloatTensor entering = streams.at(pack, firstBlock, scratch, cancellation);
+            FloatTensor leaving = parts.pass().run(packs.get(pack), entering, firstBlock, parts.pass().lastLayer(), edits, scratch, cancellation);
+            return loss(packs.get(pack), leaving, cancellation);
+        }
     }
 
     private double loss(Pack pack, FloatTensor leaving, Cancellation cancellation) {
@@ -87,7 +93,11 @@ public final class TextLoss implements AutoCloseable {
     public record BlockTime(double asItIs, double edited) {}
 
     /// Times a block as it is and edited.
-    public BlockTime time(EditStack stack, int block, Progress progress, Cancellation cancellation) {
+    public BlockTime time(EditStack stack, int block, Progress progress) {
+        return turns.take(progress, stop -> timed(stack, block, progress, stop));
+    }
+
+    private BlockTime timed(EditStack stack, int block, Progress progress, Cancellation cancellation) {
         try (CompiledEdits edits = parts.edits().compile(stack, progress);
                 TensorMemory memory = new TensorMemory()) {
             FloatTensor entering = streams.at(0, block, memory, cancellation);

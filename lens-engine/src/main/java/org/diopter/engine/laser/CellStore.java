@@ -13,6 +13,7 @@ import java.util.Set;
 import org.diopter.engine.data.Outcome;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.store.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ public final class CellStore {
     private static final Logger LOG = LoggerFactory.getLogger(CellStore.class);
     private static final String KIND = "search-cell";
     /// Increased when outcomes mean something else.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final ArtefactStore store;
     private final boolean resumes;
@@ -75,6 +76,6 @@ public final class CellStore {
     }
 
     private static String key(String identity, List<Reduction> reductions, int[] items) {
-        return "%d|%s|%s|%s".formatted(VERSION, identity, reductions, Arrays.toString(items));
+        return "%d|%s|%s|%s".formatted(VERSION, identity, reductions, Sha256.of(Arrays.toString(items)));
     }
 }

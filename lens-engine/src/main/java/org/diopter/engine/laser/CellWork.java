@@ -7,6 +7,8 @@ import java.util.List;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.edit.SvdMethod;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Cells of a search that other machines are to measure: a value that says all they need to know.
@@ -52,13 +54,17 @@ public record CellWork(String model, String home, String provider, int threads, 
     }
 
     /// A reduction in words that a file can hold.
-    public record Setting(String matrix, int block, String rho) {
+    ///
+    /// @param seed of the randomised method, or null for the exact one
+    public record Setting(String matrix, int block, String rho, @Nullable Long seed) {
         static Setting of(Reduction reduction) {
-            return new Setting(reduction.matrix().kind().text(), reduction.matrix().block(), reduction.rho().toPlainString());
+            Long seed = reduction.method() instanceof SvdMethod.Randomised(long drawn) ? Long.valueOf(drawn) : null;
+            return new Setting(reduction.matrix().kind().text(), reduction.matrix().block(), reduction.rho().toPlainString(), seed);
         }
 
         Reduction reduction() {
-            return new Reduction(new MatrixId(block, MatrixKind.of(matrix)), new BigDecimal(rho));
+            SvdMethod method = seed == null ? SvdMethod.EXACT : new SvdMethod.Randomised(seed);
+            return new Reduction(new MatrixId(block, MatrixKind.of(matrix)), new BigDecimal(rho), method);
         }
     }
 

@@ -50,12 +50,13 @@ public final class Decompositions {
     /// @throws UnusableInputException if the model has no such matrix, or a number in it is not finite
     public Decomposition exact(WeightReader weights, MatrixId id, Progress progress) {
         String key = "exact %s %s".formatted(ExactDecomposer.VERSION, weights.identity(id));
-        return kept(key, () -> decomposed(weights, id, progress));
+        return kept(key, () -> checked(id, () -> exact.decompose(weights.read(id), progress)));
     }
 
-    private Decomposition decomposed(WeightReader weights, MatrixId id, Progress progress) {
+    /// Says of which matrix an error is.
+    private static Decomposition checked(MatrixId id, Supplier<Decomposition> decompose) {
         try {
-            return exact.decompose(weights.read(id), progress);
+            return decompose.get();
         } catch (UnusableInputException e) {
             throw new UnusableInputException(e.code(), "%s: %s Use another copy of the model.".formatted(id, e.sentence()), e);
         }
@@ -64,9 +65,10 @@ public final class Decompositions {
     /// The first components by a random projection, as the LASER paper's code has them.
     ///
     /// @param components from 1 to min(m, n)
+    /// @throws UnusableInputException if the model has no such matrix, or a number in it is not finite
     public Decomposition randomised(WeightReader weights, MatrixId id, int components, RandomisedDecomposer.Settings settings, Progress progress) {
         String key = "randomised %s %d %s %s".formatted(ExactDecomposer.VERSION, components, settings, weights.identity(id));
-        return kept(key, () -> randomised.decompose(weights.read(id), components, settings, progress));
+        return kept(key, () -> checked(id, () -> randomised.decompose(weights.read(id), components, settings, progress)));
     }
 
     private Decomposition kept(String key, Supplier<Decomposition> compute) {

@@ -19,6 +19,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.PruneMagnitude;
 import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.edit.SkipPart;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.edit.ZeroMatrix;
 import org.diopter.engine.forward.BlockEdits;
 import org.diopter.engine.forward.StreamEdit;
@@ -28,10 +29,12 @@ import org.diopter.engine.graph.BlockVariant.Replaced;
 import org.diopter.engine.math.Decomposition;
 import org.diopter.engine.math.ExactDecomposer;
 import org.diopter.engine.math.OpenBlas;
+import org.diopter.engine.math.RandomisedDecomposer;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.Tensor;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
 import org.ejml.data.FMatrixRMaj;
 
 /// Turns edits into what blocks run with. A matrix that only loses components runs in factors, of which nothing but the mask changes from edit to edit; any
@@ -86,9 +89,7 @@ public final class EditedMatrices implements AutoCloseable {
         List<Replaced> replaced = new ArrayList<>();
         byMatrix(stack, block).forEach((id, edits) -> {
             progress.throwIfCancelled();
-            replaced.add(edits.stream().allMatch(ReduceRank.class::isInstance)
-                    ? factored(id, edits, inputs, memory, progress)
-                    : dense(id, edits, inputs, memory, progress));
+            replaced.add(haveFactors(edits) ? factored(id, reductions(edits), inputs, memory, progress) : dense(id, edits, inputs, memory, progress));
         });
         List<SkipPart> skipped = stack.skipped(block);
         if (!skipped.isEmpty()) {
@@ -117,11 +118,22 @@ public final class EditedMatrices implements AutoCloseable {
         return new Replaced(place.name(), place.stored(), place.outputs(), form);
     }
 
+    /// Whether what edits leave is a choice among components of the stored matrix: one reduction, or several of the exact components.
+    private static boolean haveFactors(List<MatrixEdit> edits) {
+        return edits.stream().allMatch(ReduceRank.class::isInstance)
+                && (edits.size() == 1 || reductions(edits).stream().allMatch(edit -> edit.method() instanceof SvdMethod.Exact));
+    }
+
+    private static List<ReduceRank> reductions(List<MatrixEdit> edits) {
+        return edits.stream().map(ReduceRank.class::cast).toList();
+    }
+
     private Replaced factored(
-            MatrixId id, List<MatrixEdit> edits, Map<String, Tensor> inputs, List<TensorMemory> memory, Progress progress) {
-        List<ComponentMask> masks = edits.stream().map(edit -> ((ReduceRank) edit).kept()).toList();
-        BitSet kept = ComponentMask.kept(masks, weights.matrices().components(id));
-        FactorCache.Factors all = factors.get(id, () -> decompositions.exact(weights, id, progress));
+            MatrixId id, List<ReduceRank> edits, Map<String, Tensor> inputs, List<TensorMemory> memory, Progress progress) {
+        BitSet kept = kept(id, edits);
+        SvdMethod method = edits.getFirst().method();
+        int needed = method instanceof SvdMethod.Exact ? weights.matrices().components(id) : Math.max(1, kept.length());
+        FactorCache.Factors all = factors.get(new FactorCache.Key(id, method, needed), () -> decomposed(id, method, needed, progress));
         memory.add(all.memory().share());
         int used = Math.max(1, kept.length());
         float[] mask = new float[used];
@@ -139,10 +151,40 @@ public final class EditedMatrices implements AutoCloseable {
         return replaced;
     }
 
-    /// The factors of what masks leave of a matrix, in turn.
-    FactoredCheckpoint.Factors factors(MatrixId id, List<ComponentMask> masks, Progress progress) {
-        Decomposition all = decompositions.exact(weights, id, progress);
-        BitSet kept = ComponentMask.kept(masks, all.components());
+    private BitSet kept(MatrixId id, List<ReduceRank> edits) {
+        return ComponentMask.kept(edits.stream().map(ReduceRank::kept).toList(), weights.matrices().components(id));
+    }
+
+    /// The first components of a matrix as it is stored.
+    ///
+    /// @param components how many are needed; the exact method has all
+    Decomposition decomposed(MatrixId id, SvdMethod method, int components, Progress progress) {
+        return switch (method) {
+            case SvdMethod.Exact _ -> decompositions.exact(weights, id, progress);
+            case SvdMethod.Randomised(long seed) ->
+                decompositions.randomised(weights, id, components, RandomisedDecomposer.Settings.ofLaser(seed), progress);
+        };
+    }
+
+    /// The singular values of what a reduction keeps, as its method finds them: descending for one that keeps the largest.
+    ///
+    /// @throws UnusableInputException if the reduction does not fit the model
+    public double[] keptValues(ReduceRank edit, Progress progress) {
+        MatrixId id = weights.matrices().canonical(edit.matrix());
+        BitSet kept = kept(id, List.of(edit));
+        double[] values = decomposed(id, edit.method(), Math.max(1, kept.length()), progress).values();
+        return kept.stream().mapToDouble(i -> values[i]).toArray();
+    }
+
+    /// The factors of what reductions leave of a matrix, in turn.
+    ///
+    /// @throws UnusableInputException if they follow each other and one is of a random projection: what is left then has no factors
+    FactoredCheckpoint.Factors factors(MatrixId id, List<ReduceRank> edits, Progress progress) {
+        if (!haveFactors(List.copyOf(edits))) {
+            throw new UnusableInputException(ModelFolder.CODE, "%s is reduced twice, and not by exact components: it has no factors. Save it dense.".formatted(id));
+        }
+        BitSet kept = kept(id, edits);
+        Decomposition all = decomposed(id, edits.getFirst().method(), Math.max(1, kept.length()), progress);
         int rank = kept.cardinality();
         float[] left = new float[all.rows() * rank];
         float[] right = new float[rank * all.columns()];
@@ -167,15 +209,24 @@ public final class EditedMatrices implements AutoCloseable {
             matrix = switch (edit) {
                 case ZeroMatrix _ -> new FMatrixRMaj(matrix.numRows, matrix.numCols);
                 case PruneMagnitude prune -> ReducedMatrix.withoutSmallest(matrix, prune.drop());
-                case ReduceRank reduce -> ReducedMatrix.of(decomposed(id, matrix, asStored, progress), reduce.kept(), blas);
+                case ReduceRank reduce -> reduced(id, matrix, reduce, asStored, progress);
             };
             asStored = false;
         }
         return matrix;
     }
 
-    private Decomposition decomposed(MatrixId id, FMatrixRMaj matrix, boolean asStored, Progress progress) {
-        return asStored ? decompositions.exact(weights, id, progress) : new ExactDecomposer(blas).decompose(matrix, progress);
+    private FMatrixRMaj reduced(MatrixId id, FMatrixRMaj matrix, ReduceRank edit, boolean asStored, Progress progress) {
+        BitSet kept = kept(id, List.of(edit));
+        int needed = Math.max(1, kept.length());
+        if (asStored) {
+            return ReducedMatrix.of(decomposed(id, edit.method(), needed, progress), kept, blas);
+        }
+        return ReducedMatrix.of(switch (edit.method()) {
+            case SvdMethod.Exact _ -> new ExactDecomposer(blas).decompose(matrix, progress);
+            case SvdMethod.Randomised(long seed) ->
+                new RandomisedDecomposer(blas).decompose(matrix, needed, RandomisedDecomposer.Settings.ofLaser(seed), progress);
+        }, kept, blas);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.math.Decomposition;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
@@ -13,11 +14,16 @@ import org.ejml.data.FMatrixRMaj;
 /// The factors of the matrices that were edited last, in native memory, so that moving a slider copies nothing.
 final class FactorCache implements AutoCloseable {
     private final long maxBytes;
-    private final Map<MatrixId, Factors> factors = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Factors> factors = new LinkedHashMap<>(16, 0.75f, true);
 
     FactorCache(long maxBytes) {
         this.maxBytes = maxBytes;
     }
+
+    /// Which factors these are.
+    ///
+    /// @param components how many were computed
+    record Key(MatrixId matrix, SvdMethod method, int components) {}
 
     /// A decomposition as a graph reads it.
     ///
@@ -54,13 +60,13 @@ final class FactorCache implements AutoCloseable {
     }
 
     /// Good as long as the caller keeps a share of its memory.
-    synchronized Factors get(MatrixId id, Supplier<Decomposition> otherwise) {
-        Factors known = factors.get(id);
+    synchronized Factors get(Key key, Supplier<Decomposition> otherwise) {
+        Factors known = factors.get(key);
         if (known != null) {
             return known;
         }
         Factors fresh = Factors.of(otherwise.get());
-        factors.put(id, fresh);
+        factors.put(key, fresh);
         long bytes = factors.values().stream().mapToLong(Factors::bytes).sum();
         for (Iterator<Factors> oldest = factors.values().iterator(); bytes > maxBytes && factors.size() > 1; ) {
             Factors dropped = oldest.next();

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.diopter.engine.arch.Matrix;
-import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
@@ -73,15 +72,15 @@ public final class FactoredCheckpoint {
 
     /// By the name of the layer, without `.weight`.
     private SortedMap<String, Factors> factors(EditStack stack, Progress progress) {
-        SortedMap<MatrixId, List<ComponentMask>> masks = new TreeMap<>();
+        SortedMap<MatrixId, List<ReduceRank>> reductions = new TreeMap<>();
         for (Edit edit : stack.edits()) {
             if (!(edit instanceof ReduceRank reduce)) {
                 throw new UnusableInputException(ModelFolder.CODE, "‘%s’ reduces no rank and has no factors. Save it dense.".formatted(edit.text()));
             }
-            masks.computeIfAbsent(names.canonical(reduce.matrix()), id -> new ArrayList<>()).add(reduce.kept());
+            reductions.computeIfAbsent(names.canonical(reduce.matrix()), id -> new ArrayList<>()).add(reduce);
         }
         SortedMap<String, Factors> factors = new TreeMap<>();
-        for (Map.Entry<MatrixId, List<ComponentMask>> entry : masks.entrySet()) {
+        for (Map.Entry<MatrixId, List<ReduceRank>> entry : reductions.entrySet()) {
             Matrix place = names.place(entry.getKey());
             String tensor = place.stored().weight().name();
             if (place.outputs().count() != place.stored().outputs() || !tensor.endsWith(SUFFIX)) {

@@ -17,7 +17,14 @@ public final class ReducedMatrix {
     ///
     /// @return [m, n]
     public static FMatrixRMaj of(Decomposition factors, ComponentMask mask, OpenBlas blas) {
-        BitSet kept = mask.kept(factors.components());
+        return of(factors, mask.kept(factors.components()), blas);
+    }
+
+    /// The sum of some components.
+    ///
+    /// @param kept below the number of components
+    /// @return [m, n]
+    static FMatrixRMaj of(Decomposition factors, BitSet kept, OpenBlas blas) {
         int rank = kept.cardinality();
         FMatrixRMaj left = new FMatrixRMaj(factors.rows(), rank);
         FMatrixRMaj right = new FMatrixRMaj(rank, factors.columns());

@@ -7,15 +7,19 @@ import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.edit.RankRule;
+import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.edit.SvdMethod;
 
 /// One setting of LASER: a matrix and the share of its components that is kept.
 ///
 /// @param rho above 0 and at most 1, as an exact decimal
-public record Reduction(MatrixId matrix, BigDecimal rho) implements Comparable<Reduction> {
+/// @param method how the components are found
+public record Reduction(MatrixId matrix, BigDecimal rho, SvdMethod method) implements Comparable<Reduction> {
     private static final Comparator<Reduction> ORDER =
             Comparator.<Reduction, MatrixKind>comparing(reduction -> reduction.matrix().kind())
                     .thenComparing(Reduction::matrix)
-                    .thenComparing(Reduction::rho, Comparator.reverseOrder());
+                    .thenComparing(Reduction::rho, Comparator.reverseOrder())
+                    .thenComparing(reduction -> reduction.method().text());
 
     /// So many decimals tell any two ranks apart, and rounding up keeps the floor at the rank.
     private static final int DIGITS = 9;
@@ -25,7 +29,12 @@ public record Reduction(MatrixId matrix, BigDecimal rho) implements Comparable<R
         rho = rho.stripTrailingZeros();
     }
 
-    /// The setting that keeps so many components of a matrix.
+    /// By the exact components.
+    public Reduction(MatrixId matrix, BigDecimal rho) {
+        this(matrix, rho, SvdMethod.EXACT);
+    }
+
+    /// The setting that keeps so many exact components of a matrix.
     ///
     /// @param rank from 1 to `components`
     /// @param components how many the matrix has
@@ -33,20 +42,21 @@ public record Reduction(MatrixId matrix, BigDecimal rho) implements Comparable<R
         return new Reduction(matrix, BigDecimal.valueOf(rank).divide(BigDecimal.valueOf(components), DIGITS, RoundingMode.CEILING));
     }
 
-    /// What it keeps.
-    public ComponentMask mask() {
-        return new ComponentMask.Share(rho, false);
+    /// The edit that does it.
+    public ReduceRank edit() {
+        return new ReduceRank(matrix, new ComponentMask.Share(rho, false), method);
     }
 
-    /// By kind of matrix, block, and falling share: the order of tables.
+    /// By kind of matrix, block, falling share and method: the order of tables.
     @Override
     public int compareTo(Reduction other) {
         return ORDER.compare(this, other);
     }
 
-    /// For people: `mlp.down of block 3 at rho 0.1`.
+    /// For people, and for keys: `mlp.down of block 3 at rho 0.1`; of a method that is not the exact one, with it.
     @Override
     public String toString() {
-        return "%s at rho %s".formatted(matrix, rho.toPlainString());
+        String how = method instanceof SvdMethod.Exact ? "" : " (" + method.text() + ")";
+        return "%s at rho %s%s".formatted(matrix, rho.toPlainString(), how);
     }
 }

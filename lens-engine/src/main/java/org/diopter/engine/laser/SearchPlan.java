@@ -6,6 +6,7 @@ import java.util.List;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.edit.RankRule;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.model.UnusableInputException;
 
 /// Which reductions are searched.
@@ -13,7 +14,8 @@ import org.diopter.model.UnusableInputException;
 /// @param kinds of matrices
 /// @param blocks from 0
 /// @param rhos shares that are kept, each above 0 and at most 1
-public record SearchPlan(List<MatrixKind> kinds, List<Integer> blocks, List<BigDecimal> rhos) {
+/// @param method how components are found
+public record SearchPlan(List<MatrixKind> kinds, List<Integer> blocks, List<BigDecimal> rhos, SvdMethod method) {
     /// The grid of the LASER paper's code.
     public static final List<BigDecimal> PAPER_RHOS =
             List.of("0.9", "0.8", "0.6", "0.4", "0.2", "0.1", "0.05", "0.01", "0.005").stream().map(BigDecimal::new).toList();
@@ -28,12 +30,17 @@ public record SearchPlan(List<MatrixKind> kinds, List<Integer> blocks, List<BigD
         rhos.forEach(RankRule::requireShare);
     }
 
+    /// By the exact components.
+    public SearchPlan(List<MatrixKind> kinds, List<Integer> blocks, List<BigDecimal> rhos) {
+        this(kinds, blocks, rhos, SvdMethod.EXACT);
+    }
+
     /// All of them, in the order of tables.
     public List<Reduction> reductions() {
         List<Reduction> all = new ArrayList<>();
         for (MatrixKind kind : kinds) {
             for (int block : blocks) {
-                rhos.reversed().forEach(rho -> all.add(new Reduction(new MatrixId(block, kind), rho)));
+                rhos.reversed().forEach(rho -> all.add(new Reduction(new MatrixId(block, kind), rho, method)));
             }
         }
         return all;

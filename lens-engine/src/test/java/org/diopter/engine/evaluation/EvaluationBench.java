@@ -45,7 +45,7 @@ final class EvaluationBench implements AutoCloseable {
     TextLoss textLoss(List<TokenSequence> sequences) {
         TinyModel tiny = model.model();
         PackedPass pass = new PackedPass(tiny.blocks(), new NotFinite(new CheckpointSearch(tiny.checkpoint(), tiny.architecture())));
-        return new TextLoss(new TextLoss.Parts(tiny.architecture().shape(), pass, readOut, model.matrices()), sequences, 1 << 20, Progress.NONE, new Cancellation());
+        return new TextLoss(new TextLoss.Parts(tiny.architecture().shape(), pass, readOut, model.matrices()), sequences, 1 << 20, Turns.AT_ONCE, Progress.NONE);
     }
 
     int layers() {
@@ -57,7 +57,7 @@ final class EvaluationBench implements AutoCloseable {
         PackedPass pass = new PackedPass(tiny.blocks(), new NotFinite(new CheckpointSearch(tiny.checkpoint(), tiny.architecture())));
         return new ModelEvaluator(
                 new ModelEvaluator.Parts("hash", tiny.architecture().shape(), new WeightMatrices(tiny.architecture()), tokenizer, pass, readOut, model.matrices(),
-                        new TokenRows(StoredNumbers.of(tiny.checkpoint()), tiny.architecture().unembedding()::head)), task, bytes);
+                        new TokenRows(StoredNumbers.of(tiny.checkpoint()), tiny.architecture().unembedding()::head)), task, bytes, Turns.AT_ONCE);
     }
 
     /// The logits of a text alone: [T, V].

@@ -26,7 +26,6 @@ import org.diopter.engine.laser.HeldAnswers.Group;
 import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.MatrixPart;
 import org.diopter.engine.laser.MatrixPart.Side;
-import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +52,7 @@ class HeldAnswersTest {
 
     private static HeldAnswers held(EvaluationBench bench, Task task) {
         try (ModelEvaluator evaluator = bench.evaluator(task, 1 << 20)) {
-            return evaluator.held(PLAN, IntStream.range(0, task.items().size()).toArray(), Progress.NONE, new Cancellation());
+            return evaluator.held(PLAN, IntStream.range(0, task.items().size()).toArray(), Progress.NONE);
         }
     }
 

@@ -25,7 +25,6 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.laser.Reduction;
-import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
@@ -86,7 +85,7 @@ class ModelEvaluatorTest {
                 stacks.add(EditStack.parse(List.of("rank:block=%d,matrix=%s,keep=2".formatted(block, matrix))));
             }
             for (EditStack stack : stacks) {
-                List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE, new Cancellation());
+                List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE);
                 for (int i : all(task)) {
                     Item item = task.items().get(i);
                     Outcome outcome = outcomes.get(i);
@@ -120,7 +119,7 @@ class ModelEvaluatorTest {
         EditStack stack = EditStack.parse(List.of("rank:block=1,matrix=attn.o,keep=1"));
         try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama");
                 ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
-            List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE, new Cancellation());
+            List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE);
             for (int i : all(task)) {
                 Item item = task.items().get(i);
                 double[] sums = IntStream.range(0, 3).mapToDouble(c -> bench.logProbability(item.prompt(), item.continuation(c), stack)).toArray();
@@ -147,8 +146,8 @@ class ModelEvaluatorTest {
             Task task = lines(Metric.GENERATION, lines.toArray(String[]::new));
             try (ModelEvaluator evaluator = bench.evaluator(task, PLENTY);
                     ModelEvaluator official = bench.evaluator(task.measuredBy(Metric.GENERATION_WITH_PROMPT), PLENTY)) {
-                List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE, new Cancellation());
-                List<Outcome> withPrompt = official.evaluate(stack, all(task), Progress.NONE, new Cancellation());
+                List<Outcome> outcomes = evaluator.evaluate(stack, all(task), Progress.NONE);
+                List<Outcome> withPrompt = official.evaluate(stack, all(task), Progress.NONE);
                 for (int i = 0; i < lines.size(); i += 2) {
                     assertTrue(outcomes.get(i).correct());
                     assertTrue(withPrompt.get(i + 1).correct(), "the official metric counts what stands in the prompt");
@@ -230,7 +229,7 @@ class ModelEvaluatorTest {
         try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama");
                 ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
             assertEquals(
-                    evaluator.evaluate(EditStack.parse(List.of("rank:block=1,matrix=mlp.down,rho=0.1")), all(task), Progress.NONE, new Cancellation()),
+                    evaluator.evaluate(EditStack.parse(List.of("rank:block=1,matrix=mlp.down,rho=0.1")), all(task), Progress.NONE),
                     evaluator.evaluate(List.of(reduction), all(task), Progress.NONE));
         }
     }

@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.diopter.engine.edit.EditStack;
-import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -41,7 +40,7 @@ class TextLossTest {
                 }
             }
             assertEquals(count, loss.tokens());
-            assertEquals(sum / count, loss.mean(stack, Progress.NONE, new Cancellation()), 1e-4);
+            assertEquals(sum / count, loss.mean(stack, Progress.NONE), 1e-4);
         }
     }
 
@@ -56,7 +55,7 @@ class TextLossTest {
         try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama");
                 TextLoss loss = bench.textLoss(sequences().stream().map(TokenSequence::of).toList())) {
             EditStack stack = EditStack.parse(List.of("rank:block=1,matrix=mlp.in,rho=0.2"));
-            TextLoss.BlockTime time = loss.time(stack, 1, Progress.NONE, new Cancellation());
+            TextLoss.BlockTime time = loss.time(stack, 1, Progress.NONE);
             assertTrue(time.asItIs() > 0 && time.edited() > 0);
         }
     }

@@ -25,8 +25,8 @@ public record Amount(String name, double value, double least, double most, Funct
     /// The number of an edit, where it has one.
     public static Optional<Amount> of(Edit edit) {
         return switch (edit) {
-            case ReduceRank(var matrix, ComponentMask.Share(BigDecimal rho, boolean zero)) -> Optional.of(new Amount("amount.kept", rho.doubleValue(),
-                    SMALLEST_SHARE, 1, share -> new ReduceRank(matrix, new ComponentMask.Share(share, zero))));
+            case ReduceRank(var matrix, ComponentMask.Share(BigDecimal rho, boolean zero), var method) -> Optional.of(new Amount("amount.kept", rho.doubleValue(),
+                    SMALLEST_SHARE, 1, share -> new ReduceRank(matrix, new ComponentMask.Share(share, zero), method)));
             case PruneMagnitude(var matrix, BigDecimal drop) -> Optional.of(new Amount("amount.dropped", drop.doubleValue(), 0, 1,
                     share -> new PruneMagnitude(matrix, share)));
             case AblateDirections(var layer, var basis, var directions, var mode, BigDecimal strength, var steer, var at) -> Optional.of(

@@ -110,7 +110,7 @@ final class EditControls extends VBox {
 
     private Edit placed(Edit edit) {
         return switch (edit) {
-            case ReduceRank(_, var kept) -> new ReduceRank(chosen(), kept);
+            case ReduceRank(_, var kept, var method) -> new ReduceRank(chosen(), kept, method);
             case ZeroMatrix _ -> new ZeroMatrix(chosen());
             case PruneMagnitude(_, var drop) -> new PruneMagnitude(chosen(), drop);
             case SkipPart _ -> new SkipPart(block.value().get(), part.getValue());

@@ -12,6 +12,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.PruneMagnitude;
 import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.edit.SkipPart;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.edit.ZeroMatrix;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Texts;
@@ -28,7 +29,8 @@ public record EditWords(Icon icon, String title, String place, String positions)
     public static EditWords of(Edit edit) {
         String all = TEXTS.get("all-positions");
         return switch (edit) {
-            case ReduceRank(MatrixId matrix, ComponentMask kept) -> new EditWords(Icon.RANK, kept(kept), place(matrix), all);
+            case ReduceRank(MatrixId matrix, ComponentMask kept, SvdMethod method) ->
+                    new EditWords(Icon.RANK, kept(kept), place(matrix) + method(method), all);
             case ZeroMatrix(MatrixId matrix) -> new EditWords(Icon.MINUS, TEXTS.get("zero"), place(matrix), all);
             case PruneMagnitude(MatrixId matrix, BigDecimal drop) -> new EditWords(Icon.RANK, TEXTS.get("magnitude", percent(drop)), place(matrix), all);
             case SkipPart(int block, SkipPart.Part part) -> new EditWords(Icon.MINUS, TEXTS.get("skip." + part), TEXTS.get("block", block), all);
@@ -44,6 +46,10 @@ public record EditWords(Icon icon, String title, String place, String positions)
             case ComponentMask.Tail(int count) -> TEXTS.get("rank.tail", count);
             case ComponentMask.Drop(List<Integer> dropped) -> TEXTS.get(dropped.size() == 1 ? "rank.drop-one" : "rank.drop", indices(dropped, ""));
         };
+    }
+
+    private static String method(SvdMethod method) {
+        return method instanceof SvdMethod.Randomised(long seed) ? " · " + TEXTS.get("randomised", Long.toString(seed)) : "";
     }
 
     private static String place(MatrixId matrix) {

@@ -83,7 +83,7 @@ public final class RankModel {
         Setting now = setting.get();
         matrix.set(other);
         if (edited.isPresent() && now != null) {
-            stack.replace(edited.get().number(), new Setting(other, now.components(), now.keep(), now.rank(), now.rho(), now.without(), now.dropped()).edit());
+            stack.replace(edited.get().number(), new Setting(other, now.components(), now.keep(), now.rank(), now.rho(), now.without(), now.dropped(), now.method()).edit());
         }
     }
 

@@ -28,7 +28,7 @@ public record SearchMap(SearchState state, MatrixKind kind) {
 
     /// The reduction at a place of the map.
     public Reduction at(GridLayout.Place place) {
-        return new Reduction(new MatrixId(state.blocks().get(place.line()), kind), state.rhos().get(place.column()));
+        return new Reduction(new MatrixId(state.blocks().get(place.line()), kind), state.rhos().get(place.column()), state.plan().method());
     }
 
     /// Where a reduction stands in the map, if it does.

@@ -12,6 +12,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.PruneMagnitude;
 import org.diopter.engine.edit.RankRule;
 import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.edit.ZeroMatrix;
 
 /// What the controls of the Rank view say: an edit of one matrix, with the numbers of the kinds that are not chosen kept for when they are.
@@ -21,7 +22,9 @@ import org.diopter.engine.edit.ZeroMatrix;
 /// @param rho the share that says so: as it was given, else the smallest of four decimals that keeps this rank
 /// @param without the single components that go
 /// @param dropped the share of entries that goes by magnitude, 0 to 1
-public record Setting(MatrixId matrix, int components, Keep keep, int rank, BigDecimal rho, List<Integer> without, BigDecimal dropped) {
+/// @param method how the largest components are found
+public record Setting(
+        MatrixId matrix, int components, Keep keep, int rank, BigDecimal rho, List<Integer> without, BigDecimal dropped, SvdMethod method) {
     /// Enough that a share of the components is one rank and no other, in every matrix of a model.
     private static final int DECIMALS = 4;
     private static final BigDecimal FIFTH = new BigDecimal("0.2");
@@ -35,7 +38,7 @@ public record Setting(MatrixId matrix, int components, Keep keep, int rank, BigD
 
     /// Of a matrix that nothing is done to yet: a fifth of its components would be kept.
     public static Setting of(MatrixId matrix, int components) {
-        return new Setting(matrix, components, Keep.LARGEST, RankRule.rank(FIFTH, components), FIFTH, List.of(0), HALF);
+        return new Setting(matrix, components, Keep.LARGEST, RankRule.rank(FIFTH, components), FIFTH, List.of(0), HALF, SvdMethod.EXACT);
     }
 
     /// With what an edit says.
@@ -43,17 +46,17 @@ public record Setting(MatrixId matrix, int components, Keep keep, int rank, BigD
         return switch (edit) {
             case ZeroMatrix _ -> with(Keep.ZERO);
             case PruneMagnitude(_, BigDecimal drop) -> with(Keep.MAGNITUDE).dropping(drop);
-            case ReduceRank(_, ComponentMask.Share(BigDecimal rho, _)) -> with(Keep.LARGEST).withShare(rho);
-            case ReduceRank(_, ComponentMask.Top(int count)) -> with(Keep.LARGEST).withRank(count);
-            case ReduceRank(_, ComponentMask.Tail(int count)) -> with(Keep.SMALLEST).withRank(count);
-            case ReduceRank(_, ComponentMask.Drop(List<Integer> single)) -> with(Keep.ALL_BUT).without(single);
+            case ReduceRank(_, ComponentMask.Share(BigDecimal rho, _), SvdMethod how) -> with(Keep.LARGEST).withShare(rho).by(how);
+            case ReduceRank(_, ComponentMask.Top(int count), SvdMethod how) -> with(Keep.LARGEST).withRank(count).by(how);
+            case ReduceRank(_, ComponentMask.Tail(int count), _) -> with(Keep.SMALLEST).withRank(count);
+            case ReduceRank(_, ComponentMask.Drop(List<Integer> single), _) -> with(Keep.ALL_BUT).without(single);
         };
     }
 
     /// The edit.
     public MatrixEdit edit() {
         return switch (keep) {
-            case LARGEST -> new ReduceRank(matrix, new ComponentMask.Share(rho, false));
+            case LARGEST -> new ReduceRank(matrix, new ComponentMask.Share(rho, false), method);
             case SMALLEST -> new ReduceRank(matrix, new ComponentMask.Tail(rank));
             case ALL_BUT -> new ReduceRank(matrix, new ComponentMask.Drop(without));
             case MAGNITUDE -> new PruneMagnitude(matrix, dropped);
@@ -79,24 +82,29 @@ public record Setting(MatrixId matrix, int components, Keep keep, int rank, BigD
     }
 
     public Setting with(Keep other) {
-        return new Setting(matrix, components, other, rank, rho, without, dropped);
+        return new Setting(matrix, components, other, rank, rho, without, dropped, method);
     }
 
     public Setting withRank(int other) {
-        return new Setting(matrix, components, keep, other, rho, without, dropped);
+        return new Setting(matrix, components, keep, other, rho, without, dropped, method);
     }
 
     /// With the rank that a share keeps, at least 1.
     public Setting withShare(BigDecimal share) {
-        return new Setting(matrix, components, keep, RankRule.rank(share, components), share, without, dropped);
+        return new Setting(matrix, components, keep, RankRule.rank(share, components), share, without, dropped, method);
     }
 
     public Setting without(List<Integer> single) {
-        return new Setting(matrix, components, keep, rank, rho, single, dropped);
+        return new Setting(matrix, components, keep, rank, rho, single, dropped, method);
     }
 
     public Setting dropping(BigDecimal share) {
-        return new Setting(matrix, components, keep, rank, rho, without, share);
+        return new Setting(matrix, components, keep, rank, rho, without, share, method);
+    }
+
+    /// With the largest components found in another way.
+    public Setting by(SvdMethod other) {
+        return new Setting(matrix, components, keep, rank, rho, without, dropped, other);
     }
 
     /// With a single component taken out, or put back; the last one that is out stays out.
