@@ -1,6 +1,7 @@
 package org.diopter.views.edits;
 
 import java.util.List;
+import java.util.Optional;
 import org.diopter.views.kit.Texts;
 
 /// Steps of the history in words, worked out from the studies before and after.
@@ -49,6 +50,9 @@ final class StepWords {
         if (after.isEmpty()) {
             return TEXTS.get("step.clear");
         }
+        if (before.all().equals(after.all())) {
+            return policy(before.policy(), after.policy());
+        }
         List<EditCard> changed = after.all().stream().filter(card -> !before.all().contains(card)).toList();
         if (added.isEmpty() && removed.isEmpty() && changed.size() == 1) {
             EditCard card = changed.getFirst();
@@ -57,11 +61,26 @@ final class StepWords {
         return TEXTS.get(changed.isEmpty() && !before.all().equals(after.all()) ? "step.order" : "step.stack");
     }
 
+    private static String policy(Optional<PolicyCard> before, Optional<PolicyCard> after) {
+        if (after.isEmpty()) {
+            return before.map(card -> TEXTS.get("step.remove", PolicyWords.of(card.use()).title())).orElseGet(() -> TEXTS.get("step.stack"));
+        }
+        String title = PolicyWords.of(after.get().use()).title();
+        return TEXTS.get(before.map(card -> key(card.muted(), after.get().muted(), card.solo(), after.get().solo())).orElse("step.add"), title);
+    }
+
     private static String change(EditCard before, EditCard after) {
-        String key = before.muted() != after.muted()
-                ? after.muted() ? "step.mute" : "step.unmute"
-                : before.solo() != after.solo() ? after.solo() ? "step.solo" : "step.unsolo" : "step.change";
-        return TEXTS.get(key, words(after));
+        return TEXTS.get(key(before.muted(), after.muted(), before.solo(), after.solo()), words(after));
+    }
+
+    private static String key(boolean mutedBefore, boolean muted, boolean soloBefore, boolean solo) {
+        if (mutedBefore != muted) {
+            return muted ? "step.mute" : "step.unmute";
+        }
+        if (soloBefore != solo) {
+            return solo ? "step.solo" : "step.unsolo";
+        }
+        return "step.change";
     }
 
     private static String words(EditCard card) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.SkipPart;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,20 @@ class StudyHistoryTest {
         String third = "Skip MLP, block 3";
         assertEquals(List.of("Start", "Prompt: The capital", "Lens almanac", "Add: " + first, "Add: " + second, "Mute: " + first, "Let act again: " + first,
                 "Solo: " + first, "End solo: " + first, "Change: " + third, "Reorder", "Remove: " + second, "Add: " + third, "Take all edits away"), names());
+    }
+
+    @Test
+    void whatBecomesOfThePolicyHasANameToo() {
+        stack.use(CacheUse.streaming(CachePolicy.parse("local:recent=8")));
+        stack.toggleMuted(EditCards.POLICY);
+        stack.toggleMuted(EditCards.POLICY);
+        stack.toggleSolo(EditCards.POLICY);
+        stack.use(CacheUse.streaming(CachePolicy.parse("local:recent=4")));
+        stack.remove(EditCards.POLICY);
+        assertEquals(
+                List.of("Start", "Add: Local, budget 8", "Mute: Local, budget 8", "Let act again: Local, budget 8", "Solo: Local, budget 8",
+                        "Change: Local, budget 4", "Remove: Local, budget 4"),
+                names());
     }
 
     @Test
