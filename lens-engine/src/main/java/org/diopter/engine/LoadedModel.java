@@ -186,7 +186,7 @@ final class LoadedModel implements OpenModel {
         if (study.isPlain()) {
             return runAsItIs(study, reading, cancellation, listener);
         }
-        return study.cache().isFull() ? runEdited(study, reading, cancellation, listener) : runUnderPolicy(study, reading, cancellation, listener);
+        return study.cache().needsParts() ? runUnderPolicy(study, reading, cancellation, listener) : runEdited(study, reading, cancellation, listener);
     }
 
     private Trajectory runUnderPolicy(Study study, Reading reading, Cancellation cancellation, RunListener listener) {
@@ -363,7 +363,7 @@ final class LoadedModel implements OpenModel {
             throw new UnusableInputException("D-102", String.join(" ", parts.card().reasons()));
         }
         return use.of(cancellation, stop -> {
-            if (!study.cache().isFull()) {
+            if (study.cache().needsParts()) {
                 return new BlockAttention(study.tokens(), block, shape.heads(), caches.weights(study, block, stop));
             }
             Residuals base = residuals(study.tokens(), stop);
@@ -381,7 +381,7 @@ final class LoadedModel implements OpenModel {
         Optional<OpenLens> firstLens = lenses.open(first.lens());
         Optional<OpenLens> secondLens = lenses.open(second.lens());
         PairedReadOut paired = new PairedReadOut(shape, readOut, runtime.threads());
-        boolean evicting = !first.cache().isFull() || !second.cache().isFull();
+        boolean evicting = first.cache().needsParts() || second.cache().needsParts();
         return use.of(cancellation, stop -> {
             try (Residuals one = changed(first, evicting, stop)) {
                 PairedReadOut.Side side = new PairedReadOut.Side(one, firstLens);

@@ -21,7 +21,7 @@ final class PolicyRuns {
     /// All that a run depends on, beside the model.
     record Key(TokenSequence tokens, EditStack edits, CacheUse use) {
         static Key of(Study study) {
-            return new Key(study.tokens(), study.edits(), study.cache());
+            return new Key(study.tokens(), study.edits(), study.cache().isFull() ? CacheUse.FULL_IN_PARTS : study.cache());
         }
     }
 

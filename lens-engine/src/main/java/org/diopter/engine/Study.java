@@ -37,6 +37,6 @@ public record Study(ModelId model, TokenSequence tokens, LensChoice lens, EditSt
 
     /// Whether the model runs as it is.
     boolean isPlain() {
-        return edits.isEmpty() && cache.isFull();
+        return edits.isEmpty() && !cache.needsParts();
     }
 }

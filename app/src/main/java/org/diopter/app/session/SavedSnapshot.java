@@ -34,7 +34,8 @@ public record SavedSnapshot(String name, Instant taken, SavedStudy study, SavedS
                 new ModelId(study.model().name(), Path.of(study.model().source()), study.model().sha256()),
                 TokenSequence.of(study.input().tokens().stream().mapToInt(Integer::intValue).toArray()),
                 lens.isLogit() ? new LensChoice.Logit() : new LensChoice.Translated(lens.name(), lens.sha256()),
-                made.cards().active());
+                made.cards().changes().edits(),
+                made.cards().changes().cache());
         return new Snapshot(name, taken, runs, made);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.diopter.engine.Study;
 import org.diopter.engine.cache.CacheUse;
-import org.diopter.engine.cache.less.LessPolicy;
+import org.diopter.engine.cache.LessPolicy;
 import org.diopter.views.edits.CardText;
 import org.diopter.views.edits.StudyState;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,9 @@ public record SavedStudy(
     public record Model(String source, String name, String sha256) {
         public Model {
             Limits.text("model", source, Limits.NAME * 4);
+            if (source.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("a path that is none");
+            }
             Limits.text("name of a model", name, Limits.NAME);
             Limits.text("sha256", sha256, Limits.NAME);
         }
@@ -121,6 +124,9 @@ public record SavedStudy(
     SavedState state() {
         List<CardText> cards = new ArrayList<>();
         edits.stack().forEach(edit -> cards.add(new CardText(edit, false, false)));
+        if (!edits.cache().equals(Cache.FULL)) {
+            cards.add(new CardText("cache:prompt=" + edits.cache().promptLength() + " " + edits.cache().policy(), false, false));
+        }
         String prompt = input.prompt();
         String ids = String.join(" ", input.tokens().stream().map(String::valueOf).toList());
         return new SavedState(prompt == null ? ids : prompt, lens.use(), cards);

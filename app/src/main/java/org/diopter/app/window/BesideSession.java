@@ -15,6 +15,7 @@ import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.Study;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.LensContrast;
 import org.diopter.views.figure.Pin;
 import org.diopter.views.kit.Findings;
@@ -84,7 +85,7 @@ final class BesideSession {
     }
 
     private Runnable read(OpenModel open, Findings shown, Wish wish) {
-        Order order = Order.again(open, shown, wish.tracked(), wish.position(), Optional.empty(), shown.study().edits());
+        Order order = Order.again(open, shown, wish.tracked(), wish.position(), Optional.empty(), new Changes(shown.study().edits(), shown.study().cache()));
         Job job = jobs.start(WindowTexts.ALL.get("job.beside"), mine -> runner.run(mine, order, _ -> {}, findings -> fx.execute(() -> show(wish, findings))),
                 (_, findings) -> show(wish, findings), (_, problem) -> failed.accept(problem));
         return job::cancel;
@@ -98,7 +99,7 @@ final class BesideSession {
     }
 
     private Runnable compare(Study study) {
-        Study throughLogit = new Study(study.model(), study.tokens(), LOGIT, study.edits());
+        Study throughLogit = new Study(study.model(), study.tokens(), LOGIT, study.edits(), study.cache());
         Job job = jobs.start(WindowTexts.ALL.get("job.difference"),
                 mine -> engine.workbench().difference(throughLogit, study.lens(), Reading.everything(study.tokens().length()), _ -> {}, mine),
                 (_, difference) -> {

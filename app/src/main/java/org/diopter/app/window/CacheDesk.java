@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What cache policies keep of the prompt, step by step.
 final class CacheDesk implements Desk, CacheView.Acts {
+    static final String NAME = "cache";
+
     private final Workplace place;
     private final CacheModel model = new CacheModel();
     private final CacheSession session;
@@ -27,6 +29,7 @@ final class CacheDesk implements Desk, CacheView.Acts {
     CacheDesk(Workplace place, BundledKernels kernels) {
         this.place = place;
         session = new CacheSession(place, model, kernels::named);
+        new PolicyInStudy(place, model, kernels::named);
         place.map().ifPresent(model.map()::set);
         place.trajectory().selected().subscribe((_, cell) -> follow(cell));
         Watch.all(this::lead, model.query(), model.playing());
@@ -34,6 +37,12 @@ final class CacheDesk implements Desk, CacheView.Acts {
 
     CacheModel model() {
         return model;
+    }
+
+    /// Puts the first policy into the edit stack and shows where it is changed.
+    void useInStudy() {
+        place.show(NAME);
+        model.inStudy().set(true);
     }
 
     /// The position that all views share is the query.
@@ -54,7 +63,7 @@ final class CacheDesk implements Desk, CacheView.Acts {
 
     @Override
     public String name() {
-        return "cache";
+        return NAME;
     }
 
     @Override

@@ -42,7 +42,11 @@ final class CacheSession {
     /// What is to be computed.
     private record Wish(Findings findings, List<PolicyForm> asked) {
         boolean isAnsweredBy(CacheModel.@Nullable Known known) {
-            return known != null && known.findings().study().equals(findings.study()) && known.asked().equals(asked);
+            return known != null && known.isOf(findings.study()) && known.asked().equals(asked);
+        }
+
+        boolean isAs(@Nullable Wish other) {
+            return other != null && CacheModel.isSame(findings.study(), other.findings.study()) && asked.equals(other.asked);
         }
     }
 
@@ -97,7 +101,7 @@ final class CacheSession {
         }
         Wish wish = new Wish(findings, view.asked());
         boolean usable = wish.asked().stream().allMatch(form -> form.problem(findings.study().tokens().length()).isEmpty());
-        if (!usable || wish.equals(wanted) || wanted == null && wish.isAnsweredBy(view.known().get())) {
+        if (!usable || wish.isAs(wanted) || wanted == null && wish.isAnsweredBy(view.known().get())) {
             return;
         }
         wanted = wish;
@@ -156,7 +160,7 @@ final class CacheSession {
 
     private void show(Wish wish, CacheModel.Look look) {
         Findings now = place.trajectory().findings().get();
-        if (now == null || !now.study().equals(wish.findings().study())) {
+        if (now == null || !CacheModel.isSame(now.study(), wish.findings().study())) {
             return;
         }
         CacheModel.Known before = view.known().get();

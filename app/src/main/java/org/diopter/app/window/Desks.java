@@ -4,10 +4,11 @@ import java.util.List;
 import javafx.beans.property.StringProperty;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.engine.edit.Edit;
+import org.diopter.views.edits.EditStackPane;
 import org.jspecify.annotations.Nullable;
 
 /// The desks of a window, in the order of the rail. One is at the front.
-final class Desks {
+final class Desks implements EditStackPane.Opener {
     private final List<Desk> all;
     private final StringProperty current;
 
@@ -37,8 +38,15 @@ final class Desks {
     }
 
     /// Brings the desk to the front in which an edit is changed, if there is one.
-    void open(Edit edit) {
+    @Override
+    public void edit(Edit edit) {
         all.stream().filter(desk -> desk.opens(edit)).findFirst().ifPresent(desk -> current.set(desk.name()));
+    }
+
+    /// Brings the desk to the front in which the cache policy is changed.
+    @Override
+    public void policy() {
+        current.set(CacheDesk.NAME);
     }
 
     private Desk named(@Nullable String name) {

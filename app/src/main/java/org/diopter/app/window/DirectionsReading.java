@@ -26,6 +26,7 @@ import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.directions.DirectionsModel;
 import org.diopter.views.directions.ExtremeText;
 import org.diopter.views.directions.PromptEffect;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.edits.EditedRun;
 import org.diopter.views.edits.Runs;
 import org.diopter.views.figure.ColorMap;
@@ -60,7 +61,7 @@ final class DirectionsReading {
     private final LatestTask removing;
     private final LatestTask searching;
     private final Runs alone = new Runs();
-    private final ReadOnlyObjectWrapper<EditStack> wanted = new ReadOnlyObjectWrapper<>(EditStack.NONE);
+    private final ReadOnlyObjectWrapper<Changes> wanted = new ReadOnlyObjectWrapper<>(Changes.NONE);
     private boolean front;
 
     /// Packs the text that directions are read in, off the FX thread.
@@ -80,7 +81,7 @@ final class DirectionsReading {
         Watch.all(this::readExtremes, model.selected(), model.layer(), model.known());
         new EditedSession(place.engine(), place.runner(), place.jobs(), place.models(), place.trajectory(), wanted, alone, place.threads().timer(),
                 place.fx(), place.failed());
-        Watch.all(this::decide, model.chosen(), model.settings(), model.known(), place.stack().active());
+        Watch.all(this::decide, model.chosen(), model.settings(), model.known(), place.stack().changes());
         Watch.all(this::compare, alone.edited(), place.trajectory().runs().edited(), place.trajectory().selected(), model.chosen());
     }
 
@@ -165,19 +166,19 @@ final class DirectionsReading {
         return cancellation;
     }
 
-    private EditStack directions() {
-        return new EditStack(List.copyOf(model.edits()));
+    private Changes directions() {
+        return Changes.of(new EditStack(List.copyOf(model.edits())));
     }
 
     /// Directions that act alone in the stack need not be run a second time.
     private void decide() {
-        boolean inStack = directions().equals(place.stack().active().get());
-        wanted.set(front && !inStack ? directions() : EditStack.NONE);
+        boolean inStack = directions().equals(place.stack().changes().get());
+        wanted.set(front && !inStack ? directions() : Changes.NONE);
     }
 
     /// What the directions that are switched off do to the prompt, without other edits.
     private void compare() {
-        boolean inStack = directions().equals(place.stack().active().get());
+        boolean inStack = directions().equals(place.stack().changes().get());
         EditedRun run = (inStack ? place.trajectory().runs() : alone).edited().get();
         if (directions().isEmpty() || run == null || !run.run().trajectory().isComplete() || !run.baseline().trajectory().isComplete()) {
             model.effect().set(null);

@@ -16,9 +16,9 @@ import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.Study;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.edits.EditedRun;
 import org.diopter.views.edits.NetEffect;
 import org.diopter.views.edits.Runs;
@@ -27,7 +27,7 @@ import org.diopter.views.kit.Watch;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps B, the study on the screen under some edits, up to date with both. The newest wish wins; but a run that has just begun may end, so that
+/// Keeps B, the study on the screen under some edits and a cache policy, up to date with both. The newest wish wins; but a run that has just begun may end, so that
 /// a slider that is being dragged shows something on its way. FX thread only.
 final class EditedSession {
     /// A run that is older gives way to a newer wish at once.
@@ -40,7 +40,7 @@ final class EditedSession {
     private final ModelSession models;
     private final TrajectoryModel view;
     private final Runs runs;
-    private final ObservableValue<EditStack> edits;
+    private final ObservableValue<Changes> changes;
     private final Executor fx;
     private final Consumer<Throwable> failed;
     private final LatestTask running;
@@ -52,17 +52,17 @@ final class EditedSession {
     private @Nullable Study measured;
 
     /// @param view whose study, lens, pins and position are followed
-    /// @param edits that are to be run
+    /// @param changes that are to be run
     /// @param runs where B goes, with its A; those of the view, or others that take their A from them
     /// @param failed hears of what is no trouble with the edits themselves
-    EditedSession(Engine engine, StudyRunner runner, Jobs jobs, ModelSession models, TrajectoryModel view, ObservableValue<EditStack> edits, Runs runs,
+    EditedSession(Engine engine, StudyRunner runner, Jobs jobs, ModelSession models, TrajectoryModel view, ObservableValue<Changes> changes, Runs runs,
             ScheduledExecutorService timer, Executor fx, Consumer<Throwable> failed) {
         this.engine = engine;
         this.runner = runner;
         this.jobs = jobs;
         this.models = models;
         this.view = view;
-        this.edits = edits;
+        this.changes = changes;
         this.runs = runs;
         this.fx = fx;
         this.failed = failed;
@@ -73,7 +73,7 @@ final class EditedSession {
         if (runs != view.runs()) {
             view.runs().baseline().subscribe(runs.baseline()::set);
         }
-        Watch.all(this::request, edits, runs.baseline(), view.pins().pinned(), view.look(), view.selected());
+        Watch.all(this::request, changes, runs.baseline(), view.pins().pinned(), view.look(), view.selected());
     }
 
     /// Why the edits cannot be run as they stand; empty if they can.
@@ -100,7 +100,7 @@ final class EditedSession {
     private void request() {
         OpenModel open = models.model().get();
         Findings a = runs.baseline().get();
-        EditStack active = edits.getValue();
+        Changes active = changes.getValue();
         runs.editing().set(!active.isEmpty());
         if (active.isEmpty() || open == null || a == null || !open.id().equals(a.study().model())) {
             if (wanted != null) {
@@ -111,7 +111,7 @@ final class EditedSession {
         if (!a.trajectory().isComplete()) {
             return;
         }
-        Wish wish = Wish.of(view, new Study(open.id(), a.study().tokens(), a.study().lens(), active), a.trajectory().positions());
+        Wish wish = Wish.of(view, new Study(open.id(), a.study().tokens(), a.study().lens(), active.edits(), active.cache()), a.trajectory().positions());
         if (!wish.equals(wanted) || isOutdated(a)) {
             wanted = wish;
             startOrWait();
@@ -151,7 +151,7 @@ final class EditedSession {
     private Runnable start(Wish wish, OpenModel open, Findings a) {
         Optional<EditedRun> known = Optional.ofNullable(runs.edited().get());
         Optional<Findings> b = known.map(EditedRun::run).filter(run -> isKnown(run, wish));
-        boolean alike = wish.study().edits().neutral().isEmpty();
+        boolean alike = wish.baseline().study().equals(a.study());
         Optional<Findings> baseline = alike ? Optional.of(a) : known.map(EditedRun::baseline).filter(run -> isKnown(run, wish.baseline()));
         if (b.isPresent() && baseline.isPresent()) {
             keep(new EditedRun(b.get(), baseline.get()));
@@ -165,7 +165,9 @@ final class EditedSession {
             if (b.isPresent()) {
                 return new EditedRun(b.get(), first);
             }
-            runner.run(mine, order.ofChanges(), _ -> {}, found -> arrived(mine, new EditedRun(found, first)));
+            if (order.changes().cache().isFull()) {
+                runner.run(mine, order.ofChanges(), _ -> {}, found -> arrived(mine, new EditedRun(found, first)));
+            }
             return new EditedRun(runner.run(mine, order, _ -> {}, _ -> {}), first);
         }, (mine, found) -> ended(mine, wish, found), (_, why) -> couldNot(wish, why));
         job = started;
@@ -177,7 +179,7 @@ final class EditedSession {
     }
 
     private Order order(OpenModel open, Findings a, Wish wish) {
-        return Order.again(open, a, wish.tracked(), wish.position(), view.lenses().current(), wish.study().edits());
+        return Order.again(open, a, wish.tracked(), wish.position(), view.lenses().current(), new Changes(wish.study().edits(), wish.study().cache()));
     }
 
     private void arrived(Job mine, EditedRun found) {

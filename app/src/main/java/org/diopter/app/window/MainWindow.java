@@ -31,12 +31,15 @@ import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.cache.CacheUse;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
 import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.edits.EditStackModel;
 import org.diopter.views.edits.EditStackPane;
+import org.diopter.views.edits.NetEffect;
 import org.diopter.views.edits.NetEffectPane;
+import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Logo;
 import org.diopter.views.kit.Messages;
 import org.diopter.views.kit.Watch;
@@ -46,6 +49,7 @@ import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.prompt.PromptPane;
 import org.diopter.views.trajectory.TrajectoryModel;
+import org.jspecify.annotations.Nullable;
 
 /// The main window: makes its parts and joins them. Its views are its [desks][#desks].
 public final class MainWindow implements WindowCommands.Opener {
@@ -106,8 +110,8 @@ public final class MainWindow implements WindowCommands.Opener {
         PromptPane prompt = new PromptPane(place.prompt(), place.hasModel(), place.study()::runNow);
         StackCommands stackCommands = new StackCommands(place);
         stackCommands.followModel();
-        stackCommands.register(actions);
-        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks::open,
+        stackCommands.register(actions, desks.get(CacheDesk.class)::useInStudy);
+        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks,
                 new Menus(actions).items(StackCommands.ADDITIONS));
         NetEffectPane effect = new NetEffectPane(place.trajectory().runs(), place.context().unit());
         LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, stack, effect, this.start, welcome);
@@ -136,7 +140,7 @@ public final class MainWindow implements WindowCommands.Opener {
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
         StudySession study = new StudySession(models, jobs, prompt, trajectory, runner, threads.timer(), FX, reports);
         EditStackModel stack = new EditStackModel();
-        EditedSession edited = new EditedSession(engine, runner, jobs, models, trajectory, stack.active(), trajectory.runs(), threads.timer(), FX,
+        EditedSession edited = new EditedSession(engine, runner, jobs, models, trajectory, stack.changes(), trajectory.runs(), threads.timer(), FX,
                 reports::notRun);
         return new Workplace(engine, runner, jobs, threads, FX, models, study, lens, stack, edited, prompt, trajectory, settings,
                 appearance.context(threads.painting(), threads.workers()), computing.getReadOnlyProperty(), dialogs, choosers, bundled, reports::notRun);
@@ -194,12 +198,21 @@ public final class MainWindow implements WindowCommands.Opener {
         Watch.all(this::showOpen, place.models().model(), welcome);
         place.prompt().text().subscribe((_, text) -> settings.prompt().set(text));
         computing.subscribe(status::showProvider);
+        place.trajectory().runs().effect().subscribe((_, effect) -> sayPolicy(effect));
         engine.whenStarted(workbench -> {
             computing.set(Computer.processor(workbench));
             jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench),
                     (_, computer) -> start.showComputer(computer.facts()), (_, _) -> {});
         }, FX);
         status.watchMemory(threads.timer(), desks.get(LensDesk.class).model().memory());
+    }
+
+    /// What a policy in the stack has done is said with its name and its timing: the same policy gives other numbers under another one.
+    private void sayPolicy(@Nullable NetEffect effect) {
+        CacheUse use = place.stack().changes().get().cache();
+        if (effect != null && !use.isFull()) {
+            reports.done(WindowTexts.ALL.get("status.policy", use.text(), Numbers.divergence(effect.divergence())));
+        }
     }
 
     private void showOpen() {

@@ -15,6 +15,7 @@ import org.diopter.engine.edit.MatrixEdit;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.laser.Reduction;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.edits.EditedRun;
 import org.diopter.views.edits.Matrices;
 import org.diopter.views.edits.Runs;
@@ -40,7 +41,7 @@ final class RankDesk implements Desk, RankView.Acts {
     private final SearchSession search;
     private final HeldSession held;
     private final Runs alone = new Runs();
-    private final ReadOnlyObjectWrapper<EditStack> wanted = new ReadOnlyObjectWrapper<>(EditStack.NONE);
+    private final ReadOnlyObjectWrapper<Changes> wanted = new ReadOnlyObjectWrapper<>(Changes.NONE);
     private final ReadOnlyObjectWrapper<@Nullable EditedRun> effect = new ReadOnlyObjectWrapper<>();
     private @Nullable RankView view;
 
@@ -52,19 +53,20 @@ final class RankDesk implements Desk, RankView.Acts {
         held = new HeldSession(place.engine(), place.jobs(), place.models(), searched, place.fx());
         new EditedSession(place.engine(), place.runner(), place.jobs(), place.models(), place.trajectory(), wanted, alone, place.threads().timer(),
                 place.fx(), place.failed());
-        Watch.all(this::decide, session.shown(), model.alone(), place.stack().active());
+        Watch.all(this::decide, session.shown(), model.alone(), place.stack().changes());
         Watch.all(this::showEffect, alone.edited(), place.trajectory().runs().edited(), model.alone());
     }
 
     /// An edit that acts alone in the stack need not be run a second time.
     private void decide() {
-        boolean inStack = model.alone().get().equals(place.stack().active().get());
-        wanted.set(session.shown().get() && !inStack ? model.alone().get() : EditStack.NONE);
+        Changes edit = Changes.of(model.alone().get());
+        boolean inStack = edit.equals(place.stack().changes().get());
+        wanted.set(session.shown().get() && !inStack ? edit : Changes.NONE);
     }
 
     private void showEffect() {
         EditStack edit = model.alone().get();
-        boolean inStack = edit.equals(place.stack().active().get());
+        boolean inStack = Changes.of(edit).equals(place.stack().changes().get());
         EditedRun run = (inStack ? place.trajectory().runs() : alone).edited().get();
         effect.set(edit.isEmpty() ? null : run);
     }

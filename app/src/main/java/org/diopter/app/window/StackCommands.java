@@ -21,7 +21,7 @@ import org.diopter.views.edits.Show;
 /// What can be done with the edit stack, and what of its runs is looked at.
 final class StackCommands {
     /// The actions that add an edit, in the order of the stack's menu.
-    static final List<String> ADDITIONS = List.of("edit.add-rank", "edit.add-directions", "edit.add-zero", "edit.add-magnitude", "edit.add-skip");
+    static final List<String> ADDITIONS = List.of("edit.add-rank", "edit.add-directions", "edit.add-cache", "edit.add-zero", "edit.add-magnitude", "edit.add-skip");
     /// What a new edit keeps or drops: enough to see something.
     private static final BigDecimal SHARE = new BigDecimal("0.2");
 
@@ -43,11 +43,14 @@ final class StackCommands {
     }
 
     /// Registers what changes the stack.
-    void register(ActionRegistry actions) {
+    ///
+    /// @param addPolicy lets the model run under a cache policy
+    void register(ActionRegistry actions, Runnable addPolicy) {
         actions.add("edit.undo", stack.undoable(), stack::undo);
         actions.add("edit.redo", stack.redoable(), stack::redo);
         actions.add("edit.add-rank", place.hasModel(), () -> addMatrix(matrix -> new ReduceRank(matrix, new ComponentMask.Share(SHARE, false))));
         actions.add("edit.add-directions", place.hasModel(), () -> place.show(DirectionsDesk.NAME));
+        actions.add("edit.add-cache", place.hasModel(), addPolicy);
         actions.add("edit.add-zero", place.hasModel(), () -> addMatrix(ZeroMatrix::new));
         actions.add("edit.add-magnitude", place.hasModel(), () -> addMatrix(matrix -> new PruneMagnitude(matrix, BigDecimal.ONE.subtract(SHARE))));
         actions.add("edit.add-skip", place.hasModel(), () -> addMatrix(matrix -> new SkipPart(matrix.block(), SkipPart.Part.MLP)));

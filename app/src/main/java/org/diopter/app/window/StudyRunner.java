@@ -12,9 +12,9 @@ import org.diopter.engine.Reading;
 import org.diopter.engine.Run;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.TokenLabels;
 import org.diopter.views.kit.Findings;
@@ -37,7 +37,7 @@ record StudyRunner(Engine engine, String version, long seed) {
     /// @param tracked tokens whose probability is wanted at every position
     /// @param first the position to be read first, where the prompt has it
     /// @param lens to read the stream through; empty for the logit lens
-    /// @param edits of the model
+    /// @param changes of the model and of what its caches keep
     /// @param changedOnly whether layers that the edits cannot change are taken from what is known, without what refers to the output
     record Order(
             OpenModel model,
@@ -47,21 +47,21 @@ record StudyRunner(Engine engine, String version, long seed) {
             List<Integer> tracked,
             int first,
             Optional<HeldLens> lens,
-            EditStack edits,
+            Changes changes,
             boolean changedOnly) {
 
         /// Of the model as it is.
         Order(OpenModel model, String text, Optional<TokenSequence> tokens, boolean cut, List<Integer> tracked, int first, Optional<HeldLens> lens) {
-            this(model, text, tokens, cut, tracked, first, lens, EditStack.NONE, false);
+            this(model, text, tokens, cut, tracked, first, lens, Changes.NONE, false);
         }
 
         /// Of the tokens of what is known already, under edits.
-        static Order again(OpenModel model, Findings known, List<Integer> tracked, int first, Optional<HeldLens> lens, EditStack edits) {
-            return new Order(model, known.provenance().prompt(), Optional.of(known.study().tokens()), false, tracked, first, lens, edits, false);
+        static Order again(OpenModel model, Findings known, List<Integer> tracked, int first, Optional<HeldLens> lens, Changes changes) {
+            return new Order(model, known.provenance().prompt(), Optional.of(known.study().tokens()), false, tracked, first, lens, changes, false);
         }
 
         Order ofChanges() {
-            return new Order(model, text, tokens, cut, tracked, first, lens, edits, true);
+            return new Order(model, text, tokens, cut, tracked, first, lens, changes, true);
         }
 
         LensChoice choice() {
@@ -89,7 +89,7 @@ record StudyRunner(Engine engine, String version, long seed) {
                 .orElseGet(() -> PromptTokens.of(order.text(), order.model()).fitting(order.model().card().context(), order.cut()));
         counted.accept(tokens);
         Workbench workbench = engine.workbench();
-        Study study = new Study(order.model().id(), tokens.tokens(), order.choice(), order.edits());
+        Study study = new Study(order.model().id(), tokens.tokens(), order.choice(), order.changes().edits(), order.changes().cache());
         RunMailbox mailbox = new RunMailbox(job);
         Reading reading = new Reading(List.of(), TOP, order.tracked(), Math.min(order.first(), tokens.length() - 1), order.changedOnly());
         Run run = workbench.run(study, reading, mailbox);
@@ -118,8 +118,12 @@ record StudyRunner(Engine engine, String version, long seed) {
     private Findings findings(Study study, Order order, PromptTokens tokens, Trajectory trajectory, Workbench workbench) {
         OpenModel model = order.model();
         Provenance provenance = new Provenance(version, model.id().name(), model.id().sha256(), order.lensName(), order.lensSha256(), tokens.text(),
-                tokens.sha256(), tokens.length(), edits(study), "none", seed, workbench.provider() + ", float32", Instant.now(), "");
+                tokens.sha256(), tokens.length(), edits(study), cache(study), seed, workbench.provider() + ", float32", Instant.now(), "");
         return new Findings(study, model.card(), model.tokenizer(), trajectory, TokenLabels.of(trajectory, model.tokenizer()), provenance);
+    }
+
+    private static String cache(Study study) {
+        return study.cache().isFull() ? "none" : study.cache().text();
     }
 
     private static String edits(Study study) {

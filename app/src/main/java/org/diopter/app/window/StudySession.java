@@ -10,8 +10,8 @@ import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
 import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Watch;
@@ -234,14 +234,14 @@ final class StudySession {
         Wish wish = Wish.of(view, shown.study(), shown.trajectory().positions());
         if (isIdle() && wish.isOpen(shown.trajectory()) && !wish.equals(lastWish)) {
             lastWish = wish;
-            Order order = Order.again(open, shown, wish.tracked(), wish.position(), view.lenses().current(), EditStack.NONE);
+            Order order = Order.again(open, shown, wish.tracked(), wish.position(), view.lenses().current(), Changes.NONE);
             reading.request(QUIET.dividedBy(4), () -> isIdle() ? start(Optional.of(order), true) : () -> {});
         }
     }
 
     /// The tokens that are shown, through the lens that is chosen now.
     private Order again(OpenModel open, Findings shown, int position) {
-        return Order.again(open, shown, view.tracked(), position, view.lenses().current(), EditStack.NONE);
+        return Order.again(open, shown, view.tracked(), position, view.lenses().current(), Changes.NONE);
     }
 
     /// What is shown is read through another lens. The stream is known, so the model does not run again.

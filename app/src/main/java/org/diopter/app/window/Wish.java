@@ -29,7 +29,7 @@ record Wish(Study study, List<Integer> everywhere, List<Integer> here, int posit
 
     /// The same of the run that an edited one is compared with.
     Wish baseline() {
-        return new Wish(new Study(study.model(), study.tokens(), study.lens(), study.edits().neutral()), everywhere, here, position);
+        return new Wish(new Study(study.model(), study.tokens(), study.lens(), study.edits().neutral(), study.cache().neutral()), everywhere, here, position);
     }
 
     /// All tokens to be followed.

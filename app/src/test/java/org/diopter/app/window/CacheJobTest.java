@@ -2,6 +2,7 @@ package org.diopter.app.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +12,15 @@ import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.cache.CacheModel;
 import org.diopter.views.cache.PolicyForm;
+import org.diopter.views.edits.EditCards;
+import org.diopter.views.edits.EditedRun;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.EvictionFigure;
+import org.diopter.views.kit.Findings;
 import org.diopter.views.testing.Fx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,5 +121,58 @@ class CacheJobTest {
         assertTrue(Fx.get(() -> model.playing().get()));
         key(".cache-view", KeyCode.K);
         assertFalse(Fx.get(() -> model.playing().get()));
+    }
+    private CacheUse inStudy() {
+        return window.place().stack().changes().get().cache();
+    }
+
+    private EditedRun edited() {
+        return Objects.requireNonNull(window.place().trajectory().runs().edited().get());
+    }
+
+    private void untilRunUnder(String policy) {
+        Fx.until("B under " + policy, () -> {
+            EditedRun run = window.place().trajectory().runs().edited().get();
+            return run != null && run.run().study().cache().policy().text().equals(policy) && run.run().trajectory().isComplete()
+                    && window.place().trajectory().runs().effect().get() != null;
+        });
+    }
+
+    @Test
+    void thePolicyInTheStudyIsWhatEveryViewShowsAndItsFormMovesIt() {
+        Fx.run(() -> window.actions().get("edit.add-cache").fire());
+        untilRunUnder("a2sf:alpha=0.1,ratio=0.3");
+        assertTrue(Fx.get(() -> model.inStudy().get()));
+        Findings shown = Objects.requireNonNull(window.place().trajectory().findings().get());
+        assertEquals("a2sf:alpha=0.1,ratio=0.3, streaming", shown.provenance().cache());
+        assertTrue(Fx.get(() -> window.reports().said().get().text()).contains("a2sf:alpha=0.1,ratio=0.3, streaming"));
+        int first = known().outcomes().getFirst().effect().budget() + 1;
+        Trajectory a = edited().baseline().trajectory();
+        Trajectory b = edited().run().trajectory();
+        int last = b.rows() - 1;
+        assertEquals(a.topLogProbability(last, first - 1, 0), b.topLogProbability(last, first - 1, 0), "everything was still there");
+        assertNotEquals(a.topLogProbability(last, b.positions() - 1, 0), b.topLogProbability(last, b.positions() - 1, 0));
+        Fx.run(() -> model.form(0).set(model.form(0).get().withShare("0.5")));
+        untilRunUnder("a2sf:alpha=0.1,ratio=0.5");
+        Fx.run(window.place().stack()::undo);
+        Fx.until("the form goes back", () -> model.form(0).get().share().equals("0.3"));
+    }
+
+    @Test
+    void aPolicyThatIsRemovedFromTheStackIsNoLongerUsed() {
+        Fx.run(() -> model.inStudy().set(true));
+        Fx.until("a card", () -> !inStudy().isFull());
+        Fx.run(() -> window.place().stack().remove(EditCards.POLICY));
+        assertFalse(Fx.get(() -> model.inStudy().get()));
+        assertFalse(Fx.get(() -> window.place().trajectory().runs().editing().get()));
+    }
+
+    @Test
+    void whatIsMutedIsNotRun() {
+        Fx.run(() -> model.inStudy().set(true));
+        Fx.until("a card", () -> !inStudy().isFull());
+        Fx.run(() -> window.place().stack().toggleMuted(EditCards.POLICY));
+        assertTrue(inStudy().isFull());
+        assertTrue(Fx.get(() -> model.inStudy().get()));
     }
 }

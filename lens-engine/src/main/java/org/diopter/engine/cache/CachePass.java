@@ -57,10 +57,10 @@ public final class CachePass {
     /// Runs a text.
     ///
     /// @return the caller's to close
-    /// @throws org.diopter.model.UnusableInputException if the budget does not fit the text, or a block gives NaN or infinity
+    /// @throws org.diopter.model.UnusableInputException if the policy does not fit the text, or a block gives NaN or infinity
     public CacheRun run(Request request, Cancellation cancellation, ForwardPass.Listener listener) {
         int tokens = request.tokens().length();
-        request.use().policy().requireEvictions(tokens);
+        request.use().requireEvictions(tokens);
         TensorMemory memory = new TensorMemory();
         try (TensorMemory scratch = new TensorMemory()) {
             List<SplitBlocks.Rows> groups = groups(blocks, request.tokens(), tokens, scratch);

@@ -36,6 +36,11 @@ public sealed interface CachePolicy permits FullCache, ScorePolicy, IdealPolicy,
         }
     }
 
+    /// Whether it matters when keys are evicted; else every query is decided on anew, as if all keys were still there.
+    default boolean hasTiming() {
+        return true;
+    }
+
     /// Which query heads share a cache.
     default Grouping grouping() {
         return Grouping.NONE;

@@ -1,7 +1,14 @@
 package org.diopter.engine.cache;
 
 /// Everything stays.
-public record FullCache() implements CachePolicy {
+///
+/// @param inParts whether blocks run in two parts all the same, as under other policies: what is compared with one of these then differs by nothing else
+public record FullCache(boolean inParts) implements CachePolicy {
+    /// The model as it is.
+    public FullCache() {
+        this(false);
+    }
+
     @Override
     public String text() {
         return "full";

@@ -42,4 +42,9 @@ public record H2oEvaluation(Rule rule, Budget budget) implements CachePolicy {
     public int budget(int tokens) {
         return budget.of(tokens).total();
     }
+
+    @Override
+    public boolean hasTiming() {
+        return false;
+    }
 }

@@ -19,4 +19,9 @@ public record IdealPolicy(Budget budget) implements CachePolicy {
     public int budget(int tokens) {
         return budget.of(tokens).total();
     }
+
+    @Override
+    public boolean hasTiming() {
+        return false;
+    }
 }

@@ -13,6 +13,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.diopter.engine.Study;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.EvictionRecord;
 import org.diopter.engine.cache.HeadEvictions;
@@ -48,6 +49,11 @@ public final class CacheModel {
             return findings.study().tokens().length();
         }
 
+        /// Whether it is of a study, under whatever policy that runs itself.
+        public boolean isOf(Study study) {
+            return isSame(findings.study(), study);
+        }
+
         /// Where a side's numbers come from.
         public Provenance provenance(int side) {
             Provenance p = findings.provenance();
@@ -68,6 +74,8 @@ public final class CacheModel {
     private final List<ObjectProperty<PolicyForm>> forms =
             List.of(new SimpleObjectProperty<>(PolicyForm.INITIAL), new SimpleObjectProperty<>(PolicyForm.INITIAL.with(PolicyForm.Kind.H2O)));
     private final BooleanProperty beside = new SimpleBooleanProperty();
+    private final BooleanProperty inStudy = new SimpleBooleanProperty();
+    private Runnable settled = () -> {};
     private final ObjectProperty<@Nullable Known> known = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Look> look = new SimpleObjectProperty<>();
     private final IntegerProperty tokens = new SimpleIntegerProperty();
@@ -84,6 +92,11 @@ public final class CacheModel {
 
     public CacheModel() {
         Watch.all(this::draw, look, map, fit, viewport);
+    }
+
+    /// Whether two studies differ by their own policy at most: policies are compared on the model that keeps everything.
+    public static boolean isSame(Study one, Study other) {
+        return one.with(CacheUse.FULL).equals(other.with(CacheUse.FULL));
     }
 
     /// What is asked for of a side.
@@ -103,6 +116,20 @@ public final class CacheModel {
     /// Whether a second policy is shown beside the first.
     public BooleanProperty beside() {
         return beside;
+    }
+
+    /// Whether the first policy is that of the study, so that all views show what it changes.
+    public BooleanProperty inStudy() {
+        return inStudy;
+    }
+
+    /// Hears that what was being dragged or typed is left.
+    public void onSettled(Runnable act) {
+        settled = act;
+    }
+
+    void settle() {
+        settled.run();
     }
 
     /// What has been computed last; null before the first.

@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -113,6 +114,10 @@ public final class CacheView extends BorderPane {
         Stream.of(run, cancel).forEach(button -> button.managedProperty().bind(button.visibleProperty()));
         Switch beside = new Switch(TEXTS.get("beside"));
         beside.selectedProperty().bindBidirectional(model.beside());
+        Switch inStudy = new Switch(TEXTS.get("in-study"));
+        inStudy.setId("policy-in-study");
+        inStudy.setTooltip(new Tooltip(TEXTS.get("in-study.help")));
+        inStudy.selectedProperty().bindBidirectional(model.inStudy());
         ComboBox<ColorMap> colors = new ComboBox<>();
         colors.setAccessibleText(TEXTS.get("map"));
         MapCell.fill(colors, MAPS, context);
@@ -122,7 +127,8 @@ public final class CacheView extends BorderPane {
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));
-        return Parts.row("tool-bar-row", run, cancel, Parts.divider(), beside, Parts.label(TEXTS.get("beside"), "note"), Parts.divider(), colors, fit,
+        return Parts.row("tool-bar-row", run, cancel, Parts.divider(), inStudy, Parts.label(TEXTS.get("in-study"), "note"), beside,
+                Parts.label(TEXTS.get("beside"), "note"), Parts.divider(), colors, fit,
                 new Legend(context, model.figure(0)), Parts.spring(), asTable, export);
     }
 

@@ -1,8 +1,12 @@
 package org.diopter.views.cache;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
@@ -10,11 +14,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.diopter.views.cache.PolicyForm.Kind;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
@@ -23,19 +29,25 @@ import org.diopter.views.kit.Watch;
 /// One policy's form: its kind, how much it keeps and when the rest leaves. What is wrong with it stands under it.
 final class PolicyFormPane extends VBox {
     private static final Texts TEXTS = Texts.of(PolicyFormPane.class);
+    private static final int NUMBER = 4;
+    private static final int WHOLE_TEXT = 36;
+    private static final double HUNDREDTHS = 100;
 
+    private final CacheModel model;
     private final ObjectProperty<PolicyForm> form;
     private final Supplier<Optional<Path>> chooser;
-    private final ComboBox<PolicyForm.Kind> kind = new ComboBox<>();
+    private final ComboBox<Kind> kind = new ComboBox<>();
     private final FlowPane settings = new FlowPane(8, 4);
     private final Label problem = Parts.label("", "neg-text");
+    private final List<Runnable> shown = new ArrayList<>();
 
     /// @param side 0 or 1
     /// @param chooser asks for a folder of kernels
     PolicyFormPane(CacheModel model, int side, Supplier<Optional<Path>> chooser) {
+        this.model = model;
         this.form = model.form(side);
         this.chooser = chooser;
-        kind.getItems().setAll(PolicyForm.Kind.values());
+        kind.getItems().setAll(Kind.values());
         kind.setAccessibleText(TEXTS.get(side == 0 ? "policy" : "against"));
         kind.setConverter(new KindNames());
         kind.setValue(form.get().kind());
@@ -50,14 +62,14 @@ final class PolicyFormPane extends VBox {
         Watch.all(() -> check(model.tokens().get()), form, model.tokens());
     }
 
-    private static final class KindNames extends StringConverter<PolicyForm.Kind> {
+    private static final class KindNames extends StringConverter<Kind> {
         @Override
-        public String toString(PolicyForm.Kind kind) {
+        public String toString(Kind kind) {
             return kind == null ? "" : TEXTS.get("kind." + kind.name());
         }
 
         @Override
-        public PolicyForm.Kind fromString(String text) {
+        public Kind fromString(String text) {
             throw new UnsupportedOperationException("kinds are chosen, not typed");
         }
     }
@@ -72,7 +84,7 @@ final class PolicyFormPane extends VBox {
         problem.setVisible(!wrong.isEmpty());
     }
 
-    private record Shape(PolicyForm.Kind kind, boolean byShare, boolean prefill, Optional<Path> kernels) {
+    private record Shape(Kind kind, boolean byShare, boolean prefill, Optional<Path> kernels) {
         static Shape of(PolicyForm form) {
             return new Shape(form.kind(), form.byShare(), form.prompt().isPresent(), form.kernels());
         }
@@ -80,7 +92,9 @@ final class PolicyFormPane extends VBox {
 
     /// Other fields are shown only where the form has become another one, so that a field that is being typed in stays.
     private void rebuild() {
-        if (!Shape.of(form.get()).equals(settings.getUserData())) {
+        if (Shape.of(form.get()).equals(settings.getUserData())) {
+            shown.forEach(Runnable::run);
+        } else {
             kind.setValue(form.get().kind());
             build();
         }
@@ -89,28 +103,46 @@ final class PolicyFormPane extends VBox {
     private void build() {
         PolicyForm now = form.get();
         settings.setUserData(Shape.of(now));
+        shown.clear();
         settings.getChildren().setAll(kind);
-        Segments<Boolean> sizes = new Segments<>(share -> TEXTS.get(share ? "share" : "keys"), true, false);
-        sizes.value().set(now.byShare());
-        sizes.value().subscribe((_, share) -> change(f -> f.byShare(share)));
-        settings.getChildren().add(sizes);
-        if (now.byShare()) {
-            add("share-of-text", now.share(), text -> change(f -> f.withShare(text)));
+        if (now.kind().hasFields()) {
+            amounts(now);
         } else {
-            now.kind().parts().forEach(part ->
-                    add("part." + part.name(), now.parts().getOrDefault(part, ""), text -> change(f -> f.with(part, text))));
+            field("own", WHOLE_TEXT, PolicyForm::own, PolicyForm::withOwn);
         }
         if (now.kind().hasAlpha()) {
-            add("alpha", now.alpha(), text -> change(f -> f.withAlpha(text)));
+            field("alpha", NUMBER, PolicyForm::alpha, PolicyForm::withAlpha);
+            slider("alpha", PolicyForm::alpha, PolicyForm::withAlpha);
         }
-        if (now.kind() == PolicyForm.Kind.LESS) {
+        if (now.kind().hasKernels()) {
             settings.getChildren().add(kernels(now));
         }
         Segments<Boolean> timing = new Segments<>(prefill -> TEXTS.get(prefill ? "prefill" : "streaming"), false, true);
         timing.value().set(now.prompt().isPresent());
         timing.value().subscribe((_, prefill) -> change(f -> f.withPrompt(prefill ? Optional.of("8") : Optional.empty())));
         settings.getChildren().add(timing);
-        now.prompt().ifPresent(length -> add("prompt-length", length, text -> change(f -> f.withPrompt(Optional.of(text)))));
+        if (now.prompt().isPresent()) {
+            field("prompt-length", NUMBER, f -> f.prompt().orElse(""), (f, text) -> f.withPrompt(Optional.of(text)));
+        }
+    }
+
+    /// How much is kept: a share of the text, or numbers of keys with what they are for.
+    private void amounts(PolicyForm now) {
+        Segments<Boolean> sizes = new Segments<>(share -> TEXTS.get(share ? "share" : "keys"), true, false);
+        sizes.value().set(now.byShare());
+        sizes.value().subscribe((_, share) -> change(f -> f.byShare(share)));
+        settings.getChildren().add(sizes);
+        if (now.byShare()) {
+            field("share-of-text", NUMBER, PolicyForm::share, PolicyForm::withShare);
+            slider("share-of-text", PolicyForm::share, PolicyForm::withShare);
+            return;
+        }
+        now.kind().parts().forEach(part -> field("part." + part.name(), NUMBER, f -> f.parts().getOrDefault(part, ""), (f, text) -> f.with(part, text)));
+        if (now.kind().parts().size() > 1) {
+            SplitSlider split = new SplitSlider(form, model::settle);
+            shown.add(split::show);
+            settings.getChildren().add(split);
+        }
     }
 
     private Node kernels(PolicyForm now) {
@@ -121,13 +153,61 @@ final class PolicyFormPane extends VBox {
         return button;
     }
 
-    private void add(String key, String text, Consumer<String> typed) {
-        TextField field = new TextField(text);
-        field.setPrefColumnCount(4);
+    private void field(String key, int columns, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> typed) {
+        TextField field = new TextField(text.apply(form.get()));
+        field.setPrefColumnCount(columns);
         field.setAccessibleText(TEXTS.get(key));
-        field.textProperty().subscribe((_, now) -> typed.accept(now));
+        field.textProperty().subscribe((_, now) -> change(f -> typed.apply(f, now)));
+        field.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                model.settle();
+            }
+        });
+        shown.add(() -> {
+            if (!field.getText().equals(text.apply(form.get()))) {
+                field.setText(text.apply(form.get()));
+            }
+        });
         Label name = Parts.label(TEXTS.get(key), "note");
         name.setLabelFor(field);
         settings.getChildren().add(Parts.row("tight-row", name, field));
+    }
+
+    /// A slider beside a field, in hundredths.
+    private void slider(String key, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> moved) {
+        Slider slider = new Slider(0, 1, number(text.apply(form.get())));
+        slider.setAccessibleText(TEXTS.get(key));
+        slider.setPrefWidth(90);
+        slider.setBlockIncrement(1 / HUNDREDTHS);
+        slider.valueProperty().subscribe((_, value) -> {
+            double rounded = Math.round(value.doubleValue() * HUNDREDTHS) / HUNDREDTHS;
+            if (Math.abs(rounded - number(text.apply(form.get()))) > 0.5 / HUNDREDTHS) {
+                change(f -> moved.apply(f, plain(rounded)));
+            }
+        });
+        slider.valueChangingProperty().subscribe(changing -> {
+            if (!changing) {
+                model.settle();
+            }
+        });
+        shown.add(() -> {
+            double now = number(text.apply(form.get()));
+            if (!slider.isValueChanging() && Math.abs(slider.getValue() - now) > 0.5 / HUNDREDTHS) {
+                slider.setValue(now);
+            }
+        });
+        settings.getChildren().add(slider);
+    }
+
+    private static String plain(double hundredths) {
+        return BigDecimal.valueOf(hundredths).stripTrailingZeros().toPlainString();
+    }
+
+    private static double number(String text) {
+        try {
+            return Math.clamp(Double.parseDouble(text.strip()), 0, 1);
+        } catch (NumberFormatException noNumber) {
+            return 0;
+        }
     }
 }

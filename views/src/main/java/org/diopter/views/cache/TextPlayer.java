@@ -38,6 +38,7 @@ final class TextPlayer extends VBox {
         text = new FigureView(context);
         time = new Timeline(new KeyFrame(STEP, _ -> advance()));
         time.setCycleCount(Animation.INDEFINITE);
+        steps.setId("steps");
         steps.setAccessibleText(TEXTS.get("step"));
         steps.setBlockIncrement(1);
         steps.setMajorTickUnit(1);

@@ -83,7 +83,7 @@ final class EditCardView extends HBox {
         return model;
     }
 
-    private static ToggleButton letter(String name) {
+    static ToggleButton letter(String name) {
         ToggleButton button = new ToggleButton(TEXTS.get(name));
         button.getStyleClass().add("letter");
         button.setTooltip(new Tooltip(TEXTS.get(name + ".help")));

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class EditStackModel {
     private final ReadOnlyObjectWrapper<EditCards> cards = new ReadOnlyObjectWrapper<>(EditCards.NONE);
     private final ReadOnlyObjectWrapper<EditStack> active = new ReadOnlyObjectWrapper<>(EditStack.NONE);
+    private final ReadOnlyObjectWrapper<Changes> changes = new ReadOnlyObjectWrapper<>(Changes.NONE);
     private final ObjectProperty<@Nullable Integer> selected = new SimpleObjectProperty<>();
     private final StudyHistory history;
 
@@ -48,12 +50,17 @@ public final class EditStackModel {
         return active.getReadOnlyProperty();
     }
 
-    /// The number of the selected card; null if none is.
+    /// The edits that act, and the policy if it does.
+    public ReadOnlyObjectProperty<Changes> changes() {
+        return changes.getReadOnlyProperty();
+    }
+
+    /// The number of the selected card, [EditCards#POLICY] for the policy's; null if none is.
     public ObjectProperty<@Nullable Integer> selected() {
         return selected;
     }
 
-    /// The selected card, if there is one.
+    /// The selected edit's card, if there is one.
     public Optional<EditCard> selectedCard() {
         return Optional.ofNullable(selected.get()).flatMap(cards.get()::card);
     }
@@ -75,7 +82,10 @@ public final class EditStackModel {
 
     /// The same while a slider or a field is being dragged: one step together with the amendments of this card before it.
     public void amend(int number, Edit edit) {
-        EditCards changed = cards.get().changed(number, card -> card.with(edit));
+        amend(number, cards.get().changed(number, card -> card.with(edit)));
+    }
+
+    private void amend(int number, EditCards changed) {
         history.change(history.now().get().with(changed), number);
     }
 
@@ -84,14 +94,29 @@ public final class EditStackModel {
         history.settle();
     }
 
+    /// Lets the model run under a policy, and selects its card.
+    public void use(CacheUse policy) {
+        step(cards.get().with(policy));
+        selected.set(EditCards.POLICY);
+    }
+
+    /// Another policy in the place of that in the stack while its settings are being changed: one step together with the changes before it.
+    public void amend(CacheUse policy) {
+        amend(EditCards.POLICY, cards.get().with(policy));
+    }
+
     /// Leaves a card out, or lets it act again.
     public void toggleMuted(int number) {
-        step(cards.get().changed(number, card -> card.muted(!card.muted())));
+        step(number == EditCards.POLICY
+                ? cards.get().policyChanged(card -> card.muted(!card.muted()))
+                : cards.get().changed(number, card -> card.muted(!card.muted())));
     }
 
     /// Lets only this card and others on solo act, or no longer.
     public void toggleSolo(int number) {
-        step(cards.get().changed(number, card -> card.solo(!card.solo())));
+        step(number == EditCards.POLICY
+                ? cards.get().policyChanged(card -> card.solo(!card.solo()))
+                : cards.get().changed(number, card -> card.solo(!card.solo())));
     }
 
     /// Adds the same edit after a card, and selects it.
@@ -106,14 +131,14 @@ public final class EditStackModel {
     public void remove(int number) {
         int place = cards.get().place(number);
         if (step(cards.get().without(number))) {
-            EditCards now = cards.get();
-            selected.set(now.isEmpty() ? null : now.all().get(Math.min(place, now.all().size() - 1)).number());
+            List<EditCard> left = cards.get().all();
+            selected.set(place < 0 || left.isEmpty() ? null : left.get(Math.min(place, left.size() - 1)).number());
         }
     }
 
     /// Takes all cards away.
     public void clear() {
-        step(new EditCards(List.of(), cards.get().next()));
+        step(new EditCards(List.of(), Optional.empty(), cards.get().next()));
     }
 
     /// Brings a card to a place; beyond the ends, to the end.
@@ -147,10 +172,12 @@ public final class EditStackModel {
     /// The selection goes with its card.
     private void set(EditCards changed) {
         cards.set(changed);
-        if (selectedCard().isEmpty()) {
+        Integer number = selected.get();
+        if (number != null && !changed.has(number)) {
             selected.set(null);
         }
         active.set(changed.active());
+        changes.set(changed.changes());
     }
 
     /// Changes a card's edit in one step.

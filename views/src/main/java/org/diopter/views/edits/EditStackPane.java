@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.scene.AccessibleRole;
@@ -23,7 +22,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.edit.Edit;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
@@ -32,28 +30,37 @@ import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
 /// The edit stack as a section of the left pane: a card an edit, in the order in which they act. Cards are dragged by their handle, or moved with Alt and
-/// the arrows; M mutes, S solos, Delete removes, Ctrl D duplicates, Enter opens the edit's view.
+/// the arrows; M mutes, S solos, Delete removes, Ctrl D duplicates, Enter opens the edit's view. The cache policy's card stands behind them.
 public final class EditStackPane extends VBox {
     private static final Texts TEXTS = Texts.of(EditStackPane.class);
 
     private final EditStackModel model;
     private final ObservableValue<@Nullable ModelCard> opened;
-    private final Consumer<Edit> open;
+    private final Opener open;
+    private final PolicyCardView policy;
     private final Label count = Parts.chip("", "edit");
     private final Label note = Parts.label("", "note");
     private final Label trouble = Parts.label("", "err-text");
     private final VBox list = new VBox(8);
     private final Map<Integer, EditCardView> views = new HashMap<>();
 
+    /// Opens the view in which a card is changed.
+    public interface Opener {
+        void edit(Edit edit);
+
+        void policy();
+    }
+
     /// @param opened the open model; null while there is none
     /// @param trouble why the stack cannot be run as it stands, empty if it can
-    /// @param open opens the view of an edit
     /// @param additions what can be added
-    public EditStackPane(EditStackModel model, ObservableValue<@Nullable ModelCard> opened, ObservableValue<String> trouble, Consumer<Edit> open,
+    public EditStackPane(EditStackModel model, ObservableValue<@Nullable ModelCard> opened, ObservableValue<String> trouble, Opener open,
             List<MenuItem> additions) {
         this.model = model;
         this.opened = opened;
         this.open = open;
+        policy = new PolicyCardView(model);
+        listen(policy, EditCards.POLICY);
         getStyleClass().add("section");
         list.setAccessibleRole(AccessibleRole.LIST_VIEW);
         list.setAccessibleText(TEXTS.get("stack"));
@@ -91,7 +98,7 @@ public final class EditStackPane extends VBox {
             return;
         }
         List<MatrixKind> kinds = Matrices.of(card);
-        List<EditCardView> shown = new ArrayList<>();
+        List<Node> shown = new ArrayList<>();
         int ordinal = 0;
         for (EditCard edit : cards.all()) {
             boolean acts = cards.isActive(edit);
@@ -100,42 +107,53 @@ public final class EditStackPane extends VBox {
             view.show(edit, acts, ordinal, Integer.valueOf(edit.number()).equals(model.selected().get()));
             shown.add(view);
         }
+        cards.policy().ifPresent(it -> {
+            boolean acts = cards.isActive(it);
+            policy.show(it, acts, cards.changes().count(), Integer.valueOf(EditCards.POLICY).equals(model.selected().get()));
+            shown.add(policy);
+        });
         views.keySet().retainAll(cards.all().stream().map(EditCard::number).toList());
         ObservableList<Node> children = list.getChildren();
         if (!children.equals(shown)) {
-            Optional<EditCardView> focused = shown.stream().filter(Node::isFocused).findFirst();
+            Optional<Node> focused = shown.stream().filter(Node::isFocused).findFirst();
             children.setAll(shown);
             focused.ifPresent(Node::requestFocus);
         }
-        EditStack active = cards.active();
-        count.setText(TEXTS.get("active", active.edits().size()));
+        Changes active = cards.changes();
+        count.setText(TEXTS.get("active", active.count()));
         count.setVisible(!active.isEmpty());
         note.setText(TEXTS.get(cards.isEmpty() ? "none" : "order"));
     }
 
     private EditCardView view(int number, int blocks, List<MatrixKind> kinds) {
         EditCardView view = new EditCardView(model, number, new EditControls(model, number, blocks, kinds));
+        listen(view, number);
+        view.handle().addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> drag(view, event));
+        return view;
+    }
+
+    private void listen(Node view, int number) {
         view.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress()) {
                 view.requestFocus();
                 select(number, event.getClickCount() == 2);
             }
         });
-        view.addEventHandler(KeyEvent.KEY_PRESSED, event -> key(view, event));
+        view.addEventHandler(KeyEvent.KEY_PRESSED, event -> key(view, number, event));
         view.setOnContextMenuRequested(event -> {
             menu(number).show(view, event.getScreenX(), event.getScreenY());
             event.consume();
         });
-        view.handle().addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> drag(view, event));
-        return view;
     }
 
-    /// A click selects the edit and opens its view; a click on the selected one folds it.
+    /// A click selects the card and opens its view; a click on the selected one folds it.
     private void select(int number, boolean twice) {
         boolean already = Integer.valueOf(number).equals(model.selected().get());
         model.selected().set(already && !twice ? null : Integer.valueOf(number));
-        if (!already) {
-            model.cards().get().card(number).map(EditCard::edit).ifPresent(open);
+        if (!already && number == EditCards.POLICY) {
+            open.policy();
+        } else if (!already) {
+            model.cards().get().card(number).map(EditCard::edit).ifPresent(open::edit);
         }
     }
 
@@ -154,9 +172,8 @@ public final class EditStackPane extends VBox {
         event.consume();
     }
 
-    private void key(EditCardView view, KeyEvent event) {
-        int number = view.number();
-        int place = model.cards().get().place(number);
+    private void key(Node view, int number, KeyEvent event) {
+        int place = list.getChildren().indexOf(view);
         if (event.getTarget() != view || event.isShiftDown()) {
             return;
         }
@@ -193,13 +210,19 @@ public final class EditStackPane extends VBox {
     }
 
     private ContextMenu menu(int number) {
-        boolean muted = model.cards().get().card(number).map(EditCard::muted).orElse(false);
-        boolean solo = model.cards().get().card(number).map(EditCard::solo).orElse(false);
-        return new ContextMenu(
+        EditCards cards = model.cards().get();
+        Optional<EditCard> card = cards.card(number);
+        boolean isPolicy = number == EditCards.POLICY;
+        boolean muted = isPolicy ? cards.policy().filter(PolicyCard::muted).isPresent() : card.filter(EditCard::muted).isPresent();
+        boolean solo = isPolicy ? cards.policy().filter(PolicyCard::solo).isPresent() : card.filter(EditCard::solo).isPresent();
+        ContextMenu menu = new ContextMenu(
                 item(muted ? "menu.unmute" : "menu.mute", () -> model.toggleMuted(number)),
-                item(solo ? "menu.unsolo" : "menu.solo", () -> model.toggleSolo(number)),
-                item("menu.duplicate", () -> model.duplicate(number)),
-                item("menu.remove", () -> model.remove(number)));
+                item(solo ? "menu.unsolo" : "menu.solo", () -> model.toggleSolo(number)));
+        if (!isPolicy) {
+            menu.getItems().add(item("menu.duplicate", () -> model.duplicate(number)));
+        }
+        menu.getItems().add(item("menu.remove", () -> model.remove(number)));
+        return menu;
     }
 
     private static MenuItem item(String text, Runnable act) {

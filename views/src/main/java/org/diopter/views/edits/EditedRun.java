@@ -10,6 +10,7 @@ import org.diopter.views.kit.Findings;
 public record EditedRun(Findings run, Findings baseline) {
     /// Where the edits can act.
     public CausalCone cone() {
-        return CausalCone.of(run.study().edits(), run.study().tokens().length());
+        int positions = run.study().tokens().length();
+        return CausalCone.of(run.study().edits(), positions).with(run.study().cache(), positions);
     }
 }

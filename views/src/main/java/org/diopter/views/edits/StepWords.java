@@ -1,6 +1,7 @@
 package org.diopter.views.edits;
 
 import java.util.List;
+import java.util.Optional;
 import org.diopter.views.kit.Texts;
 
 /// Steps of the history in words, worked out from the studies before and after.
@@ -38,6 +39,9 @@ final class StepWords {
     }
 
     private static String cards(EditCards before, EditCards after) {
+        if (!before.policy().equals(after.policy()) && before.all().equals(after.all())) {
+            return policy(before.policy(), after.policy());
+        }
         List<EditCard> added = after.all().stream().filter(card -> before.card(card.number()).isEmpty()).toList();
         List<EditCard> removed = before.all().stream().filter(card -> after.card(card.number()).isEmpty()).toList();
         if (added.size() == 1 && removed.isEmpty()) {
@@ -57,11 +61,25 @@ final class StepWords {
         return TEXTS.get(changed.isEmpty() && !before.all().equals(after.all()) ? "step.order" : "step.stack");
     }
 
+    private static String policy(Optional<PolicyCard> before, Optional<PolicyCard> after) {
+        if (before.isEmpty() || after.isEmpty()) {
+            return TEXTS.get(before.isEmpty() ? "step.add" : "step.remove", TEXTS.get("step.policy"));
+        }
+        return TEXTS.get(key(before.get().muted(), after.get().muted(), before.get().solo(), after.get().solo()), TEXTS.get("step.policy"));
+    }
+
     private static String change(EditCard before, EditCard after) {
-        String key = before.muted() != after.muted()
-                ? after.muted() ? "step.mute" : "step.unmute"
-                : before.solo() != after.solo() ? after.solo() ? "step.solo" : "step.unsolo" : "step.change";
-        return TEXTS.get(key, words(after));
+        return TEXTS.get(key(before.muted(), after.muted(), before.solo(), after.solo()), words(after));
+    }
+
+    private static String key(boolean wasMuted, boolean muted, boolean wasSolo, boolean solo) {
+        if (wasMuted != muted) {
+            return muted ? "step.mute" : "step.unmute";
+        }
+        if (wasSolo != solo) {
+            return solo ? "step.solo" : "step.unsolo";
+        }
+        return "step.change";
     }
 
     private static String words(EditCard card) {

@@ -1,6 +1,11 @@
 package org.diopter.views.figure;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.H2oEvaluation;
+import org.diopter.engine.cache.HeadPolicies;
 import org.diopter.engine.edit.EditStack;
 
 /// Where edits can change a trajectory: at each edit's first layer and above, from its first position on (UI guide §4.2).
@@ -27,6 +32,25 @@ public record CausalCone(List<Place> places) {
     /// @param positions how many the text has
     public static CausalCone of(EditStack edits, int positions) {
         return new CausalCone(edits.edits().stream().map(edit -> new Place(edit.firstLayer(), edit.firstPosition(positions))).toList());
+    }
+
+    /// With a cache policy, which can change every block: from the first query on that sees fewer keys than there are.
+    ///
+    /// @param positions how many the text has
+    public CausalCone with(CacheUse use, int positions) {
+        if (use.isFull()) {
+            return this;
+        }
+        int first = use.policy() instanceof H2oEvaluation ? 0 : Math.max(least(use.policy(), positions) + 1, use.timing().prompt());
+        List<Place> all = new ArrayList<>(places);
+        all.add(new Place(1, Math.min(first, positions)));
+        return new CausalCone(all);
+    }
+
+    private static int least(CachePolicy policy, int positions) {
+        return policy instanceof HeadPolicies heads
+                ? heads.blocks().stream().flatMap(List::stream).mapToInt(one -> one.budget(positions)).min().orElse(0)
+                : policy.budget(positions);
     }
 
     public boolean isEmpty() {

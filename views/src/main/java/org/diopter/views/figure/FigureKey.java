@@ -78,7 +78,10 @@ final class FigureKey {
             }
         }
         if (!figure.comparison().cone().isEmpty()) {
-            entries.add(new Entry(Mark.LINE, palette.edit(), TextLine.of("beyond it the edits can act", Face.SANS, 10)));
+            entries.add(new Entry(Mark.LINE, palette.edit(), TextLine.of("beyond it the changes can act", Face.SANS, 10)));
+        }
+        if (!figure.provenance().cache().equals("none")) {
+            entries.add(Entry.words(palette, "cache: " + figure.provenance().cache()));
         }
         if (isChangedAnywhere(figure)) {
             entries.add(new Entry(Mark.TRIANGLE, palette.edit(), TextLine.of("top-1 differs from A", Face.SANS, 10)));

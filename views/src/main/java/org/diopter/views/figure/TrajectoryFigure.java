@@ -244,9 +244,10 @@ public record TrajectoryFigure(
     public String caption() {
         String unit = look.quantity().hasUnit() ? " in " + look.unit().label() : "";
         String stale = look.stale() ? " The prompt has changed since this run." : "";
-        String edited = comparison.cone().isEmpty() ? "" : " with the edits " + provenance.edits();
+        String edited = provenance.edits().equals("none") ? "" : " with the edits " + provenance.edits();
+        String cached = provenance.cache().equals("none") ? "" : " under the cache policy " + provenance.cache();
         String marks = comparison.baseline().isPresent() ? " A triangle marks cells whose top-1 differs." : "";
-        return (comparison.difference() ? "Difference of two trajectories of " : "Trajectory of ") + provenance.model() + edited + " through the "
+        return (comparison.difference() ? "Difference of two trajectories of " : "Trajectory of ") + provenance.model() + edited + cached + " through the "
                 + provenance.lens() + " on " + provenance.quotedPrompt() + ". " + cellsInWords() + unit + "." + marks + stale;
     }
 

@@ -128,6 +128,7 @@ public final class TrajectoryModel {
         return Optional.ofNullable(lenses.beside().get())
                 .filter(other -> lenses.mode().get() == LensMode.BOTH && !twoRuns && shown != null && other.study().model().equals(shown.study().model())
                         && other.study().tokens().equals(shown.study().tokens()) && other.study().edits().equals(shown.study().edits())
+                        && other.study().cache().equals(shown.study().cache())
                         && !other.study().lens().equals(shown.study().lens()));
     }
 

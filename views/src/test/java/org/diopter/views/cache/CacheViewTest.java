@@ -89,8 +89,8 @@ class CacheViewTest {
         key(view.firstMap(), KeyCode.DOWN);
         key(view.firstMap(), KeyCode.DOWN);
         assertEquals(2, model.query().get());
-        assertEquals(2, Fx.get(() -> ((Slider) view.lookup(".slider")).getValue()));
-        Fx.run(() -> ((Slider) view.lookup(".slider")).setValue(5));
+        assertEquals(2, Fx.get(() -> ((Slider) view.lookup("#steps")).getValue()));
+        Fx.run(() -> ((Slider) view.lookup("#steps")).setValue(5));
         assertEquals(5, model.query().get());
         assertTrue(Fx.get(() -> view.firstMap().getAccessibleText()).startsWith("Query 5"));
     }
@@ -127,7 +127,7 @@ class CacheViewTest {
     @Test
     void anotherKindBringsItsOwnFields() {
         Fx.run(() -> model.form(0).set(model.form(0).get().with(PolicyForm.Kind.STREAMING).byShare(false)));
-        assertEquals(2, Fx.get(() -> view.lookup("#policy-settings-0").lookupAll(".tight-row").size()));
+        assertEquals(2, Fx.get(() -> view.lookup("#policy-settings-0").lookupAll(".text-field").size()));
     }
 
     @Test

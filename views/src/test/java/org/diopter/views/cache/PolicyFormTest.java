@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.Timing;
 import org.diopter.views.cache.PolicyForm.Kind;
 import org.diopter.views.cache.PolicyForm.Part;
@@ -48,7 +49,7 @@ class PolicyFormTest {
 
     @Test
     void aPromptLongerThanTheTextIsRefused() {
-        assertTrue(problem(PolicyForm.INITIAL.withPrompt(Optional.of("41"))).contains("longer than the text"));
+        assertTrue(problem(PolicyForm.INITIAL.withPrompt(Optional.of("41"))).contains("covers all 40"));
         assertTrue(problem(PolicyForm.INITIAL.withPrompt(Optional.of("x"))).contains("no length"));
         assertEquals(Timing.prefill(8), PolicyForm.INITIAL.withPrompt(Optional.of("8")).use(text -> text).timing());
     }
@@ -64,5 +65,35 @@ class PolicyFormTest {
     void whatBundledKernelsAreIsSaidByTheProgram() {
         assertEquals(CachePolicy.parse("h2o:ratio=0.3"),
                 PolicyForm.INITIAL.with(Kind.LESS).use(text -> text.replace("less:kernels=bundled,", "h2o:")).policy());
+    }
+
+    @Test
+    void aPolicyIsReadBackIntoTheFieldsThatSayIt() {
+        for (Kind kind : Kind.values()) {
+            for (boolean byShare : new boolean[] {true, false}) {
+                PolicyForm form = PolicyForm.INITIAL.with(kind).byShare(byShare);
+                if (kind.hasFields() && !kind.hasKernels()) {
+                    CacheUse use = form.use(text -> text);
+                    PolicyForm back = PolicyForm.of(use);
+                    assertEquals(kind, back.kind());
+                    assertEquals(use, back.use(text -> text), form.text());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatFieldsCannotSayIsReadBackAsText() {
+        CacheUse use = new CacheUse(CachePolicy.parse("a2sf:alpha=0.5,heavy=8,group=max"), Timing.prefill(9));
+        PolicyForm back = PolicyForm.of(use);
+        assertEquals(Kind.OWN, back.kind());
+        assertEquals(use, back.use(text -> text));
+        assertEquals(Kind.OWN, PolicyForm.of(CacheUse.streaming(CachePolicy.parse("a2sf:alpha=0.5,recent=2,ratio=0.5"))).kind());
+    }
+
+    @Test
+    void aTimingThatWouldChangeNothingIsRefused() {
+        assertTrue(problem(PolicyForm.INITIAL.with(Kind.IDEAL).withPrompt(Optional.of("8"))).contains("no timing"));
+        assertTrue(problem(PolicyForm.INITIAL.withPrompt(Optional.of("40"))).contains("nothing would be evicted"));
     }
 }

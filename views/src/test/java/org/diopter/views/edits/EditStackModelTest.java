@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
@@ -185,5 +187,53 @@ class EditStackModelTest {
         assertEquals(rank("0.01"), kept.edit(-3));
         assertEquals(rank("0.33"), kept.edit(0.3333));
         assertEquals(new ReduceRank(new MatrixId(3, MatrixKind.MLP_DOWN), new ComponentMask.Share(BigDecimal.ONE, false)), kept.edit(7));
+    }
+
+    private static CacheUse local(int keys) {
+        return CacheUse.streaming(CachePolicy.parse("local:recent=" + keys));
+    }
+
+    @Test
+    void aSecondPolicyTakesThePlaceOfTheFirstAndKeepsItsSwitches() {
+        model.add(SKIP);
+        model.use(local(4));
+        model.toggleMuted(EditCards.POLICY);
+        model.use(local(8));
+        assertEquals(CacheUse.FULL, model.changes().get().cache());
+        model.toggleMuted(EditCards.POLICY);
+        assertEquals(new Changes(EditStack.of(SKIP), local(8)), model.changes().get());
+    }
+
+    @Test
+    void aPolicyOnSoloLeavesEditsOutAndTheOtherWayRound() {
+        int edit = model.add(SKIP);
+        model.use(local(4));
+        model.toggleSolo(EditCards.POLICY);
+        assertEquals(new Changes(EditStack.NONE, local(4)), model.changes().get());
+        model.toggleSolo(EditCards.POLICY);
+        model.toggleSolo(edit);
+        assertEquals(Changes.of(EditStack.of(SKIP)), model.changes().get());
+    }
+
+    @Test
+    void aDragOverThePolicysSettingsIsOneStepBack() {
+        model.use(local(4));
+        model.amend(local(5));
+        model.amend(local(6));
+        model.settle();
+        model.undo();
+        assertEquals(local(4), model.changes().get().cache());
+        model.undo();
+        assertTrue(model.cards().get().policy().isEmpty());
+        assertNull(model.selected().get());
+    }
+
+    @Test
+    void aPolicyThatIsRemovedLeavesEditsAlone() {
+        model.add(SKIP);
+        model.use(local(4));
+        assertEquals(EditCards.POLICY, model.selected().get());
+        model.remove(EditCards.POLICY);
+        assertEquals(Changes.of(EditStack.of(SKIP)), model.changes().get());
     }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.Timing;
 import org.diopter.engine.edit.SkipPart;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,15 @@ class StudyHistoryTest {
         String third = "Skip MLP, block 3";
         assertEquals(List.of("Start", "Prompt: The capital", "Lens almanac", "Add: " + first, "Add: " + second, "Mute: " + first, "Let act again: " + first,
                 "Solo: " + first, "End solo: " + first, "Change: " + third, "Reorder", "Remove: " + second, "Add: " + third, "Take all edits away"), names());
+    }
+
+    @Test
+    void stepsOfThePolicyHaveNamesToo() {
+        stack.use(CacheUse.streaming(CachePolicy.parse("local:recent=64")));
+        stack.amend(CacheUse.streaming(CachePolicy.parse("local:recent=32")));
+        stack.toggleMuted(EditCards.POLICY);
+        stack.remove(EditCards.POLICY);
+        assertEquals(List.of("Start", "Add: Cache policy", "Change: Cache policy", "Mute: Cache policy", "Remove: Cache policy"), names());
     }
 
     @Test
@@ -126,6 +138,8 @@ class StudyHistoryTest {
         int second = stack.add(new SkipPart(2, SkipPart.Part.BOTH));
         stack.toggleMuted(first);
         stack.toggleSolo(second);
+        stack.use(new CacheUse(CachePolicy.parse("local:recent=64"), Timing.prefill(12)));
+        stack.toggleMuted(EditCards.POLICY);
         List<CardText> texts = CardText.of(stack.cards().get());
         assertEquals(stack.cards().get(), CardText.cards(texts, lost -> {}));
     }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.Timing;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisReference;
 import org.diopter.engine.causal.Positions;
@@ -71,5 +74,15 @@ class CausalConeTest {
     private static AblateDirections ablation(int layer, Positions at) {
         BasisReference basis = new BasisReference(Path.of("basis.safetensors"), "0".repeat(64));
         return new AblateDirections(layer, basis, List.of(0), Ablation.MEAN, BigDecimal.ONE, BigDecimal.ZERO, at);
+    }
+    @Test
+    void aPolicyCanActFromTheFirstQueryThatSeesFewerKeys() {
+        CausalCone cone = CausalCone.NONE.with(CacheUse.streaming(CachePolicy.parse("local:recent=2")), POSITIONS);
+        assertFalse(cone.contains(8, 2));
+        assertTrue(cone.contains(1, 3));
+        assertFalse(cone.contains(0, 3));
+        CausalCone later = CausalCone.NONE.with(new CacheUse(CachePolicy.parse("local:recent=2"), Timing.prefill(4)), POSITIONS);
+        assertFalse(later.contains(8, 3));
+        assertTrue(later.contains(1, 4));
     }
 }
