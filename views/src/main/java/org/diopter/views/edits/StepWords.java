@@ -39,6 +39,9 @@ final class StepWords {
     }
 
     private static String cards(EditCards before, EditCards after) {
+        if (!before.policy().equals(after.policy()) && before.all().equals(after.all())) {
+            return policy(before.policy(), after.policy());
+        }
         List<EditCard> added = after.all().stream().filter(card -> before.card(card.number()).isEmpty()).toList();
         List<EditCard> removed = before.all().stream().filter(card -> after.card(card.number()).isEmpty()).toList();
         if (added.size() == 1 && removed.isEmpty()) {
@@ -50,9 +53,6 @@ final class StepWords {
         if (after.isEmpty()) {
             return TEXTS.get("step.clear");
         }
-        if (before.all().equals(after.all())) {
-            return policy(before.policy(), after.policy());
-        }
         List<EditCard> changed = after.all().stream().filter(card -> !before.all().contains(card)).toList();
         if (added.isEmpty() && removed.isEmpty() && changed.size() == 1) {
             EditCard card = changed.getFirst();
@@ -62,22 +62,21 @@ final class StepWords {
     }
 
     private static String policy(Optional<PolicyCard> before, Optional<PolicyCard> after) {
-        if (after.isEmpty()) {
-            return before.map(card -> TEXTS.get("step.remove", PolicyWords.of(card.use()).title())).orElseGet(() -> TEXTS.get("step.stack"));
+        if (before.isEmpty() || after.isEmpty()) {
+            return TEXTS.get(before.isEmpty() ? "step.add" : "step.remove", TEXTS.get("step.policy"));
         }
-        String title = PolicyWords.of(after.get().use()).title();
-        return TEXTS.get(before.map(card -> key(card.muted(), after.get().muted(), card.solo(), after.get().solo())).orElse("step.add"), title);
+        return TEXTS.get(key(before.get().muted(), after.get().muted(), before.get().solo(), after.get().solo()), TEXTS.get("step.policy"));
     }
 
     private static String change(EditCard before, EditCard after) {
         return TEXTS.get(key(before.muted(), after.muted(), before.solo(), after.solo()), words(after));
     }
 
-    private static String key(boolean mutedBefore, boolean muted, boolean soloBefore, boolean solo) {
-        if (mutedBefore != muted) {
+    private static String key(boolean wasMuted, boolean muted, boolean wasSolo, boolean solo) {
+        if (wasMuted != muted) {
             return muted ? "step.mute" : "step.unmute";
         }
-        if (soloBefore != solo) {
+        if (wasSolo != solo) {
             return solo ? "step.solo" : "step.unsolo";
         }
         return "step.change";

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.Timing;
 import org.diopter.engine.edit.SkipPart;
 import org.junit.jupiter.api.Test;
 
@@ -52,17 +53,12 @@ class StudyHistoryTest {
     }
 
     @Test
-    void whatBecomesOfThePolicyHasANameToo() {
-        stack.use(CacheUse.streaming(CachePolicy.parse("local:recent=8")));
+    void stepsOfThePolicyHaveNamesToo() {
+        stack.use(CacheUse.streaming(CachePolicy.parse("local:recent=64")));
+        stack.amend(CacheUse.streaming(CachePolicy.parse("local:recent=32")));
         stack.toggleMuted(EditCards.POLICY);
-        stack.toggleMuted(EditCards.POLICY);
-        stack.toggleSolo(EditCards.POLICY);
-        stack.use(CacheUse.streaming(CachePolicy.parse("local:recent=4")));
         stack.remove(EditCards.POLICY);
-        assertEquals(
-                List.of("Start", "Add: Local, budget 8", "Mute: Local, budget 8", "Let act again: Local, budget 8", "Solo: Local, budget 8",
-                        "Change: Local, budget 4", "Remove: Local, budget 4"),
-                names());
+        assertEquals(List.of("Start", "Add: Cache policy", "Change: Cache policy", "Mute: Cache policy", "Remove: Cache policy"), names());
     }
 
     @Test
@@ -142,6 +138,8 @@ class StudyHistoryTest {
         int second = stack.add(new SkipPart(2, SkipPart.Part.BOTH));
         stack.toggleMuted(first);
         stack.toggleSolo(second);
+        stack.use(new CacheUse(CachePolicy.parse("local:recent=64"), Timing.prefill(12)));
+        stack.toggleMuted(EditCards.POLICY);
         List<CardText> texts = CardText.of(stack.cards().get());
         assertEquals(stack.cards().get(), CardText.cards(texts, lost -> {}));
     }

@@ -1,0 +1,131 @@
+package org.diopter.app.session;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.diopter.model.UnusableInputException;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps what is not saved, in the program's home folder, so that a crash loses a second of work at most. Each running program has a file of its own, named
+/// by its process; a file whose process has ended is what a crash has left.
+public final class Autosave {
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Pattern NAME = Pattern.compile("unsaved-(\\d{1,18})\\.diopter");
+
+    private final Path folder;
+    private final ScheduledExecutorService timer;
+    private final Consumer<UnusableInputException> failed;
+    private final SessionFile file;
+    private @Nullable ScheduledFuture<?> waiting;
+    private @Nullable Session unwritten;
+    private boolean failing;
+
+    /// What a crash has left.
+    ///
+    /// @param at when it was written
+    public record Left(SessionFile file, Instant at) {}
+
+    /// @param home the program's folder
+    /// @param timer writes the file
+    /// @param failed hears, once, that it cannot be written; the work goes on
+    public Autosave(Path home, ScheduledExecutorService timer, Consumer<UnusableInputException> failed) {
+        this.folder = home.resolve("sessions");
+        this.timer = timer;
+        this.failed = failed;
+        file = new SessionFile(folder.resolve("unsaved-" + ProcessHandle.current().pid() + SessionFile.ENDING));
+    }
+
+    /// Something has changed that is not saved: it is written when nothing has for a second.
+    public synchronized void keep(Session session) {
+        unwritten = session;
+        cancel();
+        waiting = timer.schedule(this::flush, QUIET.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Writes what has not been written yet.
+    public synchronized void flush() {
+        Session latest = unwritten;
+        unwritten = null;
+        if (latest == null) {
+            return;
+        }
+        try {
+            file.save(latest);
+            failing = false;
+        } catch (UnusableInputException problem) {
+            if (!failing) {
+                failing = true;
+                failed.accept(problem);
+            }
+        }
+    }
+
+    /// There is nothing to lose: everything is saved, or was given up.
+    public synchronized void forget() {
+        unwritten = null;
+        cancel();
+        remove(file);
+    }
+
+    private void cancel() {
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+    }
+
+    /// What the last crash has left, the newest if there were several. Not for the FX thread.
+    public Optional<Left> left() {
+        List<Left> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "unsaved-*")) {
+            for (Path each : files) {
+                Instant at = Files.getLastModifiedTime(each).toInstant();
+                if (isOfAnEndedProcess(each, at)) {
+                    all.add(new Left(new SessionFile(each), at));
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            failed.accept(new UnusableInputException("D-602", "‘%s’ cannot be read: %s.".formatted(folder, UnusableInputException.reason(unreadable)), unreadable));
+        }
+        return all.stream().max(Comparator.comparing(Left::at));
+    }
+
+    /// A process of the same number that began after the file was written is another one.
+    private static boolean isOfAnEndedProcess(Path file, Instant written) {
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+        if (!name.matches()) {
+            return false;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(name.group(1))).filter(ProcessHandle::isAlive);
+        return process.isEmpty() || process.get().info().startInstant().filter(written::isBefore).isPresent();
+    }
+
+    /// What was left is taken over, or not wanted.
+    public void drop(Left left) {
+        remove(left.file());
+    }
+
+    private void remove(SessionFile gone) {
+        try {
+            new SafeFile(gone.path()).delete();
+        } catch (IOException problem) {
+            failed.accept(new UnusableInputException("D-501", "‘%s’ could not be deleted: %s.".formatted(gone.path(), UnusableInputException.reason(problem)), problem));
+        }
+    }
+}

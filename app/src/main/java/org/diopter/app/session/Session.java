@@ -1,0 +1,53 @@
+package org.diopter.app.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a session file holds. Results are not in it: they follow from the study.
+///
+/// @param facts about the file
+/// @param study what runs; empty before there was a model, or if that part of the file is lost
+/// @param state the same as its user made it
+/// @param view how it is looked at
+public record Session(Facts facts, Optional<SavedStudy> study, SavedState state, ViewSettings view, List<SavedSnapshot> snapshots) {
+    /// About a session.
+    ///
+    /// @param program the version that wrote it
+    /// @param saved when
+    /// @param layers how many the model has; 0 where there is none
+    /// @param file where an autosaved session was saved last; null if it never was
+    public record Facts(String program, Instant saved, int layers, @Nullable String file) {
+        static final Facts UNKNOWN = new Facts("", Instant.EPOCH, 0, null);
+
+        public Facts {
+            Limits.text("version", program, Limits.NAME);
+            if (saved == null) {
+                throw new IllegalArgumentException("no time");
+            }
+            Limits.range("number of layers", layers, 0, Limits.TOKENS);
+            if (file != null) {
+                Limits.text("file", file, Limits.NAME * 4);
+            }
+        }
+    }
+
+    public Session {
+        Limits.count("snapshots", snapshots, Limits.SNAPSHOTS);
+        snapshots = List.copyOf(snapshots);
+    }
+
+    /// Whether two sessions hold the same work: when they were written, what is selected and which view is in front does not count.
+    public boolean isSameWorkAs(Session other) {
+        return state.equals(other.state)
+                && study.map(SavedStudy::model).equals(other.study.map(SavedStudy::model))
+                && view.withoutPlace().equals(other.view.withoutPlace())
+                && snapshots.equals(other.snapshots);
+    }
+
+    /// Whether there is work in it that is nowhere else: edits, or snapshots.
+    public boolean hasWork() {
+        return !state.cards().isEmpty() || !snapshots.isEmpty();
+    }
+}

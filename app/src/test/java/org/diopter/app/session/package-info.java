@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.app.session;
+
+import org.jspecify.annotations.NullMarked;
