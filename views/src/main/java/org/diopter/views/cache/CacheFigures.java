@@ -69,7 +69,7 @@ record CacheFigures(CacheModel.Look look) {
         double[] x = queries();
         for (int side = 0; side < look.seen().size(); side++) {
             List<EvictionRecord> blocks = look.known().outcomes().get(side).blocks();
-            if (blocks.stream().allMatch(EvictionRecord::measured)) {
+            if (blocks.stream().allMatch(block -> block.measured() && !block.compensated())) {
                 double[] y = IntStream.range(0, x.length).mapToDouble(mass(of, blocks)).toArray();
                 series.add(ChartSeries.line(name(side), Numbers.fixed(y[y.length - 1], 2), new Tint.Series(side), x, y));
             }
@@ -125,7 +125,7 @@ record CacheFigures(CacheModel.Look look) {
             series.add(ChartSeries.line(name, "", new Tint.Series(series.size()), x, y));
         }
         String head = "block " + look.block() + ", head " + look.head();
-        String what = TEXTS.get("score." + score.name() + ".axis", Numbers.axis(alpha));
+        String what = TEXTS.get("score-axis." + score.name(), Numbers.axis(alpha));
         FigureText text = new FigureText("Scores by step", head + ", " + look.known().uses().getFirst().text(), what,
                 what + " of chosen keys by query, " + head + " of " + look.known().findings().provenance().model() + " under "
                         + look.known().uses().getFirst().text() + ". A line ends where its key is evicted.");

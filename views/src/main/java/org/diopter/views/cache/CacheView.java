@@ -158,7 +158,14 @@ public final class CacheView extends BorderPane {
     }
 
     private Node body() {
-        TitledPanel heads = new TitledPanel(TEXTS.get("heads"), padded(new HeadGrid(model, context)));
+        Label rule = Parts.label("", "note");
+        rule.setWrapText(true);
+        rule.setStyle("-fx-padding: 0 10 8 10");
+        rule.managedProperty().bind(rule.textProperty().isNotEmpty());
+        model.known().subscribe(known -> rule.setText(known == null ? "" : rule(known)));
+        Node grid = padded(new HeadGrid(model, context));
+        VBox.setVgrow(grid, Priority.ALWAYS);
+        TitledPanel heads = new TitledPanel(TEXTS.get("heads"), new VBox(grid, rule));
         heads.setMinWidth(200);
         heads.setPrefWidth(300);
         heads.setMaxWidth(420);
@@ -176,6 +183,12 @@ public final class CacheView extends BorderPane {
         VBox body = new VBox(upper, lower);
         body.getStyleClass().add("view-body");
         return body;
+    }
+
+    /// Which query heads share a cache, and how they decide.
+    private static String rule(CacheModel.Known known) {
+        int group = known.findings().card().heads() / Math.max(1, known.findings().card().kvHeads());
+        return group == 1 ? "" : TEXTS.get("rule." + known.uses().getFirst().policy().grouping(), group);
     }
 
     private static Node padded(Node content) {
