@@ -98,7 +98,7 @@ public final class CacheInspector extends ScrollPane {
                     FigureTable.Entry.of(TEXTS.get("kind." + known.asked().get(side).kind().name())),
                     BlockTable.number(measured ? outcome.effect().meanRetainedMass() : Double.NaN, 2),
                     BlockTable.number(measured ? least(outcome) : Double.NaN, 2),
-                    BlockTable.number(outcome.effect().lastKl(), 3),
+                    BlockTable.number(outcome.effect().lastKl(), 2),
                     FigureTable.Entry.of(outcome.keptBytes() / 1024.0, Numbers.count(Math.round(outcome.keptBytes() / 1024.0)))));
         }
         show(policies, new FigureTable(List.of(TEXTS.get("policy"), TEXTS.get("mean"), TEXTS.get("least"), TEXTS.get("last-kl"), TEXTS.get("kib")), rows));

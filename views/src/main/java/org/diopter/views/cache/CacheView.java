@@ -122,12 +122,6 @@ public final class CacheView extends BorderPane {
         run.visibleProperty().bind(model.running().not());
         cancel.visibleProperty().bind(model.running());
         Stream.of(run, cancel).forEach(button -> button.managedProperty().bind(button.visibleProperty()));
-        Switch beside = new Switch(TEXTS.get("beside"));
-        beside.selectedProperty().bindBidirectional(model.beside());
-        Switch inStudy = new Switch(TEXTS.get("in-study"));
-        inStudy.setId("policy-in-study");
-        inStudy.setTooltip(new Tooltip(TEXTS.get("in-study.help")));
-        inStudy.selectedProperty().bindBidirectional(model.inStudy());
         ComboBox<ColorMap> colors = new ComboBox<>();
         colors.setAccessibleText(TEXTS.get("map"));
         MapCell.fill(colors, MAPS, context);
@@ -137,9 +131,18 @@ public final class CacheView extends BorderPane {
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));
-        return Parts.row("tool-bar-row", run, cancel, Parts.divider(), inStudy, Parts.label(TEXTS.get("in-study"), "note"), beside,
-                Parts.label(TEXTS.get("beside"), "note"), Parts.divider(), colors, fit,
+        return Parts.row("tool-bar-row", run, cancel, Parts.divider(), colors, fit,
                 new Legend(context, model.figure(0)), Parts.spring(), asTable, export);
+    }
+
+    private HBox switches() {
+        Switch beside = new Switch(TEXTS.get("beside"));
+        beside.selectedProperty().bindBidirectional(model.beside());
+        Switch inStudy = new Switch(TEXTS.get("in-study"));
+        inStudy.setId("policy-in-study");
+        inStudy.setTooltip(new Tooltip(TEXTS.get("in-study.help")));
+        inStudy.selectedProperty().bindBidirectional(model.inStudy());
+        return Parts.row("tight-row", inStudy, Parts.label(TEXTS.get("in-study"), "note"), beside, Parts.label(TEXTS.get("beside"), "note"));
     }
 
     private VBox forms() {
@@ -152,7 +155,7 @@ public final class CacheView extends BorderPane {
         trouble.textProperty().bind(model.trouble());
         trouble.visibleProperty().bind(model.trouble().isNotEmpty());
         trouble.managedProperty().bind(trouble.visibleProperty());
-        VBox forms = new VBox(6, first, second, trouble);
+        VBox forms = new VBox(6, switches(), first, second, trouble);
         forms.setStyle("-fx-padding: 8 12 0 12");
         return forms;
     }
@@ -167,7 +170,7 @@ public final class CacheView extends BorderPane {
         VBox.setVgrow(grid, Priority.ALWAYS);
         TitledPanel heads = new TitledPanel(TEXTS.get("heads"), new VBox(grid, rule));
         heads.setMinWidth(200);
-        heads.setPrefWidth(300);
+        heads.setPrefWidth(240);
         heads.setMaxWidth(420);
         HBox upper = new HBox(12, heads, mapPanel(0), mapPanel(1));
         TitledPanel text = new TitledPanel(TEXTS.get("text"), player);
