@@ -111,7 +111,7 @@ public final class HeadChoiceModel {
 
     private static List<FigureTable.Entry> row(String name, PolicyEffect effect) {
         return List.of(FigureTable.Entry.of(name), FigureTable.Entry.of(effect.perplexity(), Numbers.fixed(effect.perplexity(), 2)),
-                FigureTable.Entry.of(effect.meanKl(), Numbers.fixed(effect.meanKl(), 4)),
+                FigureTable.Entry.of(effect.meanKl(), Numbers.fixed(effect.meanKl(), 3)),
                 FigureTable.Entry.of(effect.meanRetainedMass(), Numbers.fixed(effect.meanRetainedMass(), 3)));
     }
 

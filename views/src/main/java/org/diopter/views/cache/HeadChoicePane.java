@@ -40,7 +40,7 @@ final class HeadChoicePane extends VBox {
         map.figure().subscribe(figure -> map.setAccessibleText(figure == null ? TEXTS.get("heads-map") : figure.caption()));
         judged.setAccessibleText(TEXTS.get("judged"));
         judged.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        judged.setPrefWidth(250);
+        judged.setMinWidth(280);
         HBox.setHgrow(map, Priority.ALWAYS);
         Label trouble = Parts.label("", "neg-text");
         trouble.setWrapText(true);
