@@ -93,6 +93,7 @@ final class ModelKernels {
             LessTraining training =
                     new LessTraining(split, edits.ofWeights().matrix(new MatrixId(plan.block(), MatrixKind.of(PROJECTION))), plan, blas);
             LessTraining.Baselines baselines = training.baselines(texts, cancellation);
+            listener.measured(baselines);
             TrainingState first = checkpoint.load(shape).orElseGet(training::first);
             TrainingState last = resumed(training, first, texts, checkpoint, listener, cancellation);
             return new TrainedKernels(last.best(), baselines, last.curve(), last.bestHeldOut(), last.epoch() >= plan.epochs());

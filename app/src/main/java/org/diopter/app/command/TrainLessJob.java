@@ -12,7 +12,6 @@ import org.diopter.engine.cache.less.TrainedKernels;
 import org.diopter.engine.cache.less.TrainingState;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.CancelledException;
-import org.diopter.model.Progress;
 import org.diopter.views.figure.Numbers;
 
 /// Trains kernels, block after block, and writes each as soon as it is done.
@@ -33,6 +32,9 @@ record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<J
             engine.progress().stage("Train block " + blocks.get(i), i + 1, blocks.size());
             try {
                 Trained one = new Trained(blocks.get(i), train(engine, model, study.plan(blocks.get(i)), text));
+                if (trained.isEmpty()) {
+                    leaveFormer(study.blocks().isEmpty());
+                }
                 KernelFile.write(
                         one.kernels().kernel(),
                         new KernelFile.Place(model.id().sha256(), one.block(), study.policy()),
@@ -54,10 +56,25 @@ record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<J
         return ExitCode.DONE;
     }
 
+    /// Kernels of a former training are another set: they go before the first of this one is written, or stay where only some blocks are trained, and that is
+    /// said. Until the first block is trained nothing is touched.
+    private void leaveFormer(boolean all) {
+        List<Path> former = KernelFile.in(out);
+        if (former.isEmpty()) {
+            return;
+        }
+        if (all) {
+            KernelFile.delete(former);
+            invocation.note(arguments, "Removed the kernels of a former training, %d files, from ‘%s’.".formatted(former.size(), out));
+        } else {
+            invocation.note(arguments, "‘%s’ holds kernels of a former training, %d files; those of blocks that are not trained now stay."
+                    .formatted(out, former.size()));
+        }
+    }
+
     private TrainedKernels train(CommandEngine engine, OpenModel model, LessPlan plan, TrainingText text) {
-        Progress progress = engine.progress();
-        return engine.until(stop -> model.caches()
-                .trainLess(plan, text, resume, state -> progress.items(state.epoch(), plan.epochs()), stop));
+        TrainLessReport report = new TrainLessReport(invocation, arguments, engine.progress(), plan);
+        return engine.until(stop -> model.caches().trainLess(plan, text, resume, report, stop));
     }
 
     private void write(CommandEngine engine, OpenModel model, TrainLessStudy study, List<Trained> trained) {

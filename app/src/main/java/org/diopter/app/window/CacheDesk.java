@@ -1,6 +1,7 @@
 package org.diopter.app.window;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -18,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// What cache policies keep of the prompt, step by step.
 final class CacheDesk implements Desk, CacheView.Acts {
     static final String NAME = "cache";
+    private static final List<String> TEXTS = List.of("*.txt", "*.md", "*.*");
 
     private final Workplace place;
     private final CacheModel model = new CacheModel();
     private final CacheSession session;
+    private final SweepSession sweep;
+    private final HeadChoiceSession heads;
     private final ReadOnlyStringWrapper pointed = new ReadOnlyStringWrapper("");
     private @Nullable CacheView view;
 
     /// @param kernels those that come with the bundled model
-    CacheDesk(Workplace place, BundledKernels kernels) {
+    /// @param samples texts on which values of heads are chosen where the user has chosen none
+    CacheDesk(Workplace place, BundledKernels kernels, SampleText samples) {
         this.place = place;
         session = new CacheSession(place, model, kernels::named);
+        sweep = new SweepSession(place, model, kernels::named);
+        heads = new HeadChoiceSession(place, model, samples, kernels::named);
         new PolicyInStudy(place, model, kernels::named);
         place.map().ifPresent(model.map()::set);
         place.trajectory().selected().subscribe((_, cell) -> follow(cell));
@@ -122,6 +129,31 @@ final class CacheDesk implements Desk, CacheView.Acts {
     @Override
     public Optional<Path> kernels() {
         return place.choosers().folder(WindowTexts.ALL.get("cache.kernels"));
+    }
+
+    @Override
+    public void sweep() {
+        sweep.run();
+    }
+
+    @Override
+    public void cancelSweep() {
+        sweep.cancel();
+    }
+
+    @Override
+    public void chooseHeads() {
+        heads.run();
+    }
+
+    @Override
+    public void cancelHeads() {
+        heads.cancel();
+    }
+
+    @Override
+    public Optional<Path> text() {
+        return place.choosers().files(WindowTexts.ALL.get("cache.text"), WindowTexts.ALL.get("cache.text-kind"), TEXTS, false).stream().findFirst();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
+import org.diopter.views.cache.HeadValuesMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,6 +66,8 @@ class StudyRecordsTest {
                 new EvictionFigureStudy(MODEL, INPUT, UNDER_POLICY, 3, 2, "tide", "fit", PAPER, ENGINE),
                 new CacheStudy(MODEL, PIECES, List.of(CACHE, CacheChoice.FULL), List.of(REDUCTION), new HeadChoice("both", "perplexity"), true, TASK, 1, 7, ENGINE),
                 new CacheStudy(MODEL, new CacheText(INPUT, null, 0, 1), List.of(CACHE), List.of(), null, false, null, 0, 0, ENGINE),
+                new HeadPoliciesFigureStudy(
+                        MODEL, PIECES, CACHE, new HeadChoice("budget", "mass"), HeadValuesMap.Value.ALPHA, List.of(), PAPER, ENGINE),
                 new PolicyFigureStudy(
                         MODEL, PolicyFigureStudy.Kind.BY_STEP, PIECES, List.of(CACHE), List.of(REDUCTION), PolicyStatistic.COSINE_IDEAL, PAPER, ENGINE),
                 new TrainLessStudy(MODEL, PIECES, "h2o:ratio=0.2", List.of(1), new TrainLessStudy.KernelSettings(64, 8, 20, 2, 1e-3, 0.3), ENGINE),

@@ -10,15 +10,19 @@ import java.nio.file.Path;
 import java.util.Objects;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.cache.CacheModel;
+import org.diopter.views.cache.HeadChoiceModel;
 import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.edits.EditCards;
 import org.diopter.views.edits.EditedRun;
 import org.diopter.views.figure.Cell;
+import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.EvictionFigure;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.testing.Fx;
@@ -174,5 +178,64 @@ class CacheJobTest {
         Fx.run(() -> window.place().stack().toggleMuted(EditCards.POLICY));
         assertTrue(inStudy().isFull());
         assertTrue(Fx.get(() -> model.inStudy().get()));
+    }
+
+    private void fire(String id) {
+        Fx.run(() -> ((ButtonBase) window.stage().getScene().lookup(id)).fire());
+    }
+
+    private void choose(int chart) {
+        Fx.run(() -> ((ComboBox<?>) window.stage().getScene().lookup("#cache-chart")).getSelectionModel().select(chart));
+    }
+
+    @Test
+    void aSweepShowsWhatHasBeenRunAndIsExportedAsAComparison() {
+        choose(2);
+        fire("#run-sweep");
+        Fx.until("a sweep", () -> model.sweep().result().get() != null && !model.sweep().running().get());
+        assertEquals("", Fx.get(() -> model.sweep().trouble().get()));
+        ChartFigure chart = Objects.requireNonNull(Fx.get(() -> model.sweep().chart().get()));
+        assertEquals("Cache policies", chart.title());
+        assertEquals(8, chart.series().getFirst().x().length);
+        assertTrue(chart.provenance().cache().contains("ratio=0.8, streaming"), chart.provenance().cache());
+    }
+
+    @Test
+    void aSweepThatIsCancelledKeepsWhatItHas() {
+        choose(2);
+        Fx.run(() -> {
+            CacheDesk desk = window.desks().get(CacheDesk.class);
+            desk.sweep();
+            desk.cancelSweep();
+        });
+        Fx.until("the end", () -> !model.sweep().running().get());
+        assertEquals("", Fx.get(() -> model.sweep().trouble().get()));
+    }
+
+    @Test
+    void runAndCancelAreButtonsAndWhatWasKnownStays() {
+        CacheModel.Known before = known();
+        Fx.run(() -> {
+            model.form(0).set(model.form(0).get().withShare("0.6"));
+            CacheDesk desk = window.desks().get(CacheDesk.class);
+            desk.run();
+            desk.cancel();
+        });
+        Fx.until("the end", () -> !model.running().get());
+        assertEquals(before, known());
+    }
+
+    @Test
+    void valuesOfHeadsAreChosenJudgedAndTaken() {
+        choose(3);
+        fire("#choose-heads");
+        Fx.until("values", () -> !model.heads().running().get());
+        assertEquals("", Fx.get(() -> model.heads().trouble().get()));
+        HeadChoiceModel.Result result = Objects.requireNonNull(Fx.get(() -> model.heads().result().get()));
+        assertTrue(result.chosen().meanRetainedMass() > 0);
+        assertEquals(3, Fx.get(() -> model.heads().judgement().orElseThrow().rows().size()));
+        fire("#take-heads");
+        assertEquals(PolicyForm.Kind.OWN, Fx.get(() -> model.form(0).get().kind()));
+        assertTrue(Fx.get(() -> model.form(0).get().own()).startsWith("heads:a2sf"));
     }
 }

@@ -29,6 +29,7 @@ record LossTrial(SplitBlocks blocks, Residuals full, CachePass.Request request, 
     private double run(int from, int to, HeadPolicies policies, Cancellation cancellation) {
         ModelShape shape = blocks.shape();
         int tokens = full.tokens().length();
+        TensorMemory held = new TensorMemory();
         try (TensorMemory scratch = new TensorMemory()) {
             List<SplitBlocks.Rows> groups = CachePass.groups(blocks, full.tokens(), tokens, scratch);
             FloatTensor room = CachePass.room(blocks, groups, scratch);
@@ -38,13 +39,19 @@ record LossTrial(SplitBlocks blocks, Residuals full, CachePass.Request request, 
                 CachePolicy policy = block < to ? policies : CacheUse.FULL.policy();
                 CachePass.Request own = new CachePass.Request(
                         full.tokens(), new CacheUse(policy, request.use().timing()), Optional.empty(), request.edits(), false);
-                FloatTensor out = scratch.zeros(tokens, shape.width());
+                TensorMemory now = new TensorMemory();
                 try (TensorMemory unused = new TensorMemory()) {
+                    FloatTensor out = now.zeros(tokens, shape.width());
                     new PolicyBlock(blocks, own, block, own.caches(block, shape), room, RowObserver.NONE, cancellation).run(groups, stream, out, unused);
+                    stream = CachePass.left(out, own, block + 1, now);
+                } finally {
+                    held.close();
+                    held = now;
                 }
-                stream = CachePass.left(out, own, block + 1, scratch);
             }
             return loss.applyAsDouble(stream);
+        } finally {
+            held.close();
         }
     }
 }

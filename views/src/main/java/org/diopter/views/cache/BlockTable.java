@@ -17,7 +17,8 @@ final class BlockTable {
 
     private BlockTable() {}
 
-    /// Retained mass and row cosines of every block at a query, the highest block on top, means over heads.
+    /// Retained mass and row cosines of every block at a query, the highest block on top, means over heads. Under LESS: the weight of its low-rank part, and the
+    /// cosine of attention to the true one with it and without.
     static FigureTable of(CacheModel.Look look, int query) {
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         List<PolicyOutcome> outcomes = look.known().outcomes();
@@ -25,16 +26,18 @@ final class BlockTable {
             EvictionRecord record = outcomes.getFirst().blocks().get(block);
             List<FigureTable.Entry> row = new ArrayList<>(List.of(
                     FigureTable.Entry.of(block),
-                    number(HeadNumber.mean(record, query, record::mass), 2),
-                    number(HeadNumber.mean(record, query, record::cosineToFull), 2),
-                    number(HeadNumber.mean(record, query, record::cosineToIdeal), 2)));
+                    number(HeadNumber.mean(record, query, record.compensated() ? record::standIn : record::mass), 2),
+                    number(HeadNumber.mean(record, query, record.compensated() ? record::reconstruction : record::cosineToFull), 2),
+                    number(HeadNumber.mean(record, query, record.compensated() ? record::cosineToFull : record::cosineToIdeal), 2)));
             if (outcomes.size() == 2) {
                 EvictionRecord second = outcomes.getLast().blocks().get(block);
-                row.add(number(HeadNumber.mean(second, query, second::mass), 2));
+                row.add(number(second.compensated() ? Double.NaN : HeadNumber.mean(second, query, second::mass), 2));
             }
             rows.add(row);
         }
-        List<String> headers = new ArrayList<>(List.of(TEXTS.get("block"), TEXTS.get("mass.short"), TEXTS.get("cosine-full"), TEXTS.get("cosine-ideal")));
+        boolean compensated = outcomes.getFirst().blocks().getFirst().compensated();
+        List<String> headers = new ArrayList<>(List.of(TEXTS.get("block"), TEXTS.get(compensated ? "stand-in" : "mass.short"),
+                TEXTS.get(compensated ? "with-less" : "cosine-full"), TEXTS.get(compensated ? "without-less" : "cosine-ideal")));
         if (outcomes.size() == 2) {
             headers.add(TEXTS.get("mass.other"));
         }

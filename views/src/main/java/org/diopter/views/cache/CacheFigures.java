@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.diopter.engine.cache.EvictionRecord;
@@ -20,7 +19,7 @@ import org.diopter.views.figure.TokenStripFigure;
 import org.diopter.views.figure.ValueRange;
 import org.diopter.views.kit.Texts;
 
-/// The smaller pictures of the cache view: the text as it is read, and retained mass by step.
+/// The smaller pictures of the cache view: the text as it is read, retained mass and scores by step.
 record CacheFigures(CacheModel.Look look) {
     private static final Texts TEXTS = Texts.of(CacheFigures.class);
     private static final ValueRange ATTENTION = new ValueRange(0, 0.4, ValueRange.Scale.SQRT, false, true);
@@ -28,7 +27,27 @@ record CacheFigures(CacheModel.Look look) {
     /// Over which heads retained mass is meant.
     enum Of {
         MODEL,
+        /// The smallest of all heads.
+        LEAST,
         HEAD
+    }
+
+    /// What is followed of a key.
+    enum Score {
+        /// A query's attention, divided anew among the keys that are there.
+        S,
+        /// Its sum over all queries (H2O).
+        A2S,
+        /// Its sum, of which each query forgets a part (A2SF).
+        A2SF;
+
+        double after(double before, double paid, double alpha) {
+            return switch (this) {
+                case S -> paid;
+                case A2S -> before + paid;
+                case A2SF -> alpha * before + paid;
+            };
+        }
     }
 
     /// The text up to a query, each token on the colour of what the query pays to it; evicted ones without a colour.
@@ -44,17 +63,15 @@ record CacheFigures(CacheModel.Look look) {
         return new TokenStripFigure(text, tokens, values, words, "attention", ATTENTION, false, CacheModel.ANY_SHEET, look.known().provenance(0));
     }
 
-    /// Retained mass by query, a line a policy; nothing where no policy's mass is known.
-    ///
-    /// @param query at which the cross-line stands
-    Optional<ChartFigure> mass(Of of, int query) {
+    /// Retained mass by query, a line a policy, with the last query's value; nothing where no policy's mass is known.
+    Optional<ChartFigure> mass(Of of) {
         List<ChartSeries> series = new ArrayList<>();
-        double[] x = IntStream.range(0, look.known().tokens()).asDoubleStream().toArray();
+        double[] x = queries();
         for (int side = 0; side < look.seen().size(); side++) {
             List<EvictionRecord> blocks = look.known().outcomes().get(side).blocks();
-            if (blocks.stream().allMatch(EvictionRecord::measured)) {
+            if (blocks.stream().allMatch(block -> block.measured() && !block.compensated())) {
                 double[] y = IntStream.range(0, x.length).mapToDouble(mass(of, blocks)).toArray();
-                series.add(ChartSeries.line(name(side), Numbers.fixed(y[query], 2), new Tint.Series(side), x, y));
+                series.add(ChartSeries.line(name(side), Numbers.fixed(y[y.length - 1], 2), new Tint.Series(side), x, y));
             }
         }
         if (series.isEmpty()) {
@@ -62,20 +79,59 @@ record CacheFigures(CacheModel.Look look) {
         }
         double[] all = series.stream().flatMapToDouble(one -> Arrays.stream(one.y())).toArray();
         double low = Arrays.stream(all).min().orElse(0);
-        String meant = of == Of.MODEL ? "mean over all heads" : "block " + look.block() + ", head " + look.head();
+        String meant = switch (of) {
+            case MODEL -> "mean over all heads";
+            case LEAST -> "smallest of all heads";
+            case HEAD -> "block " + look.block() + ", head " + look.head();
+        };
         FigureText text = new FigureText("Retained mass by step", meant, "retained mass, 0 to 1",
                 "Share of the full attention on the kept keys by query, " + meant + " of " + look.known().findings().provenance().model() + ".");
-        ChartFigure chart = ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)),
-                ChartAxis.between("retained mass", Math.min(0.9, Math.floor(low * 10) / 10), 1.02), series, CacheModel.ANY_SHEET, look.known().provenance(0));
-        return Optional.of(new ChartFigure(chart.text(), chart.x(), chart.y(), chart.series(), chart.rules(), OptionalDouble.of(query), chart.sheet(),
-                chart.provenance()));
+        return Optional.of(ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)),
+                ChartAxis.between("retained mass", Math.min(0.9, Math.floor(low * 10) / 10), 1.02), series, CacheModel.ANY_SHEET, look.known().provenance(0)));
+    }
+
+    private double[] queries() {
+        return IntStream.range(0, look.known().tokens()).asDoubleStream().toArray();
     }
 
     private IntToDoubleFunction mass(Of of, List<EvictionRecord> blocks) {
         return switch (of) {
             case HEAD -> query -> blocks.get(look.block()).mass(look.head(), query);
             case MODEL -> query -> blocks.stream().mapToDouble(block -> HeadNumber.mean(block, query, block::mass)).average().orElse(Double.NaN);
+            case LEAST -> query -> blocks.stream()
+                    .flatMapToDouble(block -> IntStream.range(0, block.heads()).mapToDouble(head -> block.mass(head, query)))
+                    .min()
+                    .orElse(Double.NaN);
         };
+    }
+
+    /// How the scores of some keys of the head go over the queries, each up to the query after which it is evicted.
+    ///
+    /// @param keys positions inside the text
+    /// @param alpha of [Score#A2SF]
+    ChartFigure scores(Score score, List<Integer> keys, double alpha) {
+        HeadEvictions seen = look.seen().getFirst();
+        double[] x = queries();
+        List<ChartSeries> series = new ArrayList<>();
+        for (int key : keys) {
+            double[] y = new double[x.length];
+            double before = 0;
+            for (int query = 0; query < y.length; query++) {
+                boolean there = seen.sees(query, key);
+                before = there ? score.after(before, seen.weight(query, key), alpha) : 0;
+                y[query] = there ? before : Double.NaN;
+            }
+            String name = key + " " + look.known().findings().labels().input(key).spoken().strip();
+            series.add(ChartSeries.line(name, "", new Tint.Series(series.size()), x, y));
+        }
+        String head = "block " + look.block() + ", head " + look.head();
+        String what = TEXTS.get("score-axis." + score.name(), Numbers.axis(alpha));
+        FigureText text = new FigureText("Scores by step", head + ", " + look.known().uses().getFirst().text(), what,
+                what + " of chosen keys by query, " + head + " of " + look.known().findings().provenance().model() + " under "
+                        + look.known().uses().getFirst().text() + ". A line ends where its key is evicted.");
+        double[] all = series.stream().flatMapToDouble(one -> Arrays.stream(one.y())).toArray();
+        return ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)), ChartAxis.linear(what, all), series,
+                CacheModel.ANY_SHEET, look.known().provenance(0));
     }
 
     private String name(int side) {

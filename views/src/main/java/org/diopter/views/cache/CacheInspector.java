@@ -93,17 +93,31 @@ public final class CacheInspector extends ScrollPane {
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         for (int side = 0; side < known.outcomes().size(); side++) {
             PolicyOutcome outcome = known.outcomes().get(side);
-            boolean measured = outcome.blocks().stream().allMatch(EvictionRecord::measured);
+            boolean measured = outcome.blocks().stream().allMatch(block -> block.measured() && !block.compensated());
             rows.add(List.of(
                     FigureTable.Entry.of(TEXTS.get("kind." + known.asked().get(side).kind().name())),
                     BlockTable.number(measured ? outcome.effect().meanRetainedMass() : Double.NaN, 2),
-                    BlockTable.number(outcome.effect().lastKl(), 3),
+                    BlockTable.number(measured ? least(outcome) : Double.NaN, 2),
+                    BlockTable.number(outcome.effect().lastKl(), 2),
                     FigureTable.Entry.of(outcome.keptBytes() / 1024.0, Numbers.count(Math.round(outcome.keptBytes() / 1024.0)))));
         }
-        show(policies, new FigureTable(List.of(TEXTS.get("policy"), TEXTS.get("mean"), TEXTS.get("last-kl"), TEXTS.get("kib")), rows));
+        show(policies, new FigureTable(List.of(TEXTS.get("policy"), TEXTS.get("mean"), TEXTS.get("least"), TEXTS.get("last-kl"), TEXTS.get("kib")), rows));
         String full = Numbers.count(Math.round(known.outcomes().getFirst().fullBytes() / 1024.0));
         String same = known.outcomes().size() == 2 ? " " + TEXTS.get("jaccard", Numbers.fixed(jaccard(known), 2)) : "";
         alike.setText(TEXTS.get("policies.note", full) + same);
+    }
+
+    /// The smallest retained mass of any head at any query.
+    private static double least(PolicyOutcome outcome) {
+        double least = 1;
+        for (EvictionRecord block : outcome.blocks()) {
+            for (int head = 0; head < block.heads(); head++) {
+                for (int query = 0; query < block.tokens(); query++) {
+                    least = Math.min(least, block.mass(head, query));
+                }
+            }
+        }
+        return least;
     }
 
     private static double jaccard(CacheModel.Known known) {
@@ -134,7 +148,7 @@ public final class CacheInspector extends ScrollPane {
         EvictionRecord record = look.known().outcomes().getFirst().blocks().get(look.block());
         place.setText(TEXTS.get("step.place", look.block(), look.head(), query));
         token.getChildren().setAll(Parts.label(TEXTS.get("at"), "secondary"), new TokenText(label(look, query)));
-        String mass = record.measured() ? Numbers.fixed(seen.mass(query), 3) : BlockTable.UNKNOWN;
+        String mass = record.measured() && !record.compensated() ? Numbers.fixed(seen.mass(query), 3) : BlockTable.UNKNOWN;
         kept.setText(TEXTS.get("step.kept", ranking.kept().size(), query + 1, ranking.evicted().size(), mass));
         shown = ranking.kept().subList(0, Math.min(SHOWN, ranking.kept().size()));
         gone = ranking.evicted().subList(0, Math.min(SHOWN / 2, ranking.evicted().size()));

@@ -56,9 +56,7 @@ public final class CacheModel {
 
         /// Where a side's numbers come from.
         public Provenance provenance(int side) {
-            Provenance p = findings.provenance();
-            return new Provenance(p.version(), p.model(), p.modelSha256(), p.lens(), p.lensSha256(), p.prompt(), p.promptSha256(), p.tokens(), p.edits(),
-                    uses.get(side).text(), p.seed(), p.provider(), p.time(), p.study());
+            return under(findings.provenance(), uses.get(side).text());
         }
     }
 
@@ -75,6 +73,8 @@ public final class CacheModel {
             List.of(new SimpleObjectProperty<>(PolicyForm.INITIAL), new SimpleObjectProperty<>(PolicyForm.INITIAL.with(PolicyForm.Kind.H2O)));
     private final BooleanProperty beside = new SimpleBooleanProperty();
     private final BooleanProperty inStudy = new SimpleBooleanProperty();
+    private final SweepModel sweep = new SweepModel();
+    private final HeadChoiceModel heads = new HeadChoiceModel();
     private Runnable settled = () -> {};
     private final ObjectProperty<@Nullable Known> known = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Look> look = new SimpleObjectProperty<>();
@@ -94,9 +94,25 @@ public final class CacheModel {
         Watch.all(this::draw, look, map, fit, viewport);
     }
 
+    /// The same source under another policy.
+    static Provenance under(Provenance p, String cache) {
+        return new Provenance(p.version(), p.model(), p.modelSha256(), p.lens(), p.lensSha256(), p.prompt(), p.promptSha256(), p.tokens(), p.edits(), cache,
+                p.seed(), p.provider(), p.time(), p.study());
+    }
+
     /// Whether two studies differ by their own policy at most: policies are compared on the model that keeps everything.
     public static boolean isSame(Study one, Study other) {
         return one.with(CacheUse.FULL).equals(other.with(CacheUse.FULL));
+    }
+
+    /// The policies gone over one of their settings.
+    public SweepModel sweep() {
+        return sweep;
+    }
+
+    /// Values for every head.
+    public HeadChoiceModel heads() {
+        return heads;
     }
 
     /// What is asked for of a side.
@@ -244,6 +260,8 @@ public final class CacheModel {
         look.set(null);
         known.set(null);
         trouble.set("");
+        sweep.clear();
+        heads.clear();
     }
 
     /// The whole map of a side, as a file shows it.

@@ -17,12 +17,12 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.EvictionFigure;
 import org.diopter.views.figure.Figure;
-import org.diopter.views.kit.ChartView;
 import org.diopter.views.kit.FigureTableView;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Legend;
@@ -47,9 +47,7 @@ public final class CacheView extends BorderPane {
     private final List<QueryKeyMap> maps;
     private final FigureTableView table = new FigureTableView();
     private final TextPlayer player;
-    private final ChartView mass;
-    private final Segments<CacheFigures.Of> massOf =
-            new Segments<>(of -> TEXTS.get("mass." + of.name()), CacheFigures.Of.MODEL, CacheFigures.Of.HEAD);
+    private final ChartPane chart;
     private final ToggleButton asTable = Parts.iconToggle(Icon.TABLE, TEXTS.get("table"));
     private final ReadOnlyStringWrapper pointed = new ReadOnlyStringWrapper("");
 
@@ -64,6 +62,21 @@ public final class CacheView extends BorderPane {
         /// Asks for a folder of kernels.
         Optional<Path> kernels();
 
+        /// Goes over a setting of the policies.
+        void sweep();
+
+        /// Stops that; what has been run stays.
+        void cancelSweep();
+
+        /// Chooses values for every head.
+        void chooseHeads();
+
+        /// Stops that.
+        void cancelHeads();
+
+        /// Asks for a file of text.
+        Optional<Path> text();
+
         /// Opens the export dialog.
         void export(Figure figure);
     }
@@ -74,16 +87,13 @@ public final class CacheView extends BorderPane {
         this.acts = acts;
         maps = List.of(map(0), map(1));
         player = new TextPlayer(model, context);
-        mass = new ChartView(context);
-        mass.onChosen(x -> model.goTo((int) Math.round(x)));
-        mass.onStepped(by -> model.goTo(model.query().get() + by));
+        chart = new ChartPane(model, context, acts);
         getStyleClass().add("cache-view");
         setTop(new VBox(toolBar(), forms()));
         setCenter(body());
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         maps.forEach(map -> map.pointed().subscribe(pointed::set));
         Watch.all(this::showTable, model.figure(0), asTable.selectedProperty());
-        Watch.all(this::showMass, model.look(), model.query(), massOf.value());
     }
 
     private QueryKeyMap map(int side) {
@@ -112,12 +122,6 @@ public final class CacheView extends BorderPane {
         run.visibleProperty().bind(model.running().not());
         cancel.visibleProperty().bind(model.running());
         Stream.of(run, cancel).forEach(button -> button.managedProperty().bind(button.visibleProperty()));
-        Switch beside = new Switch(TEXTS.get("beside"));
-        beside.selectedProperty().bindBidirectional(model.beside());
-        Switch inStudy = new Switch(TEXTS.get("in-study"));
-        inStudy.setId("policy-in-study");
-        inStudy.setTooltip(new Tooltip(TEXTS.get("in-study.help")));
-        inStudy.selectedProperty().bindBidirectional(model.inStudy());
         ComboBox<ColorMap> colors = new ComboBox<>();
         colors.setAccessibleText(TEXTS.get("map"));
         MapCell.fill(colors, MAPS, context);
@@ -127,9 +131,18 @@ public final class CacheView extends BorderPane {
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));
-        return Parts.row("tool-bar-row", run, cancel, Parts.divider(), inStudy, Parts.label(TEXTS.get("in-study"), "note"), beside,
-                Parts.label(TEXTS.get("beside"), "note"), Parts.divider(), colors, fit,
+        return Parts.row("tool-bar-row", run, cancel, Parts.divider(), colors, fit,
                 new Legend(context, model.figure(0)), Parts.spring(), asTable, export);
+    }
+
+    private HBox switches() {
+        Switch beside = new Switch(TEXTS.get("beside"));
+        beside.selectedProperty().bindBidirectional(model.beside());
+        Switch inStudy = new Switch(TEXTS.get("in-study"));
+        inStudy.setId("policy-in-study");
+        inStudy.setTooltip(new Tooltip(TEXTS.get("in-study.help")));
+        inStudy.selectedProperty().bindBidirectional(model.inStudy());
+        return Parts.row("tight-row", inStudy, Parts.label(TEXTS.get("in-study"), "note"), beside, Parts.label(TEXTS.get("beside"), "note"));
     }
 
     private VBox forms() {
@@ -142,33 +155,43 @@ public final class CacheView extends BorderPane {
         trouble.textProperty().bind(model.trouble());
         trouble.visibleProperty().bind(model.trouble().isNotEmpty());
         trouble.managedProperty().bind(trouble.visibleProperty());
-        VBox forms = new VBox(6, first, second, trouble);
+        VBox forms = new VBox(6, switches(), first, second, trouble);
         forms.setStyle("-fx-padding: 8 12 0 12");
         return forms;
     }
 
     private Node body() {
-        TitledPanel heads = new TitledPanel(TEXTS.get("heads"), padded(new HeadGrid(model, context)));
+        Label rule = Parts.label("", "note");
+        rule.setWrapText(true);
+        rule.setStyle("-fx-padding: 0 10 8 10");
+        rule.managedProperty().bind(rule.textProperty().isNotEmpty());
+        model.known().subscribe(known -> rule.setText(known == null ? "" : rule(known)));
+        Node grid = padded(new HeadGrid(model, context));
+        VBox.setVgrow(grid, Priority.ALWAYS);
+        TitledPanel heads = new TitledPanel(TEXTS.get("heads"), new VBox(grid, rule));
         heads.setMinWidth(200);
-        heads.setPrefWidth(300);
+        heads.setPrefWidth(240);
         heads.setMaxWidth(420);
         HBox upper = new HBox(12, heads, mapPanel(0), mapPanel(1));
         TitledPanel text = new TitledPanel(TEXTS.get("text"), player);
-        massOf.getStyleClass().add("small-segments");
-        TitledPanel chart = new TitledPanel(TEXTS.get("mass"), padded(mass));
-        chart.tools().getChildren().add(massOf);
         HBox lower = new HBox(12, text, chart);
-        for (TitledPanel panel : List.of(text, chart)) {
+        for (Region panel : List.of(text, chart)) {
             HBox.setHgrow(panel, Priority.ALWAYS);
             panel.setPrefWidth(100);
             panel.setMinWidth(0);
         }
-        lower.setMinHeight(170);
-        lower.setPrefHeight(220);
+        lower.setMinHeight(190);
+        lower.setPrefHeight(240);
         VBox.setVgrow(upper, Priority.ALWAYS);
         VBox body = new VBox(upper, lower);
         body.getStyleClass().add("view-body");
         return body;
+    }
+
+    /// Which query heads share a cache, and how they decide.
+    private static String rule(CacheModel.Known known) {
+        int group = known.findings().card().heads() / Math.max(1, known.findings().card().kvHeads());
+        return group == 1 ? "" : TEXTS.get("rule." + known.uses().getFirst().policy().grouping(), group);
     }
 
     private static Node padded(Node content) {
@@ -207,12 +230,6 @@ public final class CacheView extends BorderPane {
         }
     }
 
-    private void showMass() {
-        CacheModel.Look look = model.look().get();
-        int query = model.query().get();
-        mass.figure().set(look == null || query >= look.known().tokens() ? null : new CacheFigures(look).mass(massOf.value().get(), query).orElse(null));
-    }
-
     private void key(KeyEvent event) {
         if (event.getCode() == KeyCode.K && !event.isShortcutDown() && !event.isAltDown()) {
             player.toggle();
@@ -237,8 +254,9 @@ public final class CacheView extends BorderPane {
 
     /// The picture with the focus, else the first large map.
     public Optional<Figure> focused() {
-        if (mass.isFocused()) {
-            return Optional.ofNullable(mass.figure().get());
+        Optional<Figure> charted = chart.focused();
+        if (charted.isPresent()) {
+            return charted;
         }
         return Optional.ofNullable(maps.get(maps.get(1).isFocused() ? 1 : 0).picture().shown().get());
     }

@@ -3,6 +3,7 @@ package org.diopter.views.cache;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -21,8 +22,9 @@ import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 
-/// What every head of the model keeps, small: rows are blocks, the highest on top, columns are query heads. A line of a tile is as dark as the query's
-/// retained mass is large; grey is evicted. A click or the arrows choose a head.
+/// What every cache of the model keeps, small: rows are blocks, the highest on top, columns are key/value heads (query heads where each evicts by itself). A
+/// line of a tile is as dark as the query's retained mass, mean over the query heads that share the cache, is large; grey is evicted. A click or the arrows
+/// choose the first of these heads.
 final class HeadGrid extends Region {
     private static final Texts TEXTS = Texts.of(HeadGrid.class);
     private static final double MARGIN = 22;
@@ -66,14 +68,25 @@ final class HeadGrid extends Region {
         return records().getFirst().heads();
     }
 
+    /// How many columns there are: query heads of one column have the same keys.
+    private int columns() {
+        CacheModel.Known known = model.known().get();
+        int kvHeads = known == null ? 1 : known.findings().card().kvHeads();
+        return Math.max(kvHeads, records().getFirst().caches());
+    }
+
+    private int group() {
+        return heads() / columns();
+    }
+
     private double tile() {
-        double across = (getWidth() - MARGIN) / heads();
+        double across = (getWidth() - MARGIN) / columns();
         double down = (getHeight() - MARGIN) / records().size();
         return Math.clamp(Math.floor(Math.min(across, down)) - GAP, SMALLEST, LARGEST);
     }
 
-    private double x(int head) {
-        return MARGIN + head * (tile() + GAP);
+    private double x(int column) {
+        return MARGIN + column * (tile() + GAP);
     }
 
     private double y(int block) {
@@ -88,8 +101,8 @@ final class HeadGrid extends Region {
             for (int block = 0; block < records().size(); block++) {
                 names.add(Parts.label(Integer.toString(block), "faint"));
             }
-            for (int head = 0; head < heads(); head++) {
-                names.add(Parts.label(Integer.toString(head), "faint"));
+            for (int column = 0; column < columns(); column++) {
+                names.add(Parts.label(Integer.toString(column), "faint"));
             }
             names.forEach(name -> name.setAlignment(Pos.CENTER));
             getChildren().addAll(names);
@@ -116,10 +129,10 @@ final class HeadGrid extends Region {
         for (int block = 0; block < blocks; block++) {
             names.get(block).resizeRelocate(0, y(block), MARGIN - GAP, tile);
         }
-        for (int head = 0; head < heads(); head++) {
-            names.get(blocks + head).resizeRelocate(x(head) - GAP / 2, blocks * (tile + GAP), tile + GAP, MARGIN - GAP);
+        for (int column = 0; column < columns(); column++) {
+            names.get(blocks + column).resizeRelocate(x(column) - GAP / 2, blocks * (tile + GAP), tile + GAP, MARGIN - GAP);
         }
-        frame.setX(x(model.head().get()) - 1.5);
+        frame.setX(x(model.head().get() / group()) - 1.5);
         frame.setY(y(model.block().get()) - 1.5);
         frame.setWidth(tile + 3);
         frame.setHeight(tile + 3);
@@ -127,25 +140,28 @@ final class HeadGrid extends Region {
 
     private WritableImage draw(int tile) {
         int pitch = tile + (int) GAP;
-        WritableImage image = new WritableImage(heads() * pitch, records().size() * pitch);
+        WritableImage image = new WritableImage(columns() * pitch, records().size() * pitch);
         Palette palette = context.theme().get().palette();
         ColorRamp ramp = model.map().get().ramp(palette);
         for (int block = 0; block < records().size(); block++) {
-            for (int head = 0; head < heads(); head++) {
-                draw(image.getPixelWriter(), records().get(block), head, head * pitch, (records().size() - 1 - block) * pitch, tile, palette, ramp);
+            for (int column = 0; column < columns(); column++) {
+                draw(image.getPixelWriter(), records().get(block), column, column * pitch, (records().size() - 1 - block) * pitch, tile, palette, ramp);
             }
         }
         return image;
     }
 
-    private static void draw(PixelWriter pixels, EvictionRecord record, int head, int left, int top, int tile, Palette palette, ColorRamp ramp) {
+    private void draw(PixelWriter pixels, EvictionRecord record, int column, int left, int top, int tile, Palette palette, ColorRamp ramp) {
+        int first = column * group();
         for (int y = 0; y < tile; y++) {
             int query = y * record.tokens() / tile;
-            double mass = record.measured() ? record.mass(head, query) : 1;
+            double mass = record.measured()
+                    ? IntStream.range(first, first + group()).mapToDouble(head -> record.mass(head, query)).average().orElse(1)
+                    : 1;
             Color kept = ramp.color(PALEST + (DARKEST - PALEST) * Math.pow(mass, POWER));
             for (int x = 0; x <= y; x++) {
                 int key = x * record.tokens() / tile;
-                pixels.setArgb(left + x, top + y, (record.sees(head, query, key) ? kept : palette.evicted()).getRGB());
+                pixels.setArgb(left + x, top + y, (record.sees(first, query, key) ? kept : palette.evicted()).getRGB());
             }
         }
     }
@@ -160,12 +176,18 @@ final class HeadGrid extends Region {
         requestFocus();
         if (!records().isEmpty()) {
             double pitch = tile() + GAP;
-            int head = (int) Math.floor((event.getX() - MARGIN) / pitch);
+            int column = (int) Math.floor((event.getX() - MARGIN) / pitch);
             int block = records().size() - 1 - (int) Math.floor(event.getY() / pitch);
-            if (head >= 0 && head < heads() && block >= 0 && block < records().size()) {
-                model.lookAt(block, head);
+            if (column >= 0 && column < columns() && block >= 0 && block < records().size()) {
+                lookAt(block, column);
             }
         }
+    }
+
+    /// A head of the column that is looked at already stays.
+    private void lookAt(int block, int column) {
+        int within = Math.clamp(column, 0, columns() - 1);
+        model.lookAt(block, model.head().get() / group() == within ? model.head().get() : within * group());
     }
 
     private void key(KeyEvent event) {
@@ -173,12 +195,12 @@ final class HeadGrid extends Region {
             return;
         }
         int block = model.block().get();
-        int head = model.head().get();
+        int column = model.head().get() / group();
         switch (event.getCode()) {
-            case UP -> model.lookAt(block + 1, head);
-            case DOWN -> model.lookAt(block - 1, head);
-            case LEFT -> model.lookAt(block, head - 1);
-            case RIGHT -> model.lookAt(block, head + 1);
+            case UP -> lookAt(block + 1, column);
+            case DOWN -> lookAt(block - 1, column);
+            case LEFT -> lookAt(block, column - 1);
+            case RIGHT -> lookAt(block, column + 1);
             default -> {
                 return;
             }

@@ -85,7 +85,7 @@ class CacheModelTest {
 
     @Test
     void everythingIsRetainedUntilTheBudgetIsFull() {
-        ChartFigure chart = new CacheFigures(CacheExamples.look(2, 0, A2SF, LOCAL)).mass(CacheFigures.Of.HEAD, 5).orElseThrow();
+        ChartFigure chart = new CacheFigures(CacheExamples.look(2, 0, A2SF, LOCAL)).mass(CacheFigures.Of.HEAD).orElseThrow();
         assertEquals(2, chart.series().size());
         double[] mass = chart.series().getFirst().y();
         assertEquals(1, mass[3], 1e-6);

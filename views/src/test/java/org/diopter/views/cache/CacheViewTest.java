@@ -54,6 +54,31 @@ class CacheViewTest {
         }
 
         @Override
+        public void sweep() {
+            all.add("sweep");
+        }
+
+        @Override
+        public void cancelSweep() {
+            all.add("cancel sweep");
+        }
+
+        @Override
+        public void chooseHeads() {
+            all.add("choose heads");
+        }
+
+        @Override
+        public void cancelHeads() {
+            all.add("cancel heads");
+        }
+
+        @Override
+        public Optional<Path> text() {
+            return Optional.empty();
+        }
+
+        @Override
         public void export(Figure figure) {
             all.add("export " + figure.title());
         }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,6 +49,35 @@ public final class KernelFile {
     /// The name of a block's file in a folder of kernels.
     public static String name(int block) {
         return "block-%03d.safetensors".formatted(block);
+    }
+
+    /// The files of kernels in a folder; none where there is no such folder.
+    ///
+    /// @throws UnusableInputException if it cannot be read
+    public static List<Path> in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "block-*.safetensors")) {
+            found.forEach(files::add);
+        } catch (IOException e) {
+            throw new UnusableInputException(CODE, "‘%s’ cannot be read: %s. Choose another folder.".formatted(folder, UnusableInputException.reason(e)), e);
+        }
+        return files.stream().sorted().toList();
+    }
+
+    /// Deletes files of kernels.
+    ///
+    /// @throws UnusableInputException if one cannot be deleted
+    public static void delete(List<Path> files) {
+        for (Path file : files) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw new UnusableInputException(CODE, "‘%s’ cannot be deleted: %s. Choose another folder.".formatted(file, UnusableInputException.reason(e)), e);
+            }
+        }
     }
 
     /// Writes a file whole or not at all.

@@ -39,6 +39,9 @@ public final class LessTraining {
     public interface Listener {
         Listener NONE = state -> {};
 
+        /// Before the first epoch: what the held-out error is without kernels.
+        default void measured(Baselines baselines) {}
+
         /// @param state after the epoch: all that is needed to go on from here
         void epochDone(TrainingState state);
     }

@@ -1,0 +1,108 @@
+package org.diopter.app.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.diopter.app.job.Job;
+import org.diopter.engine.CacheWork;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.PolicyEffect;
+import org.diopter.engine.runtime.Cancellation;
+import org.diopter.model.CancelledException;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.views.cache.CacheModel;
+import org.diopter.views.cache.PolicyForm;
+import org.diopter.views.cache.SweepModel;
+import org.diopter.views.kit.Findings;
+import org.jspecify.annotations.Nullable;
+
+/// Goes over a setting of the cache view's policies on the prompt, one policy after the other; what has been run is shown at once and stays when it is
+/// cancelled. FX thread only.
+final class SweepSession {
+    private final Workplace place;
+    private final CacheModel view;
+    private final SweepModel sweep;
+    private final UnaryOperator<String> resolved;
+    private @Nullable Job running;
+
+    /// @param resolved replaces the name of bundled kernels in a policy's text; called off the FX thread
+    SweepSession(Workplace place, CacheModel view, UnaryOperator<String> resolved) {
+        this.place = place;
+        this.view = view;
+        this.sweep = view.sweep();
+        this.resolved = resolved;
+        place.models().whenOpened(_ -> cancel());
+    }
+
+    void run() {
+        Findings findings = place.trajectory().findings().get();
+        OpenModel open = place.models().model().get();
+        if (findings == null || open == null || !open.id().equals(findings.study().model())) {
+            return;
+        }
+        List<PolicyForm> forms = sweep.forms(view.asked(), findings.study().tokens().length());
+        if (forms.isEmpty()) {
+            sweep.trouble().set(WindowTexts.ALL.get(sweep.over().get() == SweepModel.Over.ALPHA ? "sweep.no-alpha" : "sweep.no-ratio"));
+            return;
+        }
+        cancel();
+        sweep.trouble().set("");
+        sweep.running().set(true);
+        running = place.jobs().start(WindowTexts.ALL.get("job.sweep"), job -> compute(open, findings, forms, job), (job, result) -> {
+            show(job, result);
+            ended(job);
+        }, (job, problem) -> failed(job, problem));
+    }
+
+    void cancel() {
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private SweepModel.Result compute(OpenModel open, Findings findings, List<PolicyForm> forms, Job job) {
+        Cancellation stop = DirectionsReading.stopping(job);
+        CacheWork caches = open.caches();
+        job.stage(WindowTexts.ALL.get("stage.cache"), 1, 1);
+        PolicyEffect full = effect(caches, findings, CacheUse.FULL, stop);
+        List<PolicyEffect> effects = new ArrayList<>();
+        for (PolicyForm form : forms) {
+            job.throwIfCancelled();
+            effects.add(effect(caches, findings, form.use(resolved), stop));
+            job.items(effects.size(), forms.size());
+            SweepModel.Result part = new SweepModel.Result(findings, full, effects);
+            place.fx().execute(() -> show(job, part));
+        }
+        return new SweepModel.Result(findings, full, effects);
+    }
+
+    private static PolicyEffect effect(CacheWork caches, Findings findings, CacheUse use, Cancellation stop) {
+        return caches.compare(findings.study(), List.of(use), Progress.NONE, stop).getFirst().effect();
+    }
+
+    private void show(Job job, SweepModel.Result result) {
+        if (job.equals(running)) {
+            sweep.result().set(result);
+        }
+    }
+
+    private void ended(Job job) {
+        if (job.equals(running)) {
+            running = null;
+            sweep.running().set(false);
+        }
+    }
+
+    private void failed(Job job, Throwable problem) {
+        if (job.equals(running)) {
+            switch (problem) {
+                case CancelledException _ -> {}
+                case UnusableInputException input -> sweep.trouble().set(input.sentence() + " (" + input.code() + ")");
+                default -> place.failed().accept(problem);
+            }
+        }
+        ended(job);
+    }
+}
