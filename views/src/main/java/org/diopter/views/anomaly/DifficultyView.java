@@ -135,7 +135,8 @@ public final class DifficultyView extends BorderPane {
         share.setMinWidth(USE_PREF_SIZE);
         Button cancel = Parts.small(TEXTS.get("cancel-task"));
         cancel.setOnAction(_ -> acts.cancelTask());
-        HBox row = Parts.row("banner", share, bar, cancel);
+        HBox row = Parts.row("tool-bar-row", share, bar, cancel);
+        row.setId("task-progress");
         row.visibleProperty().bind(model.running());
         row.managedProperty().bind(row.visibleProperty());
         return row;

@@ -64,7 +64,7 @@ public final class ExampleInspector extends ScrollPane {
             return;
         }
         title.setText(TEXTS.get("example", selected.index()));
-        String number = selected.ordering().isPresent() ? Numbers.fixed(selected.ordering().getAsDouble(), 2) : "—";
+        String number = selected.ordering().isPresent() ? selected.orderingText() : "—";
         facts.show(List.of(List.of(new Fact(TEXTS.get("example-depth"), Numbers.fixed(selected.depth(), 2)),
                 new Fact(TEXTS.get("rank"), TEXTS.get("rank-of", selected.rank(), found.examples().size())),
                 new Fact(TEXTS.get("ordering"), number))));

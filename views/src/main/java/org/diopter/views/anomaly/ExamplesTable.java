@@ -26,8 +26,7 @@ final class ExamplesTable extends TableView<RatedExample> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<RatedExample, RatedExample> text = column("prompt", false, example -> Parts.label(cut(example.line()), "plain"));
         text.setPrefWidth(360);
-        TableColumn<RatedExample, RatedExample> ordering = column("ordering", true,
-                example -> Parts.label(example.ordering().isPresent() ? Numbers.fixed(example.ordering().getAsDouble(), 2) : "", "plain"));
+        TableColumn<RatedExample, RatedExample> ordering = column("ordering", true, example -> Parts.label(example.orderingText(), "plain"));
         getColumns().setAll(List.of(column("rank", true, example -> Parts.label(Numbers.count(example.rank()), "plain")), text,
                 column("right-answer", false, example -> Parts.label(example.answer().strip(), "token")),
                 column("example-depth", true, example -> Parts.label(Numbers.fixed(example.depth(), 2), "strong")), ordering));

@@ -2,6 +2,7 @@ package org.diopter.views.anomaly;
 
 import java.util.OptionalDouble;
 import org.diopter.engine.data.OptionPrompt;
+import org.diopter.views.figure.Numbers;
 
 /// An example with its difficulty.
 ///
@@ -13,6 +14,15 @@ public record RatedExample(int index, OptionPrompt prompt, double depth, int ran
     /// The right option, as it goes on after the prompt.
     public String answer() {
         return prompt.options().get(prompt.answer().orElseThrow());
+    }
+
+    /// Its number in the ordering as a person reads it; empty without one.
+    String orderingText() {
+        if (ordering.isEmpty()) {
+            return "";
+        }
+        double number = ordering.getAsDouble();
+        return number == Math.rint(number) ? Numbers.count((long) number) : Numbers.fixed(number, 2);
     }
 
     /// Its text on one line.
