@@ -56,6 +56,26 @@ class TrainingProcessTest {
         assertLensCanBeReadThrough(program);
     }
 
+    /// One step of the published recipe would take hours here.
+    @Test
+    void aTrainingThatIsKilledInsideAStepGoesOnInsideIt() throws Exception {
+        Program program = Program.in(folder);
+        Process process = train(program, "40s", "--recipe", "paper");
+        waitUntil(() -> !kept().isEmpty(), process);
+        long began = System.nanoTime();
+        String first = kept();
+        waitUntil(() -> !kept().equals(first), process);
+        process.destroyForcibly().waitFor();
+        long killed = System.nanoTime();
+        Program.Ended ended = program.ended(train(program, "40s", "--recipe", "paper", "--resume"));
+        double secondRun = (System.nanoTime() - killed) * 1e-9;
+        assertEquals(0, ended.exitCode(), ended.err());
+        assertTrue(ended.err().contains("Going on from step 0."), ended.err());
+        assertEquals("timed out", training().get("end").asString());
+        double lost = (killed - began) * 1e-9 - (40 - secondRun);
+        assertTrue(lost <= 30, "lost at most %.1f s".formatted(lost));
+    }
+
     @Test
     void ctrlCKeepsTheBestSoFar() throws Exception {
         assumeTrue(Files.exists(Path.of("/bin/kill")) || Files.exists(Path.of("/usr/bin/kill")), "this system has no kill");

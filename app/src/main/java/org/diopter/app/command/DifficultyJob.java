@@ -1,9 +1,7 @@
 package org.diopter.app.command;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,7 +9,8 @@ import org.diopter.engine.OpenModel;
 import org.diopter.engine.data.ExampleDifficulty;
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.engine.data.OptionPromptFile;
-import org.diopter.engine.data.OptionTokens;
+import org.diopter.engine.data.OrderingFile;
+import org.diopter.engine.data.TaskAnswers;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Numbers;
@@ -20,40 +19,26 @@ import org.diopter.views.figure.Numbers;
 ///
 /// @param json where it goes; nothing for text on standard output
 record DifficultyJob(Invocation invocation, Optional<JsonTarget> json) {
+    private static final int LONGEST = 60;
+
     int run(CommandEngine engine, OpenModel model, DifficultyStudy study) {
         List<OptionPrompt> examples = OptionPromptFile.read(study.examples().file());
-        Optional<List<Double>> ordering = Optional.ofNullable(study.ordering()).map(file -> numbers(file.file(), examples.size()));
+        Optional<List<Double>> ordering = Optional.ofNullable(study.ordering()).map(file -> OrderingFile.read(file.file(), examples.size()));
         Tokenizer tokenizer = model.tokenizer().orElseThrow(() ->
                 new UnusableInputException("D-106", model.tokenizerProblem().orElse("The model has no tokenizer.") + " Examples are texts."));
+        TaskAnswers answers = TaskAnswers.of(examples, tokenizer);
         List<Double> depths = new ArrayList<>();
-        for (OptionPrompt example : examples) {
-            if (example.answer().isEmpty()) {
-                throw new UnusableInputException("D-403", "Example %d does not say which option is right. Give each an answer.".formatted(depths.size()));
-            }
-            OptionTokens answer = OptionTokens.of(tokenizer, example.text(), example.options().get(example.answer().getAsInt()));
-            int[] all = engine.depths(model, answer.tokens(), study.lens());
-            depths.add(DepthJob.mean(Arrays.copyOfRange(all, answer.first() - 1, all.length - 1)));
+        for (int i = 0; i < answers.size(); i++) {
+            depths.add(answers.depth(i, engine.depths(model, answers.answers().get(i).tokens(), study.lens())));
         }
         ExampleDifficulty difficulty = new ExampleDifficulty(depths);
         OptionalDouble spearman = ordering.isPresent() ? OptionalDouble.of(difficulty.correlation(ordering.get())) : OptionalDouble.empty();
         if (json.isPresent()) {
             json.get().write(out -> write(out, engine, model, study, difficulty, spearman));
         } else {
-            print(difficulty, spearman);
+            print(examples, difficulty, ordering, spearman);
         }
         return ExitCode.DONE;
-    }
-
-    private static List<Double> numbers(Path file, int count) {
-        List<String> lines = TextFile.read(file).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        if (lines.size() != count || count < 2) {
-            throw new UnusableInputException("D-403", "%s has %d numbers for %d examples. Give as many, at least 2.".formatted(file, lines.size(), count));
-        }
-        try {
-            return lines.stream().map(Double::valueOf).toList();
-        } catch (NumberFormatException e) {
-            throw new UnusableInputException("D-403", "%s has a line that is no number (%s).".formatted(file, e.getMessage()), e);
-        }
     }
 
     private static void write(
@@ -71,11 +56,33 @@ record DifficultyJob(Invocation invocation, Optional<JsonTarget> json) {
         json.number("spearman", spearman.orElse(Double.NaN));
     }
 
-    private void print(ExampleDifficulty difficulty, OptionalDouble spearman) {
+    private void print(List<OptionPrompt> examples, ExampleDifficulty difficulty, Optional<List<Double>> ordering, OptionalDouble spearman) {
         PrintStream out = invocation.console().out();
+        List<TextTable.Column> columns = new ArrayList<>(List.of(TextTable.Column.number("example"), TextTable.Column.number("depth")));
+        ordering.ifPresent(_ -> columns.add(TextTable.Column.number("ordering")));
+        columns.addAll(List.of(TextTable.Column.text("answer"), TextTable.Column.text("prompt")));
+        TextTable table = new TextTable(columns.toArray(TextTable.Column[]::new));
+        for (int i = 0; i < examples.size(); i++) {
+            int index = i;
+            OptionPrompt example = examples.get(i);
+            List<String> row = new ArrayList<>(List.of(Integer.toString(i), Numbers.fixed(difficulty.depths().get(i), 2)));
+            ordering.ifPresent(numbers -> row.add(Numbers.fixed(numbers.get(index), 2)));
+            row.addAll(List.of(example.options().get(example.answer().orElseThrow()).strip(), end(example.text())));
+            table.row(row.toArray(String[]::new));
+        }
+        table.lines().forEach(out::println);
         out.println("Mean depth of answers %s over %s.".formatted(
                 Numbers.fixed(mean(difficulty), 2), LensTable.plural(difficulty.depths().size(), "example")));
-        spearman.ifPresent(rho -> out.println("Spearman's ρ with the ordering: %s".formatted(Numbers.signed(rho, 3))));
+        spearman.ifPresent(rho -> out.println("Spearman's ρ with the ordering: " + (Double.isNaN(rho)
+                ? "none, since all depths or all numbers are equal"
+                : Numbers.signed(rho, 3))));
+    }
+
+    /// The end tells prompts apart better than the beginning, which examples share.
+    private static String end(String prompt) {
+        String line = prompt.strip().replaceAll("\\s+", " ");
+        int from = line.length() <= LONGEST ? 0 : line.length() - LONGEST;
+        return from == 0 ? line : "…" + line.substring(Character.isLowSurrogate(line.charAt(from)) ? from + 1 : from);
     }
 
     private static double mean(ExampleDifficulty difficulty) {

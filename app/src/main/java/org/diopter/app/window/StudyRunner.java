@@ -12,7 +12,9 @@ import org.diopter.engine.Reading;
 import org.diopter.engine.Run;
 import org.diopter.engine.Study;
 import org.diopter.engine.Workbench;
+import org.diopter.engine.data.PredictionDepth;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.Provenance;
@@ -105,6 +107,20 @@ record StudyRunner(Engine engine, String version, long seed) {
             throw new IllegalStateException("the run ended without a result");
         }
         return latest;
+    }
+
+    /// The depth of the prediction at each of some tokens.
+    ///
+    /// @param lens to read the stream through; empty for the logit lens
+    /// @throws org.diopter.model.UnusableInputException if the tokens cannot be run
+    /// @throws org.diopter.model.CancelledException if the job was cancelled
+    int[] depths(Job job, OpenModel model, TokenSequence tokens, Optional<HeldLens> lens) {
+        job.throwIfCancelled();
+        LensChoice choice = lens.<LensChoice>map(HeldLens::choice).orElseGet(LensChoice.Logit::new);
+        Reading reading = new Reading(List.of(), 1, List.of(), tokens.length() - 1);
+        Run run = engine.workbench().run(new Study(model.id(), tokens, choice), reading, new RunMailbox(Progress.NONE));
+        job.onCancel(run::cancel);
+        return PredictionDepth.of(run.await()).depths();
     }
 
     /// Where the numbers of a figure come from that is of no prompt.

@@ -168,6 +168,19 @@ class TunedLensCommandsTest {
     }
 
     @Test
+    void aTasksDepthsArePrintedExampleByExample() throws IOException {
+        Path task = task();
+        Path ordering = Files.writeString(folder.resolve("order.txt"), "1\n3\n2\n");
+        JsonNode numbers = json("depth", "bundled", "--examples", task.toString());
+        List<String> lines = Called.with(home, "depth", "bundled", "--examples", task.toString(), "--ordering", ordering.toString()).out().lines().toList();
+        assertTrue(lines.getFirst().matches("\\s*example\\s+depth\\s+ordering\\s+answer\\s+prompt.*"), lines.getFirst());
+        String first = lines.stream().filter(line -> line.strip().startsWith("0 ")).findFirst().orElseThrow();
+        assertTrue(first.contains(String.format(java.util.Locale.ROOT, "%.2f", numbers.at("/examples/0/depth").asDouble())), first);
+        assertTrue(lines.get(lines.size() - 2).startsWith("Mean depth of answers "), lines.toString());
+        assertTrue(lines.getLast().startsWith("Spearman's ρ with the ordering: "), lines.toString());
+    }
+
+    @Test
     void injectedPromptsStandOut() throws IOException {
         Path usual = prompts("normal", "The capital of %s is");
         Path other = prompts("suspect", "%s 9 9 9 9 print only");

@@ -2,6 +2,7 @@ package org.diopter.views.anomaly;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.Property;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -66,12 +67,13 @@ public final class AnomalyView extends BorderPane {
         /// Shows the injection's text, to be changed.
         void editInjection();
 
-        void run();
+        void runPrompts();
 
         void export(Figure figure);
     }
 
-    public AnomalyView(AnomalyModel model, ViewContext context, Acts acts) {
+    /// @param page which half of the desk is shown; this view has the switch as the other half has
+    public AnomalyView(AnomalyModel model, Property<AnomalyPage> page, ViewContext context, Acts acts) {
         this.model = model;
         this.context = context;
         this.acts = acts;
@@ -96,7 +98,7 @@ public final class AnomalyView extends BorderPane {
         ScrollPane scroll = new ScrollPane(body());
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
-        setTop(toolBar());
+        setTop(toolBar(page));
         setCenter(new StackPane(none, scroll));
         // Alt held writes the numbers into the strip.
         addEventFilter(KeyEvent.ANY, event -> {
@@ -147,7 +149,7 @@ public final class AnomalyView extends BorderPane {
         return body;
     }
 
-    private HBox toolBar() {
+    private HBox toolBar(Property<AnomalyPage> page) {
         Button normal = new Button(TEXTS.get("normal-file"));
         normal.setOnAction(_ -> acts.chooseNormal());
         Button suspect = new Button(TEXTS.get("suspect-file"));
@@ -158,7 +160,7 @@ public final class AnomalyView extends BorderPane {
         injection.setOnAction(_ -> acts.editInjection());
         Button run = Parts.primary(TEXTS.get("run"));
         run.setMinWidth(USE_PREF_SIZE);
-        run.setOnAction(_ -> acts.run());
+        run.setOnAction(_ -> acts.runPrompts());
         run.disableProperty().bind(model.input().map(input -> input.normal().isEmpty()));
         detector.setAccessibleText(TEXTS.get("detector"));
         detector.setMinWidth(80);
@@ -182,7 +184,7 @@ public final class AnomalyView extends BorderPane {
         export.setOnAction(_ -> focused().ifPresent(acts::export));
         export.disableProperty().bind(model.findings().isNull());
         source.setMinWidth(0);
-        return Parts.row("tool-bar-row", normal, suspect, injection, run, source, Parts.divider(), detector, lens, Parts.spring(), asTable, export);
+        return Parts.row("tool-bar-row", AnomalyPage.choice(page), Parts.divider(), normal, suspect, injection, run, source, Parts.divider(), detector, lens, Parts.spring(), asTable, export);
     }
 
     /// Shows the choices as they are.

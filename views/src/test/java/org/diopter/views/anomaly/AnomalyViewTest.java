@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -32,7 +33,7 @@ class AnomalyViewTest {
     private final CssWarnings warnings = new CssWarnings();
     private final AnomalyModel model = new AnomalyModel();
     private final List<String> asked = new ArrayList<>();
-    private final AnomalyView view = Fx.get(() -> new AnomalyView(model, Contexts.of(WindowTheme.LIGHT), new Asked()));
+    private final AnomalyView view = Fx.get(() -> new AnomalyView(model, new SimpleObjectProperty<>(AnomalyPage.PROMPTS), Contexts.of(WindowTheme.LIGHT), new Asked()));
     private final PromptInspector inspector = Fx.get(() -> new PromptInspector(model, Contexts.of(WindowTheme.LIGHT), () -> asked.add("open")));
     private final Stage stage = Fx.get(() -> Fx.show(view, 980, 900, WindowTheme.LIGHT));
 
@@ -65,7 +66,7 @@ class AnomalyViewTest {
         }
 
         @Override
-        public void run() {
+        public void runPrompts() {
             asked.add("run");
         }
 

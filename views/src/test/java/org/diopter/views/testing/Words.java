@@ -30,6 +30,8 @@ public final class Words implements Tokenizer {
     @Override
     public Encoding encode(String text) {
         List<Integer> ids = new ArrayList<>(List.of(0));
+        List<Integer> starts = new ArrayList<>(List.of(0));
+        List<Integer> ends = new ArrayList<>(List.of(0));
         StringBuilder dropped = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
@@ -40,10 +42,15 @@ public final class Words implements Tokenizer {
             }
             int id = longest(text, at);
             ids.add(id);
+            starts.add(at);
             at += id == 1 ? 1 : ALL.get(id).length();
+            ends.add(at);
         }
-        int[] all = ids.stream().mapToInt(Integer::intValue).toArray();
-        return new Encoding(TokenSequence.of(all), new int[all.length], new int[all.length], dropped.toString());
+        return new Encoding(TokenSequence.of(array(ids)), array(starts), array(ends), dropped.toString());
+    }
+
+    private static int[] array(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static int longest(String text, int at) {

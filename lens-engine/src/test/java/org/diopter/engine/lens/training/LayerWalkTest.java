@@ -20,7 +20,7 @@ class LayerWalkTest {
     ///
     /// @param visited hears of every piece as part, first row, rows and layer
     private static boolean go(LayerWalk walk, int pieces, List<String> visited) {
-        int until = visited.size() + pieces;
+        long until = (long) visited.size() + pieces;
         while (walk.sequence() < PARTS.length) {
             int part = walk.sequence();
             LayerWalk.Chunks chunks = (from, count) -> layer -> {
