@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.diopter.engine.data.Score;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.Reduction;
 import tools.jackson.core.JsonGenerator;
@@ -45,6 +46,10 @@ record CellJson(Json json, Task task) {
         json.out().writeNumberProperty("block", reduction.matrix().block());
         json.out().writeNumberProperty("rho", reduction.rho());
         json.out().writeNumberProperty("rank", rank);
+        if (reduction.method() instanceof SvdMethod.Randomised(long seed)) {
+            json.text("method", MethodWords.RANDOMISED);
+            json.out().writeNumberProperty("methodSeed", seed);
+        }
     }
 
     private void score(Score score) {

@@ -3,8 +3,10 @@ package org.diopter.app.command;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.diopter.app.bundled.BundledBases;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
@@ -26,6 +28,8 @@ import org.diopter.engine.data.PredictionDepth;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.evaluation.FittingItems;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.LensDifference;
@@ -107,6 +111,20 @@ final class CommandEngine implements AutoCloseable {
         return workbench.spectrum(model.id(), matrix, progress);
     }
 
+    /// The singular values of what a reduction keeps, as its method finds them.
+    double[] keptValues(OpenModel model, ReduceRank edit) {
+        return workbench.keptValues(model.id(), edit, progress);
+    }
+
+    /// The numbers of the items that a model can be asked.
+    ///
+    /// @param note is told which are left out, and why
+    int[] readable(OpenModel model, Task task, Consumer<String> note) {
+        Optional<FittingItems> fitting = model.tokenizer().map(words -> FittingItems.of(task, words, model.card().context()));
+        fitting.flatMap(FittingItems::sentence).ifPresent(why -> note.accept("D-201: " + why));
+        return fitting.map(FittingItems::indices).orElseGet(() -> IntStream.range(0, task.items().size()).toArray());
+    }
+
     /// Writes an edited model as a folder.
     void save(OpenModel model, EditStack edits, Path folder, boolean factored) {
         progress.stage("Save", 1, 1);
@@ -125,6 +143,11 @@ final class CommandEngine implements AutoCloseable {
     /// Measures a model on a task: the caller's to close.
     TaskEvaluator evaluator(OpenModel model, Task task) {
         return workbench.evaluator(model.id(), task, STREAM_BYTES);
+    }
+
+    /// What the engine does, for work that the window does too.
+    Workbench workbench() {
+        return workbench;
     }
 
     /// Where finished cells of searches are kept.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.diopter.engine.laser.Cell;
+import org.diopter.engine.laser.ExtraFindings;
 import org.diopter.engine.laser.PricedCell;
 import org.diopter.engine.laser.Reduction;
 import tools.jackson.core.JsonGenerator;
@@ -37,6 +38,10 @@ record ExtraJson(Json json, CellJson cells, ExtraFindings extras) {
             setting(priced.cell().reductions().getFirst());
             json.number("accuracy", priced.cell().score().accuracy());
             json.number("perplexity", Math.exp(priced.loss()));
+            json.out().writeNumberProperty("parameters", priced.price().numbers());
+            json.out().writeNumberProperty("factoredParameters", priced.price().factoredNumbers());
+            json.number("blockMillis", priced.price().blockMillis());
+            json.number("factoredBlockMillis", priced.price().factoredBlockMillis());
             json.out().writeBooleanProperty("front", front.contains(priced));
         });
         json.out().writeEndObject();

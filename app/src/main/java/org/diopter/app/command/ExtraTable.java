@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.io.PrintStream;
 import org.diopter.engine.laser.Cell;
+import org.diopter.engine.laser.ExtraFindings;
 import org.diopter.engine.laser.FrequencyGain;
 import org.diopter.engine.laser.PricedCell;
 import org.diopter.engine.laser.SharedSetting;
@@ -52,10 +53,13 @@ final class ExtraTable {
         out.println();
         out.println("Cells that no other beats in accuracy and perplexity on %s; as it is, the perplexity is %s".formatted(
                 LensTable.plural((int) price.tokens(), "token"), Numbers.fixed(Math.exp(price.lossAsItIs()), 3)));
-        TextTable table = new TextTable(TextTable.Column.text("cell"), TextTable.Column.number("accuracy, %"), TextTable.Column.number("perplexity"));
+        TextTable table = new TextTable(TextTable.Column.text("cell"), TextTable.Column.number("accuracy, %"), TextTable.Column.number("perplexity"),
+                TextTable.Column.number("factored size, %"), TextTable.Column.number("its block, ms"));
         for (PricedCell priced : PricedCell.front(price.cells()).stream().limit(MOST).toList()) {
             Cell cell = priced.cell();
-            table.row(cell.reductions().getFirst().toString(), Numbers.percent(cell.score().accuracy()), Numbers.fixed(Math.exp(priced.loss()), 3));
+            table.row(cell.reductions().getFirst().toString(), Numbers.percent(cell.score().accuracy()), Numbers.fixed(Math.exp(priced.loss()), 3),
+                    Numbers.fixed(100.0 * priced.price().factoredNumbers() / priced.price().numbers(), 1),
+                    "%s → %s".formatted(Numbers.fixed(priced.price().blockMillis(), 2), Numbers.fixed(priced.price().factoredBlockMillis(), 2)));
         }
         table.lines().forEach(out::println);
     }

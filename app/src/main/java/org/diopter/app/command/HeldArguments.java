@@ -3,6 +3,7 @@ package org.diopter.app.command;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.diopter.engine.laser.GridText;
 import org.diopter.engine.laser.HeldPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ final class HeldArguments {
 
     @Option(names = "--shares", paramLabel = "0.1,0.5", split = ",", hideParamSyntax = true,
             description = "How large the parts are that are asked alone, as shares of the components; thirteen from 0.01 to 1 if not given.")
-    private List<BigDecimal> shares = HeldPlan.SHARES;
+    private List<String> shares = HeldPlan.SHARES.stream().map(BigDecimal::toPlainString).toList();
 
     @Option(names = "--prompt", paramLabel = "TEXT", description = "Ask this one question; --answer says what is right.")
     private @Nullable String prompt;
@@ -33,14 +34,15 @@ final class HeldArguments {
     @Mixin
     private TaskArguments task;
 
+    /// @param seed of the randomised method
     /// @throws ParameterException if neither a prompt with its answer nor a task is given
     /// @throws org.diopter.model.UnusableInputException if a file cannot be read, a matrix is unknown, or a share is none
-    HeldChoice choice() {
+    HeldChoice choice(long seed) {
         Optional<TaskChoice> questions = task.choice();
         if (questions.isPresent() == (prompt != null) || (prompt == null) != (answer == null)) {
             throw wrongUsage("Give either --data with --task, or --prompt with --answer");
         }
-        return new HeldChoice(reduction.reduction().text(), shares, prompt, answer, questions.orElse(null));
+        return new HeldChoice(reduction.reduction(seed).text(), GridText.shares(shares), prompt, answer, questions.orElse(null));
     }
 
     private ParameterException wrongUsage(String sentence) {

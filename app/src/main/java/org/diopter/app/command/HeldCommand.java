@@ -24,8 +24,8 @@ final class HeldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HeldChoice choice = held.choice();
-        HeldJob job = new HeldJob(invocation, model.json(invocation));
+        HeldChoice choice = held.choice(model.engine().choice().seed());
+        HeldJob job = new HeldJob(invocation, model.engine(), model.json(invocation));
         return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), new HeldStudy(opened.reference(), choice, opened.choice())));
     }
 }

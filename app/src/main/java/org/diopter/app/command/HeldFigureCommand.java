@@ -34,7 +34,7 @@ final class HeldFigureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HeldChoice choice = held.choice();
+        HeldChoice choice = held.choice(model.engine().choice().seed());
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, model.json(invocation));
         return model.run(invocation, opened -> job.run(

@@ -12,7 +12,7 @@ import org.diopter.views.rank.HeldChart;
 /// @param provenance where their numbers come from
 record HeldPicture(CommandEngine engine, OpenModel model, Provenance provenance) {
     ChartFigure of(HeldFigureStudy study) {
-        HeldAnswers held = new HeldWork(engine, model).run(study.held()).answers();
+        HeldAnswers held = new HeldWork(engine, model, _ -> {}).run(study.held()).answers();
         int[] places = GroupName.of(study.group()).places(held);
         if (places.length == 0) {
             throw new UnusableInputException(

@@ -1,6 +1,6 @@
 package org.diopter.app.command;
 
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.data.Task;
@@ -8,7 +8,9 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.laser.HeldAnswers;
 
 /// Asks a model with parts of a matrix in the place of the whole.
-record HeldWork(CommandEngine engine, OpenModel model) {
+///
+/// @param note is told which items are left out, and why
+record HeldWork(CommandEngine engine, OpenModel model, Consumer<String> note) {
     /// What was asked and what was answered.
     ///
     /// @param components how many the matrix has
@@ -19,7 +21,7 @@ record HeldWork(CommandEngine engine, OpenModel model) {
         MatrixId matrix = choice.plan().matrix();
         try (TaskEvaluator evaluator = engine.evaluator(model, task)) {
             int components = evaluator.components(matrix);
-            return new Result(task, components, evaluator.held(choice.plan(), IntStream.range(0, task.items().size()).toArray(), engine.progress()));
+            return new Result(task, components, evaluator.held(choice.plan(), engine.readable(model, task, note), engine.progress()));
         }
     }
 }

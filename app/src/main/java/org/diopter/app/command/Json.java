@@ -84,6 +84,15 @@ record Json(JsonGenerator out) {
         }
     }
 
+    /// An array of numbers.
+    void numbers(String name, double[] values) {
+        out.writeArrayPropertyStart(name);
+        for (double value : values) {
+            number(value);
+        }
+        out.writeEndArray();
+    }
+
     /// An array of objects.
     ///
     /// @param each writes the fields of one

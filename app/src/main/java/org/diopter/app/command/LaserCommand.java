@@ -62,7 +62,7 @@ final class LaserCommand implements Callable<Integer> {
         if (factored && save == null) {
             throw new ParameterException(spec.commandLine(), "Missing: --save with the folder, for --factored");
         }
-        String edit = reduction.reduction().text();
+        String edit = reduction.reduction(model.engine().choice().seed()).text();
         PriceText priced = price.choice();
         TaskChoice questions = task.choice().orElse(null);
         Optional<InputArguments.Text> text = Optional.ofNullable(input).map(InputArguments::text);

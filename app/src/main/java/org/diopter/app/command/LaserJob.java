@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
@@ -35,10 +34,11 @@ record LaserJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
         });
         Spectrum spectrum = engine.spectrum(model, edit.matrix());
         BitSet kept = edit.kept().kept(spectrum.values().length);
+        double[] keptValues = engine.keptValues(model, edit);
         Optional<PromptEffect> onPrompt = Optional.ofNullable(study.input()).map(input -> onPrompt(engine, model, study, input.sequence()));
         Optional<TaskEffect> onTask = task.map(questions -> onTask(engine, model, EditStack.of(edit), questions));
         Optional<EditPrice> price = Optional.ofNullable(study.price()).map(text -> price(engine, model, EditStack.of(edit), text));
-        LaserResult result = new LaserResult(model.card(), model.tokenizer(), engine.provider(), study, spectrum, kept, onPrompt, onTask, price);
+        LaserResult result = new LaserResult(model.card(), model.tokenizer(), engine.provider(), study, spectrum, new KeptPart(edit.method(), kept, keptValues), onPrompt, onTask, price);
         if (json.isPresent()) {
             json.get().write(result::write);
         } else {
@@ -63,8 +63,8 @@ record LaserJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
         }
     }
 
-    private static TaskEffect onTask(CommandEngine engine, OpenModel model, EditStack edits, Task task) {
-        int[] items = IntStream.range(0, task.items().size()).toArray();
+    private TaskEffect onTask(CommandEngine engine, OpenModel model, EditStack edits, Task task) {
+        int[] items = engine.readable(model, task, sentence -> invocation.note(arguments, sentence));
         engine.progress().stage("Measure " + task.name(), 1, 1);
         try (TaskEvaluator evaluator = engine.evaluator(model, task)) {
             List<Outcome> baseline = evaluator.evaluate(edits.neutral(), items, engine.progress());

@@ -1,10 +1,10 @@
 package org.diopter.app.command;
 
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.laser.EditPrice;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference.Measure;
@@ -17,14 +17,14 @@ import tools.jackson.core.JsonGenerator;
 /// A reduced matrix and its effect, as JSON.
 ///
 /// @param provider what computed it
-/// @param kept which components stay
+/// @param kept what stays
 record LaserResult(
         ModelCard model,
         Optional<Tokenizer> tokenizer,
         String provider,
         LaserStudy study,
         Spectrum spectrum,
-        BitSet kept,
+        KeptPart kept,
         Optional<PromptEffect> onPrompt,
         Optional<TaskEffect> onTask,
         Optional<EditPrice> price) {
@@ -42,19 +42,20 @@ record LaserResult(
         out.writeNumberProperty("block", matrix.block());
         out.writeNumberProperty("rows", spectrum.rows());
         out.writeNumberProperty("columns", spectrum.columns());
-        out.writeNumberProperty("rank", kept.cardinality());
-        json.number("relativeError", spectrum.relativeError(kept));
-        json.number("spectralError", spectrum.spectralError(kept));
-        json.number("energyKept", spectrum.energyKept(kept));
+        out.writeNumberProperty("rank", kept.rank());
+        json.text("method", kept.method() instanceof SvdMethod.Exact ? MethodWords.EXACT : MethodWords.RANDOMISED);
+        if (kept.method() instanceof SvdMethod.Randomised(long seed)) {
+            out.writeNumberProperty("methodSeed", seed);
+            json.numbers("keptValues", kept.values());
+        }
+        json.number("relativeError", kept.relativeError(spectrum));
+        kept.spectralError(spectrum).ifPresentOrElse(error -> json.number("spectralError", error), () -> out.writeNullProperty("spectralError"));
+        json.number("energyKept", kept.energyKept(spectrum));
         json.number("effectiveRank", spectrum.effectiveRank());
         json.number("stableRank", spectrum.stableRank());
         json.number("mpEdge", spectrum.noiseEdge());
         out.writeNumberProperty("rankAboveMpEdge", spectrum.rankAboveNoise());
-        out.writeArrayPropertyStart("spectrum");
-        for (double value : spectrum.values()) {
-            json.number(value);
-        }
-        out.writeEndArray();
+        json.numbers("spectrum", spectrum.values());
         out.writeObjectPropertyStart("effect");
         onPrompt.ifPresentOrElse(effect -> prompt(json, effect), () -> out.writeNullProperty("prompt"));
         onTask.ifPresentOrElse(effect -> task(json, effect), () -> out.writeNullProperty("task"));

@@ -1,6 +1,8 @@
 package org.diopter.app.command;
 
 import java.util.Optional;
+import org.diopter.app.search.GridSource;
+import org.diopter.app.search.SearchFindings;
 import org.diopter.engine.OpenModel;
 
 /// Runs a search and writes what it found.
@@ -10,13 +12,13 @@ import org.diopter.engine.OpenModel;
 /// @param resume whether cells that an earlier search finished are taken over
 record LaserSearchJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, Optional<SparkChoice> spark, boolean resume) {
     int run(CommandEngine engine, OpenModel model, LaserSearchStudy study) {
-        Optional<SearchCluster> cluster = spark.map(choice -> new SearchCluster(
+        GridSource elsewhere = spark.<GridSource>map(choice -> new SearchCluster(
                 SparkSubmit.of(choice, System.getenv()),
                 choice.shardItems(),
                 engine.folder(study.model().source()),
                 arguments.home(),
-                study.engine()));
-        SearchWork work = new SearchWork(engine, model, resume, cluster, sentence -> invocation.note(arguments, sentence));
+                study.engine())).orElse(GridSource.NONE);
+        SearchWork work = new SearchWork(engine, model, resume, elsewhere, sentence -> invocation.note(arguments, sentence));
         SearchFindings findings = work.run(study.search(), study.engine().seed());
         if (json.isPresent()) {
             json.get().write(target -> {

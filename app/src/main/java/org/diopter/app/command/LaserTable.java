@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.EditPrice;
 import org.diopter.engine.laser.Spectrum;
@@ -18,11 +19,14 @@ final class LaserTable {
         Spectrum spectrum = result.spectrum();
         out.println("%s, %s of %s, %d × %d".formatted(
                 result.model().id().name(), result.study().edit().matrix(), result.model().family(), spectrum.rows(), spectrum.columns()));
-        out.println("%s: %d of %d components kept".formatted(result.study().reduction(), result.kept().cardinality(), spectrum.values().length));
+        out.println("%s: %d of %d components kept".formatted(result.study().reduction(), result.kept().rank(), spectrum.values().length));
+        if (!(result.kept().method() instanceof SvdMethod.Exact)) {
+            out.println("Components by a random projection: %s".formatted(result.kept().method().text()));
+        }
         out.println();
         TextTable table = new TextTable(TextTable.Column.text("of the matrix"), TextTable.Column.number(""));
-        table.row("relative error, Frobenius", number("%.4f", spectrum.relativeError(result.kept())));
-        table.row("energy kept, %", number("%.1f", 100 * spectrum.energyKept(result.kept())));
+        table.row("relative error, Frobenius", number("%.4f", result.kept().relativeError(spectrum)));
+        table.row("energy kept, %", number("%.1f", 100 * result.kept().energyKept(spectrum)));
         table.row("largest singular value", number("%.4g", spectrum.values()[0]));
         table.row("effective rank", number("%.1f", spectrum.effectiveRank()));
         table.row("stable rank", number("%.1f", spectrum.stableRank()));

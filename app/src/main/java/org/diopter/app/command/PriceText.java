@@ -1,7 +1,5 @@
 package org.diopter.app.command;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.tokenizer.TokenSequence;
@@ -18,15 +16,6 @@ record PriceText(StudyText text, int tokens) {
 
     /// The sequences for a model, cut off where there are enough.
     List<TokenSequence> sequences(OpenModel model) {
-        List<TokenSequence> read = new ArrayList<>();
-        int left = tokens;
-        for (TokenSequence sequence : text.sequences(model, model.directions().sequenceLength()).sequences()) {
-            if (left > 0) {
-                int length = Math.min(left, sequence.length());
-                read.add(TokenSequence.of(Arrays.copyOf(sequence.toArray(), length)));
-                left -= length;
-            }
-        }
-        return read;
+        return text.sequences(model, model.directions().sequenceLength()).first(tokens);
     }
 }

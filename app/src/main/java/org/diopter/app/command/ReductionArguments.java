@@ -18,6 +18,9 @@ final class ReductionArguments {
     @ArgGroup
     private @Nullable Kept kept;
 
+    @Option(names = "--method", paramLabel = "exact|randomised", description = MethodWords.HELP)
+    private String method = MethodWords.EXACT;
+
     @Option(names = "--zero", description = "A --rho that keeps no component is meant, and makes the matrix zero.")
     private boolean zero;
 
@@ -48,9 +51,11 @@ final class ReductionArguments {
 
     /// The reduction; all components are kept if nothing else is said.
     ///
-    /// @throws org.diopter.model.UnusableInputException D-205 if there is no such matrix, or a number is none
-    ReduceRank reduction() {
+    /// @param seed of the randomised method
+    /// @throws org.diopter.model.UnusableInputException D-205 if there is no such matrix or method, or a number is none
+    ReduceRank reduction(long seed) {
         String mask = kept == null ? "rho=1" : kept.text();
-        return ReductionText.parse("rank:block=" + block + ",matrix=" + matrix + "," + mask + (zero ? ",zero=true" : ""));
+        ReduceRank exact = ReductionText.parse("rank:block=" + block + ",matrix=" + matrix + "," + mask + (zero ? ",zero=true" : ""));
+        return new ReduceRank(exact.matrix(), exact.kept(), MethodWords.method(method, seed));
     }
 }

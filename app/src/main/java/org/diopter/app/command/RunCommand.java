@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
             }
             case LaserStudy laser ->
                 opened(laser, laser.model(), new LaserJob(invocation, engine, invocation.json(output, engine), Optional.empty(), false)::run);
-            case HeldStudy held -> opened(held, held.model(), new HeldJob(invocation, invocation.json(output, engine))::run);
+            case HeldStudy held -> opened(held, held.model(), new HeldJob(invocation, engine, invocation.json(output, engine))::run);
             case LaserSearchStudy search ->
                 opened(search, search.model(), new LaserSearchJob(invocation, engine, invocation.json(output, engine), Optional.empty(), false)::run);
             case CheckStudy check -> opened(check, check.model(), new CheckJob(invocation, invocation.json(output, engine))::run);

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.diopter.engine.laser.GridText;
 import org.diopter.engine.laser.SearchPlan;
+import org.diopter.model.UnusableInputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +17,6 @@ import picocli.CommandLine.Spec;
 /// The options of a search for reductions.
 @SuppressWarnings("NullAway.Init") // picocli fills in what is required
 final class SearchArguments {
-    private static final Pattern RANGE = Pattern.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?");
-
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -34,10 +32,13 @@ final class SearchArguments {
 
     @Option(names = "--rhos", paramLabel = "0.9,0.1", split = ",", hideParamSyntax = true,
             description = "The shares of components that are kept; those of the LASER paper's code (0.9 to 0.005) if not given.")
-    private List<BigDecimal> rhos = SearchPlan.PAPER_RHOS;
+    private List<String> rhos = SearchPlan.PAPER_RHOS.stream().map(BigDecimal::toPlainString).toList();
+
+    @Option(names = "--method", paramLabel = "exact|randomised", description = MethodWords.HELP)
+    private String method = MethodWords.EXACT;
 
     @Option(names = "--validation", paramLabel = "SHARE", description = "The share of the items on which a setting is chosen; 0.2 if not given.")
-    private BigDecimal validation = new BigDecimal("0.2");
+    private String validation = "0.2";
 
     @Option(names = "--shuffle", description = "Draw these items at random (--seed); the first ones, as in the paper, if not given.")
     private boolean shuffle;
@@ -72,7 +73,8 @@ final class SearchArguments {
             throw wrongUsage("Invalid value for option '--halving': " + halving + " is less than 0");
         }
         SearchExtras extras = new SearchExtras(furtherTasks(), price.choice(), noiseRank);
-        return new SearchChoice(task.required(), matrices, numbers(), rhos, validation, shuffle, compose, halving, extras);
+        return new SearchChoice(
+                task.required(), matrices, GridText.blocks(blocks), GridText.shares(rhos), MethodWords.recorded(method), share(), shuffle, compose, halving, extras);
     }
 
     private List<TaskChoice> furtherTasks() {
@@ -87,20 +89,12 @@ final class SearchArguments {
         return tasks;
     }
 
-    private List<Integer> numbers() {
-        List<Integer> numbers = new ArrayList<>();
-        for (String part : blocks) {
-            Matcher range = RANGE.matcher(part.strip());
-            if (!range.matches()) {
-                throw wrongUsage("Invalid value for option '--blocks': '" + part + "' is no block and no range such as 4-7");
-            }
-            int first = Integer.parseInt(range.group(1));
-            int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-            for (int block = first; block <= last; block++) {
-                numbers.add(block);
-            }
+    private BigDecimal share() {
+        try {
+            return new BigDecimal(validation);
+        } catch (NumberFormatException e) {
+            throw new UnusableInputException("D-205", "‘%.40s’ is no number for --validation. Write a share between 0 and 1.".formatted(validation), e);
         }
-        return numbers;
     }
 
     private ParameterException wrongUsage(String sentence) {

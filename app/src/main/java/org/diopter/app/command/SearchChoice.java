@@ -2,19 +2,28 @@ package org.diopter.app.command;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.diopter.engine.data.Split;
-import org.diopter.engine.data.Task;
+import java.util.stream.Stream;
+import org.diopter.app.search.SearchRequest;
+import org.diopter.app.search.SearchedTask;
+import org.diopter.engine.OpenModel;
 import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.laser.SearchPlan;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.jspecify.annotations.Nullable;
 
 /// Where a search for reductions looks, and on what it chooses.
 ///
 /// @param matrices names of kinds
 /// @param blocks from 0; empty for all
 /// @param rhos shares that are kept, as exact decimals
+/// @param method `randomised`, or null for exact components
 /// @param validation the share of the items on which a setting is chosen
 /// @param shuffle whether these are drawn at random, not the first ones
 /// @param compose whether reductions are also stacked greedily
@@ -25,6 +34,7 @@ record SearchChoice(
         List<String> matrices,
         List<Integer> blocks,
         List<BigDecimal> rhos,
+        @Nullable String method,
         BigDecimal validation,
         boolean shuffle,
         boolean compose,
@@ -35,7 +45,7 @@ record SearchChoice(
         matrices = List.copyOf(matrices);
         blocks = List.copyOf(blocks);
         rhos = List.copyOf(rhos);
-        plan(matrices, List.of(0), rhos);
+        plan(matrices, List.of(0), rhos, MethodWords.method(method, 0));
         if (validation.signum() <= 0 || validation.compareTo(BigDecimal.ONE) >= 0) {
             throw new UnusableInputException("D-205", "--validation %s is no share of the items between 0 and 1.".formatted(validation.toPlainString()));
         }
@@ -44,20 +54,30 @@ record SearchChoice(
         }
     }
 
-    private static SearchPlan plan(List<String> matrices, List<Integer> blocks, List<BigDecimal> rhos) {
-        return new SearchPlan(matrices.stream().map(MatrixKind::of).toList(), blocks, rhos);
+    private static SearchPlan plan(List<String> matrices, List<Integer> blocks, List<BigDecimal> rhos, SvdMethod method) {
+        return new SearchPlan(matrices.stream().map(MatrixKind::of).toList(), blocks, rhos, method);
     }
 
     /// The grid.
     ///
     /// @param layers of the model
+    /// @param seed of the randomised method
     @JsonIgnore
-    SearchPlan plan(int layers) {
-        return plan(matrices, blocks.isEmpty() ? IntStream.range(0, layers).boxed().toList() : blocks, rhos);
+    SearchPlan plan(int layers, long seed) {
+        return plan(matrices, blocks.isEmpty() ? IntStream.range(0, layers).boxed().toList() : blocks, rhos, MethodWords.method(method, seed));
     }
 
-    /// Parts the items.
-    Split split(Task questions, long seed) {
-        return shuffle ? Split.shuffled(questions, validation, seed) : Split.first(questions, validation);
+    /// All of it.
+    ///
+    /// @param seed of what is drawn at random
+    /// @param note is told which items are left out, and why
+    @JsonIgnore
+    SearchRequest request(OpenModel model, long seed, Consumer<String> note) {
+        List<SearchedTask> tasks = new ArrayList<>();
+        Stream.concat(Stream.of(task), extras.also().stream()).map(TaskChoice::read).forEach(questions ->
+                tasks.add(SearchedTask.of(questions, validation, shuffle ? OptionalLong.of(seed) : OptionalLong.empty(), model, note)));
+        PriceText price = extras.price();
+        List<TokenSequence> text = price == null ? List.of() : price.sequences(model);
+        return new SearchRequest(tasks, plan(model.card().layers(), seed), halving, compose, extras.noiseRank(), text, 1);
     }
 }

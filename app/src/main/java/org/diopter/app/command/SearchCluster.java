@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.diopter.app.search.GridSource;
+import org.diopter.app.search.SearchedTask;
 import org.diopter.engine.data.Split;
-import org.diopter.engine.data.Task;
 import org.diopter.engine.laser.CellStore;
 import org.diopter.engine.laser.CellWork;
 import org.diopter.engine.laser.Reduction;
@@ -19,12 +20,13 @@ import org.diopter.model.UnusableInputException;
 /// @param model where every machine finds it
 /// @param home where every machine keeps what it derives
 /// @param engine how each of them computes
-record SearchCluster(SparkSubmit spark, int shardItems, Path model, Path home, EngineChoice engine) {
+record SearchCluster(SparkSubmit spark, int shardItems, Path model, Path home, EngineChoice engine) implements GridSource {
     /// Measures a grid on the validation items, and the model as it is on all.
     ///
-    /// @param cells of the grid
     /// @param store in which finished cells are looked for first
-    void measure(Task task, Split split, String identity, List<Reduction> cells, CellStore store, Progress progress) {
+    @Override
+    public void measure(SearchedTask searched, String identity, List<Reduction> cells, CellStore store, Progress progress) {
+        Split split = searched.split();
         List<CellWork.Asked> missing = Stream.concat(
                         Stream.of(CellWork.Asked.of(List.of(), split.validation()), CellWork.Asked.of(List.of(), split.test())),
                         cells.stream().map(cell -> CellWork.Asked.of(List.of(cell), split.validation())))
@@ -34,7 +36,7 @@ record SearchCluster(SparkSubmit spark, int shardItems, Path model, Path home, E
             return;
         }
         progress.stage("Search on the cluster", 1, 1);
-        CellWork work = new CellWork(model.toString(), home.toString(), engine.provider(), engine.threads(), identity, task, missing, shardItems);
+        CellWork work = new CellWork(model.toString(), home.toString(), engine.provider(), engine.threads(), identity, searched.task(), missing, shardItems);
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(home.resolve("spark")), "search-");
             try {

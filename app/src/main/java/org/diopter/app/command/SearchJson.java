@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.util.List;
 import java.util.Optional;
+import org.diopter.app.search.SearchFindings;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.SearchResult;
 import tools.jackson.core.JsonGenerator;

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.diopter.app.search.GridSource;
+import org.diopter.app.search.SearchFindings;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.laser.Cell;
@@ -37,7 +39,7 @@ import org.diopter.views.figure.Viewport;
 record SearchPicture(CommandEngine engine, OpenModel model, Provenance provenance) {
     /// @param note is told what the user should know beside the picture
     Figure of(SearchFigureStudy study, Consumer<String> note) {
-        SearchFindings findings = new SearchWork(engine, model, true, Optional.empty(), note).run(study.search(), study.engine().seed());
+        SearchFindings findings = new SearchWork(engine, model, true, GridSource.NONE, note).run(study.search(), study.engine().seed());
         Cells cells = Cells.of(findings.grid(), kind(study, findings.grid()));
         return study.view().equals(SearchFigureStudy.MAP) ? map(study, findings, cells) : lines(study, findings, cells);
     }

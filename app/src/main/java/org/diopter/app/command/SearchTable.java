@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.diopter.app.search.SearchFindings;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.Reduction;

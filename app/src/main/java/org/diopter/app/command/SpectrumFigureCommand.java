@@ -25,7 +25,7 @@ final class SpectrumFigureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String edit = reduction.reduction().text();
+        String edit = reduction.reduction(model.engine().choice().seed()).text();
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, model.json(invocation));
         return model.run(invocation, opened ->

@@ -7,6 +7,7 @@ import org.diopter.app.job.Jobs;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.data.Task;
+import org.diopter.engine.evaluation.FittingItems;
 import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.Reduction;
@@ -73,7 +74,8 @@ final class HeldSession {
 
     private HeldAnswers answers(Job job, OpenModel open, Task task, Reduction reduction) {
         HeldPlan plan = new HeldPlan(reduction.edit(), HeldPlan.SHARES);
-        int[] items = IntStream.range(0, task.items().size()).toArray();
+        int[] items = open.tokenizer().map(words -> FittingItems.of(task, words, open.card().context()).indices())
+                .orElseGet(() -> IntStream.range(0, task.items().size()).toArray());
         try (TaskEvaluator evaluator = engine.workbench().evaluator(open.id(), task, STREAM_BYTES)) {
             return evaluator.held(plan, items, new Told(job, reduction));
         }

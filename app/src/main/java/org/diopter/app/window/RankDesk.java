@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Ranks of matrices: their spectra, what reducing one does, and the search for reductions that help.
 final class RankDesk implements Desk, RankView.Acts {
     private static final List<String> TASKS = List.of("*.jsonl", "*.json", "*.csv", "*.tsv", "*.*");
+    private static final List<String> TEXTS = List.of("*.txt", "*.md", "*.*");
 
     private final Workplace place;
     private final RankModel model;
@@ -45,7 +46,7 @@ final class RankDesk implements Desk, RankView.Acts {
 
     RankDesk(Workplace place, EngineOptions options, long seed) {
         this.place = place;
-        model = new RankModel(place.stack());
+        model = new RankModel(place.stack(), seed);
         session = new RankSession(place.engine(), place.jobs(), place.models(), model, place.threads().timer(), place.fx(), place.failed());
         search = new SearchSession(place.engine(), options, place.jobs(), place.models(), searched, place.runner()::about, seed, place.fx());
         held = new HeldSession(place.engine(), place.jobs(), place.models(), searched, place.fx());
@@ -147,7 +148,11 @@ final class RankDesk implements Desk, RankView.Acts {
         if (searched.form().get().kinds().isEmpty()) {
             searched.form().set(searched.form().get().withKinds(List.of(Matrices.usual(kinds))));
         }
-        place.dialogs().show(WindowTexts.ALL.get("search.title"), close -> new SearchFormPane(searched, kinds, this::chooseTask, search::start, close));
+        place.dialogs().show(WindowTexts.ALL.get("search.title"), close -> new SearchFormPane(searched, kinds, this::chooseTask, this::chooseText, search::start, close));
+    }
+
+    private Optional<Path> chooseText() {
+        return place.choosers().files(WindowTexts.ALL.get("search.choose-text"), WindowTexts.ALL.get("search.text-kind"), TEXTS, false).stream().findFirst();
     }
 
     private Optional<Path> chooseTask() {
@@ -170,8 +175,8 @@ final class RankDesk implements Desk, RankView.Acts {
     }
 
     @Override
-    public void add(Reduction reduction) {
-        place.stack().add(reduction.edit());
+    public void add(List<Reduction> reductions) {
+        reductions.forEach(reduction -> place.stack().add(reduction.edit()));
     }
 
     @Override

@@ -13,9 +13,12 @@ import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.rank.RankModel;
+import org.diopter.views.rank.Setting;
 import org.jspecify.annotations.Nullable;
 
 /// Gets the spectrum of the matrix that is looked at, while the Rank view is shown. FX thread only.
@@ -28,6 +31,7 @@ final class RankSession {
     private final RankModel view;
     private final Consumer<Throwable> failed;
     private final LatestTask latest;
+    private final LatestTask latestKept;
     private final BooleanProperty shown = new SimpleBooleanProperty();
     private final Map<MatrixId, Spectrum> known = new HashMap<>();
 
@@ -39,8 +43,10 @@ final class RankSession {
         this.view = view;
         this.failed = failed;
         latest = new LatestTask(timer, fx);
+        latestKept = new LatestTask(timer, fx);
         models.model().subscribe((_, open) -> opened(open));
         Watch.all(this::request, shown, view.matrix());
+        Watch.all(this::requestKept, shown, view.setting());
     }
 
     /// Whether the Rank view is shown.
@@ -68,6 +74,23 @@ final class RankSession {
         } else {
             latest.request(QUIET, () -> start(open, matrix));
         }
+    }
+
+    /// What a random projection keeps is computed for the edit that is looked at.
+    private void requestKept() {
+        Setting setting = view.setting().get();
+        OpenModel open = models.model().get();
+        if (shown.get() && open != null && setting != null && setting.edit() instanceof ReduceRank edit && edit.method() instanceof SvdMethod.Randomised) {
+            latestKept.request(QUIET, () -> startKept(open, edit));
+        } else {
+            latestKept.cancel();
+        }
+    }
+
+    private Runnable startKept(OpenModel open, ReduceRank edit) {
+        Job started = jobs.start(WindowTexts.ALL.get("job.spectrum", edit.matrix()), job -> engine.workbench().keptValues(open.id(), edit, job),
+                (_, values) -> view.kept().set(new RankModel.Kept(edit, values)), (_, why) -> failed.accept(why));
+        return started::cancel;
     }
 
     private Runnable start(OpenModel open, MatrixId matrix) {

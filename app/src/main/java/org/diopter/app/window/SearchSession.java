@@ -3,36 +3,46 @@ package org.diopter.app.window;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
+import org.diopter.app.search.GridSource;
+import org.diopter.app.search.SearchListener;
+import org.diopter.app.search.SearchRequest;
+import org.diopter.app.search.SearchRun;
+import org.diopter.app.search.SearchedTask;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.data.Score;
-import org.diopter.engine.data.Split;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.CellStore;
-import org.diopter.engine.laser.Search;
+import org.diopter.engine.laser.ExtraFindings;
 import org.diopter.engine.laser.SearchPlan;
 import org.diopter.engine.laser.SearchResult;
+import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.rank.SearchForm;
 import org.diopter.views.rank.SearchModel;
+import org.diopter.views.rank.SearchMore;
 import org.diopter.views.rank.SearchState;
 import org.jspecify.annotations.Nullable;
 
 /// Searches the open model for reductions that help at a task. Finished cells are kept on disk: a search that was stopped goes on where it was. FX thread
 /// only.
 final class SearchSession {
-    /// Of the streams that are kept between two cells.
-    private static final long STREAM_BYTES = 512L << 20;
     /// How many of the best settings are judged on the test items.
     private static final int TESTED = 5;
 
@@ -68,6 +78,7 @@ final class SearchSession {
         view.state().set(null);
         view.progress().set("");
         view.trouble().set("");
+        view.note().set("");
         view.form().set(view.form().get().withKinds(List.of()));
     }
 
@@ -82,6 +93,7 @@ final class SearchSession {
         view.state().set(null);
         view.selected().set(null);
         view.trouble().set("");
+        view.note().set("");
         view.progress().set(WindowTexts.ALL.get("search.reading"));
         view.running().set(true);
         Path file = form.file().get();
@@ -118,69 +130,108 @@ final class SearchSession {
         });
     }
 
-    private void change(Job job, SearchState.Change how) {
-        whileMine(job, () -> {
-            SearchState now = view.state().get();
-            if (now != null) {
-                view.state().set(how.of(now));
-            }
-        });
-    }
-
     private SearchState search(Job job, OpenModel open, SearchForm form, Path file) {
-        Task whole = form.kind().read(file);
-        Task task = form.items() == 0 ? whole : whole.first(form.items());
-        Split split = form.shuffled() ? Split.shuffled(task, form.validation(), seed) : Split.first(task, form.validation());
-        SearchPlan plan = form.plan(open.card().layers());
-        CellStore cells = CellStore.resuming(options.store());
-        try (TaskEvaluator evaluator = engine.workbench().evaluator(open.id(), task, STREAM_BYTES)) {
-            // The same items as a test: its result is found again by the search, and is there for the first cells to be compared with.
-            Score baseline = new Search(task, new Split(split.test(), split.validation()), evaluator, cells).test(List.of(), job).score();
-            SearchState begun = SearchState.begun(task, split, plan, baseline, provenance.apply(open, ""));
-            whileMine(job, () -> view.state().set(begun));
-            Search search = new Search(task, split, evaluator, cells);
-            job.stage(WindowTexts.ALL.get("stage.search"), 1, 2);
-            List<Cell> found = new ArrayList<>();
-            SearchResult result = search.full(plan, counted(job, plan), cell -> {
-                found.add(cell);
-                change(job, now -> now.with(cell));
-            });
-            change(job, now -> now.skipping(result.skipped()));
-            job.stage(WindowTexts.ALL.get("stage.test"), 2, 2);
-            List<Cell> tested = test(job, search, found.stream().sorted(SearchState.better()).limit(TESTED).toList());
-            SearchState state = begun.skipping(result.skipped());
-            for (Cell cell : found) {
-                state = state.with(cell);
-            }
-            for (Cell cell : tested) {
-                state = state.tested(cell);
-            }
-            return state;
+        List<String> notes = new ArrayList<>();
+        List<SearchedTask> tasks = new ArrayList<>(List.of(searched(open, form, form.kind().read(file), notes::add)));
+        for (SearchMore.Also also : form.more().also()) {
+            tasks.add(searched(open, form, also.kind().read(also.file()), notes::add));
         }
+        whileMine(job, () -> view.note().set(String.join(" ", notes)));
+        SearchPlan plan = form.plan(open.card().layers(), seed);
+        SearchRequest request = new SearchRequest(
+                tasks, plan, form.more().halving(), form.more().compose(), form.more().noiseRank(), text(open, form.more()), TESTED);
+        Heard heard = new Heard(job, request, provenance.apply(open, ""));
+        new SearchRun(engine.workbench(), open, CellStore.resuming(options.store()), GridSource.NONE, counted(job), heard).run(request);
+        return heard.state();
     }
 
-    private List<Cell> test(Job job, Search search, List<Cell> best) {
-        List<Cell> tested = new ArrayList<>(List.of(search.test(List.of(), job)));
-        for (Cell cell : best) {
-            Cell test = search.test(cell.reductions(), job);
-            tested.add(test);
-            change(job, now -> now.tested(tested.getFirst()).tested(test));
+    private SearchedTask searched(OpenModel open, SearchForm form, Task whole, Consumer<String> note) {
+        Task measured = form.more().metric().map(whole::measuredBy).orElse(whole);
+        Task task = form.items() == 0 ? measured : measured.first(form.items());
+        return SearchedTask.of(task, form.validation(), form.shuffled() ? OptionalLong.of(seed) : OptionalLong.empty(), open, note);
+    }
+
+    /// The text on which cells are priced, cut off where there is enough of it.
+    private static List<TokenSequence> text(OpenModel open, SearchMore more) {
+        Optional<Tokenizer> tokenizer = open.tokenizer();
+        if (more.text().isEmpty() || tokenizer.isEmpty()) {
+            return List.of();
         }
-        return tested;
+        return TrainingText.pack(List.of(more.text().get()), tokenizer.get(), open.directions().sequenceLength()).first(more.textTokens());
+    }
+
+    /// Shows what is found as it is found.
+    private final class Heard implements SearchListener {
+        private final Job job;
+        private final SearchRequest request;
+        private final Provenance from;
+        private @Nullable SearchState state;
+
+        Heard(Job job, SearchRequest request, Provenance from) {
+            this.job = job;
+            this.request = request;
+            this.from = from;
+        }
+
+        private void change(UnaryOperator<SearchState> how) {
+            SearchState next = how.apply(state());
+            state = next;
+            whileMine(job, () -> view.state().set(next));
+        }
+
+        SearchState state() {
+            return Objects.requireNonNull(state, "a search that has begun");
+        }
+
+        @Override
+        public void begun(Score baseline) {
+            SearchState begun = SearchState.begun(request.own().task(), request.own().split(), request.plan(), baseline, from);
+            state = begun;
+            whileMine(job, () -> view.state().set(begun));
+        }
+
+        @Override
+        public void measured(Cell cell) {
+            change(now -> now.with(cell));
+        }
+
+        @Override
+        public void complete(SearchResult grid) {
+            change(now -> now.skipping(grid.skipped()));
+        }
+
+        @Override
+        public void stacked(Cell stack) {
+            change(now -> now.stacked(stack));
+        }
+
+        @Override
+        public void tested(Cell baseline, Cell cell) {
+            change(now -> now.tested(baseline).tested(cell));
+        }
+
+        @Override
+        public void found(ExtraFindings soFar) {
+            change(now -> now.with(soFar));
+        }
     }
 
     /// Says in the view how far the search is.
-    private Progress counted(Job job, SearchPlan plan) {
-        int all = plan.reductions().size();
+    private Progress counted(Job job) {
         return new Progress() {
+            private String stage = "";
+
             @Override
-            public void stage(String name, int number, int of) {}
+            public void stage(String name, int number, int of) {
+                job.stage(name, number, of);
+                stage = name;
+            }
 
             @Override
             public void items(long done, long total) {
                 job.items(done, total);
                 String elapsed = Numbers.duration(job.state().elapsed().toMillis());
-                whileMine(job, () -> view.progress().set(WindowTexts.ALL.get("search.progress", done, Math.min(all, total), elapsed)));
+                whileMine(job, () -> view.progress().set(WindowTexts.ALL.get("search.progress", stage, done, total, elapsed)));
             }
 
             @Override

@@ -57,6 +57,22 @@ class LaserCommandTest {
     }
 
     @Test
+    void theRandomisedMethodIsNearTheExactOneAndSaysItsSeed() {
+        JsonNode exact = laser("--matrix", "mlp.down", "--block", "3", "--rho", "0.1");
+        JsonNode drawn = laser("--matrix", "mlp.down", "--block", "3", "--rho", "0.1", "--method", "randomised", "--seed", "7");
+        assertEquals("exact", exact.get("method").asString());
+        assertEquals("randomised", drawn.get("method").asString());
+        assertEquals(7, drawn.get("methodSeed").asInt());
+        assertEquals("rank:block=3,matrix=mlp.down,rho=0.1,method=randomised,seed=7", drawn.at("/study/reduction").asString());
+        assertEquals(25, drawn.get("keptValues").size());
+        double best = exact.get("relativeError").asDouble();
+        double error = drawn.get("relativeError").asDouble();
+        assertTrue(error > best && error < 1.2 * best, best + " " + error);
+        assertTrue(drawn.get("spectralError").isNull());
+        assertEquals(3, Called.with(home, "laser", "--matrix", "mlp.down", "--block", "3", "--tail", "5", "--method", "randomised").exitCode());
+    }
+
+    @Test
     void withoutACutNothingIsLost() {
         JsonNode result = laser("--matrix", "attn.q", "--block", "7", "--prompt", PROMPT);
         assertEquals(0, result.get("relativeError").asDouble());

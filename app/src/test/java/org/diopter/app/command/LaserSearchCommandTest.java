@@ -85,7 +85,7 @@ class LaserSearchCommandTest {
             Path picture = folder.resolve(view + ".svg");
             Called drawn = called("figure", "laser-search", "--view", view, "--out", picture.toString());
             assertEquals(0, drawn.exitCode(), drawn.err());
-            assertTrue(Files.readString(picture).contains("measured on 5 items of jsonl"), view);
+            assertTrue(Files.readString(picture).contains("measured on 5 items of facts"), view);
         }
     }
 
@@ -107,7 +107,32 @@ class LaserSearchCommandTest {
         assertEquals(2, result.at("/shared/test").size());
         assertEquals(0, result.get("byFrequency").size(), "no frequencies are known");
         Called table = called("laser-search", "--text", text.toString(), "--text-tokens", "200", "--mp-rank", "--also", "jsonl=" + other, "--resume");
-        assertTrue(table.out().contains("Cells that no other beats") && table.out().contains("One setting for jsonl, jsonl"), table.out());
+        assertTrue(table.out().contains("Cells that no other beats") && table.out().contains("One setting for facts, other"), table.out());
+    }
+
+    @Test
+    void itemsThatTheModelCannotReadAreLeftOutAndNamedBeforeTheSearch() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(facts(folder)));
+        lines.set(7, "{\"prompt\": \"%s\", \"answer\": \"Paris\"}".formatted("word ".repeat(1200)));
+        Path file = Files.write(folder.resolve("long.jsonl"), lines);
+        Called called = Called.with(folder.resolve("home"), "laser-search", "--data", file.toString(), "--task", "jsonl", "--matrices", "mlp.in", "--blocks",
+                "7", "--rhos", "0.9", "--validation", "0.5", "--json", "-");
+        assertEquals(0, called.exitCode(), called.err());
+        assertTrue(called.err().contains("D-201: long: 1 of 10 items are left out. Item 7 has"), called.err());
+        assertEquals(4, called.json().at("/task/testItems").asInt());
+        assertEquals(1, called.json().get("cells").size());
+    }
+
+    @Test
+    void randomisedCellsAreOthersThanExactOnesAndDependOnTheSeed() throws IOException {
+        JsonNode exact = search("--rhos", "0.05").get("cells");
+        JsonNode drawn = search("--rhos", "0.05", "--method", "randomised", "--resume").get("cells");
+        JsonNode again = search("--rhos", "0.05", "--method", "randomised").get("cells");
+        JsonNode other = search("--rhos", "0.05", "--method", "randomised", "--seed", "5", "--resume").get("cells");
+        assertEquals(drawn, again);
+        assertTrue(!exact.get(0).get("logLoss").equals(drawn.get(0).get("logLoss")) && !other.get(0).get("logLoss").equals(drawn.get(0).get("logLoss")));
+        assertEquals("randomised", drawn.at("/0/method").asString());
+        assertEquals(5, other.at("/0/methodSeed").asInt());
     }
 
     @Test
@@ -146,6 +171,12 @@ class LaserSearchCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--rhos 0.5,1.5 | D-205: rho 1.5 is not a share",
+        "--rhos NaN | D-205: ‘NaN’ is no number for rho",
+        "--rhos 0.5,1e-1 | D-205: ‘1e-1’ is no number for rho",
+        "--rhos 0.1,0.5,0.10 | D-205: rho 0.10 is there twice",
+        "--blocks 7-4 | D-205: ‘7-4’ is no range of blocks",
+        "--validation NaN | D-205: ‘NaN’ is no number for --validation",
+        "--method magic | D-205: There is no method ‘magic’",
         "--matrices mlp.middle | D-205: There is no matrix ‘mlp.middle’",
         "--matrices attn.q --blocks 8 | D-205: There is no block 8",
         "--validation 1 | D-205: --validation 1 is no share",

@@ -18,7 +18,7 @@ class StudyRecordsTest {
     private static final EditChoice COMPARED = new EditChoice(List.of(REDUCTION), List.of("none"));
     private static final TaskChoice TASK = new TaskChoice("facts.jsonl", "00", "jsonl", "classification", 12);
     private static final SearchChoice SEARCH = new SearchChoice(
-            TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), new BigDecimal("0.25"), true, true, 16,
+            TASK, List.of("mlp.in"), List.of(0, 3), List.of(new BigDecimal("0.5"), new BigDecimal("0.01")), "randomised", new BigDecimal("0.25"), true, true, 16,
             new SearchExtras(List.of(TASK), new PriceText(new StudyText(List.of(new FileReference("/a", "b")), false), 10), true));
     private static final HeldChoice HELD = new HeldChoice(REDUCTION, List.of(new BigDecimal("0.1"), BigDecimal.ONE), "a", "b", null);
     private static final Paper PAPER = new Paper(88, 600, "dark", true);

@@ -37,6 +37,7 @@ import org.diopter.engine.data.OptionTrajectory;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
@@ -89,6 +90,12 @@ final class FakeWorkbench implements Workbench {
     @Override
     public int threads() {
         return 2;
+    }
+
+    @Override
+    public double[] keptValues(ModelId model, ReduceRank edit, Progress progress) {
+        said.add("kept values " + edit.text());
+        return new double[] {10};
     }
 
     @Override

@@ -34,12 +34,12 @@ public record Reduction(MatrixId matrix, BigDecimal rho, SvdMethod method) imple
         this(matrix, rho, SvdMethod.EXACT);
     }
 
-    /// The setting that keeps so many exact components of a matrix.
+    /// The setting that keeps so many components of a matrix.
     ///
     /// @param rank from 1 to `components`
     /// @param components how many the matrix has
-    public static Reduction ofRank(MatrixId matrix, int rank, int components) {
-        return new Reduction(matrix, BigDecimal.valueOf(rank).divide(BigDecimal.valueOf(components), DIGITS, RoundingMode.CEILING));
+    public static Reduction ofRank(MatrixId matrix, int rank, int components, SvdMethod method) {
+        return new Reduction(matrix, BigDecimal.valueOf(rank).divide(BigDecimal.valueOf(components), DIGITS, RoundingMode.CEILING), method);
     }
 
     /// The edit that does it.

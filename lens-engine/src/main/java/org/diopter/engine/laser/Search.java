@@ -32,6 +32,12 @@ public final class Search {
         this.store = store;
     }
 
+    /// Measures the model as it is on the validation items.
+    public Score baseline(Progress progress) {
+        int[] items = split.validation();
+        return Score.of(task, items, outcomes(List.of(), items, progress));
+    }
+
     /// Measures every cell of a grid on the validation items, promising ones first.
     ///
     /// @param progress gets cells

@@ -28,6 +28,13 @@ public record SearchResult(Score baseline, double majority, List<Cell> cells, Li
         return cells.stream().min(RULE);
     }
 
+    /// The best cells by the paper's rule, best first.
+    ///
+    /// @param count how many at most
+    public List<Cell> best(int count) {
+        return cells.stream().sorted(RULE).limit(count).toList();
+    }
+
     /// Whether the best cell beats the model as it is, by the same rule.
     public boolean helps() {
         return best().filter(cell -> better(cell.score(), baseline)).isPresent();

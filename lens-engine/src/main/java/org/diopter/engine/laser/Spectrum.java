@@ -1,5 +1,6 @@
 package org.diopter.engine.laser;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.diopter.engine.math.Decomposition;
 
@@ -27,6 +28,12 @@ public record Spectrum(int rows, int columns, double[] values) {
     public double energyKept(BitSet kept) {
         double all = energy();
         return all == 0 ? 1 : kept.stream().mapToDouble(i -> values[i] * values[i]).sum() / all;
+    }
+
+    /// The share of the energy that a projection of the matrix holds whose singular values are these, 0 to 1.
+    public double energyOf(double[] projected) {
+        double all = energy();
+        return all == 0 ? 1 : Math.min(1, Arrays.stream(projected).map(value -> value * value).sum() / all);
     }
 
     /// ‖W − W'‖ / ‖W‖ in the Frobenius norm, where W' has only these components.

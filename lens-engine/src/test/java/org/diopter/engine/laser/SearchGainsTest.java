@@ -16,6 +16,7 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.edit.RankRule;
+import org.diopter.engine.edit.SvdMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,14 +72,14 @@ class SearchGainsTest {
         List<Outcome> outcomes = IntStream.range(0, 10).mapToObj(i -> outcome(i < correct)).toList();
         Cell cell = Cell.compare(task, items, outcomes, outcomes);
         assertEquals(correct, Score.of(task, items, outcomes).correct());
-        return new PricedCell(cell, loss);
+        return new PricedCell(cell, new EditPrice(100, 1, loss, 10, 5, 1, 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 7, 64, 97, 688, 768, 1000, 4096, 11008})
     void aSettingOfARankKeepsThatRank(int components) {
         for (int rank = 1; rank <= components; rank++) {
-            BigDecimal rho = Reduction.ofRank(new MatrixId(0, MatrixKind.MLP_IN), rank, components).rho();
+            BigDecimal rho = Reduction.ofRank(new MatrixId(0, MatrixKind.MLP_IN), rank, components, SvdMethod.EXACT).rho();
             assertTrue(rho.compareTo(BigDecimal.ONE) <= 0);
             assertEquals(rank, RankRule.rank(rho, components), components + " components");
         }

@@ -1,8 +1,10 @@
 package org.diopter.views.kit;
 
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -19,6 +21,7 @@ public final class ChartView extends StackPane {
     private final FigureView view;
     private final Line cross = new Line();
     private DoubleConsumer chosen = _ -> {};
+    private Consumer<Point2D> picked = _ -> {};
     private IntConsumer stepped = _ -> {};
 
     public ChartView(ViewContext context) {
@@ -54,6 +57,11 @@ public final class ChartView extends StackPane {
         chosen = act;
     }
 
+    /// Hears the place of a click in the picture.
+    public void onPicked(Consumer<Point2D> act) {
+        picked = act;
+    }
+
     /// Hears the x of the pointer while it is dragged, and the end of the drag.
     public void onDragged(DoubleConsumer act, Runnable end) {
         addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> {
@@ -84,7 +92,9 @@ public final class ChartView extends StackPane {
     private void click(MouseEvent event) {
         requestFocus();
         if (view.shown().get() instanceof ChartFigure chart) {
-            chosen.accept(chart.layout().xAt(view.inFigure(event.getX() - view.getLayoutX(), 0).getX()));
+            Point2D place = view.inFigure(event.getX() - view.getLayoutX(), event.getY() - view.getLayoutY());
+            chosen.accept(chart.layout().xAt(place.getX()));
+            picked.accept(place);
         }
     }
 

@@ -46,7 +46,7 @@ final class BestSettings extends VBox {
                 column("loss", 62, true)));
         Button add = Parts.primary(TEXTS.get("add-selected"));
         add.disableProperty().bind(model.selected().isNull());
-        add.setOnAction(_ -> Optional.ofNullable(model.selected().get()).ifPresent(acts::add));
+        add.setOnAction(_ -> Optional.ofNullable(model.selected().get()).map(List::of).ifPresent(acts::add));
         settled.setWrapText(true);
         getChildren().addAll(Parts.row("plain-row", Parts.label(TEXTS.get("best"), "title"), Parts.spring(), Parts.label(TEXTS.get("by-validation"), "note")),
                 table, Parts.row("plain-row", add), settled);

@@ -12,6 +12,7 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixEdit;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.views.edits.EditCard;
 import org.diopter.views.edits.EditStackModel;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// the first change then adds one to the stack.
 public final class RankModel {
     private final EditStackModel stack;
+    private final long seed;
+    private final ObjectProperty<@Nullable Kept> kept = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable ModelCard> card = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable MatrixId> matrix = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<@Nullable Known> spectrum = new SimpleObjectProperty<>();
@@ -32,10 +35,26 @@ public final class RankModel {
     /// The singular values of a matrix.
     public record Known(MatrixId matrix, Spectrum spectrum) {}
 
-    public RankModel(EditStackModel stack) {
+    /// @param seed of the randomised method
+    public RankModel(EditStackModel stack, long seed) {
         this.stack = stack;
+        this.seed = seed;
         Watch.all(this::follow, stack.cards(), stack.selected(), card);
         Watch.all(this::makeSetting, spectrum, matrix, stack.cards(), stack.selected());
+    }
+
+    /// The singular values of what an edit keeps, as its method finds them.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Kept(MatrixEdit edit, double[] values) {}
+
+    /// What a random projection keeps; of another edit while that of the present one is being computed.
+    public ObjectProperty<@Nullable Kept> kept() {
+        return kept;
+    }
+
+    /// The randomised method, with the program's seed.
+    public SvdMethod randomised() {
+        return new SvdMethod.Randomised(seed);
     }
 
     /// The open model; null while there is none.

@@ -72,8 +72,8 @@ public final class RankView extends BorderPane {
         /// Stops asking them.
         void stopAsking();
 
-        /// Adds a setting of the search to the edit stack.
-        void add(Reduction reduction);
+        /// Adds settings of the search to the edit stack.
+        void add(List<Reduction> reductions);
 
         /// Opens the export dialog for a figure of this view.
         void export(Figure figure);

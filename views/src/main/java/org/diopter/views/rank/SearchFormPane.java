@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.diopter.engine.data.TaskKind;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.views.kit.NumberField;
 import org.diopter.views.kit.Parts;
@@ -33,8 +33,10 @@ public final class SearchFormPane extends VBox {
     private final List<CheckBox> kinds = new ArrayList<>();
 
     /// @param offered the matrices that the model has
-    /// @param choose asks for a file
-    public SearchFormPane(SearchModel model, List<MatrixKind> offered, Supplier<Optional<Path>> choose, Runnable start, Runnable close) {
+    /// @param choose asks for a task file
+    /// @param chooseText asks for a text
+    public SearchFormPane(SearchModel model, List<MatrixKind> offered, Supplier<Optional<Path>> choose, Supplier<Optional<Path>> chooseText, Runnable start,
+            Runnable close) {
         this.model = model;
         Label file = Parts.label("", "token");
         file.textProperty().bind(model.form().map(form -> form.file().map(path -> String.valueOf(path.getFileName())).orElse(TEXTS.get("form.no-file"))));
@@ -42,47 +44,52 @@ public final class SearchFormPane extends VBox {
         chooser.setOnAction(_ -> choose.get().ifPresent(path -> model.form().set(model.form().get().withFile(path))));
         Label note = Parts.label(TEXTS.get("form.note"), "note");
         note.setWrapText(true);
-        VBox body = new VBox(row("form.file", file, Parts.spring(), chooser), row("form.kind", taskKinds()), row("form.matrices", matrices(offered)),
+        VBox body = new VBox(row("form.file", file, Parts.spring(), chooser), row("form.kind", TaskKinds.box(model.form().get().kind(), kind -> model.form().set(model.form().get().withKind(kind)))), row("form.matrices", matrices(offered)),
                 row("form.items", items(), Parts.label(TEXTS.get("form.items-help"), "note")), row("form.validation", shares()),
-                row("form.shuffle", shuffle()), note);
+                row("form.shuffle", shuffle()), more(choose, chooseText), problem(), note);
         body.getStyleClass().add("dialog-body");
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         Button search = Parts.primary(TEXTS.get("form.start"));
-        search.disableProperty().bind(model.form().map(form -> form.file().isEmpty() || form.kinds().isEmpty()));
+        search.disableProperty().bind(model.form().map(form -> form.file().isEmpty() || form.kinds().isEmpty() || form.problem().isPresent()));
         search.setOnAction(_ -> {
             close.run();
             start.run();
         });
         Button cancel = new Button(TEXTS.get("form.cancel"));
         cancel.setOnAction(_ -> close.run());
-        getChildren().addAll(Parts.row("dialog-head", Parts.label(TEXTS.get("form"), "title")), body,
+        getChildren().addAll(Parts.row("dialog-head", Parts.label(TEXTS.get("form"), "title")), scroll,
                 Parts.row("dialog-foot", Parts.spring(), cancel, search));
-        setPrefWidth(560);
+        setPrefWidth(600);
+    }
+
+    /// Opens and folds what is asked beyond the usual; open at once where something of it is set.
+    private Node more(Supplier<Optional<Path>> choose, Supplier<Optional<Path>> chooseText) {
+        SearchMorePane pane = new SearchMorePane(model, choose, chooseText);
+        ToggleButton fold = new ToggleButton();
+        fold.getStyleClass().add("small");
+        fold.setSelected(!model.form().get().more().equals(SearchMore.NOTHING));
+        fold.textProperty().bind(fold.selectedProperty().map(open -> TEXTS.get(open ? "form.less" : "form.more")));
+        pane.visibleProperty().bind(fold.selectedProperty());
+        pane.managedProperty().bind(pane.visibleProperty());
+        return new VBox(8, fold, pane);
+    }
+
+    private Node problem() {
+        Label problem = Parts.label("", "err-text");
+        problem.setWrapText(true);
+        problem.textProperty().bind(model.form().map(form -> form.kinds().isEmpty() ? "" : form.problem().orElse("")));
+        problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        return problem;
     }
 
     private static HBox row(String key, Node... nodes) {
         HBox row = Parts.row("form-row", Parts.label(TEXTS.get(key), "wide-form-label"));
         row.getChildren().addAll(nodes);
         return row;
-    }
-
-    private Node taskKinds() {
-        ComboBox<TaskKind> box = new ComboBox<>();
-        box.getItems().setAll(TaskKind.values());
-        box.setValue(model.form().get().kind());
-        box.setAccessibleText(TEXTS.get("form.kind"));
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(TaskKind kind) {
-                return kind == null ? "" : kind.text();
-            }
-
-            @Override
-            public TaskKind fromString(String text) {
-                return TaskKind.of(text);
-            }
-        });
-        box.valueProperty().subscribe((_, kind) -> model.form().set(model.form().get().withKind(kind)));
-        return box;
     }
 
     private Node matrices(List<MatrixKind> offered) {

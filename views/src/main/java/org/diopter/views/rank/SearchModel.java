@@ -21,6 +21,7 @@ public final class SearchModel {
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final StringProperty progress = new SimpleStringProperty("");
     private final StringProperty trouble = new SimpleStringProperty("");
+    private final StringProperty note = new SimpleStringProperty("");
 
     public SearchModel() {
         Watch.all(this::keepKind, state);
@@ -64,6 +65,11 @@ public final class SearchModel {
     /// Why the last search ended before its time; empty if it did not.
     public StringProperty trouble() {
         return trouble;
+    }
+
+    /// What the user should know beside the result, such as items that are left out; empty if nothing.
+    public StringProperty note() {
+        return note;
     }
 
     private void keepKind() {

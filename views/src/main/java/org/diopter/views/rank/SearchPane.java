@@ -45,10 +45,20 @@ final class SearchPane extends StackPane {
     private final Rectangle frame = new Rectangle();
     private final Node empty;
     private final HBox body;
-    private final Segments<Boolean> pages = new Segments<>(second -> TEXTS.get(second ? "page.held" : "page.map"), false, true);
+    private final FrontPane front;
+    private final BesidePane beside;
+    private final Segments<Page> pages = new Segments<>(page -> TEXTS.get("page." + page), Page.values());
     private final HBox kinds = Parts.row("plain-row");
+    private final Label note = Parts.label("", "warn-text");
     private final Label trouble = Parts.label("", "err-text");
     private List<MatrixKind> offered = List.of();
+
+    private enum Page {
+        MAP,
+        FRONT,
+        BESIDE,
+        HELD
+    }
 
     SearchPane(SearchModel model, ViewContext context, RankView.Acts acts) {
         this.model = model;
@@ -62,11 +72,15 @@ final class SearchPane extends StackPane {
         frame.setManaged(false);
         picture.overlay().getChildren().add(frame);
         Legend legend = new Legend(context, picture.figure());
+        note.setWrapText(true);
+        note.textProperty().bind(model.note());
+        note.visibleProperty().bind(model.note().isNotEmpty());
+        note.managedProperty().bind(note.visibleProperty());
         trouble.setWrapText(true);
         trouble.textProperty().bind(model.trouble());
         trouble.visibleProperty().bind(model.trouble().isNotEmpty());
         trouble.managedProperty().bind(trouble.visibleProperty());
-        VBox left = new VBox(6, Parts.row("plain-row", kinds, Parts.spring(), legend), map, trouble);
+        VBox left = new VBox(6, Parts.row("plain-row", kinds, Parts.spring(), legend), map, note, trouble);
         left.setStyle("-fx-padding: 8 6 6 10");
         left.setMinWidth(0);
         VBox.setVgrow(map, Priority.ALWAYS);
@@ -74,12 +88,14 @@ final class SearchPane extends StackPane {
         BestSettings best = new BestSettings(model, acts);
         body = new HBox(left, best);
         empty = new EmptyState(Icon.SEARCH, TEXTS.get("none"), TEXTS.get("none.sentence"), TEXTS.get("start"), acts::search);
-        held = new HeldPane(model, context, acts, () -> pages.value().set(false));
+        held = new HeldPane(model, context, acts, () -> pages.value().set(Page.MAP));
+        front = new FrontPane(model, context, acts);
+        beside = new BesidePane(model, acts);
         pages.getStyleClass().add("small-segments");
         pages.setMinWidth(USE_PREF_SIZE);
         pages.visibleProperty().bind(model.state().isNotNull());
         pages.managedProperty().bind(pages.visibleProperty());
-        panel = new TitledPanel(TEXTS.get("search"), new StackPane(empty, body, held));
+        panel = new TitledPanel(TEXTS.get("search"), new StackPane(empty, body, front, beside, held));
         panel.setMinWidth(0);
         kinds.setMinWidth(USE_PREF_SIZE);
         getChildren().add(panel);
@@ -91,9 +107,9 @@ final class SearchPane extends StackPane {
         Watch.all(this::mark, model.selected(), picture.shown());
     }
 
-    /// The picture that is looked at: the map, or one of what parts of a matrix answer.
+    /// The picture that is looked at: the map, gain against price, or one of what parts of a matrix answer.
     FigureView picture() {
-        return held.isVisible() ? held.picture() : picture;
+        return held.isVisible() ? held.picture() : front.isVisible() ? front.picture() : picture;
     }
 
     private void head(RankView.Acts acts) {
@@ -121,11 +137,13 @@ final class SearchPane extends StackPane {
         Optional<SearchMap> now = shown();
         boolean begun = now.isPresent() || model.running().get() || !model.trouble().get().isEmpty();
         empty.setVisible(!begun);
-        boolean second = now.isPresent() && pages.value().get();
-        body.setVisible(begun && !second);
-        held.setVisible(second);
+        Page page = now.isPresent() ? pages.value().get() : Page.MAP;
+        body.setVisible(begun && page == Page.MAP);
+        front.setVisible(page == Page.FRONT);
+        beside.setVisible(page == Page.BESIDE);
+        held.setVisible(page == Page.HELD);
         picture.figure().set(now.map(search -> search.figure(model.running().get(), ANY_SHEET)).orElse(null));
-        panel.remark().setText(now.map(search -> remark(search.state(), second)).orElse(""));
+        panel.remark().setText(now.map(search -> remark(search.state(), page)).orElse(""));
         List<MatrixKind> all = now.map(search -> search.state().kinds()).orElse(List.of());
         if (!all.equals(offered)) {
             offered = all;
@@ -136,10 +154,10 @@ final class SearchPane extends StackPane {
         }
     }
 
-    private String remark(SearchState state, boolean second) {
+    private String remark(SearchState state, Page page) {
         Reduction selected = model.selected().get();
-        if (!second) {
-            return TEXTS.get("remark", state.task().name(), state.split().validation().length, state.split().test().length);
+        if (page != Page.HELD) {
+            return TEXTS.get(page == Page.MAP ? "remark" : "remark.items", state.task().name(), state.split().validation().length, state.split().test().length);
         }
         return selected == null ? "" : TEXTS.get("held.remark", selected.matrix().block(), selected.matrix().kind().text(), selected.rho().toPlainString(),
                 state.task().items().size(), state.task().name());
@@ -180,7 +198,7 @@ final class SearchPane extends StackPane {
     }
 
     private void select(GridLayout.Place place) {
-        shown().ifPresent(search -> model.selected().set(search.at(place)));
+        shown().flatMap(search -> search.at(place)).ifPresent(model.selected()::set);
     }
 
     private void key(KeyEvent event) {
@@ -197,7 +215,7 @@ final class SearchPane extends StackPane {
         Optional<SearchMap> search = shown();
         if ((across != 0 || down != 0) && search.isPresent()) {
             GridLayout.Place from = Optional.ofNullable(model.selected().get()).flatMap(search.get()::place).orElse(new GridLayout.Place(0, 0));
-            select(new GridLayout.Place(Math.clamp(from.column() + across, 0, search.get().state().rhos().size() - 1),
+            select(new GridLayout.Place(Math.clamp(from.column() + across, 0, search.get().columns() - 1),
                     Math.clamp(from.line() + down, 0, search.get().state().blocks().size() - 1)));
             event.consume();
         }

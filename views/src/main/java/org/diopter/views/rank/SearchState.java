@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.diopter.engine.data.Score;
 import org.diopter.engine.data.Split;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.laser.Cell;
+import org.diopter.engine.laser.ExtraFindings;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.engine.laser.SearchPlan;
 import org.diopter.views.figure.Provenance;
@@ -25,9 +27,11 @@ import org.diopter.views.figure.Provenance;
 /// @param cells those that are measured, on the validation items, in the order in which they came
 /// @param skipped those whose rank would be 0
 /// @param tested the model as it is (no reductions) and the best cells, on the test items; empty until the grid is complete
+/// @param stacks of composition, each longer than the one before
+/// @param extras what is known beside the grid
 /// @param provenance where the numbers come from
 public record SearchState(Task task, Split split, SearchPlan plan, Score baseline, List<Cell> cells, List<Reduction> skipped,
-        Map<List<Reduction>, Cell> tested, Provenance provenance) {
+        Map<List<Reduction>, Cell> tested, List<Cell> stacks, ExtraFindings extras, Provenance provenance) {
     /// The paper's rule: the largest accuracy; of equal ones the smallest log-loss.
     private static final Comparator<Cell> BETTER =
             Comparator.<Cell>comparingDouble(cell -> -cell.score().accuracy()).thenComparingDouble(cell -> cell.score().logLoss())
@@ -37,22 +41,12 @@ public record SearchState(Task task, Split split, SearchPlan plan, Score baselin
         cells = List.copyOf(cells);
         skipped = List.copyOf(skipped);
         tested = Map.copyOf(tested);
-    }
-
-    /// What becomes of a state when something is found.
-    @FunctionalInterface
-    public interface Change {
-        SearchState of(SearchState now);
+        stacks = List.copyOf(stacks);
     }
 
     /// Of a search that has only measured the model as it is.
     public static SearchState begun(Task task, Split split, SearchPlan plan, Score baseline, Provenance provenance) {
-        return new SearchState(task, split, plan, baseline, List.of(), List.of(), Map.of(), provenance);
-    }
-
-    /// The order in which cells are chosen, best first: the paper's rule.
-    public static Comparator<Cell> better() {
-        return BETTER;
+        return new SearchState(task, split, plan, baseline, List.of(), List.of(), Map.of(), List.of(), ExtraFindings.NONE, provenance);
     }
 
     /// The reduction of a cell of the grid.
@@ -60,26 +54,45 @@ public record SearchState(Task task, Split split, SearchPlan plan, Score baselin
         return cell.reductions().getFirst();
     }
 
+    /// With a cell that was measured; in successive halving in the place of what it was on fewer items.
     public SearchState with(Cell cell) {
         List<Cell> more = new ArrayList<>(cells);
+        more.removeIf(known -> known.reductions().equals(cell.reductions()));
         more.add(cell);
-        return new SearchState(task, split, plan, baseline, more, skipped, tested, provenance);
+        return new SearchState(task, split, plan, baseline, more, skipped, tested, stacks, extras, provenance);
     }
 
     public SearchState skipping(List<Reduction> others) {
-        return new SearchState(task, split, plan, baseline, cells, others, tested, provenance);
+        return new SearchState(task, split, plan, baseline, cells, others, tested, stacks, extras, provenance);
     }
 
     /// With a cell that was measured on the test items.
     public SearchState tested(Cell cell) {
         Map<List<Reduction>, Cell> more = new HashMap<>(tested);
         more.put(cell.reductions(), cell);
-        return new SearchState(task, split, plan, baseline, cells, skipped, more, provenance);
+        return new SearchState(task, split, plan, baseline, cells, skipped, more, stacks, extras, provenance);
     }
 
-    /// The measured cell of a reduction.
+    /// With a longer stack.
+    public SearchState stacked(Cell stack) {
+        List<Cell> more = new ArrayList<>(stacks);
+        more.add(stack);
+        return new SearchState(task, split, plan, baseline, cells, skipped, tested, more, extras, provenance);
+    }
+
+    /// With what is known beside the grid.
+    public SearchState with(ExtraFindings found) {
+        return new SearchState(task, split, plan, baseline, cells, skipped, tested, stacks, found, provenance);
+    }
+
+    /// Whether a cell was measured on all validation items; successive halving drops the worse half of them after fewer.
+    public boolean isWhole(Cell cell) {
+        return cell.items().length == split.validation().length;
+    }
+
+    /// The measured cell of a reduction, be it one of the grid's or at the edge of noise.
     public Optional<Cell> cell(Reduction reduction) {
-        return cells.stream().filter(cell -> reduction(cell).equals(reduction)).findFirst();
+        return Stream.concat(cells.stream(), extras.noise().stream()).filter(cell -> reduction(cell).equals(reduction)).findFirst();
     }
 
     /// A cell on the test items, once it was measured there.
@@ -89,7 +102,7 @@ public record SearchState(Task task, Split split, SearchPlan plan, Score baselin
 
     /// The best cells on the validation items, best first.
     public List<Cell> best(int count) {
-        return cells.stream().sorted(BETTER).limit(count).toList();
+        return cells.stream().filter(this::isWhole).sorted(BETTER).limit(count).toList();
     }
 
     /// The blocks of the grid, the last first.

@@ -8,6 +8,8 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.data.Item;
 import org.diopter.engine.laser.Cell;
+import org.diopter.engine.laser.EditPrice;
+import org.diopter.engine.laser.ExtraFindings;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.FactGrid;
@@ -66,10 +68,24 @@ public final class SettingInspector extends ScrollPane {
             Node row = Parts.row("tight-row", Parts.row("warn", Icon.WARNING.node(13)), noise);
             ((VBox) head.getChildren().getLast()).getChildren().add(row);
         }
+        content.getChildren().add(head);
+        state.extras().price().ifPresent(price -> price.of(cell.get().reductions()).ifPresent(paid -> content.getChildren().add(paid(price, paid.price()))));
         content.getChildren().addAll(
-                head,
                 items(state, TEXTS.get("gained-title", shown.gained().size()), shown.gained()),
                 items(state, TEXTS.get("lost-title", shown.lost().size()), shown.lost()));
+    }
+
+    /// What the setting costs on the text, and what its factors would save.
+    private static VBox paid(ExtraFindings.Price text, EditPrice price) {
+        FactGrid facts = new FactGrid();
+        facts.show(List.of(List.of(
+                new Fact(TEXTS.get("price.perplexity"), Numbers.fixed(price.perplexity(), 2),
+                        Numbers.signed(price.perplexity() - price.perplexityAsItIs(), 2)),
+                new Fact(TEXTS.get("factored"), Numbers.fixed(100.0 * price.factoredNumbers() / price.numbers(), 0) + " %",
+                        TEXTS.get("price.numbers", Numbers.count(price.factoredNumbers()))),
+                new Fact(TEXTS.get("price.block"), Numbers.fixed(price.factoredBlockMillis(), 2),
+                        TEXTS.get("price.was", Numbers.fixed(price.blockMillis(), 2))))));
+        return section(TEXTS.get("price"), facts, Parts.label(TEXTS.get("price.tokens", text.tokens()), "note"));
     }
 
     private static VBox items(SearchState state, String title, List<Integer> indices) {

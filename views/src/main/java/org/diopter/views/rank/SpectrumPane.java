@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Palette;
@@ -53,6 +55,7 @@ final class SpectrumPane extends VBox {
     private final HBox singleRow;
     private final FactGrid facts = new FactGrid();
     private final Button noise = Parts.small(TEXTS.get("use-noise-edge"));
+    private final Segments<Boolean> method = new Segments<>(drawn -> TEXTS.get(drawn ? "method.randomised" : "method.exact"), false, true);
     private boolean showing;
 
     /// @param provenance of figures about something of the open model
@@ -83,12 +86,16 @@ final class SpectrumPane extends VBox {
         panel.setBottom(foot);
         panel.setMinWidth(0);
         noise.setTooltip(new Tooltip(TEXTS.get("use-noise-edge.help")));
-        panel.tools().getChildren().add(noise);
+        method.getStyleClass().add("small-segments");
+        method.setMinWidth(USE_PREF_SIZE);
+        method.setAccessibleText(TEXTS.get("method"));
+        method.button(true).setTooltip(new Tooltip(TEXTS.get("method.help", model.randomised().text())));
+        panel.tools().getChildren().addAll(method, noise);
         getChildren().add(panel);
         VBox.setVgrow(panel, Priority.ALWAYS);
         setMinSize(0, 0);
         listen();
-        Watch.all(this::show, model.spectrum(), model.setting(), model.matrix());
+        Watch.all(this::show, model.spectrum(), model.setting(), model.matrix(), model.kept());
     }
 
     ChartView chart() {
@@ -108,6 +115,10 @@ final class SpectrumPane extends VBox {
         single.setOnAction(_ -> takeSingle());
         keep.value().subscribe((_, chosen) -> changed(() -> {
             model.change(setting -> setting.with(chosen));
+            model.settle();
+        }));
+        method.value().subscribe((_, drawn) -> changed(() -> {
+            model.change(setting -> setting.by(drawn ? model.randomised() : SvdMethod.EXACT));
             model.settle();
         }));
         chart.onDragged(this::cutAt, model::settle);
@@ -204,6 +215,7 @@ final class SpectrumPane extends VBox {
         panel.title().setText(matrix == null ? TEXTS.get("spectrum") : TEXTS.get("spectrum-of", matrix.block(), matrix.kind().text()));
         panel.remark().setText(known.map(s -> TEXTS.get("size", Integer.toString(s.rows()), Integer.toString(s.columns()))).orElse(TEXTS.get("decomposing")));
         noise.setDisable(setting == null);
+        method.setDisable(setting == null || setting.keep() != Keep.LARGEST);
         panel.getBottom().setDisable(setting == null);
         if (setting == null || known.isEmpty()) {
             chart.figure().set(null);
@@ -212,7 +224,7 @@ final class SpectrumPane extends VBox {
         showing = true;
         controls(setting);
         showing = false;
-        facts.show(facts(setting, known.get()));
+        facts.show(facts(setting, known.get(), Optional.ofNullable(model.kept().get()).filter(k -> k.edit().equals(setting.edit()))));
         SpectrumChart.Cut cut = setting.keep() == Keep.LARGEST ? SpectrumChart.Cut.LARGEST
                 : setting.keep() == Keep.SMALLEST ? SpectrumChart.Cut.SMALLEST : SpectrumChart.Cut.NONE;
         Provenance from = provenance.apply("");
@@ -222,6 +234,7 @@ final class SpectrumPane extends VBox {
     private void controls(Setting setting) {
         boolean magnitude = setting.keep() == Keep.MAGNITUDE;
         keep.value().set(setting.keep());
+        method.value().set(setting.keep() == Keep.LARGEST && setting.method() instanceof SvdMethod.Randomised);
         shown(cutRow, setting.keep().isCut() || magnitude);
         shown(singleRow, setting.keep() == Keep.ALL_BUT);
         shown(rank, !magnitude);
@@ -248,14 +261,20 @@ final class SpectrumPane extends VBox {
         node.setManaged(shown);
     }
 
-    private static List<List<Fact>> facts(Setting setting, Spectrum spectrum) {
+    private static List<List<Fact>> facts(Setting setting, Spectrum spectrum, Optional<RankModel.Kept> drawn) {
         boolean components = setting.keep() != Keep.MAGNITUDE;
+        String energy = components ? Numbers.fixed(100 * spectrum.energyKept(setting.kept()), 1) + " %" : "—";
+        String error = components ? Numbers.fixed(spectrum.relativeError(setting.kept()), 2) : "—";
+        if (setting.keep() == Keep.LARGEST && setting.method() instanceof SvdMethod.Randomised) {
+            OptionalDouble share = drawn.map(kept -> OptionalDouble.of(spectrum.energyOf(kept.values()))).orElse(OptionalDouble.empty());
+            energy = share.isEmpty() ? "…" : Numbers.fixed(100 * share.getAsDouble(), 1) + " %";
+            error = share.isEmpty() ? "…" : Numbers.fixed(Math.sqrt(1 - share.getAsDouble()), 2);
+        }
         int kept = setting.kept().cardinality();
         double dense = (double) spectrum.rows() * spectrum.columns();
         double factored = kept * ((double) spectrum.rows() + spectrum.columns());
         return List.of(
-                List.of(new Fact(TEXTS.get("kept-energy"), components ? Numbers.fixed(100 * spectrum.energyKept(setting.kept()), 1) + " %" : "—"),
-                        new Fact(TEXTS.get("error"), components ? Numbers.fixed(spectrum.relativeError(setting.kept()), 2) : "—"),
+                List.of(new Fact(TEXTS.get("kept-energy"), energy), new Fact(TEXTS.get("error"), error),
                         new Fact(TEXTS.get("factored"), components ? TEXTS.get("of-dense", Numbers.fixed(100 * factored / dense, 0)) : "—")),
                 List.of(new Fact(TEXTS.get("effective-rank"), Numbers.fixed(spectrum.effectiveRank(), 1)),
                         new Fact(TEXTS.get("stable-rank"), Numbers.fixed(spectrum.stableRank(), 1)),

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
-import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.laser.AnswerKind;
 import org.diopter.engine.laser.HeldAnswer;
 import org.diopter.engine.laser.HeldAnswers;
@@ -45,7 +44,7 @@ class HeldModelTest {
     }
 
     private static HeldAnswers answers(List<HeldAnswer> cut) {
-        HeldPlan plan = new HeldPlan(new ReduceRank(DOWN, CUT.mask()), List.of(new BigDecimal("0.25"), BigDecimal.ONE));
+        HeldPlan plan = new HeldPlan(CUT.edit(), List.of(new BigDecimal("0.25"), BigDecimal.ONE));
         Map<MatrixPart, List<HeldAnswer>> parts = new LinkedHashMap<>();
         for (MatrixPart part : plan.parts(16)) {
             parts.put(part, part.side() == Side.TOP ? List.of(RIGHT, RIGHT, GENERIC) : List.of(GENERIC, GENERIC, GENERIC));

@@ -28,7 +28,7 @@ class RankModelTest {
     private static final MatrixId DOWN = new MatrixId(3, MatrixKind.MLP_DOWN);
 
     private final EditStackModel stack = new EditStackModel();
-    private final RankModel model = new RankModel(stack);
+    private final RankModel model = new RankModel(stack, 0);
 
     @BeforeEach
     void openAModel() {

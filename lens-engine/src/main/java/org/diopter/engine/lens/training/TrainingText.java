@@ -89,6 +89,20 @@ public record TrainingText(List<TokenSequence> sequences, String rule, int docum
         return mark.length > 0 ? tokenizer.decode(TokenSequence.of(mark)) + " before every document" : "no mark between documents";
     }
 
+    /// The sequences at the beginning that have so many tokens together; the last of them is cut.
+    public List<TokenSequence> first(int tokens) {
+        List<TokenSequence> first = new ArrayList<>();
+        int left = tokens;
+        for (TokenSequence sequence : sequences) {
+            if (left > 0) {
+                int length = Math.min(left, sequence.length());
+                first.add(TokenSequence.of(Arrays.copyOf(sequence.toArray(), length)));
+                left -= length;
+            }
+        }
+        return first;
+    }
+
     /// How many tokens all sequences have.
     public long tokens() {
         return sequences.stream().mapToLong(TokenSequence::length).sum();
