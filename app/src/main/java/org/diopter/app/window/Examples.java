@@ -21,6 +21,7 @@ final class Examples {
     }
 
     private static Example example(int number) {
-        return new Example(WindowTexts.ALL.get("example." + number), WindowTexts.ALL.get("example." + number + ".text"));
+        return new Example(WindowTexts.ALL.get("example." + number), WindowTexts.ALL.get("example." + number + ".text"),
+                WindowTexts.ALL.get("example." + number + ".about"), WindowTexts.ALL.get("example." + number + ".edit"));
     }
 }
