@@ -47,10 +47,6 @@ final class CompareDesk implements Desk, CompareView.Acts {
         return model;
     }
 
-    CompareSession session() {
-        return session;
-    }
-
     /// Lets a study be compared that is kept elsewhere.
     void offer(NamedStudy study) {
         model.pinned().add(study);

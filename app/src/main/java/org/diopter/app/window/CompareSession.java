@@ -28,6 +28,7 @@ import org.diopter.views.figure.CausalCone;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Watch;
+import org.diopter.views.prompt.Prompt;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,8 @@ final class CompareSession {
         model.pinned().addListener((ListChangeListener<NamedStudy>) _ -> list());
         others.addListener((ListChangeListener<Subject.OtherModel>) _ -> list());
         prompts.addListener((ListChangeListener<Subject.OtherPrompt>) _ -> list());
+        place.prompt().prompts().addListener((ListChangeListener<Prompt>) _ -> listPrompts());
+        place.prompt().current().subscribe(_ -> listPrompts());
         Watch.all(this::list, shown.lenses().held(), shown.lenses().choice());
         Watch.all(this::request, front, model.a(), model.b(), shown.runs().baseline(), place.stack().active(), shown.lenses().choice());
     }
@@ -68,11 +71,6 @@ final class CompareSession {
     /// Whether the compare view is looked at.
     BooleanProperty front() {
         return front;
-    }
-
-    /// Prompts that either side can be.
-    ObservableList<Subject.OtherPrompt> prompts() {
-        return prompts;
     }
 
     /// Makes another model B.
@@ -138,6 +136,15 @@ final class CompareSession {
             model.a().set(a);
             model.b().set(b);
         }
+    }
+
+    /// The prompts of the study beside the one that is shown.
+    private void listPrompts() {
+        Prompt now = place.prompt().prompts().get(place.prompt().current().get());
+        prompts.setAll(place.prompt().prompts().stream()
+                .filter(prompt -> !prompt.equals(now) && !prompt.text().isBlank())
+                .map(prompt -> new Subject.OtherPrompt(prompt.name(), prompt.text(), prompt.tokens()))
+                .toList());
     }
 
     private void request() {

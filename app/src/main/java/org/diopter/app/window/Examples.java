@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.diopter.views.prompt.PromptModel.Example;
 
-/// Prompts to start from: the bundled model knows what the first ones ask for, the glass box the last ones.
+/// Prompts to start from, each with what to look at: the first ones for the bundled model, the last ones for the glass box. What is said of them is what
+/// these models do.
 final class Examples {
-    private static final int COUNT = 7;
-    private static final int GLASS_BOX = 6;
+    private static final int COUNT = 12;
+    private static final int GLASS_BOX = 9;
 
     private Examples() {}
 
@@ -21,6 +22,7 @@ final class Examples {
     }
 
     private static Example example(int number) {
-        return new Example(WindowTexts.ALL.get("example." + number), WindowTexts.ALL.get("example." + number + ".text"));
+        return new Example(WindowTexts.ALL.get("example." + number), WindowTexts.ALL.get("example." + number + ".text"),
+                WindowTexts.ALL.get("example." + number + ".about"), WindowTexts.ALL.get("example." + number + ".edit"));
     }
 }

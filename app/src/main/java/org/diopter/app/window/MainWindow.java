@@ -32,6 +32,7 @@ import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
 import org.diopter.model.hub.ModelFinder;
@@ -107,7 +108,7 @@ public final class MainWindow implements WindowCommands.Opener {
         RecentList recent = new RecentList(settings, threads.workers(), choosers, this::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), this::chooseModel, this::chooseModelFile, this::getModel);
         ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
-        PromptPane prompt = new PromptPane(place.prompt(), place.hasModel(), place.study()::runNow);
+        PromptPane prompt = new PromptPane(place.prompt(), place.context(), place.hasModel(), place.study()::runNow);
         StackCommands stackCommands = new StackCommands(place);
         stackCommands.followModel();
         stackCommands.register(actions, desks.get(CacheDesk.class)::useInStudy);
@@ -131,7 +132,8 @@ public final class MainWindow implements WindowCommands.Opener {
 
     private Workplace workplace(BundledModel bundled, WindowDialogs dialogs, Choosers choosers) {
         TrajectoryModel trajectory = new TrajectoryModel();
-        PromptModel prompt = new PromptModel(Examples.all());
+        EditStackModel stack = new EditStackModel();
+        PromptModel prompt = new PromptModel(Examples.all(), edit -> stack.add(EditStack.parse(List.of(edit)).edits().getFirst()));
         prompt.autoRun().bindBidirectional(settings.autoRun());
         LensReports lensReports = new LensReports(dialogLayer, messages, () -> actions.get("file.lens").fire(), () -> settings.view().set(LensDesk.NAME));
         LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, bundledLens(), FX, lensReports);
@@ -139,7 +141,6 @@ public final class MainWindow implements WindowCommands.Opener {
         models.lowMemory().bind(settings.lowMemory());
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
         StudySession study = new StudySession(models, jobs, prompt, trajectory, runner, threads.timer(), FX, reports);
-        EditStackModel stack = new EditStackModel();
         EditedSession edited = new EditedSession(engine, runner, jobs, models, trajectory, stack.changes(), trajectory.runs(), threads.timer(), FX,
                 reports::notRun);
         return new Workplace(engine, runner, jobs, threads, FX, models, study, lens, stack, edited, prompt, trajectory, settings,

@@ -88,7 +88,8 @@ record StudyRunner(Engine engine, String version, long seed) {
     Findings run(Job job, Order order, Consumer<PromptTokens> counted, Consumer<Findings> arrived) {
         PromptTokens tokens = order.tokens()
                 .map(known -> PromptTokens.known(order.text(), known, order.model()))
-                .orElseGet(() -> PromptTokens.of(order.text(), order.model()).fitting(order.model().card().context(), order.cut()));
+                .orElseGet(() -> PromptTokens.of(order.text(), order.model()))
+                .fitting(order.model().card().context(), order.cut());
         counted.accept(tokens);
         Workbench workbench = engine.workbench();
         Study study = new Study(order.model().id(), tokens.tokens(), order.choice(), order.changes().edits(), order.changes().cache());

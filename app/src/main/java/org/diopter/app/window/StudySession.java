@@ -11,6 +11,7 @@ import org.diopter.app.job.LatestTask;
 import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Findings;
@@ -48,7 +49,10 @@ final class StudySession {
     private final LatestTask reading;
     private @Nullable Job run;
     private @Nullable Wish lastWish;
-    private @Nullable String shownText;
+    private @Nullable Written ran;
+
+    /// What stands in the prompt.
+    private record Written(String text, Optional<TokenSequence> tokens) {}
 
     StudySession(ModelSession models, Jobs jobs, PromptModel prompt, TrajectoryModel view, StudyRunner runner, ScheduledExecutorService timer,
             Executor fx, Listener listener) {
@@ -65,6 +69,7 @@ final class StudySession {
         models.model().subscribe((_, _) -> modelChanged());
         models.whenOpened(_ -> opened());
         prompt.text().subscribe((_, _) -> promptChanged());
+        prompt.tokens().subscribe((_, _) -> promptChanged());
         prompt.autoRun().subscribe((_, _) -> promptChanged());
         view.lenses().choice().subscribe((_, _) -> lensChanged());
         Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.runs().baseline(), view.runs().show());
@@ -76,6 +81,8 @@ final class StudySession {
         OpenModel open = models.model().get();
         if (open != null) {
             prompt.ids().set(open.tokenizer().isEmpty());
+            prompt.tokens().set(null);
+            prompt.tokenizer().set(open.tokenizer());
         }
     }
 
@@ -114,7 +121,7 @@ final class StudySession {
         if (open == null) {
             return;
         }
-        if (prompt.autoRun().get() && !prompt.text().get().equals(shownText)) {
+        if (prompt.autoRun().get() && !written().equals(ran)) {
             running.request(QUIET, () -> start(order(false), false));
         } else {
             running.cancel();
@@ -122,18 +129,24 @@ final class StudySession {
         }
     }
 
+    private Written written() {
+        return new Written(prompt.text().get(), Optional.ofNullable(prompt.tokens().get()));
+    }
+
     private boolean isStale() {
-        boolean other = shownText != null && !prompt.text().get().equals(shownText);
+        boolean other = ran != null && !written().equals(ran);
         return other && (!prompt.autoRun().get() || prompt.trouble().get() != null);
     }
 
     private Runnable count(OpenModel open) {
-        String text = prompt.text().get();
-        return jobs.start(WindowTexts.ALL.get("job.counting"), _ -> PromptTokens.of(text, open), (_, tokens) -> showCount(tokens),
+        Written now = written();
+        return jobs.start(WindowTexts.ALL.get("job.counting"),
+                _ -> now.tokens().map(known -> PromptTokens.known(now.text(), known, open)).orElseGet(() -> PromptTokens.of(now.text(), open)), (_, tokens) -> showCount(tokens),
                 (_, problem) -> showTrouble(problem))::cancel;
     }
 
     private void showCount(PromptTokens tokens) {
+        prompt.sequence().set(tokens.tokens());
         prompt.count().set(WindowTexts.ALL.get(tokens.length() == 1 ? "prompt.token" : "prompt.tokens", Numbers.count(tokens.length())));
         prompt.warning().set(tokens.warning().orElse(""));
         prompt.trouble().set(null);
@@ -141,8 +154,14 @@ final class StudySession {
 
     /// The prompt as it stands, for the open model.
     private Optional<Order> order(boolean cut) {
-        return Optional.ofNullable(models.model().get()).map(open -> new Order(open, prompt.text().get(), Optional.empty(), cut, view.tracked(), position(),
+        Optional<TokenSequence> byHand = written().tokens();
+        return Optional.ofNullable(models.model().get()).map(open -> new Order(open, said(byHand), byHand, cut, view.tracked(), position(),
                 view.lenses().current()));
+    }
+
+    /// The prompt in words. Tokens that its text does not give are named, so that figures say what was read.
+    private String said(Optional<TokenSequence> byHand) {
+        return byHand.map(ids -> WindowTexts.ALL.get("prompt.as-ids", prompt.text().get(), ids)).orElse(prompt.text().get());
     }
 
     private int position() {
@@ -158,10 +177,10 @@ final class StudySession {
             reading.cancel();
             lastWish = null;
         }
-        String text = order.get().text();
+        Written now = written();
         Job job = jobs.start(WindowTexts.ALL.get("job.running", order.get().model().id().name()),
                 mine -> runner.run(mine, order.get(), tokens -> whileNewest(mine, () -> showCount(tokens)),
-                        findings -> whileNewest(mine, () -> show(findings, text))),
+                        findings -> whileNewest(mine, () -> show(findings, now))),
                 (mine, _) -> finished(mine, more), this::failed);
         run = job;
         return job::cancel;
@@ -177,8 +196,8 @@ final class StudySession {
         }
     }
 
-    private void show(Findings findings, String text) {
-        shownText = text;
+    private void show(Findings findings, Written now) {
+        ran = now;
         prompt.trouble().set(null);
         view.runs().baseline().set(findings);
         view.change(look -> look.withStale(isStale()));

@@ -83,6 +83,9 @@ final class WindowCommands {
         new StackCommands(place).registerShow(actions);
         actions.add("run.run", hasModel, place.study()::runNow);
         actions.add("run.prompt", ALWAYS, this::goToPrompt);
+        actions.add("run.next-prompt", place.prompt().several(), () -> place.prompt().step(1));
+        actions.add("run.previous-prompt", place.prompt().several(), () -> place.prompt().step(-1));
+        actions.add("run.add-prompt", ALWAYS, place.prompt()::add);
         actions.addSwitch("run.auto", ALWAYS, place.settings().autoRun());
         actions.add("run.cancel", ALWAYS, this::cancel);
         actions.add("model.get", ALWAYS, opener::getModel);

@@ -23,11 +23,15 @@ import org.diopter.engine.LensChoice;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.model.Progress;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.compare.Change;
 import org.diopter.views.compare.CompareModel;
 import org.diopter.views.compare.ComparedPair;
 import org.diopter.views.compare.Subject;
+import org.diopter.views.edits.EditedRun;
 import org.diopter.views.figure.Cell;
+import org.diopter.views.kit.Findings;
+import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 import org.junit.jupiter.api.AfterEach;
@@ -188,5 +192,46 @@ class CompareJobTest {
         assertTrue(Fx.get(() -> nodes(".export-pane").findAny().isPresent() || window.dialogLayer().isVisible()));
         Fx.run(desk::toggleTable);
         assertTrue(Fx.get(() -> nodes(".compare-view .figure-table").anyMatch(Node::isVisible)));
+    }
+
+    @Test
+    void aPromptOfTheStudyWithATokenSetByHandCanBeB() {
+        TokenSequence now = Objects.requireNonNull(window.place().trajectory().findings().get()).study().tokens();
+        Fx.run(() -> {
+            window.actions().get("run.add-prompt").fire();
+            int[] ids = now.toArray();
+            ids[4] = ids[11];
+            window.place().prompt().useTokens(TokenSequence.of(ids));
+        });
+        Fx.until("the second prompt", () -> !Objects.requireNonNull(window.place().trajectory().findings().get()).study().tokens().equals(now));
+        Fx.run(() -> window.actions().get("run.previous-prompt").fire());
+        Fx.until("the first prompt", () -> Objects.requireNonNull(window.place().trajectory().findings().get()).study().tokens().equals(now));
+        Fx.run(() -> model.b().set(model.subjects().stream().filter(Subject.OtherPrompt.class::isInstance).findFirst().orElseThrow()));
+        assertEquals(1, compared().differentTokens());
+    }
+
+    @Test
+    void everyExampleSaysWhatToLookAtAndItsEditCanBeRead() {
+        for (PromptModel.Example example : window.place().prompt().examples()) {
+            assertFalse(example.about().isBlank(), example.name());
+            assertTrue(example.edit().isEmpty() || !EditStack.parse(List.of(example.edit())).isEmpty());
+        }
+        PromptModel.Example cut = window.place().prompt().examples().stream().filter(example -> !example.edit().isEmpty()).findFirst().orElseThrow();
+        Fx.run(() -> {
+            window.place().prompt().use(cut);
+            window.place().prompt().addEdit(cut);
+        });
+        Fx.until("the edited run", () -> {
+            EditedRun run = window.place().trajectory().runs().edited().get();
+            return run != null && run.run().trajectory().isComplete() && run.run().trajectory().positions() == 6;
+        });
+        EditedRun run = Objects.requireNonNull(window.place().trajectory().runs().edited().get());
+        assertEquals(" Oslo", top(run.baseline()));
+        assertEquals(" Christianity", top(run.run()));
+    }
+
+    private static String top(Findings run) {
+        int id = run.trajectory().topId(run.trajectory().rows() - 1, run.trajectory().positions() - 1, 0);
+        return run.tokenizer().orElseThrow().token(id).text().orElseThrow();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
@@ -142,8 +143,9 @@ public final class CompareInspector extends VBox {
         for (Change change : model.changes().get()) {
             int layer = pair.b().trajectory().layer(change.cell().row());
             Node token = Parts.row("plain-row", new TokenText(model.label(change.token())));
-            Node cell = Parts.row("plain-row", Parts.label("L" + layer + " · " + change.cell().position(), "plain"),
-                    Parts.label(change.topChanged() ? " ◥" : "", "edit-text"));
+            Label where = Parts.label("L" + layer + " · " + change.cell().position(), "plain");
+            where.setMinWidth(USE_PREF_SIZE);
+            Node cell = new HBox(4, where, Parts.label(change.topChanged() ? "◥" : "", "edit-text"));
             double divergence = context.unit().get().of(kl ? change.kl() : change.js());
             lines.add(new Line(List.of(cell, token, points(change.by()), Parts.label(Numbers.fixed(divergence, 3), "plain"))));
         }

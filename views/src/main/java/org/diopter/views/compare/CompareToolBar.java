@@ -72,7 +72,7 @@ final class CompareToolBar extends HBox {
         box.setAccessibleText(TEXTS.get(key));
         box.setTooltip(new Tooltip(TEXTS.get(key)));
         box.setPrefWidth(160);
-        box.setMinWidth(90);
+        box.setMinWidth(126);
         box.setId(key);
         box.setCellFactory(_ -> new SubjectCell());
         box.setButtonCell(new SubjectCell());
@@ -87,7 +87,7 @@ final class CompareToolBar extends HBox {
 
     private void prepare(ViewContext context) {
         quantity.setAccessibleText(TEXTS.get("statistic"));
-        quantity.setPrefWidth(170);
+        quantity.setPrefWidth(160);
         quantity.setMinWidth(136);
         quantity.getItems().setAll(QUANTITIES);
         quantity.setCellFactory(_ -> new QuantityCell());

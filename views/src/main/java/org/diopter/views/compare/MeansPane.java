@@ -1,6 +1,7 @@
 package org.diopter.views.compare;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Label;
@@ -27,6 +28,10 @@ final class MeansPane extends Region {
     private final FigureView grid;
     private final ViewContext context;
     private final String kind;
+    private final List<Placed> placed = new ArrayList<>();
+
+    /// @param middle in the figure's pixels
+    private record Placed(Bar bar, Label value, double share, double middle) {}
 
     /// @param grid beside which it stands, equally high
     /// @param kind style class of the bars: `mean-a`, `mean-b`
@@ -51,6 +56,7 @@ final class MeansPane extends Region {
 
     private void show() {
         getChildren().clear();
+        placed.clear();
         LayerMeans known = means.get();
         if (known == null || !(grid.shown().get() instanceof TrajectoryFigure figure)) {
             setAccessibleText(null);
@@ -70,28 +76,25 @@ final class MeansPane extends Region {
     }
 
     private void add(LayerMeans.Line line, Box at) {
-        double scale = context.textScale().get();
         Bar bar = new Bar();
         bar.fill().getStyleClass().add(kind);
         bar.getStyleClass().add("bare");
         bar.setFraction(line.share());
         Label value = Parts.label(line.text(), "faint");
+        placed.add(new Placed(bar, value, Math.max(0, line.share()), at.centreY()));
         getChildren().addAll(bar, value);
-        double middle = at.centreY() * scale;
-        double width = BAR * scale;
-        bar.resizeRelocate(0, middle - BAR_HEIGHT * scale / 2, width, BAR_HEIGHT * scale);
-        value.applyCss();
-        double left = Optional.of(line.share()).filter(share -> share > 0).orElse(0.0) * width + GAP;
-        value.resizeRelocate(left, middle - value.prefHeight(-1) / 2, value.prefWidth(-1), value.prefHeight(-1));
     }
 
-    /// Bars are placed by the picture that they stand beside.
+    /// Bars are placed by the picture that they stand beside, their numbers at their ends.
     @Override
     protected void layoutChildren() {
-        getChildren().forEach(node -> {
-            if (node instanceof Bar bar) {
-                bar.requestLayout();
-            }
-        });
+        double scale = context.textScale().get();
+        for (Placed line : placed) {
+            double middle = line.middle() * scale;
+            double width = BAR * scale;
+            line.bar().resizeRelocate(0, middle - BAR_HEIGHT * scale / 2, width, BAR_HEIGHT * scale);
+            double height = line.value().prefHeight(-1);
+            line.value().resizeRelocate(line.share() * width + GAP, middle - height / 2, line.value().prefWidth(-1), height);
+        }
     }
 }

@@ -43,7 +43,7 @@ public final class PromptBar extends VBox {
         setSpacing(6);
         HBox row = new HBox(text, examples, button);
         row.setSpacing(8);
-        getChildren().addAll(row, PromptPane.warning(model), PromptPane.trouble(model));
+        getChildren().addAll(row, PromptPane.about(model), PromptPane.warning(model), PromptPane.trouble(model));
     }
 
     /// The text field, to be focused.

@@ -1,16 +1,32 @@
 package org.diopter.views.prompt;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
-/// What stands in the prompt and what is known about it. The prompt field of the left pane and that of the first start show the same model.
+/// What stands in the prompt and what is known about it: the chosen one of several prompts. The prompt field of the left pane and that of the first start
+/// show the same model.
 public final class PromptModel {
+    private static final Texts TEXTS = Texts.of(PromptModel.class);
+
     private final StringProperty text = new SimpleStringProperty("");
     private final BooleanProperty autoRun = new SimpleBooleanProperty(true);
     private final BooleanProperty ids = new SimpleBooleanProperty();
@@ -18,10 +34,22 @@ public final class PromptModel {
     private final StringProperty remark = new SimpleStringProperty("");
     private final StringProperty warning = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable Trouble> trouble = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable TokenSequence> tokens = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable TokenSequence> sequence = new SimpleObjectProperty<>();
+    private final ObjectProperty<Optional<Tokenizer>> tokenizer = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<@Nullable Example> example = new SimpleObjectProperty<>();
+    private final ObservableList<Prompt> prompts =
+            FXCollections.observableArrayList(new Prompt(TEXTS.get("numbered", 1), "", Optional.empty()));
+    private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper();
     private final List<Example> examples;
+    private final Consumer<String> addEdit;
+    private boolean byHand;
 
     /// A prompt to start from.
-    public record Example(String name, String text) {}
+    ///
+    /// @param about what to look at
+    /// @param edit the text form of an edit that belongs to it; empty for none
+    public record Example(String name, String text, String about, String edit) {}
 
     /// Why the prompt does not run as it stands.
     ///
@@ -30,8 +58,153 @@ public final class PromptModel {
     /// @param act the step
     public record Trouble(String sentence, String code, @Nullable String step, Runnable act) {}
 
+    /// Of examples whose edits nobody adds.
     public PromptModel(List<Example> examples) {
+        this(examples, _ -> {});
+    }
+
+    /// @param addEdit adds the edit of an example to the stack, given its text form
+    public PromptModel(List<Example> examples, Consumer<String> addEdit) {
         this.examples = List.copyOf(examples);
+        this.addEdit = addEdit;
+        text.subscribe((_, now) -> typed(now));
+        Watch.all(this::keep, text, tokens);
+    }
+
+    /// Whoever types wants the tokens of the text, and has left the example.
+    private void typed(String now) {
+        if (!byHand) {
+            tokens.set(null);
+        }
+        Example shown = example.get();
+        if (shown != null && !shown.text().equals(now)) {
+            example.set(null);
+        }
+    }
+
+    private void keep() {
+        Prompt now = prompts.get(current.get());
+        Prompt kept = now.with(text.get(), Optional.ofNullable(tokens.get()));
+        if (!kept.equals(now)) {
+            prompts.set(current.get(), kept);
+        }
+    }
+
+    /// The prompts of the study, of which one is chosen.
+    public ObservableList<Prompt> prompts() {
+        return FXCollections.unmodifiableObservableList(prompts);
+    }
+
+    /// The place of the chosen prompt.
+    public ReadOnlyIntegerProperty current() {
+        return current.getReadOnlyProperty();
+    }
+
+    /// Whether there is more than one prompt.
+    public BooleanBinding several() {
+        return Bindings.size(prompts).greaterThan(1);
+    }
+
+    /// Chooses another prompt.
+    public void choose(int place) {
+        Prompt next = prompts.get(place);
+        current.set(place);
+        set(next.text(), next.tokens());
+    }
+
+    /// Chooses the prompt some places further, round the ends.
+    public void step(int by) {
+        choose(Math.floorMod(current.get() + by, prompts.size()));
+    }
+
+    /// Adds a prompt that begins as the chosen one is, and chooses it.
+    public void add() {
+        Prompt now = prompts.get(current.get());
+        int number = prompts.size() + 1;
+        while (isTaken(TEXTS.get("numbered", number))) {
+            number++;
+        }
+        prompts.add(now.named(TEXTS.get("numbered", number)));
+        choose(prompts.size() - 1);
+    }
+
+    private boolean isTaken(String name) {
+        return prompts.stream().anyMatch(prompt -> prompt.name().equals(name));
+    }
+
+    /// Gives the chosen prompt another name; a blank one is none.
+    public void rename(String name) {
+        if (!name.isBlank()) {
+            prompts.set(current.get(), prompts.get(current.get()).named(name.strip()));
+        }
+    }
+
+    /// Takes the chosen prompt away; the last one stays.
+    public void remove() {
+        if (prompts.size() > 1) {
+            int place = current.get();
+            int next = Math.min(place, prompts.size() - 2);
+            current.set(0);
+            Prompt shown = prompts.get(place == next ? place + 1 : next);
+            prompts.remove(place);
+            current.set(next);
+            set(shown.text(), shown.tokens());
+        }
+    }
+
+    /// Tokens set by hand, which the text does not give; null where the text gives them.
+    public ObjectProperty<@Nullable TokenSequence> tokens() {
+        return tokens;
+    }
+
+    /// The prompt's tokens as they were counted last; null before.
+    public ObjectProperty<@Nullable TokenSequence> sequence() {
+        return sequence;
+    }
+
+    /// The tokenizer of the open model, where it has one.
+    public ObjectProperty<Optional<Tokenizer>> tokenizer() {
+        return tokenizer;
+    }
+
+    /// Puts these tokens in the place of the prompt's. The text becomes what they say; where it would give other tokens, these are kept beside it.
+    public void useTokens(TokenSequence ids) {
+        Optional<Tokenizer> words = tokenizer.get();
+        String said = words.map(known -> said(ids, known)).orElseGet(ids::toString);
+        boolean same = words.map(known -> known.encode(said).tokens().equals(ids)).orElse(true);
+        set(said, same ? Optional.empty() : Optional.of(ids));
+        sequence.set(ids);
+    }
+
+    /// What tokens say, without those that the tokenizer puts before every text.
+    private static String said(TokenSequence ids, Tokenizer words) {
+        TokenSequence before = words.encode("").tokens();
+        boolean begins = ids.commonPrefix(before) == before.length();
+        int from = begins ? before.length() : 0;
+        return words.decode(TokenSequence.of(Arrays.copyOfRange(ids.toArray(), from, ids.length())));
+    }
+
+    private void set(String said, Optional<TokenSequence> ids) {
+        byHand = true;
+        tokens.set(ids.orElse(null));
+        text.set(said);
+        byHand = false;
+    }
+
+    /// The example whose text stands in the prompt; null if none does.
+    public ObjectProperty<@Nullable Example> example() {
+        return example;
+    }
+
+    /// Puts an example into the prompt.
+    public void use(Example chosen) {
+        text.set(chosen.text());
+        example.set(chosen);
+    }
+
+    /// Adds the edit of the example to the stack.
+    public void addEdit(Example of) {
+        addEdit.accept(of.edit());
     }
 
     /// The prompt, or its token ids where the model has no tokenizer.

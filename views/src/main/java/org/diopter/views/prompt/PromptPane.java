@@ -8,6 +8,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -15,9 +17,11 @@ import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Switch;
 import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 
-/// The prompt section of the left pane: text of two to eight lines, token count, examples, Run and Auto-run.
+/// The prompt section of the left pane: the chosen one of several prompts, as text of two to eight lines and as tokens; token count, examples, Run and
+/// Auto-run.
 public final class PromptPane extends VBox {
     private static final Texts TEXTS = Texts.of(PromptPane.class);
     private static final int LEAST_LINES = 3;
@@ -25,10 +29,12 @@ public final class PromptPane extends VBox {
     private static final double FIELD_PADDING = 16;
 
     private final TextArea text = new TextArea();
+    private final TokenStrip strip;
 
     /// @param runnable whether there is a model to run
     /// @param run runs the prompt now
-    public PromptPane(PromptModel model, ObservableBooleanValue runnable, Runnable run) {
+    public PromptPane(PromptModel model, ViewContext context, ObservableBooleanValue runnable, Runnable run) {
+        strip = new TokenStrip(model, context);
         getStyleClass().add("section");
         getChildren().addAll(head(model), body(model, runnable, run));
     }
@@ -43,7 +49,7 @@ public final class PromptPane extends VBox {
         auto.selectedProperty().bindBidirectional(model.autoRun());
         Label name = Parts.label(TEXTS.get("auto-run"), "note");
         name.setLabelFor(auto);
-        return Parts.row("section-head", Parts.label(TEXTS.get("prompt"), "title"), Parts.spring(), name, auto);
+        return Parts.row("section-head", Parts.label(TEXTS.get("prompt"), "title"), new PromptList(model), Parts.spring(), name, auto);
     }
 
     private VBox body(PromptModel model, ObservableBooleanValue runnable, Runnable run) {
@@ -53,14 +59,20 @@ public final class PromptPane extends VBox {
         text.promptTextProperty().bind(Bindings.when(model.ids()).then(TEXTS.get("type-ids")).otherwise(TEXTS.get("type-text")));
         Watch.all(this::fitHeight, text.textProperty(), text.widthProperty(), text.fontProperty());
 
-        Label count = Parts.label("", "faint");
+        ToggleButton count = new ToggleButton();
+        count.getStyleClass().add("token-count");
+        count.setId("prompt-tokens");
         count.textProperty().bind(model.count());
+        count.setTooltip(new Tooltip(TEXTS.get("edit-tokens")));
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        count.disableProperty().bind(model.sequence().isNull());
+        showIf(strip, count.selectedProperty());
         HBox row = Parts.row("plain-row", count, Parts.spring(), examples(model), runButton(runnable, run));
         Label remark = Parts.label("", "note");
         remark.textProperty().bind(model.remark());
         remark.setWrapText(true);
         showIf(remark, model.remark().isNotEmpty());
-        VBox body = new VBox(text, row, remark, warning(model), trouble(model));
+        VBox body = new VBox(text, row, strip, byHand(model), about(model), remark, warning(model), trouble(model));
         body.getStyleClass().add("section-body");
         return body;
     }
@@ -70,11 +82,42 @@ public final class PromptPane extends VBox {
         examples.getStyleClass().add("small");
         for (PromptModel.Example example : model.examples()) {
             MenuItem item = new MenuItem(example.name());
-            item.setOnAction(_ -> model.text().set(example.text()));
+            item.setOnAction(_ -> model.use(example));
             examples.getItems().add(item);
         }
         showIf(examples, model.ids().not());
         return examples;
+    }
+
+    /// That the tokens are not those of the text.
+    private static Node byHand(PromptModel model) {
+        Label note = Parts.label(TEXTS.get("by-hand"), "warn-text");
+        note.setWrapText(true);
+        showIf(note, model.tokens().isNotNull());
+        return note;
+    }
+
+    /// What to look at in an example, and its edit.
+    static Node about(PromptModel model) {
+        VBox box = new VBox();
+        box.setSpacing(6);
+        box.setId("prompt-about");
+        model.example().subscribe(example -> {
+            box.getChildren().clear();
+            if (example != null) {
+                Label sentence = Parts.label(example.about(), "note");
+                sentence.setWrapText(true);
+                box.getChildren().add(sentence);
+                if (!example.edit().isEmpty()) {
+                    Button add = Parts.small(TEXTS.get("add-edit"));
+                    add.setTooltip(new Tooltip(example.edit()));
+                    add.setOnAction(_ -> model.addEdit(example));
+                    box.getChildren().add(Parts.row("plain-row", add));
+                }
+            }
+        });
+        showIf(box, model.example().isNotNull());
+        return box;
     }
 
     private static Button runButton(ObservableBooleanValue runnable, Runnable run) {

@@ -95,10 +95,10 @@ class StyleSheetTest {
     @ParameterizedTest
     @EnumSource
     void promptAndModelHaveNoWarning(WindowTheme theme) {
-        PromptModel prompt = new PromptModel(List.of(new PromptModel.Example("Capitals", Words.PROMPT)));
+        PromptModel prompt = new PromptModel(List.of(new PromptModel.Example("Capitals", Words.PROMPT, "", "")));
         prompt.trouble().set(new PromptModel.Trouble("1,311 tokens; the model takes 1,024.", "D-201", "Cut and run", () -> {}));
         ModelFacts facts = MadeUp.facts(Optional.of("No tokenizer"));
-        shown("prompt", theme, () -> new PromptPane(prompt, new SimpleBooleanProperty(true), () -> {}));
+        shown("prompt", theme, () -> new PromptPane(prompt, Contexts.of(theme), new SimpleBooleanProperty(true), () -> {}));
         shown("prompt bar", theme, () -> new PromptBar(prompt, new SimpleBooleanProperty(true), "Ctrl Enter", () -> {}));
         shown("model", theme, () -> {
             ModelPane pane = new ModelPane(() -> {}, () -> {});

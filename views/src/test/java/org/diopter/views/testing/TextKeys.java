@@ -42,7 +42,7 @@ public final class TextKeys {
     private static boolean isUsed(String code, String key) {
         boolean whole = code.contains('"' + key + '"');
         boolean beginning = key.contains(".") && code.contains('"' + key.substring(0, key.lastIndexOf('.') + 1) + '"');
-        boolean suffix = key.matches(".*\\.(help|what|text)") && isUsed(code, key.substring(0, key.lastIndexOf('.')));
+        boolean suffix = key.matches(".*\\.(help|what|text|about|edit)") && isUsed(code, key.substring(0, key.lastIndexOf('.')));
         return whole || beginning || suffix;
     }
 

@@ -1,4 +1,4 @@
-package org.diopter.views.trajectory;
+package org.diopter.views.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.diopter.views.trajectory;
+package org.diopter.views.kit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.diopter.model.tokenizer.Tokenizer;
 
 /// Finds tokens by what they look like.
-final class VocabularyIndex {
+public final class VocabularyIndex {
     private final String[] texts;
 
     /// Reads every token: some hundred milliseconds for a large vocabulary.
-    VocabularyIndex(Tokenizer tokenizer) {
+    public VocabularyIndex(Tokenizer tokenizer) {
         texts = new String[tokenizer.size()];
         for (int id = 0; id < texts.length; id++) {
             texts[id] = tokenizer.token(id).text().map(text -> text.strip().toLowerCase(Locale.ROOT)).orElse("");
@@ -19,7 +19,7 @@ final class VocabularyIndex {
     }
 
     /// The tokens that begin with the text, whatever space or case they have: the shortest first. A number finds the token of that id too.
-    List<Integer> find(String typed, int most) {
+    public List<Integer> find(String typed, int most) {
         String wanted = typed.strip().toLowerCase(Locale.ROOT);
         if (wanted.isEmpty()) {
             return List.of();
