@@ -18,6 +18,10 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.evaluation.ModelEvaluator;
+import org.diopter.engine.generate.NextLogits;
+import org.diopter.engine.generate.TokenWriter;
+import org.diopter.engine.generate.Writing;
+import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.Reduction;
@@ -142,6 +146,16 @@ public final class OnnxWorkbench implements Workbench {
             throw new IllegalArgumentException("studies of other models or tokens");
         }
         return now(progress, cancellation -> model(first.model()).difference(first, second, reading, listener, cancellation));
+    }
+
+    @Override
+    public Writing write(Study study, WritingPlan plan, Consumer<Writing> listener, Progress progress) {
+        LoadedModel model = model(study.model());
+        ModelWriting writing = model.writing();
+        try (NextLogits next = now(progress, cancellation -> model.inUse(cancellation, stop -> writing.next(study, plan, stop)))) {
+            TokenWriter writer = writing.writer(turn -> now(progress, cancellation -> model.inUse(cancellation, turn)), next);
+            return writer.write(study.tokens(), plan, listener, progress);
+        }
     }
 
     @Override

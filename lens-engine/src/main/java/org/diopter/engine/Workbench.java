@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.generate.Writing;
+import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
@@ -50,6 +52,15 @@ public interface Workbench extends AutoCloseable {
     /// @param reading which layers, and which position first; its other parts do not matter here
     /// @param listener hears of every block of columns, on the engine's thread
     LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress);
+
+    /// Lets a study's model go on with its tokens, under its edits and its policy. Every token takes its turn on the engine's thread, so that runs go on
+    /// between them.
+    ///
+    /// @param listener hears of every token, on the caller's thread
+    /// @param progress gets tokens, of one stage that the caller has begun
+    /// @throws org.diopter.model.UnusableInputException D-201 if the model takes no more tokens, D-402 if the policy would evict nothing
+    /// @throws org.diopter.model.CancelledException if it was stopped; what the listener heard of stays good
+    Writing write(Study study, WritingPlan plan, Consumer<Writing> listener, Progress progress);
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
     ///
