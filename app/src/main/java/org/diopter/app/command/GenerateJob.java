@@ -50,7 +50,7 @@ record GenerateJob(Invocation invocation, Optional<JsonTarget> json) {
         json.text("text", text.of(writing));
         json.text("end", writing.end().map(Writing.End::text).orElse(null));
         json.objects("written", writing.written(), token -> {
-            TokenFields.write(json, model.tokenizer(), token.id());
+            new TokenFields(json, model.tokenizer()).write(token.id());
             json.number("logProbability", Math.log(token.probability()));
         });
     }
