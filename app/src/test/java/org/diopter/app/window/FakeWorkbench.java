@@ -133,8 +133,8 @@ final class FakeWorkbench implements Workbench {
     public Writing write(Study study, WritingPlan plan, Consumer<Writing> listener, Progress progress) {
         said.add("write " + plan);
         TokenWriter writer = new TokenWriter(text -> {
-            float[] logits = new float[40];
-            logits[(text.id(text.length() - 1) + (study.edits().isEmpty() ? 1 : 2)) % 40] = 5;
+            float[] logits = new float[24];
+            logits[2 + (text.id(text.length() - 1) + (study.edits().isEmpty() ? 1 : 2)) % 20] = 5;
             return logits;
         }, _ -> false, 64);
         return writer.write(study.tokens(), plan, listener, progress);
