@@ -74,6 +74,7 @@ final class LoadedModel implements OpenModel {
     private final Optional<ModelDirections> directions;
     private final StudyEdits edits;
     private final ModelCaches caches;
+    private final ModelWriting writing;
     private final Consumer<LoadedModel> whenClosed;
 
     private LoadedModel(
@@ -97,6 +98,7 @@ final class LoadedModel implements OpenModel {
         this.edits = new StudyEdits(parts, home, store);
         ModelKernels kernels = new ModelKernels(parts, forward, edits, home.resolve("natives"), runtime.threads(), store);
         this.caches = new ModelCaches(parts, notFinite, tokenizer.tokenizer(), edits, kernels, use);
+        this.writing = new ModelWriting(shape, forward, readOut, notFinite, edits, caches, tokenizer.tokenizer(), this::residuals);
         this.about = CardFile.read(parts.tokenizerPlace());
         this.whenClosed = whenClosed;
     }
@@ -362,6 +364,11 @@ final class LoadedModel implements OpenModel {
             cache.put(residuals);
         }
         return residuals;
+    }
+
+    /// Lets studies go on with their tokens.
+    ModelWriting writing() {
+        return writing;
     }
 
     BlockAttention attention(Study study, int block, Cancellation cancellation) {

@@ -18,7 +18,6 @@ import org.diopter.engine.cache.LessPolicy;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.cache.PolicyEvaluation;
 import org.diopter.engine.cache.PolicyOutcome;
-import org.diopter.engine.cache.PolicyWriter;
 import org.diopter.engine.cache.less.LessPlan;
 import org.diopter.engine.cache.less.LessTraining;
 import org.diopter.engine.cache.less.TrainedKernels;
@@ -29,9 +28,14 @@ import org.diopter.engine.evaluation.PolicyEvaluator;
 import org.diopter.engine.forward.ForwardPass;
 import org.diopter.engine.forward.NotFinite;
 import org.diopter.engine.forward.SplitBlocks;
+import org.diopter.engine.generate.NextLogits;
+import org.diopter.engine.generate.Sampling;
+import org.diopter.engine.generate.TokenWriter;
+import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
@@ -197,18 +201,69 @@ final class ModelCaches implements CacheWork, AutoCloseable {
             throw new UnusableInputException("D-201", "%d tokens and %d new ones are more than the %d that the model takes, or none. Ask for 1 to %d new ones."
                     .formatted(prompt.length(), newTokens, shape.context(), Math.max(1, shape.context() - prompt.length())));
         }
+        try (NextLogits next = next(study, all)) {
+            TokenWriter writer = new TokenWriter(text -> use.of(cancellation, stop -> next.after(text, stop)), _ -> false, all + 1);
+            return writer.write(prompt, new WritingPlan(newTokens, Sampling.GREEDY), _ -> {}, progress).text();
+        }
+    }
+
+    /// What comes behind a study's text under its policy and edits. Keys leave memory where they can; else the whole text runs for each token.
+    ///
+    /// @param all how many tokens the text will have at most; a ratio is of this number
+    /// @return the caller's to close; the model is in use whenever it is asked
+    NextLogits next(Study study, int all) {
         requireFit(study);
         study.cache().requireEvictions(all);
         CacheUse fixed = new CacheUse(study.cache().policy().fixed(all), study.cache().timing());
-        PolicyWriter writer = new PolicyWriter(parts.readOut(), shape.vocabulary());
-        return use.of(cancellation, stop -> exclusively(split -> {
-            if (!study.edits().isEmpty() || !DroppingPass.allows(split, fixed.policy())) {
-                return writer.write(text -> once(within(study, text, fixed), stop, ForwardPass.Listener.NONE), prompt, newTokens, progress, stop);
+        return exclusively(split -> study.edits().isEmpty() && DroppingPass.allows(split, fixed.policy())
+                ? new DroppedLogits(new DroppingPass(split, notFinite, fixed, all))
+                : new MaskedLogits(study, fixed));
+    }
+
+    /// Behind keys that have left memory.
+    private final class DroppedLogits implements NextLogits {
+        private final DroppingPass pass;
+
+        DroppedLogits(DroppingPass pass) {
+            this.pass = pass;
+        }
+
+        @Override
+        public float[] after(TokenSequence text, Cancellation cancellation) {
+            return exclusively(split -> {
+                try (TensorMemory memory = new TensorMemory()) {
+                    FloatTensor rows = pass.append(text, memory, cancellation);
+                    return parts.readOut().logits(rows.rows(rows.size(0) - 1, 1), cancellation).toArray();
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            pass.close();
+        }
+    }
+
+    /// Behind keys that are masked.
+    private final class MaskedLogits implements NextLogits {
+        private final Study study;
+        private final CacheUse cache;
+
+        MaskedLogits(Study study, CacheUse cache) {
+            this.study = study;
+            this.cache = cache;
+        }
+
+        @Override
+        public float[] after(TokenSequence text, Cancellation cancellation) {
+            try (CacheRun run = once(within(study, text, cache), cancellation, ForwardPass.Listener.NONE)) {
+                FloatTensor rows = run.residuals().layer(run.residuals().lastLayer());
+                return parts.readOut().logits(rows.rows(text.length() - 1L, 1), cancellation).toArray();
             }
-            try (DroppingPass pass = new DroppingPass(split, notFinite, fixed, all)) {
-                return writer.write(pass, prompt, newTokens, progress, stop);
-            }
-        }));
+        }
+
+        @Override
+        public void close() {}
     }
 
     /// A study of another text; as long as the budget covers it, everything stays.

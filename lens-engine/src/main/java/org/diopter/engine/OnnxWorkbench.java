@@ -18,6 +18,10 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.evaluation.Turns;
+import org.diopter.engine.generate.NextLogits;
+import org.diopter.engine.generate.TokenWriter;
+import org.diopter.engine.generate.Writing;
+import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
@@ -140,6 +144,16 @@ public final class OnnxWorkbench implements Workbench {
         }
         return now(progress,
                 cancellation -> model(first.model()).difference(first, model(second.model()), second, reading, listener, cancellation));
+    }
+
+    @Override
+    public Writing write(Study study, WritingPlan plan, Consumer<Writing> listener, Progress progress) {
+        LoadedModel model = model(study.model());
+        ModelWriting writing = model.writing();
+        try (NextLogits next = now(progress, cancellation -> model.inUse(cancellation, stop -> writing.next(study, plan, stop)))) {
+            TokenWriter writer = writing.writer(turn -> now(progress, cancellation -> model.inUse(cancellation, turn)), next);
+            return writer.write(study.tokens(), plan, listener, progress);
+        }
     }
 
     @Override

@@ -7,6 +7,8 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.generate.Writing;
+import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
@@ -52,6 +54,15 @@ public interface Workbench extends AutoCloseable {
     /// @param listener hears of every block of columns, on the engine's thread
     /// @throws org.diopter.model.UnusableInputException D-205 if the models have not equally many layers and tokens
     LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress);
+
+    /// Lets a study's model go on with its tokens, under its edits and its policy. Every token takes its turn on the engine's thread, so that runs go on
+    /// between them.
+    ///
+    /// @param listener hears of every token, on the caller's thread
+    /// @param progress gets tokens, of one stage that the caller has begun
+    /// @throws org.diopter.model.UnusableInputException D-201 if the model takes no more tokens, D-402 if the policy would evict nothing
+    /// @throws org.diopter.model.CancelledException if it was stopped; what the listener heard of stays good
+    Writing write(Study study, WritingPlan plan, Consumer<Writing> listener, Progress progress);
 
     /// Everything a forward pass computes, for scripts and papers: large, so for short prompts.
     ///

@@ -30,6 +30,8 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.evaluation.FittingItems;
+import org.diopter.engine.generate.Writing;
+import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.LensDifference;
@@ -241,6 +243,14 @@ final class CommandEngine implements AutoCloseable {
     LensDifference difference(Study first, Study second, Reading reading) {
         progress.stage("Compare", 1, 1);
         return workbench.difference(first, second, reading, partial -> {}, progress);
+    }
+
+    /// Lets a study's model go on with its tokens.
+    ///
+    /// @param listener hears of every token
+    Writing write(Study study, WritingPlan plan, Consumer<Writing> listener) {
+        progress.stage("Write", 1, 1);
+        return workbench.write(study, plan, listener, progress);
     }
 
     BlockAttention attention(Study study, int block) {

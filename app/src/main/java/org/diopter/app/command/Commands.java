@@ -74,6 +74,7 @@ public final class Commands {
                 .addSubcommand(new HeldCommand(invocation))
                 .addSubcommand(new BasisCommand(invocation))
                 .addSubcommand(new AlignCommand(invocation))
+                .addSubcommand(new GenerateCommand(invocation))
                 .addSubcommand(new CacheCommand(invocation))
                 .addSubcommand(new TrainLessCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation))

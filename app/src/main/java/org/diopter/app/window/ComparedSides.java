@@ -9,6 +9,7 @@ import org.diopter.engine.Study;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.compare.NamedStudy;
 import org.diopter.views.compare.Subject;
 import org.diopter.views.kit.Findings;
@@ -29,7 +30,7 @@ record ComparedSides(OpenModel open, Optional<OpenModel> second, Findings shown,
     /// @param text of the prompt
     record Side(OpenModel model, Study study, String text, Optional<HeldLens> lens) {
         Order order(int first) {
-            return new Order(model, text, Optional.of(study.tokens()), false, java.util.List.of(), first, lens, study.edits(), false);
+            return new Order(model, text, Optional.of(study.tokens()), false, java.util.List.of(), first, lens, new Changes(study.edits(), study.cache()), false);
         }
 
         Side with(EditStack edits) {

@@ -50,7 +50,7 @@ final class DirectionsReading {
     private static final Duration QUIET = Duration.ofMillis(150);
     private static final int TOKENS = 12;
     private static final int PLACES = 3;
-    /// Sequences of the text in which the most extreme places are sought.
+    /// Sequences of the text in which the most extreme places are sought; the inspector says so.
     private static final int SEQUENCES = 12;
     private static final int BEFORE = 8;
     private static final int AFTER = 6;

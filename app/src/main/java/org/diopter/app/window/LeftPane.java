@@ -18,6 +18,7 @@ import org.diopter.views.model.ModelFacts;
 import org.diopter.views.model.ModelPane;
 import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptPane;
+import org.diopter.views.prompt.WritingPane;
 import org.diopter.views.trajectory.TrajectoryModel;
 
 /// The window's left pane: model, prompt and edit stack, or what a first start shows there.
@@ -28,10 +29,11 @@ final class LeftPane extends StackPane {
     private final PromptPane prompt;
     private final BooleanProperty welcome;
 
+    /// @param writing the section that goes on with the prompt
     /// @param stack the edit stack's section
     /// @param effect what its edits do, at the foot
     /// @param welcome whether the first start's content is shown
-    LeftPane(ModelSession models, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, EditStackPane stack, NetEffectPane effect,
+    LeftPane(ModelSession models, TrajectoryModel trajectory, ModelPane model, PromptPane prompt, WritingPane writing, EditStackPane stack, NetEffectPane effect,
             StartPane start, BooleanProperty welcome) {
         this.models = models;
         this.trajectory = trajectory;
@@ -39,7 +41,7 @@ final class LeftPane extends StackPane {
         this.prompt = prompt;
         this.welcome = welcome;
         getStyleClass().add("left-pane");
-        ScrollPane sections = new ScrollPane(new VBox(model, prompt, stack));
+        ScrollPane sections = new ScrollPane(new VBox(model, prompt, writing, stack));
         sections.setFitToWidth(true);
         sections.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(sections, Priority.ALWAYS);

@@ -10,6 +10,7 @@ import java.util.ResourceBundle;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -49,6 +50,8 @@ import org.diopter.views.model.ModelPane;
 import org.diopter.views.model.StartPane;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.prompt.PromptPane;
+import org.diopter.views.prompt.WritingModel;
+import org.diopter.views.prompt.WritingPane;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +118,7 @@ public final class MainWindow implements WindowCommands.Opener {
         EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks,
                 new Menus(actions).items(StackCommands.ADDITIONS));
         NetEffectPane effect = new NetEffectPane(place.trajectory().runs(), place.context().unit());
-        LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, stack, effect, this.start, welcome);
+        LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, writing(), stack, effect, this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
         WindowCommands commands = new WindowCommands(place, desks, left, options, welcome);
         commands.register(actions, this, palette, jobsBar, stage);
@@ -128,6 +131,15 @@ public final class MainWindow implements WindowCommands.Opener {
         commands.join(frame);
         build(frame);
         listen(frame);
+    }
+
+    private WritingPane writing() {
+        WritingModel model = new WritingModel();
+        WritingSession session = new WritingSession(
+                engine, jobs, place.models(), place.prompt(), place.trajectory().runs(), place.study(), model, FX, reports::notRun);
+        BooleanExpression writable = place.trajectory().runs().baseline().isNotNull().and(place.hasModel());
+        actions.add("run.write", writable, session::toggle);
+        return new WritingPane(model, writable, actions.get("run.write").shortcutText(), session::toggle, session::takeBack);
     }
 
     private Workplace workplace(BundledModel bundled, WindowDialogs dialogs, Choosers choosers) {

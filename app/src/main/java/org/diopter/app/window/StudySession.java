@@ -50,6 +50,8 @@ final class StudySession {
     private @Nullable Job run;
     private @Nullable Wish lastWish;
     private @Nullable Written ran;
+    private @Nullable PromptTokens following;
+    private Runnable whenCancelled = () -> {};
 
     /// What stands in the prompt.
     private record Written(String text, Optional<TokenSequence> tokens) {}
@@ -102,8 +104,34 @@ final class StudySession {
         running.startNow(() -> start(order(true), false));
     }
 
+    /// What else stops when the user cancels.
+    void whenCancelled(Runnable stop) {
+        whenCancelled = stop;
+    }
+
+    /// Shows a prompt that has grown, its tokens as they are, as soon as nothing runs; of several the last.
+    void follow(PromptTokens longer) {
+        following = longer;
+        followIfIdle();
+    }
+
+    private void followIfIdle() {
+        PromptTokens next = following;
+        OpenModel open = models.model().get();
+        if (next == null || open == null || !isIdle()) {
+            return;
+        }
+        following = null;
+        ran = new Written(next.text(), Optional.empty());
+        prompt.text().set(next.text());
+        Order order = new Order(open, next.text(), Optional.of(next.tokens()), false, view.tracked(), position(), view.lenses().current());
+        running.startNow(() -> start(Optional.of(order), true));
+    }
+
     /// Stops what runs, and what is being opened.
     void cancel() {
+        following = null;
+        whenCancelled.run();
         running.cancel();
         reading.cancel();
         models.cancelOpening();
@@ -208,6 +236,7 @@ final class StudySession {
             if (!more) {
                 judge(job.state().elapsed());
             }
+            followIfIdle();
             readMoreIfWanted();
         });
     }

@@ -53,6 +53,7 @@ class StudyRecordsTest {
                 new BasisStudy(MODEL, new BasisChoice(LENS, 4, 10, "mean", 256, 1, TEXT, null), ENGINE),
                 new BasisFigureStudy(MODEL, new BasisChoice(LOGIT, 0, 1, "zero", 2, 0, null, FILE), PAPER, ENGINE),
                 new FidelityFigureStudy(MODEL, new BasisChoice(LENS, 4, 10, "resample", 256, 1, TEXT, null), PAPER, ENGINE),
+                new GenerateStudy(MODEL, INPUT, EditChoice.NONE, 9, 0.7, 40, 0.9, ENGINE),
                 new AlignStudy(MODEL, LENS, TEXT, 256, 0, ENGINE),
                 new TrainStudy(MODEL, TEXT, 64, "fast", List.of(1), 9, 1.5, 0.5, true, ENGINE),
                 new TrainStudy(MODEL, TEXT, 64, "paper", List.of(), 9, null, 1, false, ENGINE),

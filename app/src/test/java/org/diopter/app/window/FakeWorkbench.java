@@ -38,6 +38,9 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.ReduceRank;
+import org.diopter.engine.generate.TokenWriter;
+import org.diopter.engine.generate.Writing;
+import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.RankedColumns;
@@ -130,6 +133,18 @@ final class FakeWorkbench implements Workbench {
     public LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress) {
         said.add("difference");
         return MadeUp.difference(first.tokens());
+    }
+
+    /// Writes token after token, one more than the last each time; B writes other ones than A.
+    @Override
+    public Writing write(Study study, WritingPlan plan, Consumer<Writing> listener, Progress progress) {
+        said.add("write " + plan);
+        TokenWriter writer = new TokenWriter(text -> {
+            float[] logits = new float[24];
+            logits[2 + (text.id(text.length() - 1) + (study.edits().isEmpty() ? 1 : 2)) % 20] = 5;
+            return logits;
+        }, _ -> false, 64);
+        return writer.write(study.tokens(), plan, listener, progress);
     }
 
     @Override

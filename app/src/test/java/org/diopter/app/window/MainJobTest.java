@@ -36,6 +36,8 @@ import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.generate.Writing;
+import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Statistic;
@@ -188,6 +190,11 @@ class MainJobTest {
         @Override
         public void saveFactored(ModelId model, EditStack edits, Path folder, Progress progress) {
             real.saveFactored(model, edits, folder, progress);
+        }
+
+        @Override
+        public Writing write(Study study, WritingPlan plan, Consumer<Writing> listener, Progress progress) {
+            return real.write(study, plan, listener, progress);
         }
 
         @Override

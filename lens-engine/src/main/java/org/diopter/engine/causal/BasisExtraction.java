@@ -41,7 +41,13 @@ public final class BasisExtraction {
     }
 
     /// As a plan says.
+    ///
+    /// @throws UnusableInputException if more directions are wanted than there can be: less their mean, N states span N − 1
     public static BasisExtraction of(LayerHead head, Influence influence, BasisPlan plan, Cancellation cancellation) {
+        if (plan.ablation() == Ablation.MEAN && plan.directions() == influence.states()) {
+            throw new UnusableInputException("D-304", "%d states less their mean span %d directions, so there is none that mean ablation could find beside them. Ask for %d or fewer, or choose a longer text."
+                    .formatted(influence.states(), influence.states() - 1, influence.states() - 1));
+        }
         return new BasisExtraction(head, influence, plan.request(), cancellation);
     }
 

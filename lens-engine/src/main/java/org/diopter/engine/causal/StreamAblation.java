@@ -52,6 +52,23 @@ public record StreamAblation(
         }
     }
 
+    /// Resampling takes from other positions, and which is the last one changes when the text goes on.
+    @Override
+    public boolean isLocal() {
+        return (ablation != Ablation.RESAMPLE || strength == 0) && !(at instanceof Positions.Last);
+    }
+
+    @Override
+    public void applyFrom(int first, FloatTensor rows, FloatTensor into) {
+        int count = Math.toIntExact(rows.size(0));
+        into.copyFrom(rows, 0, 0, rows.elements());
+        for (int row = 0; row < count; row++) {
+            if (at.hold(first + row, first + count)) {
+                changeRow(rows, row, row, into);
+            }
+        }
+    }
+
     private void changeRow(FloatTensor stream, int position, int donor, FloatTensor into) {
         int width = Math.toIntExact(stream.size(1));
         float[] h = row(stream, position, width);

@@ -54,7 +54,7 @@ final class GreedyWriter {
                 if (tokenizer.token(next[i]).special()) {
                     continue;
                 }
-                TokenSequence longer = append(texts.get(index), next[i]);
+                TokenSequence longer = texts.get(index).with(next[i]);
                 texts.set(index, longer);
                 int[] ids = longer.toArray();
                 written.set(index, tokenizer.decode(TokenSequence.of(Arrays.copyOfRange(ids, prompts.get(index).length(), ids.length))));
@@ -65,12 +65,6 @@ final class GreedyWriter {
             open = going.stream().mapToInt(Integer::intValue).toArray();
         }
         return written;
-    }
-
-    private static TokenSequence append(TokenSequence text, int token) {
-        int[] longer = Arrays.copyOf(text.toArray(), text.length() + 1);
-        longer[text.length()] = token;
-        return TokenSequence.of(longer);
     }
 
     /// The likeliest next token of each text.

@@ -27,4 +27,21 @@ public final class EditedStream {
         }
         return edited;
     }
+
+    /// The last rows of a text after local edits.
+    ///
+    /// @param first the position of the first row
+    /// @param rows [n, d]. Not modified.
+    /// @return `rows` itself if nothing changes them
+    static FloatTensor from(int first, FloatTensor rows, List<StreamEdit> edits, TensorMemory memory) {
+        FloatTensor edited = rows;
+        for (StreamEdit edit : edits) {
+            if (!edit.changesNothing()) {
+                FloatTensor next = memory.zeros(rows.size(0), rows.rowLength());
+                edit.applyFrom(first, edited, next);
+                edited = next;
+            }
+        }
+        return edited;
+    }
 }

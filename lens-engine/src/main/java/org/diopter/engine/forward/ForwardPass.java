@@ -49,9 +49,24 @@ public final class ForwardPass {
         if (known.isPresent() && known.get().tokens().equals(tokens)) {
             return known.get();
         }
+        return run(tokens, known, Edits.NONE, cancellation, listener);
+    }
+
+    /// Goes on with a text under edits: new tokens run alone behind what is known.
+    ///
+    /// @param known the stream of earlier tokens under the same edits; the longest common prefix is not run again. Not modified.
+    /// @param edits of every block and layer; those of layers are [local][StreamEdit#isLocal]
+    /// @return the caller's to close; `known` itself if its tokens are the same
+    /// @throws UnusableInputException as [#run]
+    public Residuals goOn(TokenSequence tokens, Residuals known, Edits edits, Cancellation cancellation) {
+        check(tokens);
+        return known.tokens().equals(tokens) ? known : run(tokens, Optional.of(known), edits, cancellation, Listener.NONE);
+    }
+
+    private Residuals run(TokenSequence tokens, Optional<Residuals> known, Edits edits, Cancellation cancellation, Listener listener) {
         TensorMemory memory = new TensorMemory();
         try (TensorMemory scratch = new TensorMemory()) {
-            return run(tokens, known, memory, scratch, cancellation, listener);
+            return run(tokens, known, edits, memory, scratch, cancellation, listener);
         } catch (RuntimeException e) {
             memory.close();
             throw e;
@@ -63,6 +78,7 @@ public final class ForwardPass {
     private Residuals run(
             TokenSequence tokens,
             Optional<Residuals> known,
+            Edits edits,
             TensorMemory memory,
             TensorMemory scratch,
             Cancellation cancellation,
@@ -77,6 +93,7 @@ public final class ForwardPass {
         TensorMemory forPast = nothingNew ? memory : scratch;
         FloatTensor stream = nothingNew ? memory.zeros(0, shape.width()) : pass.embed(memory, cancellation);
         notFinite.check(NotFinite.OUTSIDE, first, stream);
+        stream = EditedStream.from(first, stream, edits.at(0), memory);
         layers.add(extended(known, 0, first, stream, memory));
         for (int block = 0; block < shape.layers(); block++) {
             int b = block;
@@ -84,7 +101,8 @@ public final class ForwardPass {
             if (nothingNew) {
                 cache.add(past);
             } else {
-                stream = step(pass, block, BlockEdits.NONE, first, stream, past, cache, memory, cancellation);
+                stream = step(pass, block, edits.of(block), first, stream, past, cache, memory, cancellation);
+                stream = EditedStream.from(first, stream, edits.at(block + 1), memory);
             }
             layers.add(extended(known, block + 1, first, stream, memory));
             listener.blockDone(block, shape.layers());

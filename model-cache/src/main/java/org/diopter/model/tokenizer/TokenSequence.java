@@ -37,6 +37,13 @@ public final class TokenSequence {
         return new TokenSequence(Arrays.copyOf(ids, length));
     }
 
+    /// These tokens and one more behind them.
+    public TokenSequence with(int id) {
+        int[] longer = Arrays.copyOf(ids, ids.length + 1);
+        longer[ids.length] = id;
+        return new TokenSequence(longer);
+    }
+
     /// How many tokens at the start are the same in both.
     public int commonPrefix(TokenSequence other) {
         int mismatch = Arrays.mismatch(ids, other.ids);

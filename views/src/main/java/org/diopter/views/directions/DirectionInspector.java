@@ -141,7 +141,10 @@ public final class DirectionInspector extends ScrollPane {
         facts.show(List.of(List.of(
                 new Fact(TEXTS.get("lens-influence"), bits(found.influence())),
                 new Fact(TEXTS.get("model-influence"), Double.isNaN(onModel) ? "—" : bits(onModel)))));
-        search.setText(TEXTS.get(found.converged() ? "search-ended" : "search-cut", found.evaluations(), Numbers.fixed(100 * found.lastChange(), 2)));
+        // A search whose start is already the top has made no step that could have raised anything.
+        search.setText(Double.isFinite(found.lastChange())
+                ? TEXTS.get(found.converged() ? "search-ended" : "search-cut", found.evaluations(), Numbers.fixed(100 * found.lastChange(), 2))
+                : TEXTS.get("search-start", found.evaluations()));
         showMeaning(here, direction);
     }
 

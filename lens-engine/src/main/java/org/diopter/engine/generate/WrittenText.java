@@ -1,0 +1,48 @@
+package org.diopter.engine.generate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
+
+/// What has been written, as text.
+///
+/// @param tokenizer nothing for ids in place of text
+public record WrittenText(Optional<Tokenizer> tokenizer) {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /// The text behind the prompt. It is decoded together with the prompt, since tokenizers drop a space at the start of a text.
+    public String of(Writing writing) {
+        if (tokenizer.isEmpty()) {
+            return ids(writing.written());
+        }
+        String before = decoded(tokenizer.get(), writing.prompt());
+        String all = decoded(tokenizer.get(), writing.text());
+        return all.startsWith(before) ? all.substring(before.length()) : alone(tokenizer.get(), writing);
+    }
+
+    /// The same without a character that is not complete yet: what is further written only adds to it.
+    public String settled(Writing writing) {
+        String text = of(writing);
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == REPLACEMENT) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static String ids(List<WrittenToken> written) {
+        return written.stream().map(token -> " " + token.id()).collect(Collectors.joining());
+    }
+
+    private static String alone(Tokenizer tokenizer, Writing writing) {
+        return decoded(tokenizer, TokenSequence.of(writing.written().stream().mapToInt(WrittenToken::id).toArray()));
+    }
+
+    /// An embedding may have rows that no text belongs to.
+    private static String decoded(Tokenizer tokenizer, TokenSequence tokens) {
+        return tokenizer.decode(TokenSequence.of(Arrays.stream(tokens.toArray()).filter(id -> id < tokenizer.size()).toArray()));
+    }
+}

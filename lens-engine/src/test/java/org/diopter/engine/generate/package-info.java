@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.generate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package org.diopter.views.kit;
+
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// A field for a number with two decimals within limits. Enter takes what was typed, the arrows step.
+public final class DecimalField extends TextField {
+    private static final double HUNDREDTHS = 100;
+
+    private final DoubleProperty value = new SimpleDoubleProperty();
+    private final double least;
+    private final double most;
+    private final double step;
+
+    /// @param name what the number is, for a screen reader
+    /// @param step what an arrow changes
+    public DecimalField(String name, double least, double most, double initial, double step) {
+        this.least = least;
+        this.most = most;
+        this.step = step;
+        setAccessibleText(name);
+        value.set(initial);
+        Watch.all(this::write, value);
+        setOnAction(_ -> take());
+        focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                take();
+            }
+        });
+        addEventFilter(KeyEvent.KEY_PRESSED, this::step);
+    }
+
+    /// The number.
+    public DoubleProperty value() {
+        return value;
+    }
+
+    private void step(KeyEvent event) {
+        double by = event.getCode() == KeyCode.UP ? step : event.getCode() == KeyCode.DOWN ? -step : 0;
+        if (by != 0) {
+            take();
+            set(value.get() + by);
+            event.consume();
+        }
+    }
+
+    private void take() {
+        String text = getText().strip();
+        if (text.matches("[0-9]{1,4}([.][0-9]{0,6})?|[.][0-9]{1,6}")) {
+            set(Double.parseDouble(text));
+        }
+        // Else the last number stands again.
+        write();
+    }
+
+    private void set(double number) {
+        value.set(Math.clamp(Math.rint(HUNDREDTHS * number) / HUNDREDTHS, least, most));
+    }
+
+    private void write() {
+        String text = Double.toString(value.get());
+        setText(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
+    }
+}
