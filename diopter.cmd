@@ -21,7 +21,7 @@ if not exist "%root%app\target\app.jar" (
     popd
     if not "!built!"=="0" exit /b 1
 )
-"%jdk%\bin\java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms64m -Djava.awt.headless=true -Dprism.lcdtext=false ^
+"%jdk%\bin\java" "@%root%packaging\java-options" ^
     "-Djava.util.logging.config.file=%root%packaging\logging.properties" ^
     -cp "%root%app\target\app.jar;%root%app\target\lib\*" org.diopter.app.Main %*
 exit /b %errorlevel%

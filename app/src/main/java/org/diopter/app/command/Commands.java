@@ -44,6 +44,20 @@ public final class Commands {
     }
 
     static int run(Invocation invocation, String... args) {
+        CommandLine line = all(invocation);
+        // A prompt may begin with @: it is no file of arguments.
+        line.setExpandAtFiles(false);
+        line.setOut(writer(invocation.console().out()));
+        line.setErr(writer(invocation.console().err()));
+        line.setParameterExceptionHandler((problem, _) -> wrongUsage(problem));
+        line.setExecutionExceptionHandler((problem, command, _) -> problem instanceof WrongUsageException wrong
+                ? wrongUsage(new ParameterException(command, String.valueOf(wrong.getMessage())))
+                : failed(invocation, problem));
+        return delivered(invocation.console(), line.execute(args));
+    }
+
+    /// The program's commands with their options.
+    static CommandLine all(Invocation invocation) {
         CommandLine line = new CommandLine(new Commands())
                 .addSubcommand(new ModelsCommand(invocation))
                 .addSubcommand(new PullCommand(invocation))
@@ -80,15 +94,7 @@ public final class Commands {
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);
-        // A prompt may begin with @: it is no file of arguments.
-        line.setExpandAtFiles(false);
-        line.setOut(writer(invocation.console().out()));
-        line.setErr(writer(invocation.console().err()));
-        line.setParameterExceptionHandler((problem, _) -> wrongUsage(problem));
-        line.setExecutionExceptionHandler((problem, command, _) -> problem instanceof WrongUsageException wrong
-                ? wrongUsage(new ParameterException(command, String.valueOf(wrong.getMessage())))
-                : failed(invocation, problem));
-        return delivered(invocation.console(), line.execute(args));
+        return line;
     }
 
     /// What a command ends with, once it is known whether its output arrived. That its reader has enough, as `head` has, is no failure.

@@ -78,7 +78,8 @@ public final class WindowPictures {
         stage.setHeight(Math.min(height, SCREEN));
     }
 
-    private Node content() {
+    /// The whole window. FX thread.
+    Node content() {
         return window.stage().getScene().getRoot().getChildrenUnmodifiable().getFirst();
     }
 
@@ -149,6 +150,15 @@ public final class WindowPictures {
             }
             Thread.sleep(50);
         }
+    }
+
+    /// Lays the window out at another size.
+    void resize(int width, int height) throws InterruptedException {
+        onFx(() -> {
+            content().resize(width, height);
+            return true;
+        });
+        untilPainted();
     }
 
     /// Does what an action of the window does.

@@ -8,6 +8,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.SVGPath;
+import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.transform.Scale;
 
 /// The program's mark: a ray bent by a lens, on a field of 22 × 22.
@@ -34,15 +35,23 @@ public final class Logo {
     /// The mark as a picture, for the system's task bar. FX thread.
     public static Image picture(int size) {
         SVGPath lens = shape(LENS, "logo-lens");
-        lens.setStyle("-fx-fill: #E7EFFC; -fx-stroke: #1D5FD1; -fx-stroke-width: 1.6");
+        // No style sheet reaches what is in no scene.
+        paint(lens, Color.web("#E7EFFC"), Color.web("#1D5FD1"), 1.6);
         SVGPath ray = shape(RAY, "logo-ray");
-        ray.setStyle("-fx-fill: null; -fx-stroke: #B93C07; -fx-stroke-width: 1.4");
+        paint(ray, Color.TRANSPARENT, Color.web("#B93C07"), 1.4);
         Pane field = new Pane(lens, ray);
         field.resize(FIELD, FIELD);
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setFill(Color.TRANSPARENT);
         parameters.setTransform(new Scale(size / FIELD, size / FIELD));
         return field.snapshot(parameters, new WritableImage(size, size));
+    }
+
+    private static void paint(SVGPath shape, Color fill, Color stroke, double width) {
+        shape.setFill(fill);
+        shape.setStroke(stroke);
+        shape.setStrokeWidth(width);
+        shape.setStrokeLineJoin(StrokeLineJoin.ROUND);
     }
 
     private static SVGPath shape(String path, String styleClass) {

@@ -61,7 +61,7 @@ class ThemeTest {
     @EnumSource
     void textCanBeReadOnEveryGround(WindowTheme theme) {
         Map<String, Color> sheet = sheet(theme);
-        for (String text : List.of("text", "text2", "text3", "accent", "ok", "warn", "err", "s1", "s2", "s3", "s4", "s5")) {
+        for (String text : List.of("text", "text2", "text3", "accent", "edit", "pos", "neg", "ok", "warn", "err", "s1", "s2", "s3", "s4", "s5")) {
             for (String ground : List.of("bg", "panel", "panel2")) {
                 double ratio = contrast(sheet, text, ground);
                 assertTrue(ratio >= 4.5, text + " on " + ground + " is " + ratio);
@@ -73,7 +73,7 @@ class ThemeTest {
     @EnumSource
     void marksOnTheirOwnGroundsCanBeRead(WindowTheme theme) {
         Map<String, Color> sheet = sheet(theme);
-        for (String kind : List.of("ok", "warn", "err", "accent")) {
+        for (String kind : List.of("ok", "warn", "err", "accent", "edit")) {
             double ratio = contrast(sheet, kind, kind + "bg");
             assertTrue(ratio >= 4.5, kind + " is " + ratio);
         }
