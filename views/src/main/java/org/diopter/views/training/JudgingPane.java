@@ -114,11 +114,12 @@ final class JudgingPane extends StackPane {
     /// A row a layer: lens, then logit lens.
     static FigureTable table(LensEvaluation evaluation, Unit unit) {
         List<String> headers = new ArrayList<>(List.of(TEXTS.get("layer"), TEXTS.get("score.kl", unit.label()), TEXTS.get("score.kl-logit"),
-                TEXTS.get("score.ce"), TEXTS.get("score.ce-logit"), TEXTS.get("score.entropy"), TEXTS.get("score.entropy-logit"), TEXTS.get("score.bias"), TEXTS.get("score.bias-logit"),
-                TEXTS.get("score.agreement"), TEXTS.get("score.agreement-logit")));
+                TEXTS.get("score.ce"), TEXTS.get("score.ce-logit"), TEXTS.get("score.entropy"), TEXTS.get("score.entropy-logit"),
+                TEXTS.get("score.bias"), TEXTS.get("score.bias-logit"), TEXTS.get("score.agreement"), TEXTS.get("score.agreement-logit")));
         boolean bytes = evaluation.bitsPerByte().isPresent();
         if (bytes) {
-            headers.addAll(List.of(TEXTS.get("score.kl-bytes"), TEXTS.get("score.kl-bytes-logit"), TEXTS.get("score.ce-bytes"), TEXTS.get("score.ce-bytes-logit")));
+            headers.addAll(List.of(TEXTS.get("score.kl-bytes"), TEXTS.get("score.kl-bytes-logit"), TEXTS.get("score.ce-bytes"),
+                    TEXTS.get("score.ce-bytes-logit")));
         }
         List<List<Entry>> rows = new ArrayList<>();
         for (LensEvaluation.LayerScores layer : evaluation.layers()) {
