@@ -153,13 +153,22 @@ class HeldJobTest {
 
     @Test
     void itemsThatCannotBeReadAreNamedAndCanBeAskedAgain() {
-        searched("The capital of France is", "word ".repeat(3000));
+        searched("word ".repeat(2000), "word ".repeat(3000));
         choose();
         Fx.run(() -> button("Ask").fire());
         Fx.until("the refusal", () -> search.held().shown() instanceof HeldPhase.Failed);
         HeldPhase.Failed failed = assertInstanceOf(HeldPhase.Failed.class, search.held().shown());
         assertTrue(failed.sentence().contains("1"), failed.sentence());
         assertNotNull(Fx.get(() -> button("Ask again")));
+    }
+
+    @Test
+    void anItemThatIsTooLongIsLeftOut() {
+        searched("The capital of France is", "word ".repeat(3000));
+        choose();
+        Fx.run(() -> button("Ask").fire());
+        Fx.until("the answers", () -> search.held().shown() instanceof HeldPhase.Answered || search.held().shown() instanceof HeldPhase.Failed);
+        assertEquals(1, assertInstanceOf(HeldPhase.Answered.class, search.held().shown()).answers().items().length);
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.diopter.engine.Workbench;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
+import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.generate.Writing;
 import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.Spectrum;
@@ -177,6 +178,11 @@ class MainJobTest {
 
     /// Counts the runs of a real workbench.
     private record Counting(Workbench real, AtomicInteger runs) implements Workbench {
+        @Override
+        public double[] keptValues(ModelId model, ReduceRank edit, Progress progress) {
+            return real.keptValues(model, edit, progress);
+        }
+
         @Override
         public Spectrum spectrum(ModelId model, MatrixId matrix, Progress progress) {
             return real.spectrum(model, matrix, progress);
