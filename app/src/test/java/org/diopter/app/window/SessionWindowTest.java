@@ -42,14 +42,13 @@ class SessionWindowTest {
     }
 
     @BeforeEach
-    void open() throws IOException {
-        Files.createDirectories(home.resolve("models").resolve("one"));
-        window = start(Optional.empty());
+    void open() {
+        window = start();
     }
 
-    private MainWindow start(Optional<Path> session) {
-        WindowOptions options = new WindowOptions(new EngineOptions(ProviderChoice.CPU, 2, home), Optional.of(home.resolve("models").resolve("one")),
-                Optional.of(Words.PROMPT), 42, session);
+    private MainWindow start() {
+        WindowOptions options = new WindowOptions(new EngineOptions(ProviderChoice.CPU, 2, home), Optional.of(Path.of("models", "one")),
+                Optional.of(Words.PROMPT), 42);
         MainWindow made = Fx.get(() -> {
             MainWindow main = new MainWindow(new Stage(), options, () -> workbench, new ChosenFiles(chosen));
             main.stage().show();
@@ -95,7 +94,8 @@ class SessionWindowTest {
         fire("edit.snapshot");
         saveTo(file);
         close();
-        window = start(Optional.of(file));
+        window = start();
+        Fx.run(() -> window.open(file));
         Fx.until("the session", () -> file.equals(window.sessions().file().get()) && !window.sessions().unsaved().get());
         assertEquals(2, window.place().stack().cards().get().all().size());
         assertTrue(window.place().stack().cards().get().all().getFirst().muted());
@@ -148,7 +148,7 @@ class SessionWindowTest {
         Files.copy(mine, folder.resolve("unsaved-999999999999.diopter"));
         close();
         assertFalse(Files.exists(mine), "a clean end leaves nothing");
-        window = start(Optional.empty());
+        window = start();
         Fx.until("the question", () -> window.dialogLayer().isVisible());
         press(WindowTexts.ALL.get("session.restore.yes"));
         Fx.until("restored", () -> window.place().stack().cards().get().all().size() == 1 && window.sessions().unsaved().get());
@@ -168,14 +168,13 @@ class SessionWindowTest {
     }
 
     @Test
-    void aSessionWithoutItsModelCanBeOpenedWithout() throws IOException, InterruptedException {
+    void aSessionWithoutItsModelCanBeOpenedWithout() throws InterruptedException {
         Path file = home.resolve("a.diopter");
         Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
         saveTo(file);
         close();
-        Files.delete(home.resolve("models").resolve("one"));
         workbench.sha256 = "77";
-        window = start(Optional.of(file).filter(_ -> false));
+        window = start();
         Fx.run(() -> window.open(file));
         Fx.until("D-601", () -> window.dialogLayer().isVisible());
         press(WindowTexts.ALL.get("session.without"));
