@@ -32,7 +32,7 @@ class SessionWindowTest {
     @TempDir
     Path home;
 
-    private final FakeWorkbench workbench = new FakeWorkbench();
+    private FakeWorkbench workbench = new FakeWorkbench();
     private final List<Path> chosen = new ArrayList<>();
     private MainWindow window;
 
@@ -47,6 +47,13 @@ class SessionWindowTest {
     }
 
     private MainWindow start() {
+        return start("");
+    }
+
+    /// @param sha256 of the made-up model; empty for the usual one
+    private MainWindow start(String sha256) {
+        workbench = new FakeWorkbench();
+        workbench.sha256 = sha256;
         WindowOptions options = new WindowOptions(new EngineOptions(ProviderChoice.CPU, 2, home), Optional.of(Path.of("models", "one")),
                 Optional.of(Words.PROMPT), 42);
         MainWindow made = Fx.get(() -> {
@@ -173,8 +180,7 @@ class SessionWindowTest {
         Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
         saveTo(file);
         close();
-        workbench.sha256 = "77";
-        window = start();
+        window = start("77");
         Fx.run(() -> window.open(file));
         Fx.until("D-601", () -> window.dialogLayer().isVisible());
         press(WindowTexts.ALL.get("session.without"));
