@@ -1,9 +1,11 @@
 package org.diopter.app;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import org.diopter.app.command.Commands;
+import org.diopter.app.session.SessionFile;
 
-/// Where the program starts: with a command it does that job and ends, without one it opens the window.
+/// Where the program starts: with a command it does that job and ends, without one or with a session it opens the window.
 public final class Main {
     private Main() {}
 
@@ -14,6 +16,8 @@ public final class Main {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         if (args.length == 0) {
             System.exit(WindowStart.open(System.err));
+        } else if (args.length == 1 && SessionFile.isSession(Path.of(args[0]))) {
+            System.exit(WindowStart.open(Path.of(args[0]), System.err));
         } else if (args.length == 1 && args[0].equals("--rehearse")) {
             System.exit(Rehearsal.run());
         } else {

@@ -28,7 +28,15 @@ final class WindowStart {
     /// @param err is told what is not as expected
     /// @return what the process ends with
     static int open(PrintStream err) {
-        WindowOptions options = WindowOptions.standard();
+        return open(WindowOptions.standard(), err);
+    }
+
+    /// The same with a session in it.
+    static int open(Path session, PrintStream err) {
+        return open(WindowOptions.standard().with(session.toAbsolutePath()), err);
+    }
+
+    private static int open(WindowOptions options, PrintStream err) {
         LogFile.open(options.engine().home());
         // JavaFX unpacks its natives; like everything else that can be made again, they belong into the home folder.
         System.setProperty("javafx.cachedir", options.engine().home().resolve("natives").resolve("javafx").toString());

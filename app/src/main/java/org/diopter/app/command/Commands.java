@@ -63,7 +63,7 @@ public final class Commands {
                 .addSubcommand(new PullCommand(invocation))
                 .addSubcommand(new CheckCommand(invocation))
                 .addSubcommand(new LensCommand(invocation))
-                .addSubcommand(new CommandLine(new FigureCommand())
+                .addSubcommand(new CommandLine(new FigureCommand(invocation))
                         .addSubcommand(new TrajectoryFigureCommand(invocation))
                         .addSubcommand(new CurvesFigureCommand(invocation))
                         .addSubcommand(new DifferenceFigureCommand(invocation))

@@ -22,7 +22,7 @@ final class DropTarget extends StackPane {
     private List<Path> dragged = List.of();
     private @Nullable DropVerdict verdict;
 
-    /// @param openModel opens a model's folder or file
+    /// @param openModel opens a model's folder or file, or a session
     /// @param openLens opens a lens's folder or file
     /// @param workers look at what is dragged
     DropTarget(Consumer<Path> openModel, Consumer<Path> openLens, Executor workers) {
@@ -111,7 +111,7 @@ final class DropTarget extends StackPane {
         }
         DropVerdict what = known == null ? DropVerdict.of(files) : known;
         switch (what.kind()) {
-            case MODEL -> openModel.accept(what.path());
+            case MODEL, SESSION -> openModel.accept(what.path());
             case LENS -> openLens.accept(what.path());
             case NOTHING -> {}
         }

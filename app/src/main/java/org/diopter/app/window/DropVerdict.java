@@ -3,6 +3,7 @@ package org.diopter.app.window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.diopter.app.session.SessionFile;
 import org.diopter.engine.arch.Families;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.FoundModel;
@@ -13,7 +14,7 @@ import org.diopter.views.model.ModelFacts;
 
 /// What dropping or choosing a file or folder would do.
 ///
-/// @param path what would be opened: a model's folder or file, a lens's folder or file
+/// @param path what would be opened: a model's folder or file, a lens's folder or file, a session
 /// @param sentence what will be opened, or why it cannot be
 record DropVerdict(Kind kind, Path path, String sentence) {
     private static final SupportedFamilies FAMILIES = new SupportedFamilies(Families::supports, String.join(", ", Families.names()));
@@ -21,6 +22,7 @@ record DropVerdict(Kind kind, Path path, String sentence) {
     /// What a file or folder is.
     enum Kind {
         MODEL,
+        SESSION,
         LENS,
         NOTHING
     }
@@ -30,6 +32,9 @@ record DropVerdict(Kind kind, Path path, String sentence) {
         Path first = files.getFirst();
         if (files.size() > 1) {
             return new DropVerdict(Kind.NOTHING, first, WindowTexts.ALL.get("drop.one"));
+        }
+        if (SessionFile.isSession(first) && Files.isRegularFile(first)) {
+            return new DropVerdict(Kind.SESSION, first, WindowTexts.ALL.get("drop.session", String.valueOf(first.getFileName())));
         }
         return isLens(first) ? new DropVerdict(Kind.LENS, first, WindowTexts.ALL.get("drop.lens", String.valueOf(first.getFileName()))) : ofModel(first);
     }

@@ -28,6 +28,8 @@ import org.diopter.app.job.JobsBar;
 import org.diopter.app.settings.RecentModel;
 import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
+import org.diopter.app.session.Autosave;
+import org.diopter.app.session.SessionFile;
 import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
@@ -40,7 +42,10 @@ import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.edits.EditStackModel;
 import org.diopter.views.edits.EditStackPane;
 import org.diopter.views.edits.NetEffect;
+import org.diopter.views.edits.HistoryButton;
+import org.diopter.views.edits.LensUse;
 import org.diopter.views.edits.NetEffectPane;
+import org.diopter.views.edits.Snapshots;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.Logo;
 import org.diopter.views.kit.Messages;
@@ -85,6 +90,7 @@ public final class MainWindow implements WindowCommands.Opener {
     private final TopBar top;
     private final StatusBar status;
     private final StartPane start;
+    private final SessionWork sessions;
 
     /// @param stage the window, not yet shown
     /// @param start starts the engine, off the FX thread
@@ -108,6 +114,12 @@ public final class MainWindow implements WindowCommands.Opener {
         reports = new WindowReports(dialogs, messages, settings, bundled, actions);
         place = workplace(bundled, dialogs, choosers);
         desks = new Desks(makeDesks(), settings.view());
+        new StudyTrail(place.stack().history(), place.prompt(), place.trajectory().lenses(), place.models(), settings, this::openLens);
+        Snapshots snapshots = new Snapshots();
+        BundledModel glassBox = BundledModel.glassBox(options.engine().home());
+        SessionContent content = new SessionContent(place, desks.get(AttentionDesk.class).model(), snapshots, glassBox.folder(), options.seed());
+        Autosave autosave = new Autosave(options.engine().home(), threads.timer(), problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
+        sessions = new SessionWork(place, content, messages, autosave, glassBox);
         RecentList recent = new RecentList(settings, threads.workers(), choosers, this::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), this::chooseModel, this::chooseModelFile, this::getModel);
         ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
@@ -117,11 +129,14 @@ public final class MainWindow implements WindowCommands.Opener {
         stackCommands.register(actions, desks.get(CacheDesk.class)::useInStudy);
         EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks,
                 new Menus(actions).items(StackCommands.ADDITIONS));
+        HistoryButton history = new HistoryButton(place.stack(), snapshots, () -> actions.get("edit.snapshot").fire(), content::goTo);
+        stack.addToHead(history);
+        new SessionCommands(sessions, content, snapshots, place).register(actions, history::showList, this::chooseSession);
         NetEffectPane effect = new NetEffectPane(place.trajectory().runs(), place.context().unit());
         LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, writing(), stack, effect, this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
         WindowCommands commands = new WindowCommands(place, desks, left, options, welcome);
-        commands.register(actions, this, palette, jobsBar, stage);
+        commands.register(actions, this, palette, jobsBar, () -> sessions.leave(stage::close), stage);
         status = new StatusBar(reports.said(), jobsBar, actions.get("model.card"), actions.get("file.settings"), options.seed());
         top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), new ShowSwitch(place.trajectory().runs()),
                 actions.get("help.commands"));
@@ -203,13 +218,19 @@ public final class MainWindow implements WindowCommands.Opener {
             stage.setMaximized(before.maximized());
         }
         stage.setOnHiding(_ -> rememberPlace());
+        stage.setOnCloseRequest(event -> {
+            if (sessions.unsaved().get()) {
+                event.consume();
+                sessions.leave(stage::close);
+            }
+        });
     }
 
     private void listen(WindowFrame frame) {
         frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(place.trajectory().findings().isNull()));
         Watch.all(() -> frame.show(desks.front()), settings.view());
         desks.all().forEach(desk -> desk.pointed().subscribe((_, text) -> status.point(text)));
-        Watch.all(this::showOpen, place.models().model(), welcome);
+        Watch.all(this::showOpen, place.models().model(), welcome, sessions.file(), sessions.unsaved());
         place.prompt().text().subscribe((_, text) -> settings.prompt().set(text));
         computing.subscribe(status::showProvider);
         place.trajectory().runs().effect().subscribe((_, effect) -> sayPolicy(effect));
@@ -218,6 +239,8 @@ public final class MainWindow implements WindowCommands.Opener {
             jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench),
                     (_, computer) -> start.showComputer(computer.facts()), (_, _) -> {});
         }, FX);
+        Watch.all(sessions::changed, place.stack().history().now(), place.trajectory().look(), place.trajectory().pins().pinned(), place.trajectory().selected(),
+                place.trajectory().runs().wanted(), place.trajectory().findings(), settings.view());
         status.watchMemory(threads.timer(), desks.get(LensDesk.class).model().memory());
     }
 
@@ -231,11 +254,15 @@ public final class MainWindow implements WindowCommands.Opener {
 
     private void showOpen() {
         OpenModel model = place.models().model().get();
+        Path session = sessions.file().get();
+        stage.setTitle(session == null ? "Diopter" : session.getFileName() + " · Diopter");
         status.showModel(model == null ? "" : model.id().name());
-        if (welcome.get() || model == null) {
-            top.show("Diopter", "");
+        if (session != null && !welcome.get()) {
+            top.showSession(new SessionFile(session).name(), SessionFile.ENDING, sessions.unsaved().get());
+        } else if (welcome.get() || model == null) {
+            top.show("Diopter", "", false);
         } else {
-            top.show(model.id().name(), ModelFacts.of(model, Optional.empty(), "").layout());
+            top.show(model.id().name(), ModelFacts.of(model, Optional.empty(), "").layout(), sessions.unsaved().get());
         }
     }
 
@@ -243,9 +270,11 @@ public final class MainWindow implements WindowCommands.Opener {
     void begin() {
         String first = Examples.all().getFirst().text();
         place.prompt().text().set(options.prompt().orElseGet(() -> settings.prompt().get() == null ? first : settings.prompt().get()));
-        List<Path> recentFolders = settings.recent().stream().map(RecentModel::folder).toList();
+        place.stack().history().begin("", place.stack().history().now().get());
+        sessions.lookForLeft();
+        List<Path> recentFolders = settings.recent().stream().map(RecentModel::folder).filter(path -> !SessionFile.isSession(path)).toList();
         threads.workers().execute(() -> {
-            Optional<Path> last = options.model().or(() -> recentFolders.stream().limit(1).filter(Files::exists).findFirst());
+            Optional<Path> last = options.session().or(options::model).or(() -> recentFolders.stream().limit(1).filter(Files::exists).findFirst());
             FX.execute(() -> last.ifPresentOrElse(this::open, this::beginWithExample));
         });
     }
@@ -255,8 +284,14 @@ public final class MainWindow implements WindowCommands.Opener {
         openExample();
     }
 
-    /// Opens a model folder.
+    /// Opens a model folder, or a session.
     void open(Path folder) {
+        if (SessionFile.isSession(folder)) {
+            welcome.set(false);
+            sessions.open(folder);
+            return;
+        }
+        sessions.giveUpWaiting();
         if (!folder.startsWith(place.bundled().folder())) {
             welcome.set(false);
         }
@@ -272,6 +307,21 @@ public final class MainWindow implements WindowCommands.Opener {
     @Override
     public void chooseModelFile() {
         ModelFiles.choose(place.choosers(), WindowTexts.ALL.get("open.file-title")).ifPresent(this::open);
+    }
+
+    private void chooseSession() {
+        place.choosers().files(WindowTexts.ALL.get("session.open-title"), WindowTexts.ALL.get("session.kind"), List.of("*" + SessionFile.ENDING), false)
+                .stream().findFirst().ifPresent(this::open);
+    }
+
+    /// Looks through a lens again that was looked through before.
+    private void openLens(LensUse lens) {
+        if (lens.source().equals(LensUse.BUNDLED)) {
+            jobs.start(WindowTexts.ALL.get("job.lens", lens.name()), job -> bundledLens().unpack(job), (_, path) -> place.lens().open(path),
+                    (_, why) -> place.failed().accept(why));
+        } else {
+            place.lens().open(StudyTrail.path(lens));
+        }
     }
 
     @Override
@@ -310,6 +360,7 @@ public final class MainWindow implements WindowCommands.Opener {
         place.edited().cancel();
         engine.close();
         threads.close(CLOSING);
+        sessions.close();
         settingsFile.flush();
     }
 
@@ -339,6 +390,10 @@ public final class MainWindow implements WindowCommands.Opener {
 
     WindowReports reports() {
         return reports;
+    }
+
+    SessionWork sessions() {
+        return sessions;
     }
 
     /// Whether the window shows what a first start shows.

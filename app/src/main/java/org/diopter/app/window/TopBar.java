@@ -34,9 +34,22 @@ final class TopBar extends HBox {
     ///
     /// @param what in bold
     /// @param more in grey behind it
-    void show(String what, String more) {
+    /// @param unsaved whether there is work that is not saved
+    void show(String what, String more, boolean unsaved) {
         name.setText(what);
-        about.setText(more.isEmpty() ? "" : " · " + more);
+        about.setText((more.isEmpty() ? "" : " · " + more) + unsaved(unsaved));
+    }
+
+    /// Which session is open.
+    ///
+    /// @param ending of its file, in grey
+    void showSession(String session, String ending, boolean unsaved) {
+        name.setText(session);
+        about.setText(ending + unsaved(unsaved));
+    }
+
+    private static String unsaved(boolean unsaved) {
+        return unsaved ? " · " + WindowTexts.ALL.get("session.changes") : "";
     }
 
     private static Node commandField(Action palette) {

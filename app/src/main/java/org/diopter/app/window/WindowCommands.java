@@ -66,7 +66,9 @@ final class WindowCommands {
     }
 
     /// Registers everything.
-    void register(ActionRegistry actions, Opener opener, CommandPalette palette, JobsBar jobs, Stage stage) {
+    ///
+    /// @param exit ends the program
+    void register(ActionRegistry actions, Opener opener, CommandPalette palette, JobsBar jobs, Runnable exit, Stage stage) {
         LensDesk lenses = desks.get(LensDesk.class);
         BooleanExpression hasModel = place.hasModel();
         BooleanExpression hasFindings = place.trajectory().findings().isNotNull();
@@ -77,7 +79,7 @@ final class WindowCommands {
         actions.add("file.lens", hasModel, lenses::openLens);
         actions.add("file.lens-export", place.trajectory().lenses().held().isNotNull(), lenses::exportLens);
         actions.add("file.settings", ALWAYS, () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));
-        actions.add("file.exit", ALWAYS, stage::close);
+        actions.add("file.exit", ALWAYS, exit);
         actions.add("edit.copy-figure", hasFindings, () -> figure().ifPresent(place.dialogs()::copyPicture));
         desks.register(actions);
         new StackCommands(place).registerShow(actions);

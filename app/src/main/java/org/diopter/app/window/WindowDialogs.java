@@ -185,6 +185,11 @@ final class WindowDialogs {
         }, (_, why) -> problem(WindowTexts.ALL.get("export.failed"), why));
     }
 
+    /// Something was done.
+    void said(String text) {
+        messages.done(text);
+    }
+
     void lensWritten(Path to) {
         messages.done(WindowTexts.ALL.get("lens.exported", to));
     }

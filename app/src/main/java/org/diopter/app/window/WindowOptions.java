@@ -16,8 +16,19 @@ import org.diopter.model.store.StoreLocation;
 /// @param model the folder to open, instead of the last one
 /// @param prompt what stands in the prompt, instead of the last one
 /// @param seed of random choices, written into figures
-public record WindowOptions(EngineOptions engine, Optional<Path> model, Optional<String> prompt, long seed) {
+/// @param session to open, instead of a model
+public record WindowOptions(EngineOptions engine, Optional<Path> model, Optional<String> prompt, long seed, Optional<Path> session) {
     private static final long SEED = 0;
+
+    /// Without a session.
+    public WindowOptions(EngineOptions engine, Optional<Path> model, Optional<String> prompt, long seed) {
+        this(engine, model, prompt, seed, Optional.empty());
+    }
+
+    /// The same with a session.
+    public WindowOptions with(Path other) {
+        return new WindowOptions(engine, model, prompt, seed, Optional.of(other));
+    }
 
     /// The best provider there is, every core, the usual home; the last model and prompt.
     public static WindowOptions standard() {
@@ -33,7 +44,7 @@ public record WindowOptions(EngineOptions engine, Optional<Path> model, Optional
         int threads = (int) number(named, "threads", usual.threads());
         Path home = named.containsKey("home") ? Path.of(named.get("home")) : StoreLocation.resolve();
         return new WindowOptions(new EngineOptions(provider, Math.max(1, threads), home), Optional.ofNullable(named.get("model")).map(Path::of),
-                Optional.ofNullable(named.get("prompt")), number(named, "seed", SEED));
+                Optional.ofNullable(named.get("prompt")), number(named, "seed", SEED), Optional.ofNullable(named.get("session")).map(Path::of));
     }
 
     private static long number(Map<String, String> named, String name, long otherwise) {
@@ -54,6 +65,7 @@ public record WindowOptions(EngineOptions engine, Optional<Path> model, Optional
         arguments.add("--seed=" + seed);
         model.ifPresent(folder -> arguments.add("--model=" + folder));
         prompt.ifPresent(text -> arguments.add("--prompt=" + text));
+        session.ifPresent(file -> arguments.add("--session=" + file));
         return arguments;
     }
 }

@@ -19,6 +19,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.edit.Edit;
@@ -42,6 +43,7 @@ public final class EditStackPane extends VBox {
     private final Label note = Parts.label("", "note");
     private final Label trouble = Parts.label("", "err-text");
     private final VBox list = new VBox(8);
+    private final HBox more = new HBox();
     private final Map<Integer, EditCardView> views = new HashMap<>();
 
     /// Opens the view in which a card is changed.
@@ -76,6 +78,11 @@ public final class EditStackPane extends VBox {
         Watch.all(this::show, model.cards(), model.selected(), opened);
     }
 
+    /// Puts a control into the head, before what adds an edit.
+    public void addToHead(Node control) {
+        more.getChildren().add(more.getChildren().size() - 1, control);
+    }
+
     private Node head(List<MenuItem> additions) {
         Button undo = Parts.iconButton(Icon.UNDO, TEXTS.get("undo"));
         undo.disableProperty().bind(model.undoable().not());
@@ -88,7 +95,8 @@ public final class EditStackPane extends VBox {
         add.setTooltip(new Tooltip(TEXTS.get("add")));
         add.setAccessibleText(TEXTS.get("add"));
         add.getItems().setAll(additions);
-        return Parts.row("section-head", Parts.label(TEXTS.get("stack"), "title"), count, Parts.spring(), undo, redo, add);
+        more.getChildren().setAll(undo, redo, add);
+        return Parts.row("section-head", Parts.label(TEXTS.get("stack"), "title"), count, Parts.spring(), more);
     }
 
     private void show() {

@@ -37,6 +37,7 @@ public enum Icon {
     DIRECTIONS("M3 13 13 3M13 3H8M13 3v5M3 13l9-2"),
     UNDO("M3 7h7a3.5 3.5 0 0 1 0 7H7M6 4 3 7l3 3"),
     REDO("M13 7H6a3.5 3.5 0 0 0 0 7h3M10 4l3 3-3 3"),
+    HISTORY("M2.5 8a5.5 5.5 0 1 0 1.6-3.9L2.5 5.7M2.5 2v3.7h3.7M8 5v3.3l2.3 1.4"),
     GRIP("M6 4v.3M10 4v.3M6 8v.3M10 8v.3M6 12v.3M10 12v.3");
 
     private static final double FIELD = 16;

@@ -1,0 +1,311 @@
+package org.diopter.app.window;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.diopter.app.session.Autosave;
+import org.diopter.app.session.SavedStudy;
+import org.diopter.app.session.Session;
+import org.diopter.app.session.SessionFile;
+import org.diopter.app.settings.RecentModel;
+import org.diopter.engine.OpenModel;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.hub.BundledModel;
+import org.diopter.model.hub.ModelFinder;
+import org.diopter.views.edits.Snapshot;
+import org.diopter.views.edits.StudyState;
+import org.diopter.views.kit.Messages;
+import org.jspecify.annotations.Nullable;
+
+/// The session of the window: where it is saved, whether all of it is, and how another one comes in its place. FX thread only.
+final class SessionWork {
+    private final Workplace place;
+    private final SessionContent content;
+    private final SessionDialogs dialogs;
+    private final Messages messages;
+    private final Autosave autosave;
+    private final BundledModel glassBox;
+    private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
+    private @Nullable Session saved;
+    private @Nullable Opened waiting;
+    private boolean settling;
+    private boolean looking;
+
+    /// A session that was read.
+    ///
+    /// @param from where it came from
+    /// @param to where it is saved; null if nowhere yet
+    /// @param state its study
+    /// @param model where its model is; null if it is not there
+    /// @param left what a crash has left, if it is that
+    private record Opened(SessionFile from, @Nullable Path to, SessionFile.Opened read, StudyState state, List<Snapshot> snapshots, List<String> lost,
+            @Nullable Function<Progress, Path> model, Optional<Autosave.Left> left) {
+        Session session() {
+            return read.session();
+        }
+    }
+
+    SessionWork(Workplace place, SessionContent content, Messages messages, Autosave autosave, BundledModel glassBox) {
+        this.place = place;
+        this.content = content;
+        this.messages = messages;
+        this.autosave = autosave;
+        this.glassBox = glassBox;
+        dialogs = new SessionDialogs(place.dialogs());
+        place.models().whenOpened(this::modelOpened);
+    }
+
+    /// Where the session is saved; null if nowhere yet.
+    ReadOnlyObjectProperty<@Nullable Path> file() {
+        return file.getReadOnlyProperty();
+    }
+
+    /// Whether there is work that is not saved.
+    ReadOnlyBooleanProperty unsaved() {
+        return unsaved.getReadOnlyProperty();
+    }
+
+    /// Something may have changed: looked at once the change is over.
+    void changed() {
+        if (!looking) {
+            looking = true;
+            place.fx().execute(this::look);
+        }
+    }
+
+    private void look() {
+        looking = false;
+        Session now = content.now(Optional.ofNullable(file.get()));
+        if (settling && place.trajectory().findings().get() != null) {
+            settling = false;
+            saved = now;
+        }
+        Session before = saved;
+        boolean isUnsaved = before == null ? now.hasWork() : !settling && !now.isSameWorkAs(before);
+        if (isUnsaved) {
+            autosave.keep(now);
+        } else if (unsaved.get()) {
+            place.threads().workers().execute(autosave::forget);
+        }
+        unsaved.set(isUnsaved);
+    }
+
+    /// Saves the session where it was saved last, or where the user says.
+    void save() {
+        save(() -> {});
+    }
+
+    private void save(Runnable then) {
+        Path where = file.get();
+        if (where == null) {
+            saveAs(then);
+        } else {
+            write(where, then);
+        }
+    }
+
+    /// Saves the session where the user says.
+    void saveAs() {
+        saveAs(() -> {});
+    }
+
+    private void saveAs(Runnable then) {
+        String proposed = place.models().model().get() == null ? "session" : place.models().model().get().id().name();
+        place.choosers().save(WindowTexts.ALL.get("session.save-title"), proposed + SessionFile.ENDING)
+                .map(path -> SessionFile.isSession(path) ? path : path.resolveSibling(path.getFileName() + SessionFile.ENDING))
+                .ifPresent(path -> write(path, then));
+    }
+
+    private void write(Path path, Runnable then) {
+        Session now = content.now(Optional.empty());
+        SessionFile target = new SessionFile(path);
+        place.jobs().start(WindowTexts.ALL.get("job.session-save", target.name()), _ -> {
+            target.save(now);
+            return target;
+        }, (_, _) -> {
+            file.set(path);
+            saved = now;
+            settling = false;
+            remember(target);
+            messages.done(WindowTexts.ALL.get("session.saved", String.valueOf(path.getFileName())));
+            look();
+            then.run();
+        }, (_, why) -> place.dialogs().problem(WindowTexts.ALL.get("session.not-saved"), why));
+    }
+
+    private void remember(SessionFile session) {
+        OpenModel open = place.models().model().get();
+        String about = WindowTexts.ALL.get("session.about", open == null ? "" : open.id().name());
+        place.settings().opened(new RecentModel(session.name() + SessionFile.ENDING, session.path(), about, LocalDate.now(ZoneId.systemDefault()).toString()));
+    }
+
+    /// Does something that ends the session, after asking where that would lose work.
+    void leave(Runnable then) {
+        if (unsaved.get()) {
+            Path path = file.get();
+            dialogs.unsaved(path == null ? WindowTexts.ALL.get("session.untitled") : new SessionFile(path).name(), () -> save(then), then);
+        } else {
+            then.run();
+        }
+    }
+
+    /// Begins a session without edits and snapshots.
+    void begin() {
+        leave(() -> {
+            waiting = null;
+            file.set(null);
+            saved = null;
+            content.complete();
+            Session now = content.now(Optional.empty());
+            StudyState state = place.stack().history().now().get();
+            content.show("", new StudyState(state.prompt(), state.lens(), org.diopter.views.edits.EditCards.NONE), now.view(), List.of(), Optional.empty());
+            changed();
+        });
+    }
+
+    /// Opens a session in place of this one.
+    void open(Path path) {
+        leave(() -> read(new SessionFile(path), Optional.empty()));
+    }
+
+    /// Looks whether a crash has left a session, and asks what to do with it.
+    void lookForLeft() {
+        place.threads().workers().execute(() -> autosave.left().ifPresent(left -> place.fx().execute(() ->
+                dialogs.restore(SessionContent.clock(left.at()), () -> read(left.file(), Optional.of(left)), () -> autosave.drop(left)))));
+    }
+
+    private void read(SessionFile from, Optional<Autosave.Left> left) {
+        place.jobs().start(WindowTexts.ALL.get("job.session-open", from.name()), _ -> {
+            SessionFile.Opened read = from.open();
+            List<String> lost = new ArrayList<>(read.lost());
+            StudyState state = read.session().state().state(problem -> lost.add(problem.sentence()));
+            List<Snapshot> snapshots = read.session().snapshots().stream().map(each -> each.snapshot(problem -> lost.add(problem.sentence()))).toList();
+            String before = read.session().facts().file();
+            Path to = left.isEmpty() ? from.path() : before == null ? null : Path.of(before);
+            return new Opened(from, to, read, state, snapshots, lost, read.session().study().flatMap(this::find).orElse(null), left);
+        }, (_, opened) -> found(opened), (_, why) -> place.dialogs().problem(WindowTexts.ALL.get("session.not-opened", from.name()), why));
+    }
+
+    /// Where the model of a study is, if it is there. Not for the FX thread.
+    private Optional<Function<Progress, Path>> find(SavedStudy study) {
+        String source = study.model().source();
+        if (source.equals("bundled")) {
+            return place.bundled().isPresent() ? Optional.of(place.bundled()::unpack) : Optional.empty();
+        }
+        if (source.equals(ModelFinder.GLASS_BOX)) {
+            return Optional.of(glassBox::unpack);
+        }
+        Path path = Path.of(source);
+        return Files.exists(path) ? Optional.of(_ -> ModelFinder.at(path)) : Optional.empty();
+    }
+
+    private void found(Opened opened) {
+        Optional<SavedStudy.Model> model = opened.session().study().map(SavedStudy::model);
+        OpenModel open = place.models().model().get();
+        if (model.isEmpty() || (open != null && open.id().sha256().equals(model.get().sha256()))) {
+            show(opened, Optional.empty());
+        } else if (opened.model() != null) {
+            waiting = opened;
+            place.models().open(model.get().name(), opened.model());
+        } else {
+            missing(opened, WindowTexts.ALL.get("session.missing", model.get().name(), shortened(model.get().sha256())), List.of());
+        }
+    }
+
+    private void missing(Opened opened, String sentence, List<SessionDialogs.Way> more) {
+        dialogs.missing(sentence, () -> locate(opened), () -> show(opened, opened.session().study()), more);
+    }
+
+    private void locate(Opened opened) {
+        Optional<Path> chosen = place.choosers().folder(WindowTexts.ALL.get("session.locate-title"));
+        if (chosen.isEmpty()) {
+            found(opened);
+            return;
+        }
+        waiting = opened;
+        place.models().open(String.valueOf(chosen.get().getFileName()), _ -> ModelFinder.at(chosen.get()));
+    }
+
+    /// The model that the session waits for is open, or another one.
+    private void modelOpened(OpenModel open) {
+        Opened opened = waiting;
+        waiting = null;
+        content.complete();
+        changed();
+        Optional<SavedStudy.Model> model = opened == null ? Optional.empty() : opened.session().study().map(SavedStudy::model);
+        if (opened == null || model.isEmpty()) {
+            return;
+        }
+        if (open.id().sha256().equals(model.get().sha256())) {
+            show(opened, Optional.empty());
+            return;
+        }
+        int layers = opened.session().facts().layers();
+        String sentence = WindowTexts.ALL.get("session.another", open.id().name(), shortened(open.id().sha256()), open.card().layers(), model.get().name(),
+                shortened(model.get().sha256()), layers);
+        List<SessionDialogs.Way> use = layers == open.card().layers()
+                ? List.of(new SessionDialogs.Way(WindowTexts.ALL.get("session.use"), () -> show(opened, Optional.empty())))
+                : List.of();
+        missing(opened, sentence, use);
+    }
+
+    /// Opening a model by hand ends the wait for that of a session.
+    void giveUpWaiting() {
+        waiting = null;
+    }
+
+    private void show(Opened opened, Optional<SavedStudy> withoutModel) {
+        file.set(opened.to());
+        saved = null;
+        settling = opened.left().isEmpty();
+        content.show(opened.from().name(), opened.state(), opened.session().view(), opened.snapshots(), withoutModel);
+        if (settling) {
+            saved = content.now(Optional.empty());
+            remember(opened.from());
+        }
+        opened.left().ifPresent(left -> {
+            autosave.keep(content.now(Optional.ofNullable(file.get())));
+            place.threads().workers().execute(() -> {
+                autosave.flush();
+                autosave.drop(left);
+            });
+        });
+        tell(opened);
+        changed();
+    }
+
+    private void tell(Opened opened) {
+        String name = String.valueOf(opened.from().path().getFileName());
+        if (opened.read().backup()) {
+            messages.warn(WindowTexts.ALL.get("session.backup", name), Optional.empty());
+        }
+        if (!opened.lost().isEmpty()) {
+            messages.warn(WindowTexts.ALL.get("session.lost", name, String.join("; ", opened.lost())), Optional.empty());
+        }
+    }
+
+    private static String shortened(String sha256) {
+        return sha256.substring(0, Math.min(8, sha256.length()));
+    }
+
+    /// Autosaving could not be done; the work goes on.
+    static void notKept(Messages messages, UnusableInputException problem) {
+        messages.warn(WindowTexts.ALL.get("session.not-kept", problem.sentence()), Optional.empty());
+    }
+
+    /// The program ends as its user wishes: nothing is left to be restored.
+    void close() {
+        autosave.forget();
+    }
+}

@@ -1,0 +1,5 @@
+/// Session files under blows.
+@NullMarked
+package org.diopter.e2e.session;
+
+import org.jspecify.annotations.NullMarked;
