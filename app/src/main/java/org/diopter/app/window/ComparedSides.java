@@ -9,9 +9,9 @@ import org.diopter.engine.Study;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
-import org.diopter.views.edits.Changes;
 import org.diopter.views.compare.NamedStudy;
 import org.diopter.views.compare.Subject;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.HeldLens;
 

@@ -45,7 +45,7 @@ class WritingSessionTest {
     private final StudyRunner runner = new StudyRunner(engine, "0.1.0", 42);
     private final StudySession study =
             Fx.get(() -> new StudySession(models, jobs, prompt, view, runner, threads.timer(), Platform::runLater, listener));
-    private final EditedSession session = Fx.get(() -> new EditedSession(engine, runner, jobs, models, view, stack.active(), runs, threads.timer(), Platform::runLater,
+    private final EditedSession session = Fx.get(() -> new EditedSession(engine, runner, jobs, models, view, stack.changes(), runs, threads.timer(), Platform::runLater,
             why -> heard.add("failed " + why.getMessage())));
     private final WritingModel model = new WritingModel();
     private final WritingSession writing = Fx.get(() -> new WritingSession(

@@ -1,10 +1,10 @@
 package org.diopter.engine.evaluation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.ArrayList;
 import java.util.stream.IntStream;
 import org.diopter.engine.data.Task;
 import org.diopter.model.UnusableInputException;

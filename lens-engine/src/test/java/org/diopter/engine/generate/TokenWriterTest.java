@@ -97,9 +97,9 @@ class TokenWriterTest {
 
     @Test
     void valuesOutsideTheirRangesAreRefused() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Sampling(Double.NaN, 0, 1, 0)).getMessage().contains("temperature"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Sampling(1, -1, 1, 0)).getMessage().contains("top-k"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Sampling(1, 0, 0, 0)).getMessage().contains("top-p"));
+        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> new Sampling(Double.NaN, 0, 1, 0)).getMessage()).contains("temperature"));
+        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> new Sampling(1, -1, 1, 0)).getMessage()).contains("top-k"));
+        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> new Sampling(1, 0, 0, 0)).getMessage()).contains("top-p"));
         assertThrows(IllegalArgumentException.class, () -> new WritingPlan(0, Sampling.GREEDY));
     }
 }
