@@ -21,8 +21,8 @@ import javafx.scene.text.Text;
 
 /// Looks through all that is seen of a window for what is cut off or cannot be read out. FX thread.
 final class WindowAudit {
-    /// Names of files, prompts, tokens and messages are as long as they are; their whole text is in a tooltip or one click away.
-    private static final Set<String> DATA = Set.of("token", "data", "message-text", "provenance");
+    /// Tokens, pieces of texts and provenance are as long as they are.
+    private static final Set<String> DATA = Set.of("token", "faint", "provenance");
     private static final double SLACK = 1;
 
     private final Node window;
