@@ -1,6 +1,7 @@
 package org.diopter.app.window;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import org.diopter.views.testing.CssWarnings;
 
 /// A window with the bundled model, for a walk through all views of its rail in both themes.
 final class EveryView implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String PROMPT = "The capital of France is";
 
     private final CssWarnings warnings = new CssWarnings();
@@ -61,10 +63,11 @@ final class EveryView implements AutoCloseable {
         }
     }
 
-    /// Until what a view computes by itself is there.
+    /// Until what a view computes by itself is there; what takes long is seen under way.
     private void rest() throws InterruptedException {
-        for (int quiet = 0; quiet < 3; ) {
-            quiet = pictures.inWindow(window -> window.place().jobs().running().isEmpty()) ? quiet + 1 : 0;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end && !pictures.inWindow(window -> window.place().jobs().running().isEmpty())) {
+            Thread.sleep(50);
         }
     }
 

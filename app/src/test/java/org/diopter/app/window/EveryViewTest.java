@@ -3,8 +3,8 @@ package org.diopter.app.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.diopter.views.testing.Fx;
 import org.junit.jupiter.api.AfterAll;
@@ -12,9 +12,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every view of the rail with the bundled model, in both themes. With `-Ddiopter.pictures=write` the pictures of the guide are written anew.
+/// A walk through every view of the rail with the bundled model, in both themes and on two sizes of screen, and what was seen on it. With
+/// `-Ddiopter.pictures=write` the pictures of the guide are written anew.
 class EveryViewTest {
     private static final Path PICTURES = Path.of("..", "docs", "images", "views");
+    private static final boolean WRITES = "write".equals(System.getProperty("diopter.pictures"));
+
+    private static final int LARGE = 1920;
+
+    private static final Set<String> CUT = new TreeSet<>();
+    private static final Set<String> HIDDEN = new TreeSet<>();
+    private static final Set<String> UNNAMED = new TreeSet<>();
+    private static List<String> warnings = List.of();
 
     @TempDir
     static Path home;
@@ -22,9 +31,27 @@ class EveryViewTest {
     private static EveryView views;
 
     @BeforeAll
-    static void open() throws InterruptedException {
+    static void walk() throws InterruptedException {
         Fx.start();
         views = new EveryView(home, 1280, 800);
+        views.walk((view, dark) -> {
+            look(view, dark, 1280, 800);
+            look(view, dark, LARGE, 1200);
+            views.found(() -> views.audit().unnamed()).forEach(node -> UNNAMED.add(view + ": " + node));
+        });
+        warnings = views.warnings();
+    }
+
+    private static void look(String view, boolean dark, int width, int height) throws InterruptedException {
+        views.pictures().resize(width, height);
+        String where = "%s, %d wide: ".formatted(view, width);
+        if (width == LARGE) {
+            views.found(() -> views.audit().cutTexts()).forEach(text -> CUT.add(where + text));
+        }
+        views.found(() -> views.audit().unseenControls()).forEach(control -> HIDDEN.add(where + control));
+        if (WRITES) {
+            views.pictures().write(PICTURES.resolve("%s-%s-%d.png".formatted(view, dark ? "dark" : "light", width)));
+        }
     }
 
     @AfterAll
@@ -32,34 +59,23 @@ class EveryViewTest {
         views.close();
     }
 
-    private static void nothingIsCut(int width, int height) throws InterruptedException {
-        List<String> cut = new ArrayList<>();
-        views.pictures().resize(width, height);
-        views.walk((view, dark) -> {
-            views.found(() -> views.audit().cutTexts()).forEach(text -> cut.add(view + ": " + text));
-            views.found(() -> views.audit().unseenControls()).forEach(control -> cut.add(view + " hides " + control));
-            if ("write".equals(System.getProperty("diopter.pictures"))) {
-                views.pictures().write(PICTURES.resolve("%s-%s-%d.png".formatted(view, dark ? "dark" : "light", width)));
-            }
-        });
-        assertEquals(List.of(), List.copyOf(new TreeSet<>(cut)));
-        assertEquals(List.of(), views.warnings());
+    @Test
+    void noTextOfTheWindowIsCutOnALargeScreen() {
+        assertEquals(Set.of(), CUT);
     }
 
     @Test
-    void onASmallScreenNothingIsCut() throws InterruptedException {
-        nothingIsCut(1280, 800);
+    void noControlLiesOutsideTheWindow() {
+        assertEquals(Set.of(), HIDDEN);
     }
 
     @Test
-    void onALargeScreenNothingIsCut() throws InterruptedException {
-        nothingIsCut(1920, 1200);
+    void everythingThatTakesTheFocusHasANameAndARole() {
+        assertEquals(Set.of(), UNNAMED);
     }
 
     @Test
-    void everythingThatTakesTheFocusHasANameAndARole() throws InterruptedException {
-        List<String> unnamed = new ArrayList<>();
-        views.walk((view, dark) -> views.found(() -> views.audit().unnamed()).forEach(node -> unnamed.add(view + ": " + node)));
-        assertEquals(List.of(), List.copyOf(new TreeSet<>(unnamed)));
+    void noStyleIsMissing() {
+        assertEquals(List.of(), warnings);
     }
 }

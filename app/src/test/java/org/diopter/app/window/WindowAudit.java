@@ -21,8 +21,8 @@ import javafx.scene.text.Text;
 
 /// Looks through all that is seen of a window for what is cut off or cannot be read out. FX thread.
 final class WindowAudit {
-    /// Names of files, prompts, tokens and messages are as long as they are; their whole text is in a tooltip or one click away.
-    private static final Set<String> DATA = Set.of("token", "data", "message-text", "provenance");
+    /// Tokens, pieces of texts and provenance are as long as they are.
+    private static final Set<String> DATA = Set.of("token", "faint", "provenance");
     private static final double SLACK = 1;
 
     private final Node window;
@@ -110,6 +110,7 @@ final class WindowAudit {
 
     private static String place(Node node) {
         Bounds b = node.localToScene(node.getLayoutBounds());
-        return "%.0f, %.0f, %.0f × %.0f of %.0f".formatted(b.getMinX(), b.getMinY(), b.getWidth(), b.getHeight(), node instanceof Region r ? r.prefWidth(-1) : -1.0);
+        double wanted = node instanceof Region region ? region.prefWidth(-1) : -1;
+        return "%.0f, %.0f, %.0f × %.0f of %.0f".formatted(b.getMinX(), b.getMinY(), b.getWidth(), b.getHeight(), wanted);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A chart on the screen: a cross-line follows the pointer, a click and the arrows choose an x. One stop of Tab; a screen reader gets the caption.
 public final class ChartView extends StackPane {
+    private static final Texts TEXTS = Texts.of(ChartView.class);
     private final FigureView view;
     private final Line cross = new Line();
     private DoubleConsumer chosen = _ -> {};
@@ -35,7 +36,7 @@ public final class ChartView extends StackPane {
         cross.setManaged(false);
         cross.setVisible(false);
         view.overlay().getChildren().add(cross);
-        view.figure().subscribe(figure -> setAccessibleText(figure == null ? null : figure.caption()));
+        view.figure().subscribe(figure -> setAccessibleText(figure == null ? TEXTS.get("chart.empty") : figure.caption()));
         addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> cross.setVisible(false));
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);

@@ -51,7 +51,7 @@ public final class TokenTable extends TableView<TokenTable.Line> {
         setAccessibleText(name);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         mark = column("", 34, line -> Parts.label(line.mark(), "faint"));
-        value = column("", 50, line -> Parts.label(line.value(), "plain"));
+        value = column("", 58, line -> whole(Parts.label(line.value(), "plain")));
         value.getStyleClass().add("number");
         change = column(TEXTS.get("change"), 54, TokenTable::change);
         change.getStyleClass().add("number");
@@ -116,8 +116,13 @@ public final class TokenTable extends TableView<TokenTable.Line> {
 
     private static Node change(Line line) {
         Label change = Parts.label(line.change(), line.change().startsWith("+") ? "pos-text" : line.change().startsWith("−") ? "neg-text" : "faint");
-        change.setMinWidth(USE_PREF_SIZE);
-        return change;
+        return whole(change);
+    }
+
+    /// A number of which no digit is left out.
+    private static Label whole(Label number) {
+        number.setMinWidth(USE_PREF_SIZE);
+        return number;
     }
 
     private static TableColumn<Line, Line> column(String title, double width, Function<Line, Node> node) {

@@ -68,6 +68,7 @@ final class SpectrumPane extends VBox {
         rank.setPrefWidth(58);
         share.setPrefWidth(66);
         share.setAccessibleText(TEXTS.get("share"));
+        slider.setAccessibleText(TEXTS.get("rank"));
         single.setAccessibleText(TEXTS.get("single"));
         single.setPromptText(TEXTS.get("single.prompt"));
         HBox.setHgrow(slider, Priority.ALWAYS);

@@ -124,7 +124,9 @@ public final class CellInspector extends ScrollPane {
         boolean output = cell.row() == trajectory.rows() - 1;
         String name = layer == 0 ? TEXTS.get("emb") : output ? TEXTS.get("output", layer) : Integer.toString(layer);
         place.setText(TEXTS.get("place", name, cell.position()));
-        after.getChildren().setAll(Parts.label(TEXTS.get("after"), "secondary"), new TokenText(shown.labels().input(cell.position())),
+        Label word = Parts.label(TEXTS.get("after"), "secondary");
+        word.setMinWidth(USE_PREF_SIZE);
+        after.getChildren().setAll(word, new TokenText(shown.labels().input(cell.position())),
                 Parts.label(TEXTS.get("id-and-lens", trajectory.tokens().id(cell.position()), shown.provenance().lens()), "secondary"));
         if (model.look().get().stale()) {
             after.getChildren().add(Parts.chip(TEXTS.get("stale"), "warn"));
