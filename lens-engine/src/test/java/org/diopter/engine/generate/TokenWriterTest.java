@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.testing.NumberTokenizer;
 import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,7 +64,7 @@ class TokenWriterTest {
     @CsvSource({"0.3, 1", "0.6, 2", "0.7, 3", "0.9, 4", "1, 5"})
     void topPDrawsFromTheFewestThatReachIt(double topP, int tokens) {
         double[] shares = shares(new Sampling(1, 0, topP, 3), LOGITS);
-        assertEquals(tokens, java.util.Arrays.stream(shares).filter(share -> share > 0).count());
+        assertEquals(tokens, Arrays.stream(shares).filter(share -> share > 0).count());
     }
 
     @Test
@@ -97,9 +99,14 @@ class TokenWriterTest {
 
     @Test
     void valuesOutsideTheirRangesAreRefused() {
-        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> new Sampling(Double.NaN, 0, 1, 0)).getMessage()).contains("temperature"));
-        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> new Sampling(1, -1, 1, 0)).getMessage()).contains("top-k"));
-        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> new Sampling(1, 0, 0, 0)).getMessage()).contains("top-p"));
+        refused("temperature", () -> new Sampling(Double.NaN, 0, 1, 0));
+        refused("top-k", () -> new Sampling(1, -1, 1, 0));
+        refused("top-p", () -> new Sampling(1, 0, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new WritingPlan(0, Sampling.GREEDY));
+    }
+
+    private static void refused(String said, Executable action) {
+        IllegalArgumentException problem = assertThrows(IllegalArgumentException.class, action);
+        assertTrue(String.valueOf(problem.getMessage()).contains(said), problem::toString);
     }
 }
