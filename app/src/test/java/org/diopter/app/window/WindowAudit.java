@@ -16,7 +16,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeTableView;
-import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 
 /// Looks through all that is seen of a window for what is cut off or cannot be read out. FX thread.
@@ -45,7 +44,7 @@ final class WindowAudit {
                         && text.getText().endsWith(labeled.getEllipsisString()));
     }
 
-    /// Controls that lie outside the window or are narrower than what is in them, where nothing scrolls to them.
+    /// Controls that lie outside the window, where nothing scrolls to them.
     List<String> unseenControls() {
         Bounds whole = window.localToScene(window.getLayoutBounds());
         return seen(node -> node instanceof Control && node.isFocusTraversable() && !isScrolled(node) && !isWithin(whole, node)).stream()
@@ -110,7 +109,6 @@ final class WindowAudit {
 
     private static String place(Node node) {
         Bounds b = node.localToScene(node.getLayoutBounds());
-        double wanted = node instanceof Region region ? region.prefWidth(-1) : -1;
-        return "%.0f, %.0f, %.0f × %.0f of %.0f".formatted(b.getMinX(), b.getMinY(), b.getWidth(), b.getHeight(), wanted);
+        return "%.0f, %.0f, %.0f × %.0f".formatted(b.getMinX(), b.getMinY(), b.getWidth(), b.getHeight());
     }
 }
