@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -42,8 +43,15 @@ public final class Jobs {
     /// @param name what it does, for people
     /// @param work gets the job, to report to and to ask whether to stop
     public <T> Job start(String name, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed) {
+        return start(name, work, done, failed, _ -> {});
+    }
+
+    /// The same for work whose end shows in any case.
+    ///
+    /// @param cancelled is called on the FX thread when the job was cancelled, wherever that was asked for; not once these jobs are closed
+    public <T> Job start(String name, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed, Consumer<Job> cancelled) {
         Job job = new Job(name);
-        if (closed || !accepted(() -> perform(job, work, done, failed))) {
+        if (closed || !accepted(() -> perform(job, work, done, failed, cancelled))) {
             job.end(End.CANCELLED, Optional.empty());
             return job;
         }
@@ -60,7 +68,7 @@ public final class Jobs {
         }
     }
 
-    private <T> void perform(Job job, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed) {
+    private <T> void perform(Job job, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed, Consumer<Job> cancelled) {
         try {
             T result = work.apply(job);
             job.end(End.DONE, Optional.empty());
@@ -70,7 +78,10 @@ public final class Jobs {
             });
         } catch (CancelledException stop) {
             job.end(End.CANCELLED, Optional.empty());
-            fx.execute(this::ended);
+            fx.execute(() -> {
+                ended();
+                cancelled.accept(job);
+            });
         } catch (RuntimeException | Error problem) {
             LOG.info("{} failed", job.name(), problem);
             job.end(End.FAILED, Optional.of(problem));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +51,16 @@ public final class Autosave {
         file = new SessionFile(folder.resolve("unsaved-" + ProcessHandle.current().pid() + SessionFile.ENDING));
     }
 
-    /// Something has changed that is not saved: it is written when nothing has for a second.
+    /// Something has changed that is not saved: it is written when nothing has for a second. Once the timer is shut down the program is ending as its user
+    /// wishes, and nothing is kept.
     public synchronized void keep(Session session) {
         unwritten = session;
         cancel();
-        waiting = timer.schedule(this::flush, QUIET.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            waiting = timer.schedule(this::flush, QUIET.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ending) {
+            unwritten = null;
+        }
     }
 
     /// Writes what has not been written yet.

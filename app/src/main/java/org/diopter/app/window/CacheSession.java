@@ -15,7 +15,6 @@ import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.HeadEvictions;
 import org.diopter.engine.cache.PolicyOutcome;
 import org.diopter.engine.runtime.Cancellation;
-import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.cache.CacheModel;
 import org.diopter.views.cache.PolicyForm;
@@ -118,7 +117,8 @@ final class CacheSession {
         int block = view.block().get();
         int head = view.head().get();
         Job started = place.jobs().start(WindowTexts.ALL.get("job.cache"), job -> compute(open, wish, block, head, job),
-                (job, look) -> ended(job, () -> show(wish, look)), (job, problem) -> ended(job, () -> failed(problem)));
+                (job, look) -> ended(job, () -> show(wish, look)), (job, problem) -> ended(job, () -> failed(problem)),
+                job -> ended(job, () -> {}));
         running = started;
         return started::cancel;
     }
@@ -152,7 +152,6 @@ final class CacheSession {
 
     private void failed(Throwable problem) {
         switch (problem) {
-            case CancelledException _ -> {}
             case UnusableInputException input -> view.trouble().set(input.sentence() + " (" + input.code() + ")");
             default -> place.failed().accept(problem);
         }

@@ -18,7 +18,6 @@ import org.diopter.engine.cache.PolicyOutcome;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
-import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
@@ -69,7 +68,7 @@ final class HeadChoiceSession {
                 heads.result().set(result);
             }
             ended(job);
-        }, this::failed);
+        }, this::failed, this::ended);
     }
 
     void cancel() {
@@ -123,7 +122,6 @@ final class HeadChoiceSession {
     private void failed(Job job, Throwable problem) {
         if (job.equals(running)) {
             switch (problem) {
-                case CancelledException _ -> {}
                 case UnusableInputException input -> heads.trouble().set(input.sentence() + " (" + input.code() + ")");
                 default -> place.failed().accept(problem);
             }

@@ -98,13 +98,19 @@ final class SearchSession {
         view.running().set(true);
         Path file = form.file().get();
         running = jobs.start(WindowTexts.ALL.get("job.search", String.valueOf(file.getFileName())), job -> search(job, open, form, file),
-                (job, _) -> ended(job, ""), (job, why) -> ended(job, sentence(why)));
+                (job, _) -> ended(job, ""), (job, why) -> ended(job, sentence(why)), this::stopped);
     }
 
     /// Stops the search; what is finished stays.
     void stop() {
         if (running != null && view.running().get()) {
             running.cancel();
+            stopped(running);
+        }
+    }
+
+    private void stopped(Job job) {
+        if (job.equals(running)) {
             view.running().set(false);
             view.progress().set(WindowTexts.ALL.get("search.stopped"));
         }

@@ -9,7 +9,6 @@ import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.runtime.Cancellation;
-import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.cache.CacheModel;
@@ -53,7 +52,7 @@ final class SweepSession {
         running = place.jobs().start(WindowTexts.ALL.get("job.sweep"), job -> compute(open, findings, forms, job), (job, result) -> {
             show(job, result);
             ended(job);
-        }, (job, problem) -> failed(job, problem));
+        }, this::failed, this::ended);
     }
 
     void cancel() {
@@ -98,7 +97,6 @@ final class SweepSession {
     private void failed(Job job, Throwable problem) {
         if (job.equals(running)) {
             switch (problem) {
-                case CancelledException _ -> {}
                 case UnusableInputException input -> sweep.trouble().set(input.sentence() + " (" + input.code() + ")");
                 default -> place.failed().accept(problem);
             }
