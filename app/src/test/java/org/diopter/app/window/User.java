@@ -169,7 +169,8 @@ final class User implements AutoCloseable {
         TextField name = seen(".dialog-foot .text-field").map(TextField.class::cast).findFirst().orElseThrow();
         Path file = folder.resolve(name.getText() + "." + format);
         button("Export " + format.toUpperCase(Locale.ROOT));
-        Fx.until("the file", () -> window.place().jobs().running().isEmpty() && Files.exists(file));
+        Fx.until("the file", () -> Files.exists(file)
+                && window.place().jobs().running().stream().noneMatch(job -> job.name().equals(WindowTexts.ALL.get("export.title"))));
         return file;
     }
 
