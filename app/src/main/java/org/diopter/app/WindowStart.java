@@ -31,9 +31,9 @@ final class WindowStart {
         return open(WindowOptions.standard(), err);
     }
 
-    /// The same with a session in it.
-    static int open(Path session, PrintStream err) {
-        return open(WindowOptions.standard().with(session.toAbsolutePath()), err);
+    /// The same with a session or a model in it.
+    static int open(Path file, PrintStream err) {
+        return open(WindowOptions.standard().opening(file.toAbsolutePath()), err);
     }
 
     private static int open(WindowOptions options, PrintStream err) {

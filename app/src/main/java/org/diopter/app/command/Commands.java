@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.Set;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
 import org.slf4j.Logger;
@@ -41,6 +42,11 @@ public final class Commands {
         Interruption interruption = new Interruption();
         Signals.lead(interruption, console);
         return run(new Invocation(console, interruption), args);
+    }
+
+    /// What the program's commands are called.
+    public static Set<String> names() {
+        return Set.copyOf(all(new Invocation(Console.ofProcess(), new Interruption())).getSubcommands().keySet());
     }
 
     static int run(Invocation invocation, String... args) {

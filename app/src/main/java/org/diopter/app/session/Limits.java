@@ -12,6 +12,7 @@ final class Limits {
     static final int NAME = 1_000;
     static final int TOKENS = 1 << 20;
     static final int CARDS = 1_000;
+    static final int PROMPTS = 1_000;
     static final int PINS = 1_000;
     static final int SNAPSHOTS = 1_000;
 

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param facts about the file
 /// @param study what runs; empty before there was a model, or if that part of the file is lost
 /// @param state the same as its user made it
+/// @param prompts all of them; what `state` has is the chosen one
 /// @param view how it is looked at
-public record Session(Facts facts, Optional<SavedStudy> study, SavedState state, ViewSettings view, List<SavedSnapshot> snapshots) {
+public record Session(Facts facts, Optional<SavedStudy> study, SavedState state, SavedPrompts prompts, ViewSettings view, List<SavedSnapshot> snapshots) {
     /// About a session.
     ///
     /// @param program the version that wrote it
@@ -41,13 +42,15 @@ public record Session(Facts facts, Optional<SavedStudy> study, SavedState state,
     /// Whether two sessions hold the same work: when they were written, what is selected and which view is in front does not count.
     public boolean isSameWorkAs(Session other) {
         return state.equals(other.state)
+                && prompts.equals(other.prompts)
                 && study.map(SavedStudy::model).equals(other.study.map(SavedStudy::model))
                 && view.withoutPlace().equals(other.view.withoutPlace())
                 && snapshots.equals(other.snapshots);
     }
 
-    /// Whether there is work in it that is nowhere else: edits, or snapshots.
+    /// Whether there is work in it that is nowhere else: edits, snapshots, several
+    /// prompts.
     public boolean hasWork() {
-        return !state.cards().isEmpty() || !snapshots.isEmpty();
+        return !state.cards().isEmpty() || !snapshots.isEmpty() || prompts.all().size() > 1;
     }
 }

@@ -25,6 +25,7 @@ record SessionFormat(Migrations migrations) {
     static final String FACTS = "session.json";
     static final String STUDY = "study.json";
     static final String STATE = "state.json";
+    static final String PROMPTS = "prompts.json";
     static final String VIEW = "view.json";
     static final String SNAPSHOTS = "snapshots.json";
     private static final String FORMAT = "format";
@@ -55,6 +56,7 @@ record SessionFormat(Migrations migrations) {
         parts.put(FACTS, JSON.writeValueAsBytes(facts));
         session.study().ifPresent(study -> parts.put(STUDY, JSON.writeValueAsBytes(study)));
         parts.put(STATE, JSON.writeValueAsBytes(session.state()));
+        parts.put(PROMPTS, JSON.writeValueAsBytes(session.prompts()));
         parts.put(VIEW, JSON.writeValueAsBytes(session.view()));
         parts.put(SNAPSHOTS, JSON.writeValueAsBytes(session.snapshots()));
         return SessionParts.write(parts);
@@ -68,7 +70,7 @@ record SessionFormat(Migrations migrations) {
         SessionParts found = SessionParts.read(file);
         Map<String, JsonNode> trees = new LinkedHashMap<>();
         found.all().forEach((name, bytes) -> tree(bytes).ifPresent(tree -> trees.put(name, tree)));
-        if (trees.keySet().stream().noneMatch(List.of(FACTS, STUDY, STATE, VIEW, SNAPSHOTS)::contains)) {
+        if (trees.keySet().stream().noneMatch(List.of(FACTS, STUDY, STATE, PROMPTS, VIEW, SNAPSHOTS)::contains)) {
             throw new UnusableInputException("D-602", "‘%s’ holds no session that can be read.".formatted(file));
         }
         JsonNode facts = trees.get(FACTS);
@@ -84,6 +86,7 @@ record SessionFormat(Migrations migrations) {
                 whole(parts.get(FACTS), Session.Facts.class, Session.Facts.UNKNOWN, FACTS, lost),
                 study,
                 whole(parts.get(STATE), SavedState.class, fallback, STATE, lost),
+                prompts(found, parts.get(PROMPTS), lost),
                 whole(parts.get(VIEW), ViewSettings.class, ViewSettings.STANDARD, VIEW, lost),
                 snapshots(parts.get(SNAPSHOTS), lost)), List.copyOf(lost));
     }
@@ -111,6 +114,12 @@ record SessionFormat(Migrations migrations) {
         });
     }
 
+    /// Sessions of one prompt were written without this part.
+    private static SavedPrompts prompts(SessionParts found, @Nullable JsonNode node, List<String> lost) {
+        boolean written = found.all().containsKey(PROMPTS) || found.broken().contains(PROMPTS);
+        return written ? whole(node, SavedPrompts.class, SavedPrompts.NONE, PROMPTS, lost) : SavedPrompts.NONE;
+    }
+
     /// A snapshot that is damaged is lost without the others.
     private static List<SavedSnapshot> snapshots(@Nullable JsonNode node, List<String> lost) {
         if (node == null || !node.isArray() || node.size() > Limits.SNAPSHOTS) {
@@ -130,6 +139,7 @@ record SessionFormat(Migrations migrations) {
             case FACTS -> "when it was saved";
             case STUDY -> "the model and its tokens";
             case STATE -> "edits that did not act";
+            case PROMPTS -> "the prompts that are not shown";
             case VIEW -> "the view settings";
             default -> "the snapshots";
         };

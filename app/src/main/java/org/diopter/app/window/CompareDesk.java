@@ -31,6 +31,7 @@ final class CompareDesk implements Desk, CompareView.Acts {
     private final CompareModel model = new CompareModel();
     private final CompareSession session;
     private final ReadOnlyStringWrapper pointed = new ReadOnlyStringWrapper("");
+    private List<NamedStudy> offered = List.of();
     private @Nullable CompareView view;
 
     /// @param actions for the menu of a cell
@@ -47,9 +48,13 @@ final class CompareDesk implements Desk, CompareView.Acts {
         return model;
     }
 
-    /// Lets a study be compared that is kept elsewhere.
-    void offer(NamedStudy study) {
-        model.pinned().add(study);
+    /// Lets studies be compared that are kept elsewhere, in the place of those offered before.
+    void offer(List<NamedStudy> studies) {
+        if (!studies.equals(offered)) {
+            model.pinned().removeAll(offered);
+            model.pinned().addAll(studies);
+            offered = studies;
+        }
     }
 
     private void point() {

@@ -72,6 +72,8 @@ final class LensSession {
             Optional<Path> place = remembered.filter(Files::exists);
             if (place.isEmpty() && bundledLens.isPresent() && opened.id().folder().startsWith(bundledModel.folder())) {
                 place = Optional.of(bundledLens.unpack(progress));
+                // What was used last is gone, and is not what is found now.
+                remembered.ifPresent(_ -> fx.execute(() -> settings.lenses().remove(opened.id().sha256())));
             }
             return place.map(file -> held(opened, LensFiles.open(file).lens()));
         } catch (RuntimeException problem) {

@@ -128,10 +128,10 @@ public final class MainWindow implements WindowCommands.Opener {
         stackCommands.followModel();
         stackCommands.register(actions, desks.get(CacheDesk.class)::useInStudy);
         EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks,
-                new Menus(actions).items(StackCommands.ADDITIONS));
+                new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
         HistoryButton history = new HistoryButton(place.stack(), snapshots, () -> actions.get("edit.snapshot").fire(), content::goTo);
         stack.addToHead(history);
-        new SessionCommands(sessions, content, snapshots, place).register(actions, history::showList, this::chooseSession);
+        new SessionCommands(sessions, content, snapshots, desks.get(CompareDesk.class), place).register(actions, history::showList, this::chooseSession);
         NetEffectPane effect = new NetEffectPane(place.trajectory().runs(), place.context().unit());
         LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, writing(), stack, effect, this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);

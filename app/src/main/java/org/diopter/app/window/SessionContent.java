@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.diopter.app.session.SavedPrompts;
 import org.diopter.app.session.SavedSnapshot;
 import org.diopter.app.session.SavedState;
 import org.diopter.app.session.SavedStudy;
@@ -79,8 +80,13 @@ final class SessionContent {
         StudyState state = history().now().get();
         Session.Facts facts = new Session.Facts(ProgramVersion.get(), Instant.now(), open == null ? 0 : open.card().layers(), file.map(Path::toString).orElse(null));
         Optional<SavedStudy> study = without.isPresent() ? without : study().map(runs -> saved(runs, state));
-        return new Session(facts, study, SavedState.of(state), view(), snapshots.all().stream()
+        return new Session(facts, study, SavedState.of(state), prompts(), view(), snapshots.all().stream()
                 .map(snapshot -> new SavedSnapshot(snapshot.name(), snapshot.taken(), saved(snapshot.study(), snapshot.state()), SavedState.of(snapshot.state()))).toList());
+    }
+
+    /// All prompts, and which is chosen.
+    SavedPrompts prompts() {
+        return SavedPrompts.of(place.prompt().prompts(), place.prompt().current().get());
     }
 
     private SavedStudy saved(Study study, StudyState state) {
@@ -168,11 +174,15 @@ final class SessionContent {
     /// Puts a session into the window, in place of what is there.
     ///
     /// @param name of the session
+    /// @param prompts all of them; none leaves those that there are
     /// @param others its snapshots
     /// @param withoutModel its study, where its model is not open: it is kept as it was
-    void show(String name, StudyState state, ViewSettings view, List<Snapshot> others, Optional<SavedStudy> withoutModel) {
+    void show(String name, StudyState state, SavedPrompts prompts, ViewSettings view, List<Snapshot> others, Optional<SavedStudy> withoutModel) {
         without = withoutModel;
         snapshots.setAll(others);
+        if (!prompts.all().isEmpty()) {
+            place.prompt().setAll(prompts.prompts(), prompts.current());
+        }
         history().begin(name, state);
         wanted = view;
         place.settings().bits().set(view.unit().equals("bits"));

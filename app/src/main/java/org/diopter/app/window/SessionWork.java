@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.diopter.app.session.Autosave;
+import org.diopter.app.session.SavedPrompts;
 import org.diopter.app.session.SavedStudy;
 import org.diopter.app.session.Session;
 import org.diopter.app.session.SessionFile;
@@ -22,6 +23,7 @@ import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.ModelFinder;
+import org.diopter.views.edits.EditCards;
 import org.diopter.views.edits.Snapshot;
 import org.diopter.views.edits.StudyState;
 import org.diopter.views.kit.Messages;
@@ -40,6 +42,10 @@ final class SessionWork {
     private @Nullable Session saved;
     private @Nullable Opened waiting;
     private boolean settling;
+    /// The prompts that nobody has typed yet.
+    private @Nullable SavedPrompts begun;
+    /// Whether the work is autosaved. A prompt alone is, but nobody is asked about it.
+    private boolean kept;
     private boolean looking;
 
     /// A session that was read.
@@ -93,11 +99,14 @@ final class SessionWork {
         }
         Session before = saved;
         boolean isUnsaved = before == null ? now.hasWork() : !settling && !now.isSameWorkAs(before);
-        if (isUnsaved) {
+        SavedPrompts first = begun;
+        boolean isTyped = before == null && first != null && !now.prompts().equals(first);
+        if (isUnsaved || isTyped) {
             autosave.keep(now);
-        } else if (unsaved.get()) {
+        } else if (kept) {
             place.threads().workers().execute(autosave::forget);
         }
+        kept = isUnsaved || isTyped;
         unsaved.set(isUnsaved);
     }
 
@@ -166,10 +175,11 @@ final class SessionWork {
             waiting = null;
             file.set(null);
             saved = null;
+            begun = content.prompts();
             content.complete();
             Session now = content.now(Optional.empty());
             StudyState state = place.stack().history().now().get();
-            content.show("", new StudyState(state.prompt(), state.lens(), org.diopter.views.edits.EditCards.NONE), now.view(), List.of(), Optional.empty());
+            content.show("", state.with(EditCards.NONE), now.prompts(), now.view(), List.of(), Optional.empty());
             changed();
         });
     }
@@ -181,6 +191,7 @@ final class SessionWork {
 
     /// Looks whether a crash has left a session, and asks what to do with it.
     void lookForLeft() {
+        begun = content.prompts();
         place.threads().workers().execute(() -> autosave.left().ifPresent(left -> place.fx().execute(() ->
                 dialogs.restore(SessionContent.clock(left.at()), () -> read(left.file(), Optional.of(left)), () -> autosave.drop(left)))));
     }
@@ -269,7 +280,7 @@ final class SessionWork {
         file.set(opened.to());
         saved = null;
         settling = opened.left().isEmpty();
-        content.show(opened.from().name(), opened.state(), opened.session().view(), opened.snapshots(), withoutModel);
+        content.show(opened.from().name(), opened.state(), opened.session().prompts(), opened.session().view(), opened.snapshots(), withoutModel);
         if (settling) {
             saved = content.now(Optional.empty());
             remember(opened.from());

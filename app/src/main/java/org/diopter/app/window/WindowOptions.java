@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.diopter.app.session.SessionFile;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.UnusableInputException;
@@ -25,9 +26,11 @@ public record WindowOptions(EngineOptions engine, Optional<Path> model, Optional
         this(engine, model, prompt, seed, Optional.empty());
     }
 
-    /// The same with a session.
-    public WindowOptions with(Path other) {
-        return new WindowOptions(engine, model, prompt, seed, Optional.of(other));
+    /// The same with a session, or a model, in the window.
+    public WindowOptions opening(Path file) {
+        return SessionFile.isSession(file)
+                ? new WindowOptions(engine, model, prompt, seed, Optional.of(file))
+                : new WindowOptions(engine, Optional.of(file), prompt, seed, session);
     }
 
     /// The best provider there is, every core, the usual home; the last model and prompt.

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.app.session.SavedLens;
+import org.diopter.app.session.SavedPrompts;
 import org.diopter.app.session.SavedState;
 import org.diopter.app.session.SavedStudy;
 import org.diopter.app.session.Session;
@@ -41,7 +42,7 @@ class SessionFiguresTest {
         }
         SavedState state = new SavedState(PROMPT, LensUse.NONE, List.of(new CardText(EDIT, false, false)));
         SessionFile file = new SessionFile(folder.resolve("capitals.diopter"));
-        file.save(new Session(new Session.Facts("0", Instant.EPOCH, 8, null), Optional.of(saved), state, ViewSettings.STANDARD, List.of()));
+        file.save(new Session(new Session.Facts("0", Instant.EPOCH, 8, null), Optional.of(saved), state, new SavedPrompts(List.of(), 0), ViewSettings.STANDARD, List.of()));
         return file.path();
     }
 

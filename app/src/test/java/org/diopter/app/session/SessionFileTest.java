@@ -203,7 +203,7 @@ class SessionFileTest {
             parts.put("../../more" + i, bytes("{}"));
         }
         write(parts);
-        assertTrue(assertThrows(UnusableInputException.class, file()::open).sentence().contains("45 parts"));
+        assertTrue(assertThrows(UnusableInputException.class, file()::open).sentence().contains("46 parts"));
     }
 
     @Test
@@ -258,7 +258,7 @@ class SessionFileTest {
 
     @Test
     void selectionAndTheViewInFrontAreNoWork() {
-        Session other = new Session(SESSION.facts(), SESSION.study(), SESSION.state(), new ViewSettings("rank", "BOTH", ViewSettings.TOKEN, 302, "viridis", "0.1:0.9",
+        Session other = new Session(SESSION.facts(), SESSION.study(), SESSION.state(), SESSION.prompts(), new ViewSettings("rank", "BOTH", ViewSettings.TOKEN, 302, "viridis", "0.1:0.9",
                 "bits", true, 2, false, true, List.of(302, 692), 0, 0, 0, 0), SESSION.snapshots());
         assertTrue(SESSION.isSameWorkAs(other));
         assertFalse(SESSION.isSameWorkAs(Sessions.of("another")));

@@ -16,10 +16,12 @@ final class Sessions {
                 new CardText("cache:prompt=0 local:recent=64", false, false));
         SavedState state = new SavedState(prompt, lens, cards);
         SavedStudy study = study(prompt, lens);
+        SavedPrompts prompts = new SavedPrompts(
+                List.of(new SavedPrompts.One("prompt 1", "another", List.of()), new SavedPrompts.One("by hand", prompt, List.of(0, 302, 692))), 1);
         ViewSettings view = new ViewSettings("attention", "BOTH", ViewSettings.TOKEN, 302, "viridis", "0.1:0.9", "bits", true, 2, false, true, List.of(302, 692), 3, 4,
                 2, 5);
         SavedSnapshot snapshot = new SavedSnapshot("rank 51", Instant.parse("2026-11-26T12:00:00Z"), study, state);
-        return new Session(new Session.Facts("0.3.0", Instant.parse("2026-11-26T14:03:00Z"), 8, null), Optional.of(study), state, view, List.of(snapshot));
+        return new Session(new Session.Facts("0.3.0", Instant.parse("2026-11-26T14:03:00Z"), 8, null), Optional.of(study), state, prompts, view, List.of(snapshot));
     }
 
     private static SavedStudy study(String prompt, LensUse lens) {

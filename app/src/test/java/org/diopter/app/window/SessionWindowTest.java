@@ -18,7 +18,9 @@ import org.diopter.engine.EngineOptions;
 import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.compare.CompareModel;
 import org.diopter.views.figure.Quantity;
+import org.diopter.views.prompt.Prompt;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.Words;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +162,67 @@ class SessionWindowTest {
         press(WindowTexts.ALL.get("session.restore.yes"));
         Fx.until("restored", () -> window.place().stack().cards().get().all().size() == 1 && window.sessions().unsaved().get());
         Fx.until("what was left is dropped", () -> !Files.exists(folder.resolve("unsaved-999999999999.diopter")));
+    }
+
+    @Test
+    void aPromptAloneIsAutosavedAndNobodyIsAskedAboutIt() throws IOException, InterruptedException {
+        Fx.run(() -> window.place().prompt().text().set("another prompt"));
+        Path folder = home.resolve("sessions");
+        Path mine = folder.resolve("unsaved-" + ProcessHandle.current().pid() + ".diopter");
+        Fx.until("autosaved", () -> Files.exists(mine));
+        assertFalse(Fx.get(() -> window.sessions().unsaved().get()));
+        Files.copy(mine, folder.resolve("unsaved-999999999999.diopter"));
+        close();
+        window = start();
+        Fx.until("the question", () -> window.dialogLayer().isVisible());
+        press(WindowTexts.ALL.get("session.restore.yes"));
+        Fx.until("restored", () -> window.place().prompt().text().get().equals("another prompt"));
+    }
+
+    @Test
+    void allPromptsAreThereAgain() throws InterruptedException {
+        Path file = home.resolve("prompts.diopter");
+        fire("run.add-prompt");
+        Fx.run(() -> {
+            window.place().prompt().text().set("another prompt");
+            window.place().prompt().rename("other");
+            window.place().prompt().choose(0);
+        });
+        List<Prompt> before = List.copyOf(window.place().prompt().prompts());
+        saveTo(file);
+        close();
+        window = start();
+        Fx.run(() -> window.open(file));
+        Fx.until("the session", () -> file.equals(window.sessions().file().get()));
+        assertEquals(before, List.copyOf(window.place().prompt().prompts()));
+        assertEquals(0, window.place().prompt().current().get());
+    }
+
+    @Test
+    void aSessionThatIsDroppedIsOpened() throws InterruptedException {
+        Path file = home.resolve("a.diopter");
+        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
+        saveTo(file);
+        close();
+        window = start();
+        DropTarget target = (DropTarget) window.stage().getScene().lookup(".drop-target");
+        assertTrue(Fx.get(() -> target.dropped(List.of(file))));
+        Fx.until("the session", () -> file.equals(window.sessions().file().get()) && window.place().stack().cards().get().all().size() == 1);
+    }
+
+    @Test
+    void snapshotsCanBeCompared() throws InterruptedException {
+        Path file = home.resolve("a.diopter");
+        fire("edit.snapshot");
+        CompareModel compared = window.desks().get(CompareDesk.class).model();
+        assertEquals(1, Fx.get(() -> compared.pinned().size()));
+        saveTo(file);
+        close();
+        window = start();
+        Fx.run(() -> window.open(file));
+        CompareModel again = window.desks().get(CompareDesk.class).model();
+        Fx.until("the snapshot", () -> again.pinned().size() == 1);
+        assertEquals(Objects.requireNonNull(window.place().models().model().get()).id(), again.pinned().getFirst().study().model());
     }
 
     @Test

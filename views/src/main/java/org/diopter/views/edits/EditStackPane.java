@@ -38,6 +38,7 @@ public final class EditStackPane extends VBox {
     private final EditStackModel model;
     private final ObservableValue<@Nullable ModelCard> opened;
     private final Opener open;
+    private final Runnable snapshot;
     private final PolicyCardView policy;
     private final Label count = Parts.chip("", "edit");
     private final Label note = Parts.label("", "note");
@@ -56,11 +57,13 @@ public final class EditStackPane extends VBox {
     /// @param opened the open model; null while there is none
     /// @param trouble why the stack cannot be run as it stands, empty if it can
     /// @param additions what can be added
+    /// @param snapshot keeps the study as it is
     public EditStackPane(EditStackModel model, ObservableValue<@Nullable ModelCard> opened, ObservableValue<String> trouble, Opener open,
-            List<MenuItem> additions) {
+            List<MenuItem> additions, Runnable snapshot) {
         this.model = model;
         this.opened = opened;
         this.open = open;
+        this.snapshot = snapshot;
         policy = new PolicyCardView(model);
         listen(policy, EditCards.POLICY);
         getStyleClass().add("section");
@@ -229,7 +232,7 @@ public final class EditStackPane extends VBox {
         if (!isPolicy) {
             menu.getItems().add(item("menu.duplicate", () -> model.duplicate(number)));
         }
-        menu.getItems().add(item("menu.remove", () -> model.remove(number)));
+        menu.getItems().addAll(item("menu.remove", () -> model.remove(number)), item("menu.snapshot", snapshot));
         return menu;
     }
 

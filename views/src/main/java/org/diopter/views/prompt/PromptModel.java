@@ -40,6 +40,7 @@ public final class PromptModel {
     private final ObjectProperty<@Nullable Example> example = new SimpleObjectProperty<>();
     private final ObservableList<Prompt> prompts =
             FXCollections.observableArrayList(new Prompt(TEXTS.get("numbered", 1), "", Optional.empty()));
+    private final ObservableList<Prompt> shown = FXCollections.unmodifiableObservableList(prompts);
     private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper();
     private final List<Example> examples;
     private final Consumer<String> addEdit;
@@ -92,7 +93,7 @@ public final class PromptModel {
 
     /// The prompts of the study, of which one is chosen.
     public ObservableList<Prompt> prompts() {
-        return FXCollections.unmodifiableObservableList(prompts);
+        return shown;
     }
 
     /// The place of the chosen prompt.
@@ -110,6 +111,15 @@ public final class PromptModel {
         Prompt next = prompts.get(place);
         current.set(place);
         set(next.text(), next.tokens());
+    }
+
+    /// Puts others in the place of all prompts, and chooses one of them.
+    ///
+    /// @param others one at least
+    public void setAll(List<Prompt> others, int place) {
+        current.set(0);
+        prompts.setAll(others);
+        choose(place);
     }
 
     /// Chooses the prompt some places further, round the ends.
