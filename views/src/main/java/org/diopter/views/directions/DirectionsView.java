@@ -141,7 +141,7 @@ public final class DirectionsView extends BorderPane {
         export.setMinWidth(USE_PREF_SIZE);
         export.setOnAction(_ -> focused().ifPresent(acts::export));
         layers.getStyleClass().add("segments");
-        layers.setMinWidth(0);
+        layers.setMinWidth(USE_PREF_SIZE);
         return new ToolRow(Parts.label(TEXTS.get("layer"), "tool-label"), layers, Parts.divider(),
                 Parts.label(TEXTS.get("ablation"), "tool-label"), mode, Parts.spring(), extract, asTable, export);
     }

@@ -28,7 +28,7 @@ public class ToolRow extends Region {
 
     @Override
     protected double computeMinWidth(double height) {
-        return sides() + getManagedChildren().stream().mapToDouble(node -> isSpring(node) ? 0 : node.minWidth(-1)).max().orElse(0);
+        return sides();
     }
 
     @Override
@@ -129,7 +129,7 @@ public class ToolRow extends Region {
     }
 
     private static double wanted(Node node) {
-        return isSpring(node) ? 0 : Math.ceil(node.prefWidth(-1));
+        return isSpring(node) ? 0 : Math.ceil(Math.max(node.minWidth(-1), Math.min(node.prefWidth(-1), node.maxWidth(-1))));
     }
 
     private static double least(Node node) {
