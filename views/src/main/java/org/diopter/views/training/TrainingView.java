@@ -127,7 +127,7 @@ public final class TrainingView extends BorderPane {
         pages.value().bindBidirectional(model.page());
         pages.setMinWidth(USE_PREF_SIZE);
         Label name = Parts.chip("", "accent");
-        name.setMinWidth(0);
+        Parts.shrinking(name);
         name.textProperty().bind(lens.map(Parts::capital));
         Button open = new Button(TEXTS.get("open-lens"));
         open.setOnAction(_ -> acts.openLens());
