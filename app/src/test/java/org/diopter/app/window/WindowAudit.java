@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -11,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Control;
 import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
@@ -30,13 +32,14 @@ final class WindowAudit {
         this.window = window;
     }
 
-    /// Texts of the window's own that end in an ellipsis.
+    /// Texts of the window's own that end in an ellipsis and are nowhere whole.
     List<String> cutTexts() {
         return seen(node -> node instanceof Labeled labeled && isCut(labeled)).stream().map(WindowAudit::name).toList();
     }
 
     private static boolean isCut(Labeled labeled) {
-        if (labeled instanceof IndexedCell || labeled.getStyleClass().stream().anyMatch(DATA::contains) || labeled.getText() == null) {
+        if (labeled instanceof IndexedCell || labeled.getStyleClass().stream().anyMatch(DATA::contains) || labeled.getText() == null
+                || isWholeInTooltip(labeled)) {
             return false;
         }
         return labeled.getChildrenUnmodifiable().stream()
@@ -44,10 +47,15 @@ final class WindowAudit {
                         && text.getText().endsWith(labeled.getEllipsisString()));
     }
 
-    /// Controls that lie outside the window, where nothing scrolls to them.
+    /// A button's name is read before it is pressed: it has to be seen at once.
+    private static boolean isWholeInTooltip(Labeled labeled) {
+        return labeled instanceof Label && labeled.getTooltip() != null && labeled.getTooltip().getText().contains(labeled.getText());
+    }
+
+    /// Controls that lie outside the window or the pane that holds them, where nothing scrolls to them.
     List<String> unseenControls() {
         Bounds whole = window.localToScene(window.getLayoutBounds());
-        return seen(node -> node instanceof Control && node.isFocusTraversable() && !isScrolled(node) && !isWithin(whole, node)).stream()
+        return seen(node -> node instanceof Control && node.isFocusTraversable() && !isScrolled(node) && !isWithin(room(whole, node), node)).stream()
                 .map(node -> name(node) + " at " + place(node))
                 .toList();
     }
@@ -56,6 +64,24 @@ final class WindowAudit {
         Bounds bounds = node.localToScene(node.getLayoutBounds());
         return bounds.getWidth() >= SLACK && bounds.getHeight() >= SLACK && bounds.getMinX() >= whole.getMinX() - SLACK && bounds.getMinY() >= whole.getMinY() - SLACK
                 && bounds.getMaxX() <= whole.getMaxX() + SLACK && bounds.getMaxY() <= whole.getMaxY() + SLACK;
+    }
+
+    /// What the panes around a node let be seen.
+    private static Bounds room(Bounds whole, Node node) {
+        Bounds room = whole;
+        for (Parent p = node.getParent(); p != null; p = p.getParent()) {
+            if (p.getClip() != null) {
+                room = common(room, p.localToScene(p.getClip().getBoundsInParent()));
+            }
+        }
+        return room;
+    }
+
+    private static Bounds common(Bounds one, Bounds other) {
+        double left = Math.max(one.getMinX(), other.getMinX());
+        double top = Math.max(one.getMinY(), other.getMinY());
+        return new BoundingBox(left, top, Math.max(0, Math.min(one.getMaxX(), other.getMaxX()) - left),
+                Math.max(0, Math.min(one.getMaxY(), other.getMaxY()) - top));
     }
 
     private static boolean isScrolled(Node node) {

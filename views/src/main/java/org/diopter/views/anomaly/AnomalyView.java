@@ -34,6 +34,7 @@ import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ public final class AnomalyView extends BorderPane {
         return body;
     }
 
-    private HBox toolBar(Property<AnomalyPage> page) {
+    private ToolRow toolBar(Property<AnomalyPage> page) {
         Button normal = new Button(TEXTS.get("normal-file"));
         normal.setOnAction(_ -> acts.chooseNormal());
         Button suspect = new Button(TEXTS.get("suspect-file"));
@@ -183,8 +184,9 @@ public final class AnomalyView extends BorderPane {
         export.setMinWidth(USE_PREF_SIZE);
         export.setOnAction(_ -> focused().ifPresent(acts::export));
         export.disableProperty().bind(model.findings().isNull());
-        source.setMinWidth(0);
-        return Parts.row("tool-bar-row", AnomalyPage.choice(page), Parts.divider(), normal, suspect, injection, run, source, Parts.divider(), detector, lens, Parts.spring(), asTable, export);
+        Parts.shrinking(source);
+        return new ToolRow(AnomalyPage.choice(page), Parts.divider(), normal, suspect, injection, run, source, Parts.divider(), detector, lens,
+                Parts.spring(), asTable, export);
     }
 
     /// Shows the choices as they are.
@@ -220,7 +222,6 @@ public final class AnomalyView extends BorderPane {
         Figure curve = AnomalyFigures.roc(model, found);
         roc.figure().set(curve);
         rocPanel.remark().setText(curve.subtitle());
-        rocPanel.remark().setTooltip(new Tooltip(curve.subtitle()));
         scores.figure().set(AnomalyFigures.histogram(model, found, result.get()));
         long suspects = found.tested().stream().filter(prompt -> prompt.suspect()).count();
         scoresPanel.remark().setText(TEXTS.get("tested", found.tested().size() - suspects, suspects, found.readings().getFirst().report().learned()));

@@ -5,7 +5,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
@@ -25,6 +24,7 @@ import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 
@@ -101,7 +101,7 @@ public final class DifficultyView extends BorderPane {
         return body;
     }
 
-    private HBox toolBar() {
+    private ToolRow toolBar() {
         Button task = new Button(TEXTS.get("task-file"));
         task.setTooltip(new Tooltip(TEXTS.get("task-help")));
         task.setOnAction(_ -> acts.chooseTask());
@@ -119,8 +119,8 @@ public final class DifficultyView extends BorderPane {
         export.setMinWidth(USE_PREF_SIZE);
         export.setOnAction(_ -> focused().ifPresent(acts::export));
         export.disableProperty().bind(model.findings().isNull());
-        source.setMinWidth(0);
-        return Parts.row("tool-bar-row", AnomalyPage.choice(model.page()), Parts.divider(), task, ordering, run, source, Parts.spring(), asTable, export);
+        Parts.shrinking(source);
+        return new ToolRow(AnomalyPage.choice(model.page()), Parts.divider(), task, ordering, run, source, Parts.spring(), asTable, export);
     }
 
     /// Shown while a task is read.

@@ -27,6 +27,7 @@ import org.diopter.views.kit.QueryKeyMap;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public final class AttentionView extends BorderPane {
         return asTable;
     }
 
-    private HBox toolBar(Acts acts) {
+    private ToolRow toolBar(Acts acts) {
         setUp(block, TEXTS.get("block"));
         setUp(head, TEXTS.get("head-name"));
         block.valueProperty().subscribe(b -> write(b, () -> model.block().set(b)));
@@ -123,7 +124,7 @@ public final class AttentionView extends BorderPane {
                 acts.export(figure);
             }
         });
-        return Parts.row("tool-bar-row", name("block", block), block, name("head-name", head), head, Parts.divider(),
+        return new ToolRow(name("block", block), block, name("head-name", head), head, Parts.divider(),
                 name("map", colors), colors, fit, Parts.spring(), asTable, export);
     }
 

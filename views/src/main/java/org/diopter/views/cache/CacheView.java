@@ -33,6 +33,7 @@ import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Switch;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 
@@ -114,7 +115,7 @@ public final class CacheView extends BorderPane {
         }
     }
 
-    private HBox toolBar() {
+    private ToolRow toolBar() {
         Button run = new Button(TEXTS.get("run"), Icon.RUN.node(13));
         run.setOnAction(_ -> acts.run());
         Button cancel = new Button(TEXTS.get("cancel"));
@@ -131,7 +132,7 @@ public final class CacheView extends BorderPane {
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));
-        return Parts.row("tool-bar-row", run, cancel, Parts.divider(), colors, fit,
+        return new ToolRow(run, cancel, Parts.divider(), colors, fit,
                 new Legend(context, model.figure(0)), Parts.spring(), asTable, export);
     }
 

@@ -18,6 +18,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.diopter.views.cache.PolicyForm.Kind;
@@ -111,8 +112,8 @@ final class PolicyFormPane extends VBox {
             field("own", WHOLE_TEXT, PolicyForm::own, PolicyForm::withOwn);
         }
         if (now.kind().hasAlpha()) {
-            field("alpha", NUMBER, PolicyForm::alpha, PolicyForm::withAlpha);
-            slider("alpha", PolicyForm::alpha, PolicyForm::withAlpha);
+            HBox alpha = field("alpha", NUMBER, PolicyForm::alpha, PolicyForm::withAlpha);
+            slider(alpha, "alpha", PolicyForm::alpha, PolicyForm::withAlpha);
         }
         if (now.kind().hasKernels()) {
             settings.getChildren().add(kernels(now));
@@ -133,8 +134,8 @@ final class PolicyFormPane extends VBox {
         sizes.value().subscribe((_, share) -> change(f -> f.byShare(share)));
         settings.getChildren().add(sizes);
         if (now.byShare()) {
-            field("share-of-text", NUMBER, PolicyForm::share, PolicyForm::withShare);
-            slider("share-of-text", PolicyForm::share, PolicyForm::withShare);
+            HBox share = field("share-of-text", NUMBER, PolicyForm::share, PolicyForm::withShare);
+            slider(share, "share-of-text", PolicyForm::share, PolicyForm::withShare);
             return;
         }
         now.kind().parts().forEach(part -> field("part." + part.name(), NUMBER, f -> f.parts().getOrDefault(part, ""), (f, text) -> f.with(part, text)));
@@ -153,7 +154,7 @@ final class PolicyFormPane extends VBox {
         return button;
     }
 
-    private void field(String key, int columns, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> typed) {
+    private HBox field(String key, int columns, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> typed) {
         TextField field = new TextField(text.apply(form.get()));
         field.setPrefColumnCount(columns);
         field.setAccessibleText(TEXTS.get(key));
@@ -170,11 +171,13 @@ final class PolicyFormPane extends VBox {
         });
         Label name = Parts.label(TEXTS.get(key), "note");
         name.setLabelFor(field);
-        settings.getChildren().add(Parts.row("tight-row", name, field));
+        HBox row = Parts.row("tight-row", name, field);
+        settings.getChildren().add(row);
+        return row;
     }
 
-    /// A slider beside a field, in hundredths.
-    private void slider(String key, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> moved) {
+    /// A slider in the row of a field, in hundredths.
+    private void slider(HBox row, String key, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> moved) {
         Slider slider = new Slider(0, 1, number(text.apply(form.get())));
         slider.setAccessibleText(TEXTS.get(key));
         slider.setPrefWidth(90);
@@ -196,7 +199,7 @@ final class PolicyFormPane extends VBox {
                 slider.setValue(now);
             }
         });
-        settings.getChildren().add(slider);
+        row.getChildren().add(slider);
     }
 
     private static String plain(double hundredths) {

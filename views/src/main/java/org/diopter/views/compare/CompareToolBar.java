@@ -10,7 +10,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Quantity;
@@ -21,12 +20,13 @@ import org.diopter.views.kit.MapCell;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
 /// The tool bar over the grids: what A and B are, and how all grids are shown.
-final class CompareToolBar extends HBox {
+final class CompareToolBar extends ToolRow {
     private static final Texts TEXTS = Texts.of(CompareToolBar.class);
     private static final List<ColorMap> MAPS = List.of(ColorMap.TIDE, ColorMap.VIRIDIS, ColorMap.CIVIDIS, ColorMap.GREY);
     private static final List<Quantity> QUANTITIES = Arrays.stream(Statistic.values()).<Quantity>map(Quantity.OfCell::new).toList();
@@ -39,7 +39,6 @@ final class CompareToolBar extends HBox {
 
     CompareToolBar(CompareModel model, ViewContext context, CompareView.Acts acts) {
         this.model = model;
-        getStyleClass().add("tool-bar-row");
         Button swap = Parts.iconButton(Icon.TRANSPOSE, TEXTS.get("swap"));
         swap.setOnAction(_ -> model.swap());
         Button pin = Parts.iconButton(Icon.PIN, TEXTS.get("pin"));

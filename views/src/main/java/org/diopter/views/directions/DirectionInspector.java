@@ -205,7 +205,7 @@ public final class DirectionInspector extends ScrollPane {
     }
 
     private static Node layer(LayerEffect effect, boolean isOutput, double largest) {
-        Label name = Parts.label(TEXTS.get(isOutput ? "output-layer" : "layer", effect.layer()), "plain");
+        Label name = Parts.label(TEXTS.get(isOutput ? "output-layer" : "layer-number", effect.layer()), "plain");
         name.setMinWidth(44);
         Region bar = bar(largest == 0 ? 0 : 2 * LONGEST_BAR * effect.divergence() / largest, "positive-bar");
         Label value = Parts.label(Numbers.divergenceInTable(Unit.BITS.of(effect.divergence())), "plain");

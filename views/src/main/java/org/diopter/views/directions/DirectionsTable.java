@@ -145,6 +145,7 @@ final class DirectionsTable extends TableView<Integer> {
     private static TableColumn<Integer, Integer> number(String title, IntFunction<Node> content) {
         TableColumn<Integer, Integer> column = column(title, 56, content);
         column.getStyleClass().add("number");
+        column.setMinWidth(52); // a number cut short is a wrong number
         return column;
     }
 

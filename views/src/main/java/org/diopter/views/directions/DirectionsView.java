@@ -37,6 +37,7 @@ import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 
@@ -125,7 +126,7 @@ public final class DirectionsView extends BorderPane {
         model.shown().ifPresent(here -> model.selected().set(Math.clamp(direction, 0, here.count() - 1)));
     }
 
-    private HBox toolBar() {
+    private ToolRow toolBar() {
         Segments<Ablation> mode = new Segments<>(value -> TEXTS.get("mode." + value), Ablation.values());
         mode.setMinWidth(USE_PREF_SIZE);
         mode.value().subscribe(value -> model.settings().set(model.settings().get().withMode(value)));
@@ -140,12 +141,12 @@ public final class DirectionsView extends BorderPane {
         export.setMinWidth(USE_PREF_SIZE);
         export.setOnAction(_ -> focused().ifPresent(acts::export));
         layers.getStyleClass().add("segments");
-        layers.setMinWidth(0);
-        return Parts.row("tool-bar-row", Parts.label(TEXTS.get("layer"), "tool-label"), layers, Parts.divider(),
+        layers.setMinWidth(USE_PREF_SIZE);
+        return new ToolRow(Parts.label(TEXTS.get("layer"), "tool-label"), layers, Parts.divider(),
                 Parts.label(TEXTS.get("ablation"), "tool-label"), mode, Parts.spring(), extract, asTable, export);
     }
 
-    private HBox settingsBar() {
+    private ToolRow settingsBar() {
         positions.setPrefWidth(72);
         positions.setAccessibleText(TEXTS.get("positions"));
         positions.setTooltip(new Tooltip(TEXTS.get("positions-help")));
@@ -165,9 +166,8 @@ public final class DirectionsView extends BorderPane {
             steer.value().set(model.settings().get().steer());
             positions.setText(model.settings().get().at().text().replace('-', '–'));
         }, model.settings());
-        Label first = Parts.label(TEXTS.get("without-first"), "note");
-        first.setMinWidth(0);
-        return Parts.row("tool-bar-row", Parts.label(TEXTS.get("positions"), "tool-label"), positions, Parts.divider(), strength, steer, Parts.spring(), first);
+        Label first = Parts.shrinking(Parts.label(TEXTS.get("without-first"), "note"));
+        return new ToolRow(Parts.label(TEXTS.get("positions"), "tool-label"), positions, Parts.divider(), strength, steer, Parts.spring(), first);
     }
 
     private void takePositions() {
@@ -181,7 +181,7 @@ public final class DirectionsView extends BorderPane {
     }
 
     private HBox foot() {
-        sum.setMinWidth(0);
+        Parts.shrinking(sum);
         return Parts.row("panel-foot", sum);
     }
 

@@ -23,6 +23,15 @@ public final class Parts {
         return label;
     }
 
+    /// A text that shrinks where there is little room, and is whole in its tooltip.
+    public static Label shrinking(Label label) {
+        label.setMinWidth(0);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(label.textProperty());
+        label.tooltipProperty().bind(label.textProperty().map(text -> text.isEmpty() ? null : whole));
+        return label;
+    }
+
     /// A text with a capital at its beginning.
     public static String capital(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);

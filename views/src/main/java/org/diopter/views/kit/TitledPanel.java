@@ -18,7 +18,7 @@ public final class TitledPanel extends BorderPane {
         title.getStyleClass().add("title");
         title.setText(name);
         title.setMinWidth(Region.USE_PREF_SIZE);
-        remark.setMinWidth(0);
+        Parts.shrinking(remark);
         header = Parts.row("panel-header", title, remark, Parts.spring(), tools);
         tools.setMinWidth(Region.USE_PREF_SIZE);
         setTop(header);

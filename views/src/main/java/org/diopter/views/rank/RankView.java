@@ -36,6 +36,7 @@ import org.diopter.views.kit.NumberField;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ public final class RankView extends BorderPane {
         spectrum = new SpectrumPane(model, provenance, context);
         effect = new EffectPane(run, look, selected, context);
         search = new SearchPane(searched, context, acts);
-        setTop(Parts.row("tool-bar-row", Parts.label(TEXTS.get("block"), "secondary"), blocks, Parts.divider(), Parts.label(TEXTS.get("matrix"), "secondary"),
+        setTop(new ToolRow(Parts.label(TEXTS.get("block"), "secondary"), blocks, Parts.divider(), Parts.label(TEXTS.get("matrix"), "secondary"),
                 kinds, Parts.spring(), export));
         export.setMinWidth(USE_PREF_SIZE);
         HBox upper = new HBox(12, spectrum, effect);

@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -82,7 +83,7 @@ final class SpectrumPane extends VBox {
         of.setMinWidth(USE_PREF_SIZE);
         slider.setMinWidth(40);
         slider.setPrefWidth(60);
-        VBox foot = new VBox(8, Parts.row("plain-row", Parts.label(TEXTS.get("keep"), "secondary"), keep), cutRow, singleRow, facts);
+        VBox foot = new VBox(8, new FlowPane(8, 4, Parts.label(TEXTS.get("keep"), "secondary"), keep, method, noise), cutRow, singleRow, facts);
         foot.getStyleClass().add("spectrum-foot");
         panel.setBottom(foot);
         panel.setMinWidth(0);
@@ -91,7 +92,6 @@ final class SpectrumPane extends VBox {
         method.setMinWidth(USE_PREF_SIZE);
         method.setAccessibleText(TEXTS.get("method"));
         method.button(true).setTooltip(new Tooltip(TEXTS.get("method.help", model.randomised().text())));
-        panel.tools().getChildren().addAll(method, noise);
         getChildren().add(panel);
         VBox.setVgrow(panel, Priority.ALWAYS);
         setMinSize(0, 0);

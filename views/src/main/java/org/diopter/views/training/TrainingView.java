@@ -28,6 +28,7 @@ import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 
@@ -121,12 +122,12 @@ public final class TrainingView extends BorderPane {
         return Optional.ofNullable(picture.shown().get());
     }
 
-    private HBox toolBar(ObservableBooleanValue hasLens, javafx.beans.value.ObservableValue<String> lens) {
+    private ToolRow toolBar(ObservableBooleanValue hasLens, javafx.beans.value.ObservableValue<String> lens) {
         Segments<TrainingPage> pages = new Segments<>(page -> TEXTS.get("page." + page), TrainingPage.values());
         pages.value().bindBidirectional(model.page());
         pages.setMinWidth(USE_PREF_SIZE);
         Label name = Parts.chip("", "accent");
-        name.setMinWidth(0);
+        Parts.shrinking(name);
         name.textProperty().bind(lens.map(Parts::capital));
         Button open = new Button(TEXTS.get("open-lens"));
         open.setOnAction(_ -> acts.openLens());
@@ -142,7 +143,7 @@ public final class TrainingView extends BorderPane {
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.setMinWidth(USE_PREF_SIZE);
         export.setOnAction(_ -> focused().ifPresent(acts::export));
-        return Parts.row("tool-bar-row", pages, Parts.divider(), name, open, write, judge, Parts.spring(), asTable, export);
+        return new ToolRow(pages, Parts.divider(), name, open, write, judge, Parts.spring(), asTable, export);
     }
 
     private void fill() {

@@ -9,7 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.diopter.engine.lens.Lens;
 import org.diopter.views.figure.ColorMap;
@@ -26,11 +25,12 @@ import org.diopter.views.kit.NumberField;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 
 /// The tool bar over the grid: lens, statistic, colour map, range, stride, orientation, values, table, export.
-final class TrajectoryToolBar extends HBox {
+final class TrajectoryToolBar extends ToolRow {
     private static final Texts TEXTS = Texts.of(TrajectoryToolBar.class);
     private static final List<ColorMap> MAPS = List.of(ColorMap.TIDE, ColorMap.VIRIDIS, ColorMap.CIVIDIS, ColorMap.GREY);
 
@@ -53,7 +53,6 @@ final class TrajectoryToolBar extends HBox {
     TrajectoryToolBar(TrajectoryModel model, ViewContext context, Runnable export) {
         this.model = model;
         this.context = context;
-        getStyleClass().add("tool-bar-row");
         ToggleButton table = Parts.iconToggle(Icon.TABLE, TEXTS.get("table"));
         table.selectedProperty().bindBidirectional(model.asTable());
         Button exportButton = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
