@@ -77,7 +77,7 @@ final class ChartPainter {
 
     /// Upright bars, one standard error to either side.
     private void errors(Graphics2D inner, ChartSeries series) {
-        inner.setStroke(new BasicStroke(1));
+        inner.setStroke(new BasicStroke(1.75f));
         for (int i = 0; i < series.errors().length; i++) {
             if (isPlace(series, i) && Double.isFinite(series.errors()[i])) {
                 double x = layout.x(series.x()[i]);
