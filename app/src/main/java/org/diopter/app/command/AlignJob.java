@@ -1,18 +1,9 @@
 package org.diopter.app.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.diopter.engine.DirectionWork;
-import org.diopter.engine.FoundBasis;
-import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.Alignment;
-import org.diopter.engine.causal.BasisExtraction;
-import org.diopter.engine.causal.BasisPlan;
-import org.diopter.engine.lens.training.TrainingText;
-import org.diopter.model.CancelledException;
 import org.diopter.views.figure.Numbers;
 
 /// Measures the alignment of a lens with its model and writes it.
@@ -21,36 +12,13 @@ import org.diopter.views.figure.Numbers;
 record AlignJob(Invocation invocation, Optional<JsonTarget> json) {
 
     int run(CommandEngine engine, OpenModel model, AlignStudy study) {
-        LensChoice lens = engine.lenses(model).choice(study.lens());
-        TrainingText text = study.text().sequences(model, model.directions().sequenceLength());
-        engine.progress().stage("Change states", 1, 1);
-        List<Alignment> layers = study.directions() == 0
-                ? engine.until(stop -> model.directions().align(lens, text, study.states(), study.engine().seed(), engine.progress(), stop))
-                : withinDirections(engine, model, study, lens, text);
+        List<Alignment> layers = new AlignWork(engine, model).measure(study.lens(), study.text(), study.states(), study.directions(), study.engine().seed());
         if (json.isPresent()) {
             json.get().write(out -> write(out, engine, model, study, layers));
         } else {
             print(layers);
         }
         return ExitCode.DONE;
-    }
-
-    /// Each layer's state is changed within its causal directions, which are found first.
-    private static List<Alignment> withinDirections(CommandEngine engine, OpenModel model, AlignStudy study, LensChoice lens, TrainingText text) {
-        DirectionWork directions = model.directions();
-        long seed = study.engine().seed();
-        int last = model.card().layers();
-        List<Alignment> layers = new ArrayList<>();
-        for (int layer = 0; layer <= last; layer++) {
-            BasisPlan plan = new BasisPlan(layer, study.directions(), Ablation.MEAN, study.states(), 0, seed);
-            FoundBasis found = engine.until(stop -> directions.extract(plan, lens, text, BasisExtraction.Listener.NONE, stop));
-            if (!found.isComplete()) {
-                throw new CancelledException();
-            }
-            layers.add(engine.until(stop -> directions.align(found.basis(), lens, text, study.states(), seed, stop)));
-            engine.progress().items(layer + 1L, last + 1L);
-        }
-        return layers;
     }
 
     private static void write(Json json, CommandEngine engine, OpenModel model, AlignStudy study, List<Alignment> layers) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The options of every command that finds a basis of causal directions.
+/// The options of every command that finds bases of causal directions, but for which layers.
 @SuppressWarnings("NullAway.Init") // picocli fills in what is required
 final class BasisArguments {
     @Spec(Spec.Target.MIXEE)
@@ -16,9 +16,6 @@ final class BasisArguments {
 
     @Option(names = "--lens", paramLabel = "logit|DIR|FILE", description = "The lens whose read-out is looked at; logit if not given.")
     private String lens = LensReference.LOGIT;
-
-    @Option(names = "--layer", paramLabel = "L", required = true, description = "The layer: 0 is the embedding, the number of blocks the output.")
-    private int layer;
 
     @Option(names = "--directions", paramLabel = "K", description = "How many directions; 10 if not given.")
     private int directions = 10;
@@ -55,7 +52,8 @@ final class BasisArguments {
         }
     }
 
-    BasisChoice choice(Opened opened) {
+    /// @param layer whose directions are looked for
+    BasisChoice choice(Opened opened, int layer) {
         LensReference reference = opened.lens(lens);
         Path given = statesFile;
         return given == null

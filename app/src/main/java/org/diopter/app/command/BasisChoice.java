@@ -37,6 +37,11 @@ record BasisChoice(
         }
     }
 
+    /// The same at another layer.
+    BasisChoice at(int other) {
+        return new BasisChoice(lens, other, directions, mode, states, restarts, text, statesFile);
+    }
+
     BasisPlan plan(long seed) {
         return new BasisPlan(layer, directions, Ablation.of(mode), states, restarts, seed);
     }

@@ -18,6 +18,9 @@ final class BasisCommand implements Callable<Integer> {
     private ModelArguments model;
 
     @Mixin
+    private LayerArgument layer;
+
+    @Mixin
     private BasisArguments basis;
 
     @Option(names = "--out", paramLabel = "F.safetensors", description = "The file of the basis: 'directions' [K, d] and 'mean' [d]. Edits name it.")
@@ -32,7 +35,7 @@ final class BasisCommand implements Callable<Integer> {
         basis.check();
         BasisJob job = BasisJob.of(invocation, model.engine(), model.json(invocation), Optional.ofNullable(out));
         return model.run(invocation, opened -> {
-            BasisStudy study = new BasisStudy(opened.reference(), basis.choice(opened), opened.choice());
+            BasisStudy study = new BasisStudy(opened.reference(), basis.choice(opened, layer.layer()), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

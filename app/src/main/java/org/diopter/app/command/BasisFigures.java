@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.engine.causal.Fidelity;
-import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.ChartAxis;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.ChartSeries;
@@ -53,11 +52,10 @@ record BasisFigures(BasisWork.Result result, Sheet sheet, Provenance provenance)
 
     /// Influence on the model over influence on the lens, on one logarithmic range.
     ///
-    /// @throws UnusableInputException D-208 if the model was not measured
+    /// @throws org.diopter.model.UnusableInputException D-208 if the model was not measured
     ChartFigure fidelity() {
         CausalBasis basis = result.found().basis();
-        Fidelity fidelity = result.fidelity().orElseThrow(() -> new UnusableInputException(
-                "D-208", "The influence on the model needs a text, and only states were given. Use --text in place of --states-file."));
+        Fidelity fidelity = result.measured();
         double[] lens = bits(fidelity.directions(), Fidelity.Point::lens);
         double[] model = bits(fidelity.directions(), Fidelity.Point::model);
         double[] randomLens = bits(fidelity.random(), Fidelity.Point::lens);

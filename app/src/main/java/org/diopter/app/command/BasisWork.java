@@ -16,6 +16,7 @@ import org.diopter.engine.causal.Fidelity;
 import org.diopter.engine.causal.StatesFile;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a basis and measures it.
@@ -29,7 +30,13 @@ record BasisWork(CommandEngine engine, OpenModel model) {
     ///
     /// @param fidelity nothing where states were given, or the search was cancelled
     /// @param meanings one a direction; empty if the search was cancelled
-    record Result(FoundBasis found, Optional<Fidelity> fidelity, List<DirectionMeaning> meanings) {}
+    record Result(FoundBasis found, Optional<Fidelity> fidelity, List<DirectionMeaning> meanings) {
+        /// @throws UnusableInputException D-208 if the model was not measured
+        Fidelity measured() {
+            return fidelity.orElseThrow(() -> new UnusableInputException(
+                    "D-208", "The influence on the model needs a text, and only states were given. Use --text in place of --states-file."));
+        }
+    }
 
     Result find(BasisChoice choice, long seed) {
         LensChoice lens = engine.lenses(model).choice(choice.lens());

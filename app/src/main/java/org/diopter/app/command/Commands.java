@@ -83,6 +83,7 @@ public final class Commands {
                         .addSubcommand(new HeadPoliciesFigureCommand(invocation))
                         .addSubcommand(new BasisFigureCommand(invocation))
                         .addSubcommand(new FidelityFigureCommand(invocation))
+                        .addSubcommand(new AlignmentFigureCommand(invocation))
                         .addSubcommand(new LensTrainingFigureCommand(invocation))
                         .addSubcommand(new DepthStripFigureCommand(invocation)))
                 .addSubcommand(new TrainLensCommand(invocation))

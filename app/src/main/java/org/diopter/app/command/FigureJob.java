@@ -63,6 +63,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case HeadPoliciesFigureStudy heads -> new PolicyPictures(engine, model, provenance).heads(heads);
             case BasisFigureStudy basis -> figures.basis(basis).influences();
             case FidelityFigureStudy fidelity -> figures.basis(fidelity).fidelity();
+            case FidelityByLayerFigureStudy fidelity -> new DirectionPictures(engine, model, provenance).fidelity(fidelity);
+            case AlignmentFigureStudy alignment -> new DirectionPictures(engine, model, provenance).alignment(alignment);
         };
         return deliver(figure, study, model.card(), engine.provider());
     }
@@ -132,7 +134,7 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
             case LensTrainingFigureStudy training -> training.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, EvictionFigureStudy _, PolicyFigureStudy _, HeadPoliciesFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, EvictionFigureStudy _, PolicyFigureStudy _, HeadPoliciesFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _, FidelityByLayerFigureStudy _, AlignmentFigureStudy _ -> "nats";
         };
         target.head(card, provider, study, unit);
         target.text("title", figure.title());

@@ -2,7 +2,7 @@ package org.diopter.app.command;
 
 /// What a picture shows.
 sealed interface FigureStudy extends RecordedStudy
-        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, LensTrainingFigureStudy, PolicyFigureStudy, HeadPoliciesFigureStudy, SpectrumFigureStudy, SearchFigureStudy, HeldFigureStudy {
+        permits PromptFigureStudy, BasisFigureStudy, FidelityFigureStudy, FidelityByLayerFigureStudy, AlignmentFigureStudy, LensTrainingFigureStudy, PolicyFigureStudy, HeadPoliciesFigureStudy, SpectrumFigureStudy, SearchFigureStudy, HeldFigureStudy {
     ModelReference model();
 
     FigureSource source();

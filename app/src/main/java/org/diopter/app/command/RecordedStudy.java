@@ -21,6 +21,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = LaserSearchStudy.class, name = "laser-search"),
     @JsonSubTypes.Type(value = BasisFigureStudy.class, name = "figure basis"),
     @JsonSubTypes.Type(value = FidelityFigureStudy.class, name = "figure fidelity"),
+    @JsonSubTypes.Type(value = FidelityByLayerFigureStudy.class, name = "figure fidelity by layer"),
+    @JsonSubTypes.Type(value = AlignmentFigureStudy.class, name = "figure alignment"),
     @JsonSubTypes.Type(value = CacheStudy.class, name = "cache"),
     @JsonSubTypes.Type(value = TrainLessStudy.class, name = "train-less"),
     @JsonSubTypes.Type(value = GenerateStudy.class, name = "generate"),

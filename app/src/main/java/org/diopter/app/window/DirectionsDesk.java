@@ -31,6 +31,7 @@ final class DirectionsDesk implements Desk, DirectionsView.Acts {
     private final DirectionsModel model = new DirectionsModel();
     private final DirectionsSession session;
     private final DirectionsReading reading;
+    private final AlignmentSession alignment;
     private @Nullable DirectionsView view;
 
     /// @param bundledLens the lens through which the bundled bases were found
@@ -39,6 +40,7 @@ final class DirectionsDesk implements Desk, DirectionsView.Acts {
         this.place = place;
         session = new DirectionsSession(place, model, bases, bundledLens, samples);
         reading = new DirectionsReading(place, model, session::text);
+        alignment = new AlignmentSession(place, model, session::text);
         new DirectionsEdits(model, place.stack());
     }
 
@@ -105,6 +107,16 @@ final class DirectionsDesk implements Desk, DirectionsView.Acts {
     @Override
     public void cancel() {
         session.cancel();
+    }
+
+    @Override
+    public void align() {
+        alignment.start();
+    }
+
+    @Override
+    public void cancelAlignment() {
+        alignment.cancel();
     }
 
     @Override

@@ -129,7 +129,9 @@ class BasisCommandTest {
         "align bundled --states 12",
         "align bundled --states 12 --directions 2",
         "figure basis bundled --layer 4 --directions 3 --states 24",
-        "figure fidelity bundled --layer 4 --directions 3 --states 24 --theme dark"
+        "figure fidelity bundled --layer 4 --directions 3 --states 24 --theme dark",
+        "figure fidelity bundled --layers 2,5 --directions 3 --states 24",
+        "figure alignment bundled --lens bundled --states 12"
     })
     void aRecordedStudyGivesTheSameNumbers(String line) throws IOException {
         JsonNode first = json(line);
@@ -180,6 +182,45 @@ class BasisCommandTest {
     }
 
     @Test
+    void fidelityOfSeveralLayersIsWhatEachLayerSays() {
+        JsonNode rows = json("figure fidelity bundled --layers 3,4 --directions 3 --states 24").at("/table/rows");
+        assertEquals(2 * 9, rows.size());
+        for (int layer = 3; layer <= 4; layer++) {
+            JsonNode alone = json("basis bundled --directions 3 --states 24 --layer " + layer);
+            assertEquals("basis", rows.get(layer).get(0).asString());
+            assertEquals(alone.get("spearman").asDouble(), rows.get(layer).get(2).asDouble(), 1e-9);
+            assertEquals(alone.at("/random/spearman").asDouble(), rows.get(9 + layer).get(2).asDouble(), 1e-9);
+        }
+        assertTrue(rows.get(0).get(2).isNull(), "a layer that was not asked for");
+    }
+
+    @Test
+    void theAlignmentFigureIsWhatAlignSaysOfBothLenses() throws IOException {
+        Path svg = folder.resolve("alignment.svg");
+        JsonNode figure = json("figure alignment bundled --lens bundled --states 12 --out " + svg);
+        JsonNode rows = figure.at("/table/rows");
+        assertEquals("standard error", figure.at("/table/headers/3").asString());
+        assertEquals(2 * 8, rows.size());
+        for (String lens : List.of("bundled", "logit")) {
+            JsonNode layers = json("align bundled --states 12 --lens " + lens).get("layers");
+            for (int i = 0; i < 8; i++) {
+                JsonNode row = rows.get(i + (lens.equals("logit") ? 8 : 0));
+                assertEquals(layers.get(i).get("layer").asInt(), row.get(1).asInt());
+                assertEquals(layers.get(i).get("similarity").asDouble(), row.get(2).asDouble(), 1e-9);
+                assertEquals(layers.get(i).get("standardError").asDouble(), row.get(3).asDouble(), 1e-9);
+            }
+        }
+        assertTrue(Files.readString(svg).contains("Aitchison"));
+    }
+
+    @Test
+    void theAlignmentFigureOfTheLogitLensAloneHasOneLineFromTheEmbedding() {
+        JsonNode rows = json("figure alignment bundled --states 12 --directions 2").at("/table/rows");
+        assertEquals(9, rows.size());
+        assertEquals(0, rows.get(0).get(1).asInt());
+    }
+
+    @Test
     void fidelityOfGivenStatesIsRefused() {
         Path states = folder.resolve("states.safetensors");
         float[] values = new float[8 * 256];
@@ -206,6 +247,12 @@ class BasisCommandTest {
         "align bundled --states 1 | 2 | at least 2",
         "align bundled --text /nowhere | 3 | D-206",
         "figure basis bundled --layer 4 | 2 | --out for the picture",
+        "figure fidelity bundled --json - | 2 | One of --layer and --layers is needed",
+        "figure fidelity bundled --json - --layer 1 --layers 1,2 | 2 | One of --layer and --layers is needed",
+        "figure fidelity bundled --json - --layers 1,x | 2 | 'x' in --layers is no layer",
+        "figure fidelity bundled --json - --layers 4,9 | 3 | D-205: There is no layer 9",
+        "figure alignment bundled --json - --states 1 | 2 | at least 2",
+        "figure alignment bundled --states 4 | 2 | --out for the picture",
     })
     void whatCannotBeDoneIsExplained(String line, int exitCode, String words) {
         Called called = called(line);

@@ -74,7 +74,7 @@ class GenerateCommandTest {
     @Test
     void editsAndPoliciesChangeWhatIsWritten() {
         String plain = json("--tokens 8").get("text").asString();
-        assertNotEquals(plain, json("--tokens 8 --edit skip:block=0,part=both").get("text").asString());
+        assertNotEquals(plain, json("--tokens 8 --edit ablate:layer=4,basis=bundled,directions=0+1+2+3+4+5,mode=mean,strength=4").get("text").asString());
         assertNotEquals(plain, json("--tokens 8 --policy local:recent=1").get("text").asString());
     }
 

@@ -2,12 +2,15 @@ package org.diopter.app.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.diopter.views.directions.AlignmentPhase;
 import org.diopter.views.directions.DirectionsModel;
+import org.diopter.views.directions.MeasuredAlignment;
 import org.diopter.views.directions.PromptEffect;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.testing.Fx;
@@ -57,5 +60,27 @@ class DirectionsJobTest {
         Fx.run(() -> window.place().stack().undo());
         assertFalse(Fx.get(() -> model.chosen().get().contains(5, 0)));
         Fx.until("nothing is compared any more", () -> model.effect().get() == null);
+    }
+
+    @Test
+    void alignmentIsMeasuredForTheHeldLensAndTheLogitLensAndCanBeCancelled() {
+        DirectionsDesk desk = window.desks().get(DirectionsDesk.class);
+        DirectionsModel model = desk.model();
+        Fx.until("the example", () -> window.place().trajectory().findings().get() != null
+                && window.place().trajectory().findings().get().trajectory().isComplete());
+        Fx.until("the bases of all layers", () -> model.known().get().size() == 9);
+        Fx.run(() -> {
+            model.form().set(model.form().get().withStates(12));
+            desk.align();
+            desk.cancelAlignment();
+        });
+        assertInstanceOf(AlignmentPhase.Idle.class, Fx.get(() -> model.aligning().get()));
+        Fx.run(desk::align);
+        Fx.until("the alignment", () -> model.alignment().get() != null);
+        MeasuredAlignment measured = Objects.requireNonNull(model.alignment().get());
+        assertEquals(2, measured.lenses().size());
+        assertEquals(8, measured.lenses().getFirst().layers().size());
+        assertEquals(1, measured.lenses().getFirst().layers().getLast().similarity(), 1e-4);
+        assertInstanceOf(AlignmentPhase.Idle.class, model.aligning().get());
     }
 }

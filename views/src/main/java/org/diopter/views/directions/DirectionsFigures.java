@@ -2,8 +2,10 @@ package org.diopter.views.directions;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -58,17 +60,9 @@ final class DirectionsFigures {
     ///
     /// @param last L
     static ChartFigure rhoByLayer(Map<Integer, LayerDirections> known, int layer, int last) {
-        double[] places = IntStream.rangeClosed(0, last).asDoubleStream().toArray();
-        double[] rho = rho(known, last, Fidelity::rho);
-        double[] random = rho(known, last, Fidelity::randomRho);
-        List<ChartSeries> series = List.of(
-                ChartSeries.marks("", Mark.BARS, LENS, places, only(rho, at -> at != layer)),
-                ChartSeries.marks("", Mark.BARS, Tint.EDIT, places, only(rho, at -> at == layer)),
-                ChartSeries.marks(TEXTS.get("random"), Mark.RINGS, Tint.MUTED, places, random));
-        double least = Math.min(0, Arrays.stream(rho).filter(Double::isFinite).min().orElse(0));
-        FigureText text = new FigureText(TEXTS.get("rho-by-layer"), TEXTS.get("spearman"), TEXTS.get("rho-statistic"), TEXTS.get("rho-caption"));
-        return ChartFigure.of(text, ChartAxis.layers(last, true), ChartAxis.between("ρ", least, 1.05), series, ANY_SHEET,
-                known.values().iterator().next().provenance());
+        Map<Integer, Fidelity> measured = new HashMap<>();
+        known.forEach((at, there) -> there.fidelity().ifPresent(fidelity -> measured.put(at, fidelity)));
+        return FidelityByLayer.of(measured, OptionalInt.of(layer), last, ANY_SHEET, known.values().iterator().next().provenance());
     }
 
     /// The influence of all directions of a layer, on the lens as a line, on the model as dots.
@@ -88,13 +82,6 @@ final class DirectionsFigures {
                 TEXTS.get("energies-statistic", unit.label()), TEXTS.get("energies-caption", here.layer(), here.basis().source().lens()));
         return ChartFigure.of(text, ChartAxis.named(TEXTS.get("direction-axis"), IntStream.range(0, count).mapToObj(Integer::toString).toList()),
                 ChartAxis.log(TEXTS.get("influence-axis", unit.label()), all), series, ANY_SHEET, here.provenance());
-    }
-
-    private static double[] rho(Map<Integer, LayerDirections> known, int last, ToDoubleFunction<Fidelity> which) {
-        return IntStream.rangeClosed(0, last).mapToDouble(at -> {
-            LayerDirections there = known.get(at);
-            return there == null ? Double.NaN : there.fidelity().map(which::applyAsDouble).orElse(Double.NaN);
-        }).toArray();
     }
 
     private static double[] values(List<Fidelity.Point> points, ToDoubleFunction<Fidelity.Point> influence, Unit unit) {

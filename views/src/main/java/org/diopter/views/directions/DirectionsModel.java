@@ -29,6 +29,8 @@ public final class DirectionsModel {
     private final ObjectProperty<@Nullable PromptEffect> effect = new SimpleObjectProperty<>();
     private final ObjectProperty<ExtractForm> form = new SimpleObjectProperty<>(ExtractForm.INITIAL);
     private final ObjectProperty<SearchPhase> search = new SimpleObjectProperty<>(SearchPhase.IDLE);
+    private final ObjectProperty<@Nullable MeasuredAlignment> alignment = new SimpleObjectProperty<>();
+    private final ObjectProperty<AlignmentPhase> aligning = new SimpleObjectProperty<>(AlignmentPhase.IDLE);
     private final BooleanProperty asTable = new SimpleBooleanProperty();
 
     public DirectionsModel() {
@@ -94,6 +96,16 @@ public final class DirectionsModel {
         return search;
     }
 
+    /// The alignment of the lens with the model; null while it is not measured.
+    public ObjectProperty<@Nullable MeasuredAlignment> alignment() {
+        return alignment;
+    }
+
+    /// Where its measurement is.
+    public ObjectProperty<AlignmentPhase> aligning() {
+        return aligning;
+    }
+
     public BooleanProperty asTable() {
         return asTable;
     }
@@ -129,6 +141,7 @@ public final class DirectionsModel {
         chosen.set(ChosenDirections.NONE);
         known.set(Map.of());
         effect.set(null);
+        alignment.set(null);
         removal.set(null);
         extremes.set(List.of());
         last.set(outputLayer);

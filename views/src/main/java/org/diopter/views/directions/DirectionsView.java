@@ -50,6 +50,7 @@ public final class DirectionsView extends BorderPane {
     private final ChartView fidelity;
     private final ChartView rho;
     private final ChartView energies;
+    private final AlignmentPanel alignment;
     private final FigureView effect;
     private final FigureTableView table = new FigureTableView();
     private final FactGrid effectFacts = new FactGrid();
@@ -71,6 +72,12 @@ public final class DirectionsView extends BorderPane {
         /// Ends the search; what was found is kept.
         void cancel();
 
+        /// Measures the alignment of the lens with the model.
+        void align();
+
+        /// Ends that measurement.
+        void cancelAlignment();
+
         void export(Figure figure);
     }
 
@@ -81,6 +88,7 @@ public final class DirectionsView extends BorderPane {
         fidelity = new ChartView(context);
         rho = new ChartView(context);
         energies = new ChartView(context);
+        alignment = new AlignmentPanel(model, context, acts);
         effect = new FigureView(context);
         directionsPanel = new TitledPanel("", new BorderPane(new DirectionsTable(model, context), null, null, foot(), null));
         fidelityPanel = new TitledPanel(TEXTS.get("fidelity"), new StackPane(fidelity, table));
@@ -114,7 +122,7 @@ public final class DirectionsView extends BorderPane {
     /// The figure that has the focus, else the fidelity chart.
     public Optional<Figure> focused() {
         Node owner = getScene() == null ? null : getScene().getFocusOwner();
-        for (ChartView chart : List.of(rho, energies)) {
+        for (ChartView chart : List.of(rho, energies, alignment.chart())) {
             if (Focus.isWithin(owner, chart)) {
                 return Optional.ofNullable(chart.picture().shown().get());
             }
@@ -201,7 +209,8 @@ public final class DirectionsView extends BorderPane {
         VBox left = column(directionsPanel, 380, effectPanel, 380);
         VBox right = column(fidelityPanel, 360, rhoPanel, 170);
         grow(energiesPanel, 200);
-        right.getChildren().add(energiesPanel);
+        grow(alignment.panel(), 190);
+        right.getChildren().addAll(energiesPanel, alignment.panel());
         HBox body = new HBox(12, left, right);
         HBox.setHgrow(left, Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);

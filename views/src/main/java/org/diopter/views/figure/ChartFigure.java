@@ -59,15 +59,21 @@ public record ChartFigure(
 
     @Override
     public FigureTable table() {
+        boolean withErrors = series.stream().anyMatch(ChartSeries::hasErrors);
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         for (ChartSeries one : series) {
             for (int i = 0; i < one.x().length; i++) {
                 if (!one.name().isEmpty()) {
-                    rows.add(List.of(FigureTable.Entry.of(one.name()), place(x, one.x()[i]), place(y, one.y()[i])));
+                    List<FigureTable.Entry> row = new ArrayList<>(List.of(FigureTable.Entry.of(one.name()), place(x, one.x()[i]), place(y, one.y()[i])));
+                    if (withErrors) {
+                        double error = one.hasErrors() ? one.errors()[i] : Double.NaN;
+                        row.add(FigureTable.Entry.of(error, Numbers.axis(error)));
+                    }
+                    rows.add(row);
                 }
             }
         }
-        return new FigureTable(List.of("series", x.title(), y.title()), rows);
+        return new FigureTable(withErrors ? List.of("series", x.title(), y.title(), "standard error") : List.of("series", x.title(), y.title()), rows);
     }
 
     private static FigureTable.Entry place(ChartAxis axis, double value) {

@@ -61,6 +61,7 @@ final class ChartPainter {
 
     private void series(Graphics2D inner, ChartSeries series) {
         inner.setColor(series.tint().on(palette));
+        errors(inner, series);
         switch (series.mark()) {
             case LINE -> line(inner, series);
             case DOTTED_LINE -> {
@@ -71,6 +72,17 @@ final class ChartPainter {
             case DOTS -> dots(inner, series);
             case RINGS -> rings(inner, series);
             case BARS -> bars(inner, series);
+        }
+    }
+
+    /// Upright bars, one standard error to either side.
+    private void errors(Graphics2D inner, ChartSeries series) {
+        inner.setStroke(new BasicStroke(1.75f));
+        for (int i = 0; i < series.errors().length; i++) {
+            if (isPlace(series, i) && Double.isFinite(series.errors()[i])) {
+                double x = layout.x(series.x()[i]);
+                inner.draw(new Line2D.Double(x, layout.y(series.y()[i] - series.errors()[i]), x, layout.y(series.y()[i] + series.errors()[i])));
+            }
         }
     }
 

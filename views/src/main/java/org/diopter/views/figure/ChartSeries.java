@@ -7,7 +7,10 @@ package org.diopter.views.figure;
 /// @param dashed whether its line is dashed: A beside B, extrapolations
 /// @param x ascending for lines and steps. Not modified.
 /// @param y as many as x; NaN breaks a line. Not modified.
-public record ChartSeries(String name, String value, Mark mark, Tint tint, boolean dashed, double[] x, double[] y) {
+/// @param errors standard errors of y, as many as x, or none. Not modified.
+public record ChartSeries(String name, String value, Mark mark, Tint tint, boolean dashed, double[] x, double[] y, double[] errors) {
+    private static final double[] NONE = {};
+
     /// How points are drawn.
     public enum Mark {
         LINE,
@@ -29,6 +32,14 @@ public record ChartSeries(String name, String value, Mark mark, Tint tint, boole
         if (x.length != y.length) {
             throw new IllegalArgumentException("%d x and %d y in '%s'".formatted(x.length, y.length, name));
         }
+        if (errors.length > 0 && errors.length != x.length) {
+            throw new IllegalArgumentException("%d x and %d errors in '%s'".formatted(x.length, errors.length, name));
+        }
+    }
+
+    /// A series whose errors are not known.
+    public ChartSeries(String name, String value, Mark mark, Tint tint, boolean dashed, double[] x, double[] y) {
+        this(name, value, mark, tint, dashed, x, y, NONE);
     }
 
     /// A line with its last value written out.
@@ -42,7 +53,16 @@ public record ChartSeries(String name, String value, Mark mark, Tint tint, boole
     }
 
     public ChartSeries withDashes() {
-        return new ChartSeries(name, value, mark, tint, true, x, y);
+        return new ChartSeries(name, value, mark, tint, true, x, y, errors);
+    }
+
+    /// With a bar of one standard error to either side at each point.
+    public ChartSeries withErrors(double[] others) {
+        return new ChartSeries(name, value, mark, tint, dashed, x, y, others);
+    }
+
+    boolean hasErrors() {
+        return errors.length > 0;
     }
 
     /// Whether it is named at the right end of its line, not in the key.

@@ -71,6 +71,16 @@ class DirectionsViewTest {
         }
 
         @Override
+        public void align() {
+            asked.add("align");
+        }
+
+        @Override
+        public void cancelAlignment() {
+            asked.add("cancel alignment");
+        }
+
+        @Override
         public void export(Figure figure) {
             asked.add("export " + figure.title());
         }
@@ -208,6 +218,24 @@ class DirectionsViewTest {
         Fx.run(() -> ((Button) view.lookup(".banner .button")).fire());
         assertEquals(List.of("cancel"), asked);
         assertEquals((1 + 0.6) / 3, new SearchPhase.Running(4, 1, 3, 6, 10, false).share(), 1e-12);
+    }
+
+    @Test
+    void alignmentIsMeasuredOnRequestAndCanBeCancelled() {
+        fill();
+        press("Measure");
+        Fx.run(() -> model.aligning().set(new AlignmentPhase.Running(0.25)));
+        press("Cancel");
+        assertEquals(List.of("align", "cancel alignment"), asked);
+    }
+
+    private void press(String text) {
+        Fx.run(() -> view.lookupAll(".button").stream()
+                .filter(node -> node instanceof Button button && button.getText().equals(text) && button.isVisible())
+                .map(Button.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .fire());
     }
 
     @Test

@@ -52,6 +52,21 @@ class ChartFigureTest {
     }
 
     @Test
+    void errorsArePaintedToEitherSideAndStandInTheTable() {
+        double[] x = {1};
+        double[] y = {1};
+        ChartSeries series = new ChartSeries("a", "", ChartSeries.Mark.DOTTED_LINE, new Tint.Series(0), false, x, y).withErrors(new double[] {0.5});
+        ChartFigure figure = ChartFigure.of(
+                TEXT, ChartAxis.between("x", 0, 2), ChartAxis.between("y", 0, 2), List.of(series), SHEET, Examples.PROVENANCE);
+        ChartLayout layout = figure.layout();
+        assertTrue(isNear(Palette.LIGHT.series(0), colour(figure, layout.x(1), layout.y(1.4))));
+        assertTrue(isNear(Palette.LIGHT.series(0), colour(figure, layout.x(1), layout.y(0.6))));
+        assertFalse(isNear(Palette.LIGHT.series(0), colour(figure, layout.x(1), layout.y(1.7))));
+        assertEquals(List.of("series", "x", "y", "standard error"), figure.table().headers());
+        assertEquals("0.5", figure.table().rows().getFirst().get(3).exact());
+    }
+
+    @Test
     void stepsStayLevelUpToTheNextPlace() {
         ChartFigure figure = ChartFigure.of(
                 TEXT, ChartAxis.between("x", 0, 2), ChartAxis.between("y", 0, 2),

@@ -1,0 +1,77 @@
+package org.diopter.views.directions;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.StackPane;
+import org.diopter.views.figure.ChartFigure;
+import org.diopter.views.figure.Palette;
+import org.diopter.views.figure.Sheet;
+import org.diopter.views.kit.ChartView;
+import org.diopter.views.kit.FigureTableView;
+import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ViewContext;
+import org.diopter.views.kit.Watch;
+
+/// Stimulus–response alignment by layer, as chart or table. It takes a while and is measured when the user asks for it.
+final class AlignmentPanel {
+    private static final Texts TEXTS = Texts.of(AlignmentPanel.class);
+    private static final Sheet ANY_SHEET = new Sheet(Palette.LIGHT, 1, 1);
+
+    private final DirectionsModel model;
+    private final ChartView chart;
+    private final FigureTableView table = new FigureTableView();
+    private final ProgressBar bar = new ProgressBar(0);
+    private final Button measure = Parts.small(TEXTS.get("measure"));
+    private final Button cancel = Parts.small(TEXTS.get("cancel"));
+    private final TitledPanel panel;
+
+    AlignmentPanel(DirectionsModel model, ViewContext context, DirectionsView.Acts acts) {
+        this.model = model;
+        chart = new ChartView(context);
+        panel = new TitledPanel(TEXTS.get("alignment"), new StackPane(chart, table));
+        panel.tools().getChildren().setAll(bar, measure, cancel);
+        bar.setAccessibleText(TEXTS.get("alignment-progress"));
+        bar.setPrefWidth(80);
+        measure.setOnAction(_ -> acts.align());
+        cancel.setOnAction(_ -> acts.cancelAlignment());
+        measure.disableProperty().bind(model.last().lessThan(0));
+        Watch.all(this::draw, model.alignment(), model.aligning(), model.asTable());
+    }
+
+    TitledPanel panel() {
+        return panel;
+    }
+
+    ChartView chart() {
+        return chart;
+    }
+
+    private void draw() {
+        MeasuredAlignment measured = model.alignment().get();
+        ChartFigure figure = measured == null ? null : AlignmentByLayer.of(measured.lenses(), 0, measured.last(), ANY_SHEET, measured.provenance());
+        boolean asTable = model.asTable().get() && figure != null;
+        chart.figure().set(figure);
+        chart.setVisible(!asTable);
+        table.setVisible(asTable);
+        if (figure != null && asTable) {
+            table.show(figure.table());
+        }
+        boolean running = model.aligning().get() instanceof AlignmentPhase.Running;
+        bar.setVisible(running);
+        bar.setManaged(running);
+        cancel.setVisible(running);
+        cancel.setManaged(running);
+        measure.setVisible(!running);
+        measure.setManaged(!running);
+        panel.remark().setText(switch (model.aligning().get()) {
+            case AlignmentPhase.Running now -> {
+                bar.setProgress(now.share());
+                yield "";
+            }
+            case AlignmentPhase.Failed failed -> failed.sentence();
+            case AlignmentPhase.Idle _ -> figure == null ? TEXTS.get("not-aligned") : figure.subtitle();
+        });
+    }
+}
