@@ -135,13 +135,13 @@ class CompareModelTest {
     @Test
     void theConeOfAPolicyBeginsAtTheFirstQueryThatMissesAKeyInEitherRun() {
         CausalCone cone = ComparedPair.cone(study(), under("streaming:sink=1,recent=3"));
-        assertTrue(cone.contains(1, 4));
-        assertFalse(cone.contains(1, 3));
+        assertTrue(cone.contains(1, 5));
+        assertFalse(cone.contains(1, 4));
         assertFalse(cone.contains(0, POSITIONS - 1));
         assertEquals(cone, ComparedPair.cone(under("streaming:sink=1,recent=3"), study()));
         CausalCone both = ComparedPair.cone(under("streaming:sink=1,recent=3"), under("streaming:sink=1,recent=2"));
-        assertTrue(both.contains(1, 3));
-        assertFalse(both.contains(1, 2));
+        assertTrue(both.contains(1, 4));
+        assertFalse(both.contains(1, 3));
     }
 
     @Test
