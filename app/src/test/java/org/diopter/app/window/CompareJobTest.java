@@ -146,14 +146,20 @@ class CompareJobTest {
         Fx.until("B under " + policy, () -> model.pair().get() != null && Objects.requireNonNull(model.pair().get()).b().study().cache().equals(use));
     }
 
+    /// Changes above what rounding makes of two runs under different policies, about 1e-7 of divergence, where there should be none.
+    private List<Change> outside(ComparedPair pair) {
+        return model.changes().get().stream()
+                .filter(change -> change.js() > 1e-6 && !pair.cone().contains(change.cell().row(), change.cell().position()))
+                .toList();
+    }
+
     @Test
     void aPolicyOfTheStackIsComparedAndPinned() {
         keep("streaming:sink=1,recent=3");
         ComparedPair pair = compared();
         assertEquals(CacheUse.FULL_IN_PARTS, pair.a().study().cache());
         assertFalse(model.changes().get().isEmpty());
-        assertTrue(model.changes().get().stream().allMatch(change -> pair.cone().contains(change.cell().row(), change.cell().position())),
-                model.changes().get().toString());
+        assertEquals(List.of(), outside(pair));
         assertTrue(Fx.get(() -> nodes(".compare-view .label").anyMatch(node -> ((Labeled) node).getText().contains("streaming:sink=1,recent=3"))));
 
         Fx.run(desk::pinAsA);
@@ -163,8 +169,7 @@ class CompareJobTest {
         assertEquals("streaming:sink=1,recent=3", two.a().study().cache().policy().text());
         assertEquals("", model.trouble().get());
         assertTrue(two.cone().contains(1, 4));
-        assertTrue(model.changes().get().stream().allMatch(change -> two.cone().contains(change.cell().row(), change.cell().position())),
-                model.changes().get().toString());
+        assertEquals(List.of(), outside(two));
     }
 
     @Test
