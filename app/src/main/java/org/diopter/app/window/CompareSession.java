@@ -17,13 +17,13 @@ import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.Study;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.compare.CompareModel;
 import org.diopter.views.compare.CompareModel.Offer;
 import org.diopter.views.compare.ComparedPair;
 import org.diopter.views.compare.NamedStudy;
 import org.diopter.views.compare.Subject;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.HeldLens;
@@ -50,7 +50,8 @@ final class CompareSession {
     /// What is to be compared.
     ///
     /// @param shown the study on the screen, as the model is
-    private record Wanted(Subject a, Subject b, Study shown, EditStack active, Optional<OpenModel> second) {}
+    /// @param active the stack
+    private record Wanted(Subject a, Subject b, Study shown, Changes active, Optional<OpenModel> second) {}
 
     CompareSession(Workplace place, CompareModel model) {
         this.place = place;
@@ -65,7 +66,7 @@ final class CompareSession {
         place.prompt().prompts().addListener((ListChangeListener<Prompt>) _ -> listPrompts());
         place.prompt().current().subscribe(_ -> listPrompts());
         Watch.all(this::list, shown.lenses().held(), shown.lenses().choice());
-        Watch.all(this::request, front, model.a(), model.b(), shown.runs().baseline(), place.stack().active(), shown.lenses().choice());
+        Watch.all(this::request, front, model.a(), model.b(), shown.runs().baseline(), place.stack().changes(), shown.lenses().choice());
     }
 
     /// Whether the compare view is looked at.
@@ -81,15 +82,15 @@ final class CompareSession {
         model.b().set(other);
     }
 
-    /// Keeps what is on the screen, with the active edits, and makes it A.
+    /// Keeps what is on the screen, with the active edits and the policy, and makes it A.
     void pinAsA() {
         Findings now = shown.runs().baseline().get();
         if (now != null) {
             Study study = now.study();
-            EditStack active = place.stack().active().get();
+            Changes active = place.stack().changes().get();
             String what = active.isEmpty() ? WindowTexts.ALL.get("compare.as-it-is") : String.join(" + ", active.texts());
             String name = WindowTexts.ALL.get("compare.pinned", model.pinned().size() + 1, what);
-            model.pinAsA(new NamedStudy(name, new Study(study.model(), study.tokens(), study.lens(), active, study.cache()), now.provenance().prompt()));
+            model.pinAsA(new NamedStudy(name, new Study(study.model(), study.tokens(), study.lens(), active.edits(), active.cache()), now.provenance().prompt()));
         }
     }
 
@@ -158,7 +159,7 @@ final class CompareSession {
         }
         Optional<OpenModel> other = Stream.of(a, b).filter(Subject.OtherModel.class::isInstance)
                 .flatMap(one -> second.get((Subject.OtherModel) one).stream()).findFirst();
-        Wanted wanted = new Wanted(a, b, now.study(), place.stack().active().get(), other);
+        Wanted wanted = new Wanted(a, b, now.study(), place.stack().changes().get(), other);
         if (wanted.equals(last)) {
             return;
         }

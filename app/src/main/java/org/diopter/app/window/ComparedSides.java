@@ -6,7 +6,6 @@ import org.diopter.app.window.StudyRunner.Order;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Study;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.compare.NamedStudy;
@@ -20,9 +19,9 @@ import org.diopter.views.kit.HeldLens;
 /// @param open the window's model
 /// @param second another model that is open, if one is
 /// @param shown the study on the screen, as the model is
-/// @param active the active edits
+/// @param active the stack: the active edits, and the policy if one is active
 /// @param held the lens that the window's model holds, if it holds one
-record ComparedSides(OpenModel open, Optional<OpenModel> second, Findings shown, EditStack active, Optional<HeldLens> held) {
+record ComparedSides(OpenModel open, Optional<OpenModel> second, Findings shown, Changes active, Optional<HeldLens> held) {
     private static final LensChoice LOGIT = new LensChoice.Logit();
 
     /// One side, ready to run.
@@ -30,11 +29,15 @@ record ComparedSides(OpenModel open, Optional<OpenModel> second, Findings shown,
     /// @param text of the prompt
     record Side(OpenModel model, Study study, String text, Optional<HeldLens> lens) {
         Order order(int first) {
-            return new Order(model, text, Optional.of(study.tokens()), false, java.util.List.of(), first, lens, new Changes(study.edits(), study.cache()), false);
+            return new Order(model, text, Optional.of(study.tokens()), false, java.util.List.of(), first, lens, changes(), false);
         }
 
-        Side with(EditStack edits) {
-            return new Side(model, new Study(study.model(), study.tokens(), study.lens(), edits, study.cache()), text, lens);
+        Changes changes() {
+            return new Changes(study.edits(), study.cache());
+        }
+
+        Side with(Changes changes) {
+            return new Side(model, new Study(study.model(), study.tokens(), study.lens(), changes.edits(), changes.cache()), text, lens);
         }
 
         private Side throughLogit() {
@@ -44,11 +47,9 @@ record ComparedSides(OpenModel open, Optional<OpenModel> second, Findings shown,
 
     /// Both sides.
     record Two(Side a, Side b) {
-        /// The same with edits that change nothing added, so that only what is changed makes them differ, and not how it is computed.
+        /// The same through the same kinds of sessions, so that only what is changed makes them differ, and not how it is computed.
         Two alike() {
-            EditStack first = a.study().edits();
-            EditStack second = b.study().edits();
-            return new Two(a.with(first.alike(second)), b.with(second.alike(first)));
+            return new Two(a.with(a.changes().alike(b.changes())), b.with(b.changes().alike(a.changes())));
         }
 
         boolean isOfTwoModels() {
@@ -97,9 +98,6 @@ record ComparedSides(OpenModel open, Optional<OpenModel> second, Findings shown,
 
     private Side pinned(NamedStudy kept) {
         Study study = kept.study();
-        if (!study.cache().isFull()) {
-            throw refused("compare.policy", kept.name());
-        }
         OpenModel model = Optional.of(open).filter(one -> one.id().equals(study.model()))
                 .or(() -> second.filter(one -> one.id().equals(study.model())))
                 .orElseThrow(() -> refused("compare.other-model", kept.name(), study.model().name()));

@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.JobState;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.model.Progress;
@@ -132,6 +135,41 @@ class CompareJobTest {
         Fx.run(() -> window.place().show(desk.name()));
         Fx.run(model::swap);
         Fx.until("A and B exchanged", () -> model.pair().get() != null && Objects.requireNonNull(model.pair().get()).a().study().edits().edits().size() == 2);
+    }
+
+    private void keep(String policy) {
+        CacheUse use = CacheUse.streaming(CachePolicy.parse(policy));
+        Fx.run(() -> {
+            window.place().stack().use(use);
+            window.place().show(desk.name());
+        });
+        Fx.until("B under " + policy, () -> model.pair().get() != null && Objects.requireNonNull(model.pair().get()).b().study().cache().equals(use));
+    }
+
+    /// Changes above what rounding makes of two runs under different policies, about 1e-7 of divergence, where there should be none.
+    private List<Change> outside(ComparedPair pair) {
+        return model.changes().get().stream()
+                .filter(change -> change.js() > 1e-6 && !pair.cone().contains(change.cell().row(), change.cell().position()))
+                .toList();
+    }
+
+    @Test
+    void aPolicyOfTheStackIsComparedAndPinned() {
+        keep("streaming:sink=1,recent=3");
+        ComparedPair pair = compared();
+        assertEquals(CacheUse.FULL_IN_PARTS, pair.a().study().cache());
+        assertFalse(model.changes().get().isEmpty());
+        assertEquals(List.of(), outside(pair));
+        assertTrue(Fx.get(() -> nodes(".compare-view .label").anyMatch(node -> ((Labeled) node).getText().contains("streaming:sink=1,recent=3"))));
+
+        Fx.run(desk::pinAsA);
+        assertTrue(model.pinned().getFirst().name().contains("streaming:sink=1,recent=3"), model.pinned().getFirst().name());
+        keep("streaming:sink=1,recent=2");
+        ComparedPair two = compared();
+        assertEquals("streaming:sink=1,recent=3", two.a().study().cache().policy().text());
+        assertEquals("", model.trouble().get());
+        assertTrue(two.cone().contains(1, 4));
+        assertEquals(List.of(), outside(two));
     }
 
     @Test

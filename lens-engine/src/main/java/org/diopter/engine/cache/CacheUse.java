@@ -53,6 +53,11 @@ public record CacheUse(CachePolicy policy, Timing timing) {
         return needsParts() ? FULL_IN_PARTS : FULL;
     }
 
+    /// The same, in a model that runs in parts if another use needs that: two uses, each made alike the other, differ by what they keep and not by rounding.
+    public CacheUse alike(CacheUse other) {
+        return isFull() && other.needsParts() ? FULL_IN_PARTS : this;
+    }
+
     /// For people: `a2sf:alpha=0.1,heavy=64, streaming`, `full`.
     public String text() {
         String when = timing.prompt() == 0 ? timing.text() : timing.text() + " of " + timing.prompt();

@@ -19,6 +19,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Statistic;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Comparison;
@@ -227,7 +228,9 @@ public final class CompareModel {
     }
 
     private static CausalCone ownCone(Findings run) {
-        return CausalCone.of(ComparedPair.changing(run.study()), run.trajectory().positions());
+        int positions = run.trajectory().positions();
+        Changes changes = ComparedPair.changing(run.study());
+        return CausalCone.of(changes.edits(), positions).with(changes.cache(), positions);
     }
 
     private TrajectoryFigure difference(TrajectoryFigure second, ComparedPair known) {

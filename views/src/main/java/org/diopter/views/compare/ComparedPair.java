@@ -9,17 +9,19 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixEdit;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.kit.Findings;
 
 /// Two runs that are compared, of equally many tokens and layers.
 ///
 /// @param difference how they differ over the whole vocabulary, A first; nothing until it is known
-/// @param cone where B can differ from A, if only edits make them differ; empty if something else does
+/// @param cone where B can differ from A, if only edits and cache policies make them differ; empty if something else does
 public record ComparedPair(Findings a, Findings b, Optional<LensDifference> difference, CausalCone cone) {
-    /// The edits of a run that change something: beside them a run may have others that only make it comparable.
-    public static EditStack changing(Study study) {
-        return new EditStack(study.edits().edits().stream().filter(edit -> !(edit instanceof MatrixEdit matrix && matrix.neutral().equals(edit))).toList());
+    /// What of a run changes something: beside that a run may have edits that only make it comparable.
+    public static Changes changing(Study study) {
+        List<Edit> edits = study.edits().edits().stream().filter(edit -> !(edit instanceof MatrixEdit matrix && matrix.neutral().equals(edit))).toList();
+        return new Changes(new EditStack(edits), study.cache());
     }
 
     /// The same once more is known of the difference.
@@ -27,9 +29,10 @@ public record ComparedPair(Findings a, Findings b, Optional<LensDifference> diff
         return new ComparedPair(a, b, Optional.of(known), cone);
     }
 
-    /// Where the edits of two studies can make these differ: above and right of the first edit that they do not share.
+    /// Where what two studies change can make these differ: above and right of the first edit that they do not share, and, if their caches are not used alike,
+    /// from the first query on that either of them keeps from a key.
     public static CausalCone cone(Study a, Study b) {
-        if (!new Study(a.model(), a.tokens(), a.lens(), b.edits(), a.cache()).equals(b)) {
+        if (!new Study(a.model(), a.tokens(), a.lens(), b.edits(), b.cache()).equals(b)) {
             return CausalCone.NONE;
         }
         List<Edit> first = a.edits().edits();
@@ -40,7 +43,9 @@ public record ComparedPair(Findings a, Findings b, Optional<LensDifference> diff
         }
         List<Edit> own = new ArrayList<>(first.subList(shared, first.size()));
         own.addAll(second.subList(shared, second.size()));
-        return CausalCone.of(new EditStack(own), b.tokens().length());
+        int positions = b.tokens().length();
+        CausalCone edited = CausalCone.of(new EditStack(own), positions);
+        return a.cache().equals(b.cache()) ? edited.under(b.cache()) : edited.with(a.cache(), positions).with(b.cache(), positions);
     }
 
     /// How many positions hold different tokens in both.

@@ -24,7 +24,7 @@ public sealed interface Subject {
     /// The model as it is.
     record Baseline() implements Subject {}
 
-    /// The model with the active edits.
+    /// The model with the active edits, under the active policy.
     record Stack() implements Subject {}
 
     /// A study that was kept.

@@ -29,6 +29,11 @@ public record Changes(EditStack edits, CacheUse cache) {
         return new Changes(edits.neutral(), cache.neutral());
     }
 
+    /// The same through the same kinds of sessions as another.
+    public Changes alike(Changes other) {
+        return new Changes(edits.alike(other.edits), cache.alike(other.cache));
+    }
+
     /// Each as the command line writes it.
     public List<String> texts() {
         List<String> texts = new ArrayList<>(edits.texts());

@@ -47,6 +47,16 @@ public record CausalCone(List<Place> places) {
         return new CausalCone(all);
     }
 
+    /// Of edits that both runs have a policy beside. One that foresees lets a position's change act on those before it, in the block above.
+    public CausalCone under(CacheUse use) {
+        if (!(use.policy() instanceof H2oEvaluation)) {
+            return this;
+        }
+        List<Place> all = new ArrayList<>(places);
+        places.forEach(place -> all.add(new Place(place.layer() + 1, 0)));
+        return new CausalCone(all);
+    }
+
     private static int least(CachePolicy policy, int positions) {
         return policy instanceof HeadPolicies heads
                 ? heads.blocks().stream().flatMap(List::stream).mapToInt(one -> one.budget(positions)).min().orElse(0)

@@ -11,10 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.Study;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.SyntheticTrajectories;
 import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Quantity;
@@ -122,6 +125,40 @@ class CompareModelTest {
         CausalCone cone = ComparedPair.cone(study("skip:block=1,part=mlp"), study("skip:block=1,part=mlp", "skip:block=3,part=mlp"));
         assertTrue(cone.contains(4, 0));
         assertFalse(cone.contains(3, 0));
+    }
+
+    private static Study under(String policy, String... edits) {
+        Study study = study(edits);
+        return new Study(study.model(), study.tokens(), study.lens(), study.edits(), CacheUse.streaming(CachePolicy.parse(policy)));
+    }
+
+    @Test
+    void theConeOfAPolicyBeginsAtTheFirstQueryThatMissesAKeyInEitherRun() {
+        CausalCone cone = ComparedPair.cone(study(), under("streaming:sink=1,recent=3"));
+        assertTrue(cone.contains(1, 5));
+        assertFalse(cone.contains(1, 4));
+        assertFalse(cone.contains(0, POSITIONS - 1));
+        assertEquals(cone, ComparedPair.cone(under("streaming:sink=1,recent=3"), study()));
+        CausalCone both = ComparedPair.cone(under("streaming:sink=1,recent=3"), under("streaming:sink=1,recent=2"));
+        assertTrue(both.contains(1, 4));
+        assertFalse(both.contains(1, 3));
+    }
+
+    @Test
+    void underOnePolicyOnlyTheEditsSpanTheCone() {
+        CausalCone cone = ComparedPair.cone(under("streaming:sink=1,recent=3"), under("streaming:sink=1,recent=3", "skip:block=3,part=mlp"));
+        assertTrue(cone.contains(4, 0));
+        assertFalse(cone.contains(3, POSITIONS - 1));
+    }
+
+    @Test
+    void bothSidesRunInPartsAsSoonAsOneOfThemHasAPolicy() {
+        Changes plain = Changes.of(EditStack.parse(List.of("skip:block=3,part=mlp")));
+        Changes policy = new Changes(EditStack.parse(List.of("rank:block=1,matrix=mlp.down,rho=0.2")), CacheUse.streaming(CachePolicy.parse("local:recent=4")));
+        assertEquals(new Changes(EditStack.parse(List.of("skip:block=3,part=mlp", "rank:block=1,matrix=mlp.down,rho=1")), CacheUse.FULL_IN_PARTS),
+                plain.alike(policy));
+        assertEquals(policy, policy.alike(plain));
+        assertEquals(plain, plain.alike(Changes.NONE));
     }
 
     @Test
