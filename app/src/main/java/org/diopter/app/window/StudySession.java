@@ -122,6 +122,9 @@ final class StudySession {
             return;
         }
         following = null;
+        // What was to be read more of is not what will be shown.
+        reading.cancel();
+        lastWish = null;
         ran = new Written(next.text(), Optional.empty());
         prompt.text().set(next.text());
         Order order = new Order(open, next.text(), Optional.of(next.tokens()), false, view.tracked(), position(), view.lenses().current());
@@ -209,7 +212,7 @@ final class StudySession {
         Job job = jobs.start(WindowTexts.ALL.get("job.running", order.get().model().id().name()),
                 mine -> runner.run(mine, order.get(), tokens -> whileNewest(mine, () -> showCount(tokens)),
                         findings -> whileNewest(mine, () -> show(findings, now))),
-                (mine, _) -> finished(mine, more), this::failed);
+                (mine, _) -> finished(mine, more), this::failed, this::cancelled);
         run = job;
         return job::cancel;
     }
@@ -252,6 +255,13 @@ final class StudySession {
         listener.ran(took);
         if (first) {
             models.prove();
+        }
+    }
+
+    /// A prompt that has grown meanwhile is still to be shown.
+    private void cancelled(Job job) {
+        if (job.equals(run)) {
+            followIfIdle();
         }
     }
 

@@ -12,10 +12,13 @@ import javafx.collections.ObservableMap;
 import javafx.collections.ObservableSet;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.diopter.views.kit.TitledPanel;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +116,32 @@ final class WindowFrame extends BorderPane {
     /// The regions in the order of the focus.
     List<Node> regions() {
         List<Node> regions = new ArrayList<>(List.of(getTop(), getLeft()));
-        regions.addAll(split.getItems());
+        for (Node item : split.getItems()) {
+            regions.addAll(item.equals(centre) ? panes() : List.of(item));
+        }
         if (!split.getItems().contains(inspector) && centre.getChildren().contains(inspector)) {
             regions.add(inspector);
         }
         regions.add(getBottom());
         return regions;
+    }
+
+    /// The tool bar and the panes of the view at the front, as they stand; the whole centre where it has none.
+    private List<Node> panes() {
+        List<Node> panes = new ArrayList<>();
+        centre.getChildren().stream().filter(node -> !node.equals(inspector)).forEach(node -> collectPanes(node, panes));
+        return panes.isEmpty() ? List.of(centre) : panes;
+    }
+
+    private static void collectPanes(Node node, List<Node> panes) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof ToolRow || node instanceof TitledPanel) {
+            panes.add(node);
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> collectPanes(child, panes));
+        }
     }
 
     private boolean isNarrow() {

@@ -63,8 +63,12 @@ class StoriesTest {
             user.press(KeyCode.END);
             user.press(KeyCode.PAGE_UP);
             assertEquals(new Cell(8, 5), user.window().place().trajectory().selected().get());
+            user.act("figure.unpin");
+            Fx.until("pins of the program's own choice", () -> isPinned(user, "Paris"));
             user.act("figure.pin-top");
-            assertTrue(Fx.get(() -> user.window().place().trajectory().pins().pinned().get().stream().anyMatch(pin -> pin.label().pieces().stream().anyMatch(piece -> piece.text().contains("Paris")))));
+            assertFalse(isPinned(user, "Paris"), "the cell's token was pinned, so its pin is taken away");
+            user.act("figure.pin-top");
+            assertTrue(isPinned(user, "Paris"));
             user.focus(".trajectory-view .plot");
             assertTrue(User.isPdf(user.export(out, "pdf")));
         }
@@ -234,6 +238,11 @@ class StoriesTest {
                     == Orientation.LAYERS_ACROSS);
             assertTrue(User.text(user.export(out, "svg")).contains("Paris"));
         }
+    }
+
+    private static boolean isPinned(User user, String token) {
+        return user.window().place().trajectory().pins().pinned().get().stream()
+                .anyMatch(pin -> pin.label().pieces().stream().anyMatch(piece -> piece.text().contains(token)));
     }
 
     private static boolean isOnGrid(User user) {

@@ -79,8 +79,9 @@ public final class AttentionView extends BorderPane {
         panel = new TitledPanel(TEXTS.get("attention"), content);
         panel.tools().getChildren().add(new Legend(context, model.figure()));
         TitledPanel heads = new TitledPanel(TEXTS.get("heads"), new HeadTiles(model, context));
-        heads.setMinWidth(340);
+        heads.setMinWidth(280);
         heads.setPrefWidth(340);
+        panel.setMinWidth(300);
         HBox body = new HBox(heads, panel);
         body.getStyleClass().add("view-body");
         HBox.setHgrow(panel, Priority.ALWAYS);
