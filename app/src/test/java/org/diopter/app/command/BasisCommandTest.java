@@ -249,7 +249,7 @@ class BasisCommandTest {
         "figure basis bundled --layer 4 | 2 | --out for the picture",
         "figure fidelity bundled --json - | 2 | One of --layer and --layers is needed",
         "figure fidelity bundled --json - --layer 1 --layers 1,2 | 2 | One of --layer and --layers is needed",
-        "figure fidelity bundled --json - --layers 1,x | 2 | 'x' in --layers is no layer",
+        "figure fidelity bundled --json - --layers 1,x | 2 | in --layers is no layer",
         "figure fidelity bundled --json - --layers 4,9 | 3 | D-205: There is no layer 9",
         "figure alignment bundled --json - --states 1 | 2 | at least 2",
         "figure alignment bundled --states 4 | 2 | --out for the picture",
