@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class TrainingProcessTest {
         assumeTrue(Files.exists(Path.of("/bin/kill")) || Files.exists(Path.of("/usr/bin/kill")), "this system has no kill");
         Program program = Program.in(folder);
         Process process = train(program, "100s");
-        waitUntil(() -> !kept().isEmpty(), process);
+        waitUntil(() -> said().contains("Train:"), process);
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         Program.Ended ended = program.ended(process);
         assertEquals(130, ended.exitCode(), ended.err());
@@ -166,6 +167,15 @@ class TrainingProcessTest {
 
     private JsonNode training() throws IOException {
         return JsonMapper.builder().build().readTree(Files.readString(lens().resolve("training.json")));
+    }
+
+    /// What the program has told so far.
+    private String said() {
+        try {
+            return Files.readString(folder.resolve("stderr"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /// The name of what the training was kept as last, which has the hash of its content; empty if it was not yet.
