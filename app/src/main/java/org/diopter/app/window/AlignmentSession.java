@@ -53,17 +53,18 @@ final class AlignmentSession {
         model.aligning().set(new AlignmentPhase.Running(0));
         running = place.jobs().start(WindowTexts.ALL.get("job.alignment"), job -> measured(open, held, states, job), (job, result) -> {
             if (job.equals(running)) {
-                running = null;
                 model.alignment().set(result);
-                model.aligning().set(AlignmentPhase.IDLE);
             }
-        }, (job, problem) -> {
-            if (job.equals(running)) {
-                running = null;
-                String sentence = problem instanceof UnusableInputException input ? input.sentence() : String.valueOf(problem);
-                model.aligning().set(new AlignmentPhase.Failed(sentence));
-            }
-        });
+            ended(job, AlignmentPhase.IDLE);
+        }, (job, problem) -> ended(job, new AlignmentPhase.Failed(problem instanceof UnusableInputException input ? input.sentence() : String.valueOf(problem))),
+                job -> ended(job, AlignmentPhase.IDLE));
+    }
+
+    private void ended(Job job, AlignmentPhase how) {
+        if (job.equals(running)) {
+            running = null;
+            model.aligning().set(how);
+        }
     }
 
     /// Ends the measurement; what was measured before stays.

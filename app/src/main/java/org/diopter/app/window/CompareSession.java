@@ -191,7 +191,7 @@ final class CompareSession {
                 model.computing().set(false);
                 model.pair().set(pair);
             }
-        }, (mine, problem) -> couldNot(mine, problem));
+        }, (mine, problem) -> couldNot(mine, problem), this::stopped);
         job = started;
         return started::cancel;
     }
@@ -206,6 +206,12 @@ final class CompareSession {
         ComparedPair pair = new ComparedPair(a, b, Optional.empty(), cone);
         place.fx().execute(() -> arrived(mine, pair));
         return pair.with(place.engine().workbench().difference(a.study(), b.study(), Reading.everything(last + 1), _ -> {}, mine));
+    }
+
+    private void stopped(Job mine) {
+        if (mine.equals(job)) {
+            model.computing().set(false);
+        }
     }
 
     private void arrived(Job mine, ComparedPair pair) {

@@ -76,17 +76,15 @@ final class DifficultySession {
         Path task = input.task().get();
         Optional<HeldLens> lens = Optional.ofNullable(lenses.held().get());
         running = jobs.start(WindowTexts.ALL.get("job.difficulty", String.valueOf(task.getFileName())), job -> read(job, model, task, input.ordering(), lens),
-                (job, found) -> {
-                    if (job.equals(running)) {
-                        view.progress().set(DifficultyModel.IDLE);
-                        view.findings().set(found);
-                    }
-                }, (job, problem) -> {
-                    if (job.equals(running)) {
-                        view.progress().set(DifficultyModel.IDLE);
-                        failed.accept(problem);
-                    }
-                });
+                (job, found) -> ended(job, () -> view.findings().set(found)), (job, problem) -> ended(job, () -> failed.accept(problem)),
+                job -> ended(job, () -> {}));
+    }
+
+    private void ended(Job job, Runnable act) {
+        if (job.equals(running)) {
+            view.progress().set(DifficultyModel.IDLE);
+            act.run();
+        }
     }
 
     private DifficultyFindings read(Job job, OpenModel model, Path task, Optional<Path> orderingFile, Optional<HeldLens> lens) {

@@ -60,7 +60,7 @@ final class HeldSession {
         show(new HeldPhase.Asking(reduction, "", 0, 0));
         running = jobs.start(WindowTexts.ALL.get("job.held", reduction.matrix()), job -> answers(job, open, state.task(), reduction),
                 (job, answers) -> ended(job, new HeldPhase.Answered(reduction, answers, tokenizer)),
-                (job, why) -> ended(job, new HeldPhase.Failed(reduction, sentence(why))));
+                (job, why) -> ended(job, new HeldPhase.Failed(reduction, sentence(why))), job -> ended(job, HeldPhase.UNASKED));
     }
 
     /// Stops asking; what was answered so far is dropped. Answers that are complete stay.

@@ -135,7 +135,13 @@ final class WritingSession {
         writing.add(jobs.start(WindowTexts.ALL.get("job.writing", open.id().name()), mine -> {
             mine.stage(WindowTexts.ALL.get("job.writing", open.id().name()), 1, 1);
             return engine.workbench().write(of, plan, soFar -> fx.execute(() -> heard(mine, text, soFar, into, followed)), mine);
-        }, (mine, whole) -> ended(mine, text, whole, into), (mine, why) -> couldNot(mine, why)));
+        }, (mine, whole) -> ended(mine, text, whole, into), (mine, why) -> couldNot(mine, why), this::stopped));
+    }
+
+    private void stopped(Job mine) {
+        if (writing.remove(mine)) {
+            model.running().set(!writing.isEmpty());
+        }
     }
 
     private void heard(Job mine, WrittenText text, Writing soFar, StringProperty into, boolean followed) {

@@ -57,6 +57,18 @@ class JobsTest {
     }
 
     @Test
+    void whoAsksHearsThatWorkWasCancelledWhereverThatWasAskedFor() {
+        Job job = jobs.start("Work", j -> {
+            j.throwIfCancelled();
+            return "well";
+        }, (_, result) -> said.add("done " + result), (_, problem) -> said.add("failed"), cancelled -> said.add("cancelled " + cancelled.name()));
+        jobs.list().getFirst().cancel();
+        workOff();
+        assertEquals(List.of("cancelled Work"), said);
+        assertEquals(Optional.of(End.CANCELLED), job.state().end());
+    }
+
+    @Test
     void workThatNobodyTakesAnyMoreEndsCancelled() {
         Jobs late = new Jobs(_ -> {
             throw new RejectedExecutionException();

@@ -108,6 +108,19 @@ class DifficultySessionTest {
     }
 
     @Test
+    void aJobThatIsCancelledInTheListShowsNoProgressAnyMore() throws IOException {
+        Path task = task(", \"answer\": 0");
+        Fx.run(() -> {
+            view.input().set(new DifficultyInput(Optional.of(task), Optional.empty()));
+            session.run();
+            jobs.list().getFirst().cancel();
+        });
+        Fx.until("no progress", () -> jobs.running().isEmpty() && view.progress().get() == DifficultyModel.IDLE);
+        assertNull(view.findings().get());
+        assertEquals(List.of(), failures);
+    }
+
+    @Test
     void anotherModelForgetsTheTask() throws IOException {
         run(task(", \"answer\": 0"), Optional.empty());
         Fx.until("found", () -> view.findings().get() != null);
