@@ -25,7 +25,6 @@ import org.diopter.views.cache.CacheModel;
 import org.diopter.views.cache.HeadChoiceModel;
 import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.figure.Provenance;
-import org.jspecify.annotations.Nullable;
 
 /// Chooses values for every head under the first policy of the cache view on the first piece of a text, and judges them on the pieces that follow. The active
 /// edits are in force. FX thread only.
@@ -38,7 +37,7 @@ final class HeadChoiceSession {
     private final HeadChoiceModel heads;
     private final SampleText samples;
     private final UnaryOperator<String> resolved;
-    private @Nullable Job running;
+    private final ComputedJob<HeadChoiceModel.Result> job;
 
     /// @param samples the text that is taken where the user has chosen none
     /// @param resolved replaces the name of bundled kernels in a policy's text; called off the FX thread
@@ -48,7 +47,7 @@ final class HeadChoiceSession {
         this.heads = view.heads();
         this.samples = samples;
         this.resolved = resolved;
-        place.models().whenOpened(_ -> cancel());
+        job = new ComputedJob<>(place, heads.computed());
     }
 
     /// What is asked for.
@@ -59,22 +58,12 @@ final class HeadChoiceSession {
         if (open == null) {
             return;
         }
-        cancel();
-        heads.trouble().set("");
-        heads.running().set(true);
         Order order = new Order(view.form(0).get(), heads.choices(), heads.text().get(), place.stack().active().get(), place.runner().about(open, ""));
-        running = place.jobs().start(WindowTexts.ALL.get("job.heads"), job -> compute(open, order, job), (job, result) -> {
-            if (job.equals(running)) {
-                heads.result().set(result);
-            }
-            ended(job);
-        }, this::failed, this::ended);
+        job.start(WindowTexts.ALL.get("job.heads"), (mine, _) -> compute(open, order, mine));
     }
 
     void cancel() {
-        if (running != null) {
-            running.cancel();
-        }
+        job.cancel();
     }
 
     private HeadChoiceModel.Result compute(OpenModel open, Order order, Job job) {
@@ -110,22 +99,5 @@ final class HeadChoiceSession {
                     .formatted(file.getFileName(), pieces.size(), PIECE));
         }
         return pieces.subList(0, Math.min(1 + JUDGED, pieces.size()));
-    }
-
-    private void ended(Job job) {
-        if (job.equals(running)) {
-            running = null;
-            heads.running().set(false);
-        }
-    }
-
-    private void failed(Job job, Throwable problem) {
-        if (job.equals(running)) {
-            switch (problem) {
-                case UnusableInputException input -> heads.trouble().set(input.sentence() + " (" + input.code() + ")");
-                default -> place.failed().accept(problem);
-            }
-        }
-        ended(job);
     }
 }

@@ -2,6 +2,7 @@ package org.diopter.app.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.diopter.app.job.Job;
 import org.diopter.engine.CacheWork;
@@ -10,12 +11,10 @@ import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.Progress;
-import org.diopter.model.UnusableInputException;
 import org.diopter.views.cache.CacheModel;
 import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.cache.SweepModel;
 import org.diopter.views.kit.Findings;
-import org.jspecify.annotations.Nullable;
 
 /// Goes over a setting of the cache view's policies on the prompt, one policy after the other; what has been run is shown at once and stays when it is
 /// cancelled. FX thread only.
@@ -24,7 +23,7 @@ final class SweepSession {
     private final CacheModel view;
     private final SweepModel sweep;
     private final UnaryOperator<String> resolved;
-    private @Nullable Job running;
+    private final ComputedJob<SweepModel.Result> job;
 
     /// @param resolved replaces the name of bundled kernels in a policy's text; called off the FX thread
     SweepSession(Workplace place, CacheModel view, UnaryOperator<String> resolved) {
@@ -32,7 +31,7 @@ final class SweepSession {
         this.view = view;
         this.sweep = view.sweep();
         this.resolved = resolved;
-        place.models().whenOpened(_ -> cancel());
+        job = new ComputedJob<>(place, sweep.computed());
     }
 
     void run() {
@@ -43,25 +42,17 @@ final class SweepSession {
         }
         List<PolicyForm> forms = sweep.forms(view.asked(), findings.study().tokens().length());
         if (forms.isEmpty()) {
-            sweep.trouble().set(WindowTexts.ALL.get(sweep.over().get() == SweepModel.Over.ALPHA ? "sweep.no-alpha" : "sweep.no-ratio"));
+            sweep.computed().trouble().set(WindowTexts.ALL.get(sweep.over().get() == SweepModel.Over.ALPHA ? "sweep.no-alpha" : "sweep.no-ratio"));
             return;
         }
-        cancel();
-        sweep.trouble().set("");
-        sweep.running().set(true);
-        running = place.jobs().start(WindowTexts.ALL.get("job.sweep"), job -> compute(open, findings, forms, job), (job, result) -> {
-            show(job, result);
-            ended(job);
-        }, this::failed, this::ended);
+        job.start(WindowTexts.ALL.get("job.sweep"), (mine, parts) -> compute(open, findings, forms, mine, parts));
     }
 
     void cancel() {
-        if (running != null) {
-            running.cancel();
-        }
+        job.cancel();
     }
 
-    private SweepModel.Result compute(OpenModel open, Findings findings, List<PolicyForm> forms, Job job) {
+    private SweepModel.Result compute(OpenModel open, Findings findings, List<PolicyForm> forms, Job job, Consumer<SweepModel.Result> parts) {
         Cancellation stop = DirectionsReading.stopping(job);
         CacheWork caches = open.caches();
         job.stage(WindowTexts.ALL.get("stage.cache"), 1, 1);
@@ -71,36 +62,12 @@ final class SweepSession {
             job.throwIfCancelled();
             effects.add(effect(caches, findings, form.use(resolved), stop));
             job.items(effects.size(), forms.size());
-            SweepModel.Result part = new SweepModel.Result(findings, full, effects);
-            place.fx().execute(() -> show(job, part));
+            parts.accept(new SweepModel.Result(findings, full, effects));
         }
         return new SweepModel.Result(findings, full, effects);
     }
 
     private static PolicyEffect effect(CacheWork caches, Findings findings, CacheUse use, Cancellation stop) {
         return caches.compare(findings.study(), List.of(use), Progress.NONE, stop).getFirst().effect();
-    }
-
-    private void show(Job job, SweepModel.Result result) {
-        if (job.equals(running)) {
-            sweep.result().set(result);
-        }
-    }
-
-    private void ended(Job job) {
-        if (job.equals(running)) {
-            running = null;
-            sweep.running().set(false);
-        }
-    }
-
-    private void failed(Job job, Throwable problem) {
-        if (job.equals(running)) {
-            switch (problem) {
-                case UnusableInputException input -> sweep.trouble().set(input.sentence() + " (" + input.code() + ")");
-                default -> place.failed().accept(problem);
-            }
-        }
-        ended(job);
     }
 }

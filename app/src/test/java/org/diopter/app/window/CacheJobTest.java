@@ -192,8 +192,8 @@ class CacheJobTest {
     void aSweepShowsWhatHasBeenRunAndIsExportedAsAComparison() {
         choose(2);
         fire("#run-sweep");
-        Fx.until("a sweep", () -> model.sweep().result().get() != null && !model.sweep().running().get());
-        assertEquals("", Fx.get(() -> model.sweep().trouble().get()));
+        Fx.until("a sweep", () -> model.sweep().computed().result().get() != null && !model.sweep().computed().running().get());
+        assertEquals("", Fx.get(() -> model.sweep().computed().trouble().get()));
         ChartFigure chart = Objects.requireNonNull(Fx.get(() -> model.sweep().chart().get()));
         assertEquals("Cache policies", chart.title());
         assertEquals(8, chart.series().getFirst().x().length);
@@ -208,8 +208,8 @@ class CacheJobTest {
             desk.sweep();
             desk.cancelSweep();
         });
-        Fx.until("the end", () -> !model.sweep().running().get());
-        assertEquals("", Fx.get(() -> model.sweep().trouble().get()));
+        Fx.until("the end", () -> !model.sweep().computed().running().get());
+        assertEquals("", Fx.get(() -> model.sweep().computed().trouble().get()));
     }
 
     @Test
@@ -229,9 +229,9 @@ class CacheJobTest {
     void valuesOfHeadsAreChosenJudgedAndTaken() {
         choose(3);
         fire("#choose-heads");
-        Fx.until("values", () -> !model.heads().running().get());
-        assertEquals("", Fx.get(() -> model.heads().trouble().get()));
-        HeadChoiceModel.Result result = Objects.requireNonNull(Fx.get(() -> model.heads().result().get()));
+        Fx.until("values", () -> !model.heads().computed().running().get());
+        assertEquals("", Fx.get(() -> model.heads().computed().trouble().get()));
+        HeadChoiceModel.Result result = Objects.requireNonNull(Fx.get(() -> model.heads().computed().result().get()));
         assertTrue(result.chosen().meanRetainedMass() > 0);
         assertEquals(3, Fx.get(() -> model.heads().judgement().orElseThrow().rows().size()));
         fire("#take-heads");

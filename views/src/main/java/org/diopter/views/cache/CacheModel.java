@@ -260,8 +260,8 @@ public final class CacheModel {
         look.set(null);
         known.set(null);
         trouble.set("");
-        sweep.clear();
-        heads.clear();
+        sweep.computed().clear();
+        heads.computed().clear();
     }
 
     /// The whole map of a side, as a file shows it.

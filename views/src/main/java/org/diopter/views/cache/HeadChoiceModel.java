@@ -3,14 +3,10 @@ package org.diopter.views.cache;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.diopter.engine.cache.BudgetSearch.Choices;
 import org.diopter.engine.cache.BudgetSearch.Objective;
 import org.diopter.engine.cache.CacheUse;
@@ -49,13 +45,11 @@ public final class HeadChoiceModel {
     private final ObjectProperty<Objective> by = new SimpleObjectProperty<>(Objective.MASS);
     private final ObjectProperty<Optional<Path>> text = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<HeadValuesMap.Value> shown = new SimpleObjectProperty<>(HeadValuesMap.Value.BUDGET);
-    private final ObjectProperty<@Nullable Result> result = new SimpleObjectProperty<>();
-    private final BooleanProperty running = new SimpleBooleanProperty();
-    private final StringProperty trouble = new SimpleStringProperty("");
+    private final Computed<Result> computed = new Computed<>();
     private final ReadOnlyObjectWrapper<@Nullable MapFigure> map = new ReadOnlyObjectWrapper<>();
 
     public HeadChoiceModel() {
-        Watch.all(this::draw, result, shown);
+        Watch.all(this::draw, computed.result(), shown);
     }
 
     public ObjectProperty<Values> values() {
@@ -77,18 +71,9 @@ public final class HeadChoiceModel {
         return shown;
     }
 
-    /// What came out last; null before the first.
-    public ObjectProperty<@Nullable Result> result() {
-        return result;
-    }
-
-    public BooleanProperty running() {
-        return running;
-    }
-
-    /// Why it could not be run; empty if it could.
-    public StringProperty trouble() {
-        return trouble;
+    /// What came out.
+    public Computed<Result> computed() {
+        return computed;
     }
 
     /// The map, on no particular sheet; null before the first result.
@@ -103,7 +88,7 @@ public final class HeadChoiceModel {
 
     /// What the other pieces say of both, a row each.
     public Optional<FigureTable> judgement() {
-        return Optional.ofNullable(result.get()).map(found -> new FigureTable(
+        return Optional.ofNullable(computed.result().get()).map(found -> new FigureTable(
                 List.of(TEXTS.get("judged"), TEXTS.get("perplexity"), TEXTS.get("last-kl"), TEXTS.get("mean")),
                 List.of(row(TEXTS.get("judged.full"), found.full()), row(TEXTS.get("judged.same"), found.same()),
                         row(TEXTS.get("judged.chosen"), found.chosen()))));
@@ -115,14 +100,8 @@ public final class HeadChoiceModel {
                 FigureTable.Entry.of(effect.meanRetainedMass(), Numbers.fixed(effect.meanRetainedMass(), 3)));
     }
 
-    /// Nothing is known any more.
-    public void clear() {
-        result.set(null);
-        trouble.set("");
-    }
-
     private void draw() {
-        Result found = result.get();
+        Result found = computed.result().get();
         map.set(found == null ? null : new HeadValuesMap(found.heads(), shown.get(), found.tokens(), CacheModel.ANY_SHEET, found.provenance()).figure());
     }
 }

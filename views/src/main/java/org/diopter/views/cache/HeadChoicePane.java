@@ -44,15 +44,15 @@ final class HeadChoicePane extends VBox {
         HBox.setHgrow(map, Priority.ALWAYS);
         Label trouble = Parts.label("", "neg-text");
         trouble.setWrapText(true);
-        trouble.textProperty().bind(heads.trouble());
-        trouble.managedProperty().bind(heads.trouble().isNotEmpty());
+        trouble.textProperty().bind(heads.computed().trouble());
+        trouble.managedProperty().bind(heads.computed().trouble().isNotEmpty());
         HBox found = new HBox(8, map, judged);
         found.setMinSize(0, 0);
         VBox.setVgrow(found, Priority.ALWAYS);
         setSpacing(4);
         setMinSize(0, 0);
         getChildren().addAll(asked(acts), trouble, found, taken(model));
-        Watch.all(this::judge, heads.result());
+        Watch.all(this::judge, heads.computed().result());
     }
 
     private FlowPane asked(CacheView.Acts acts) {
@@ -70,8 +70,8 @@ final class HeadChoicePane extends VBox {
         Button cancel = Parts.small(TEXTS.get("cancel"));
         cancel.setId("cancel-heads");
         cancel.setOnAction(_ -> acts.cancelHeads());
-        choose.visibleProperty().bind(heads.running().not());
-        cancel.visibleProperty().bind(heads.running());
+        choose.visibleProperty().bind(heads.computed().running().not());
+        cancel.visibleProperty().bind(heads.computed().running());
         choose.managedProperty().bind(choose.visibleProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
         return new FlowPane(6, 4, values, by, text, choose, cancel);
@@ -104,16 +104,16 @@ final class HeadChoicePane extends VBox {
         Button take = Parts.small(TEXTS.get("heads.take"));
         take.setId("take-heads");
         take.setTooltip(new Tooltip(TEXTS.get("heads.take.help")));
-        take.setOnAction(_ -> Optional.ofNullable(heads.result().get())
+        take.setOnAction(_ -> Optional.ofNullable(heads.computed().result().get())
                 .ifPresent(found -> model.form(0).set(PolicyForm.of(new CacheUse(found.heads(), found.use().timing())))));
         HBox row = Parts.row("tight-row", shown, take);
-        row.visibleProperty().bind(heads.result().isNotNull());
+        row.visibleProperty().bind(heads.computed().result().isNotNull());
         row.managedProperty().bind(row.visibleProperty());
         return row;
     }
 
     private void judge() {
-        judged.setVisible(heads.result().get() != null);
+        judged.setVisible(heads.computed().result().get() != null);
         judged.setManaged(judged.isVisible());
         heads.judgement().ifPresent(judged::show);
     }

@@ -27,12 +27,12 @@ final class SweepBar extends HBox {
         Button cancel = Parts.small(TEXTS.get("cancel"));
         cancel.setId("cancel-sweep");
         cancel.setOnAction(_ -> acts.cancelSweep());
-        run.visibleProperty().bind(sweep.running().not());
-        cancel.visibleProperty().bind(sweep.running());
+        run.visibleProperty().bind(sweep.computed().running().not());
+        cancel.visibleProperty().bind(sweep.computed().running());
         run.managedProperty().bind(run.visibleProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
         Label trouble = Parts.label("", "neg-text");
-        trouble.textProperty().bind(sweep.trouble());
+        trouble.textProperty().bind(sweep.computed().trouble());
         getChildren().addAll(over, statistic, run, cancel, trouble);
     }
 }

@@ -4,14 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.Provenance;
@@ -42,13 +38,11 @@ public final class SweepModel {
 
     private final ObjectProperty<Over> over = new SimpleObjectProperty<>(Over.RATIO);
     private final ObjectProperty<PolicyStatistic> statistic = new SimpleObjectProperty<>(PolicyStatistic.KL);
-    private final ObjectProperty<@Nullable Result> result = new SimpleObjectProperty<>();
-    private final BooleanProperty running = new SimpleBooleanProperty();
-    private final StringProperty trouble = new SimpleStringProperty("");
+    private final Computed<Result> computed = new Computed<>();
     private final ReadOnlyObjectWrapper<@Nullable ChartFigure> chart = new ReadOnlyObjectWrapper<>();
 
     public SweepModel() {
-        Watch.all(this::draw, result, statistic);
+        Watch.all(this::draw, computed.result(), statistic);
     }
 
     /// What is gone over next.
@@ -61,18 +55,9 @@ public final class SweepModel {
         return statistic;
     }
 
-    /// What came out last; null before the first.
-    public ObjectProperty<@Nullable Result> result() {
-        return result;
-    }
-
-    public BooleanProperty running() {
-        return running;
-    }
-
-    /// Why it could not be run; empty if it could.
-    public StringProperty trouble() {
-        return trouble;
+    /// What came out.
+    public Computed<Result> computed() {
+        return computed;
     }
 
     /// The chart, on no particular sheet; null before the first result.
@@ -95,14 +80,8 @@ public final class SweepModel {
         return forms.stream().distinct().toList();
     }
 
-    /// Nothing is known any more.
-    public void clear() {
-        result.set(null);
-        trouble.set("");
-    }
-
     private void draw() {
-        chart.set(Optional.ofNullable(result.get()).filter(found -> !found.effects().isEmpty()).map(this::chart).orElse(null));
+        chart.set(Optional.ofNullable(computed.result().get()).filter(found -> !found.effects().isEmpty()).map(this::chart).orElse(null));
     }
 
     private ChartFigure chart(Result found) {
