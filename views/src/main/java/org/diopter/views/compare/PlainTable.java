@@ -2,14 +2,12 @@ package org.diopter.views.compare;
 
 import java.util.List;
 import java.util.function.IntConsumer;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import org.diopter.views.kit.NodeColumn;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.ViewContext;
@@ -68,22 +66,8 @@ final class PlainTable extends TableView<PlainTable.Line> {
         }
     }
 
-    private static TableColumn<Line, Node> column(String title, int index) {
-        TableColumn<Line, Node> column = new TableColumn<>(title);
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setPrefWidth(index < 2 ? 78 : 56);
-        if (index >= 2) {
-            column.getStyleClass().add("number");
-        }
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().entries().get(index)));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(Node node, boolean empty) {
-                super.updateItem(node, empty);
-                setGraphic(empty ? null : node);
-            }
-        });
-        return column;
+    private static NodeColumn<Line> column(String title, int index) {
+        NodeColumn<Line> column = new NodeColumn<>(title, index < 2 ? 78 : 56, line -> line.entries().get(index));
+        return index < 2 ? column : column.ofNumbers();
     }
 }

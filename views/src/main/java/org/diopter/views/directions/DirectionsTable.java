@@ -3,9 +3,7 @@ package org.diopter.views.directions;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -17,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.diopter.engine.causal.DirectionMeaning.TokenEffect;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Unit;
+import org.diopter.views.kit.NodeColumn;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Switch;
 import org.diopter.views.kit.Texts;
@@ -42,13 +41,13 @@ final class DirectionsTable extends TableView<Integer> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         Watch.all(() -> setFixedCellSize(ROW * context.textScale().get()), context.textScale());
         getColumns().setAll(List.of(
-                column("", 46, this::toggle),
-                column("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong")),
-                column(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars),
+                new NodeColumn<Integer>("", 46, this::toggle),
+                new NodeColumn<Integer>("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong")),
+                new NodeColumn<Integer>(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars),
                 number(TEXTS.get("on-lens"), direction -> here(direction, shown -> shown.onLens(direction), "plain")),
                 number(TEXTS.get("on-model"), direction -> here(direction, shown -> shown.onModel(direction), "faint")),
-                column(TEXTS.get("promotes"), 130, direction -> tokens(direction, true)),
-                column(TEXTS.get("suppresses"), 130, direction -> tokens(direction, false))));
+                new NodeColumn<Integer>(TEXTS.get("promotes"), 130, direction -> tokens(direction, true)),
+                new NodeColumn<Integer>(TEXTS.get("suppresses"), 130, direction -> tokens(direction, false))));
         Watch.all(this::show, model.known(), model.layer(), model.chosen());
         Watch.all(this::select, model.selected());
         getSelectionModel().selectedItemProperty().subscribe((_, direction) -> {
@@ -143,25 +142,8 @@ final class DirectionsTable extends TableView<Integer> {
     }
 
     private static TableColumn<Integer, Integer> number(String title, IntFunction<Node> content) {
-        TableColumn<Integer, Integer> column = column(title, 56, content);
-        column.getStyleClass().add("number");
+        NodeColumn<Integer> column = new NodeColumn<Integer>(title, 56, content::apply).ofNumbers();
         column.setMinWidth(52); // a number cut short is a wrong number
-        return column;
-    }
-
-    private static TableColumn<Integer, Integer> column(String title, double width, IntFunction<Node> content) {
-        TableColumn<Integer, Integer> column = new TableColumn<>(title);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setPrefWidth(width);
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(Integer direction, boolean empty) {
-                super.updateItem(direction, empty);
-                setGraphic(empty || direction == null ? null : content.apply(direction));
-            }
-        });
         return column;
     }
 }

@@ -1,13 +1,10 @@
 package org.diopter.views.kit;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -50,12 +47,12 @@ public final class TokenTable extends TableView<TokenTable.Line> {
         this.context = context;
         setAccessibleText(name);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        mark = column("", 34, line -> Parts.label(line.mark(), "faint"));
-        value = column("", 58, line -> whole(Parts.label(line.value(), "plain")));
+        mark = new NodeColumn<>("", 34, line -> Parts.label(line.mark(), "faint"));
+        value = new NodeColumn<>("", 58, line -> whole(Parts.label(line.value(), "plain")));
         value.getStyleClass().add("number");
-        change = column(TEXTS.get("change"), 54, TokenTable::change);
+        change = new NodeColumn<>(TEXTS.get("change"), 54, TokenTable::change);
         change.getStyleClass().add("number");
-        getColumns().setAll(List.of(mark, column(tokenTitle, 104, this::token), column("", 76, TokenTable::bar), value, change));
+        getColumns().setAll(List.of(mark, new NodeColumn<>(tokenTitle, 104, this::token), new NodeColumn<>("", 76, TokenTable::bar), value, change));
         change.setVisible(false);
         addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> choose(choose));
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
@@ -123,21 +120,5 @@ public final class TokenTable extends TableView<TokenTable.Line> {
     private static Label whole(Label number) {
         number.setMinWidth(USE_PREF_SIZE);
         return number;
-    }
-
-    private static TableColumn<Line, Line> column(String title, double width, Function<Line, Node> node) {
-        TableColumn<Line, Line> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(Line line, boolean empty) {
-                super.updateItem(line, empty);
-                setGraphic(empty || line == null ? null : node.apply(line));
-            }
-        });
-        return column;
     }
 }

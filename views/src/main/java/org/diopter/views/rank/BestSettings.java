@@ -2,17 +2,15 @@ package org.diopter.views.rank;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.data.Score;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.views.figure.Numbers;
+import org.diopter.views.kit.NodeColumn;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.Watch;
@@ -42,8 +40,8 @@ final class BestSettings extends VBox {
         table.setFixedCellSize(ROW);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setAccessibleText(TEXTS.get("best"));
-        table.getColumns().setAll(List.of(column("setting", 112, false), column("rho-name", 48, true), column("valid", 58, true), column("test", 54, true),
-                column("loss", 62, true)));
+        table.getColumns().setAll(List.of(column("setting", 112), column("rho-name", 48).ofNumbers(), column("valid", 58).ofNumbers(), column("test", 54).ofNumbers(),
+                column("loss", 62).ofNumbers()));
         Button add = Parts.primary(TEXTS.get("add-selected"));
         add.disableProperty().bind(model.selected().isNull());
         add.setOnAction(_ -> Optional.ofNullable(model.selected().get()).map(List::of).ifPresent(acts::add));
@@ -96,23 +94,8 @@ final class BestSettings extends VBox {
         return score.map(known -> Numbers.percent(known.accuracy())).orElse("…");
     }
 
-    private TableColumn<Line, Line> column(String key, double width, boolean number) {
-        TableColumn<Line, Line> column = new TableColumn<>(TEXTS.get(key));
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (number) {
-            column.getStyleClass().add("number");
-        }
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(Line line, boolean empty) {
-                super.updateItem(line, empty);
-                setGraphic(empty || line == null ? null : Parts.label(text(key, line), line.reduction().isPresent() ? "plain" : "faint"));
-            }
-        });
-        return column;
+    private static NodeColumn<Line> column(String key, double width) {
+        return new NodeColumn<>(TEXTS.get(key), width, line -> Parts.label(text(key, line), line.reduction().isPresent() ? "plain" : "faint"));
     }
 
     private static String text(String key, Line line) {

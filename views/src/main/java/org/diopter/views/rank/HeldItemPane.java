@@ -5,12 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -22,6 +19,7 @@ import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.kit.NodeColumn;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
@@ -60,8 +58,7 @@ final class HeldItemPane extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.fixedCellSizeProperty().bind(context.textScale().multiply(ROW));
         table.setMinHeight(0);
-        TableColumn<HeldModel.Line, HeldModel.Line> kept = column("held.kept", 56, line -> Parts.label(percent(line), "plain"));
-        kept.getStyleClass().add("number");
+        NodeColumn<HeldModel.Line> kept = column("held.kept", 56, line -> Parts.label(percent(line), "plain")).ofNumbers();
         table.getColumns().setAll(List.of(kept, column("held.TOP", 124, line -> answer(line.top())), column("held.TAIL", 124, line -> answer(line.tail()))));
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(Parts.row("plain-row", number, Parts.spring(), before, after), prompt, known, table);
@@ -126,19 +123,7 @@ final class HeldItemPane extends VBox {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static TableColumn<HeldModel.Line, HeldModel.Line> column(String key, double width, Function<HeldModel.Line, Node> node) {
-        TableColumn<HeldModel.Line, HeldModel.Line> column = new TableColumn<>(TEXTS.get(key));
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(HeldModel.Line line, boolean empty) {
-                super.updateItem(line, empty);
-                setGraphic(empty || line == null ? null : node.apply(line));
-            }
-        });
-        return column;
+    private static NodeColumn<HeldModel.Line> column(String key, double width, Function<HeldModel.Line, Node> node) {
+        return new NodeColumn<>(TEXTS.get(key), width, node);
     }
 }

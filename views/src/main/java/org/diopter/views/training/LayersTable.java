@@ -2,16 +2,14 @@ package org.diopter.views.training;
 
 import java.util.List;
 import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.shape.Circle;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Tint;
 import org.diopter.views.figure.Unit;
+import org.diopter.views.kit.NodeColumn;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.ViewContext;
@@ -21,6 +19,8 @@ import org.diopter.views.kit.Watch;
 final class LayersTable extends TableView<TrainingCurve.Layer> {
     private static final Texts TEXTS = Texts.of(LayersTable.class);
     private static final double ROW = 24;
+    private static final double WIDTH = 80;
+    private static final double LEAST_WIDTH = 50;
 
     private final ViewContext context;
 
@@ -31,13 +31,13 @@ final class LayersTable extends TableView<TrainingCurve.Layer> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(Parts.label(TEXTS.get("nothing-measured"), "faint"));
         getColumns().setAll(List.of(
-                column("layer", false, this::name),
-                column("kl-logit", true, layer -> Parts.label(kl(layer.logitLens()), "plain")),
-                column("kl-now", true, layer -> Parts.label(kl(layer.now()), "strong")),
-                column("change", true, layer -> Parts.label(Numbers.signed(100 * layer.change(), 0) + " %", "plain")),
-                column("best-step", true, layer -> Parts.label(Numbers.count(layer.bestStep()), "plain")),
-                column("lately", true, layer -> Parts.label(Double.isNaN(layer.lately()) ? "—" : Numbers.signed(-100 * layer.lately(), 1) + " %", "plain")),
-                column("state", false, layer -> Parts.chip(TEXTS.get("state." + layer.state()), kind(layer.state())))));
+                column("layer", this::name),
+                column("kl-logit", layer -> Parts.label(kl(layer.logitLens()), "plain")).ofNumbers(),
+                column("kl-now", layer -> Parts.label(kl(layer.now()), "strong")).ofNumbers(),
+                column("change", layer -> Parts.label(Numbers.signed(100 * layer.change(), 0) + " %", "plain")).ofNumbers(),
+                column("best-step", layer -> Parts.label(Numbers.count(layer.bestStep()), "plain")).ofNumbers(),
+                column("lately", layer -> Parts.label(Double.isNaN(layer.lately()) ? "—" : Numbers.signed(-100 * layer.lately(), 1) + " %", "plain")).ofNumbers(),
+                column("state", layer -> Parts.chip(TEXTS.get("state." + layer.state()), kind(layer.state())))));
         Watch.all(() -> getItems().setAll(model.curve().get().layers()), model.curve(), context.unit(), context.theme());
     }
 
@@ -61,22 +61,9 @@ final class LayersTable extends TableView<TrainingCurve.Layer> {
         return Parts.row("plain-row", dot, Parts.label(TrainingFigures.name(layer.layer()), "strong"));
     }
 
-    private static TableColumn<TrainingCurve.Layer, TrainingCurve.Layer> column(String key, boolean number, Function<TrainingCurve.Layer, Node> content) {
-        TableColumn<TrainingCurve.Layer, TrainingCurve.Layer> column = new TableColumn<>(TEXTS.get(key));
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setMinWidth(50);
-        if (number) {
-            column.getStyleClass().add("number");
-        }
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(TrainingCurve.Layer layer, boolean empty) {
-                super.updateItem(layer, empty);
-                setGraphic(empty || layer == null ? null : content.apply(layer));
-            }
-        });
+    private static NodeColumn<TrainingCurve.Layer> column(String key, Function<TrainingCurve.Layer, Node> content) {
+        NodeColumn<TrainingCurve.Layer> column = new NodeColumn<>(TEXTS.get(key), WIDTH, content);
+        column.setMinWidth(LEAST_WIDTH);
         return column;
     }
 }
