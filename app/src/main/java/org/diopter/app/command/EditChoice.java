@@ -83,7 +83,8 @@ record EditChoice(List<String> stack, List<String> comparedWith, CacheChoice cac
         return "edits " + words(comparedWith) + (cache.equals(comparedCache) ? "" : ", cache " + comparedCache.use().text());
     }
 
-    private static String words(List<String> edits) {
+    /// Edits for people.
+    static String words(List<String> edits) {
         return edits.isEmpty() ? AS_IT_IS : String.join(" + ", edits);
     }
 }

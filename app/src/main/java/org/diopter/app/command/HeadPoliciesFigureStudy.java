@@ -33,7 +33,7 @@ record HeadPoliciesFigureStudy(
 
     @Override
     public String changes() {
-        return edits.isEmpty() ? EditChoice.AS_IT_IS : String.join(" + ", edits);
+        return EditChoice.words(edits);
     }
 
     @Override

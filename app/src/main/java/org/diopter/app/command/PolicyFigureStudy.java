@@ -43,7 +43,7 @@ record PolicyFigureStudy(
 
     @Override
     public String changes() {
-        return edits.isEmpty() ? EditChoice.AS_IT_IS : String.join(" + ", edits);
+        return EditChoice.words(edits);
     }
 
     @Override

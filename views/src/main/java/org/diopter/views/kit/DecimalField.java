@@ -2,12 +2,10 @@ package org.diopter.views.kit;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 
 /// A field for a number with two decimals within limits. Enter takes what was typed, the arrows step.
-public final class DecimalField extends TextField {
+public final class DecimalField extends SteppedField {
     private static final double HUNDREDTHS = 100;
 
     private final DoubleProperty value = new SimpleDoubleProperty();
@@ -18,19 +16,12 @@ public final class DecimalField extends TextField {
     /// @param name what the number is, for a screen reader
     /// @param step what an arrow changes
     public DecimalField(String name, double least, double most, double initial, double step) {
+        super(name);
         this.least = least;
         this.most = most;
         this.step = step;
-        setAccessibleText(name);
         value.set(initial);
         Watch.all(this::write, value);
-        setOnAction(_ -> take());
-        focusedProperty().subscribe(focused -> {
-            if (!focused) {
-                take();
-            }
-        });
-        addEventFilter(KeyEvent.KEY_PRESSED, this::step);
     }
 
     /// The number.
@@ -38,16 +29,18 @@ public final class DecimalField extends TextField {
         return value;
     }
 
-    private void step(KeyEvent event) {
-        double by = event.getCode() == KeyCode.UP ? step : event.getCode() == KeyCode.DOWN ? -step : 0;
-        if (by != 0) {
-            take();
-            set(value.get() + by);
-            event.consume();
-        }
+    @Override
+    double step(KeyCode key) {
+        return key == KeyCode.UP ? step : key == KeyCode.DOWN ? -step : 0;
     }
 
-    private void take() {
+    @Override
+    void add(double by) {
+        set(value.get() + by);
+    }
+
+    @Override
+    void take() {
         String text = getText().strip();
         if (text.matches("[0-9]{1,4}([.][0-9]{0,6})?|[.][0-9]{1,6}")) {
             set(Double.parseDouble(text));

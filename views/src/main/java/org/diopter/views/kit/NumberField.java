@@ -2,30 +2,21 @@ package org.diopter.views.kit;
 
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 
 /// A field for a whole number within limits. Enter takes what was typed, the arrows step, Page Up and Page Down step by ten.
-public final class NumberField extends TextField {
+public final class NumberField extends SteppedField {
     private final IntegerProperty value = new SimpleIntegerProperty();
     private int least;
     private int most;
 
     /// @param name what the number is, for a screen reader
     public NumberField(String name, int least, int most, int initial) {
+        super(name);
         this.least = least;
         this.most = most;
-        setAccessibleText(name);
         value.set(initial);
         Watch.all(this::write, value);
-        setOnAction(_ -> take());
-        focusedProperty().subscribe(focused -> {
-            if (!focused) {
-                take();
-            }
-        });
-        addEventFilter(KeyEvent.KEY_PRESSED, this::step);
     }
 
     /// The number.
@@ -40,22 +31,24 @@ public final class NumberField extends TextField {
         value.set(Math.clamp(value.get(), least, most));
     }
 
-    private void step(KeyEvent event) {
-        int by = switch (event.getCode()) {
+    @Override
+    double step(KeyCode key) {
+        return switch (key) {
             case KeyCode.UP -> 1;
             case KeyCode.DOWN -> -1;
             case KeyCode.PAGE_UP -> 10;
             case KeyCode.PAGE_DOWN -> -10;
             default -> 0;
         };
-        if (by != 0) {
-            take();
-            value.set(Math.clamp(value.get() + by, least, most));
-            event.consume();
-        }
     }
 
-    private void take() {
+    @Override
+    void add(double by) {
+        value.set(Math.clamp(value.get() + (int) by, least, most));
+    }
+
+    @Override
+    void take() {
         try {
             value.set(Math.clamp(Integer.parseInt(getText().strip()), least, most));
         } catch (NumberFormatException noNumber) {
