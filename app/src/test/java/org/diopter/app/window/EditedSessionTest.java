@@ -6,15 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import javafx.application.Platform;
-import org.diopter.app.job.Jobs;
-import org.diopter.engine.OpenModel;
-import org.diopter.engine.SelfCheck;
 import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
@@ -29,7 +22,6 @@ import org.diopter.views.edits.Runs;
 import org.diopter.views.edits.Show;
 import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.kit.Findings;
-import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.Words;
 import org.diopter.views.trajectory.TrajectoryModel;
@@ -41,45 +33,11 @@ import org.junit.jupiter.api.Test;
 class EditedSessionTest {
     private static final Edit SKIP = new SkipPart(2, SkipPart.Part.MLP);
 
-    private final FakeWorkbench workbench = new FakeWorkbench();
-    private final Threads threads = Threads.start();
-    private final Jobs jobs = new Jobs(threads.workers(), Platform::runLater);
-    private final PromptModel prompt = new PromptModel(List.of());
-    private final TrajectoryModel view = new TrajectoryModel();
-    private final Runs runs = view.runs();
-    private final EditStackModel stack = new EditStackModel();
-    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-    private final Engine engine = new Engine(() -> workbench, threads.workers());
-    private final Heard listener = new Heard();
-    private final LensSession lenses = Fx.get(() -> Lenses.session(engine, jobs, view, threads, heard));
-    private final ModelSession models = Fx.get(() -> new ModelSession(engine, jobs, lenses, listener));
-    private final StudyRunner runner = new StudyRunner(engine, "0.1.0", 42);
-    private final StudySession study =
-            Fx.get(() -> new StudySession(models, jobs, prompt, view, runner, threads.timer(), Platform::runLater, listener));
-    private final EditedSession session = Fx.get(() -> new EditedSession(engine, runner, jobs, models, view, stack.changes(), runs, threads.timer(), Platform::runLater,
-            why -> heard.add("failed " + why.getMessage())));
-
-    private final class Heard implements ModelSession.Listener, StudySession.Listener {
-        @Override
-        public void opened(OpenModel model) {}
-
-        @Override
-        public void notOpened(String name, Throwable problem, Runnable withLowMemory) {}
-
-        @Override
-        public void proved(OpenModel model, SelfCheck check) {}
-
-        @Override
-        public void notProved(Throwable problem) {}
-
-        @Override
-        public void ran(Duration took) {}
-
-        @Override
-        public void notRun(Throwable problem) {
-            heard.add("not run " + problem.getMessage());
-        }
-    }
+    private final RunningStudy running = new RunningStudy();
+    private final FakeWorkbench workbench = running.workbench;
+    private final TrajectoryModel view = running.view;
+    private final Runs runs = running.runs;
+    private final EditStackModel stack = running.stack;
 
     @BeforeAll
     static void startJavaFx() {
@@ -88,23 +46,12 @@ class EditedSessionTest {
 
     @BeforeEach
     void openAndRun() {
-        Fx.run(() -> {
-            prompt.text().set(Words.PROMPT);
-            models.open("one", _ -> Path.of("models", "one"));
-        });
-        Fx.until("A", () -> runs.baseline().get() != null && runs.baseline().get().trajectory().isComplete() && models.check().get() != null);
+        running.openAndRun();
     }
 
     @AfterEach
     void close() throws InterruptedException {
-        workbench.letGo();
-        Fx.run(() -> {
-            jobs.close();
-            study.close();
-            session.cancel();
-        });
-        workbench.close();
-        threads.close(Duration.ofSeconds(5));
+        running.close();
     }
 
     private static Edit rank(String rho) {
@@ -114,7 +61,7 @@ class EditedSessionTest {
     private void untilRun(EditStack edits) {
         Fx.until("B under " + edits.texts(), () -> {
             EditedRun run = runs.edited().get();
-            return run != null && run.run().study().edits().equals(edits) && run.run().trajectory().isComplete() && jobs.running().isEmpty();
+            return run != null && run.run().study().edits().equals(edits) && run.run().trajectory().isComplete() && running.jobs.running().isEmpty();
         });
     }
 
@@ -249,19 +196,19 @@ class EditedSessionTest {
     void anEditThatTheModelCannotTakeIsExplainedUnderTheStack() {
         workbench.refusedEdit = "zero:";
         Fx.run(() -> stack.add(new ZeroMatrix(new MatrixId(9, MatrixKind.MLP_DOWN))));
-        Fx.until("explained", () -> !session.trouble().get().isEmpty());
+        Fx.until("explained", () -> !running.edited.trouble().get().isEmpty());
         assertSame(runs.baseline().get(), view.findings().get());
         Fx.run(stack::undo);
-        assertEquals("", session.trouble().get());
-        assertEquals(List.of(), List.copyOf(heard));
+        assertEquals("", running.edited.trouble().get());
+        assertEquals(List.of(), List.copyOf(running.heard));
     }
 
     @Test
     void anotherPromptIsRunUnderTheSameEdits() {
         Fx.run(() -> stack.add(SKIP));
         untilRun(EditStack.of(SKIP));
-        Fx.run(() -> prompt.text().set("The capital"));
-        Fx.run(study::runNow);
+        Fx.run(() -> running.prompt.text().set("The capital"));
+        Fx.run(running.study::runNow);
         int length = new Words().encode("The capital").tokens().length();
         Fx.until("B of the other prompt", () -> {
             Findings shown = view.findings().get();
@@ -274,7 +221,7 @@ class EditedSessionTest {
         Fx.run(() -> stack.add(SKIP));
         untilRun(EditStack.of(SKIP));
         workbench.sha256 = "77";
-        Fx.run(() -> models.open("two", _ -> Path.of("models", "two")));
+        Fx.run(() -> running.models.open("two", _ -> Path.of("models", "two")));
         Fx.until("B of two", () -> runs.edited().get() != null && runs.edited().get().run().study().model().name().equals("two"));
         assertEquals("two", Objects.requireNonNull(view.findings().get()).study().model().name());
     }

@@ -1,5 +1,7 @@
 package org.diopter.app.window;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import javafx.stage.Stage;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 
 /// A window with the real engine, in which the bundled model opens.
@@ -23,6 +26,22 @@ final class RealWindow {
             window.begin();
             return window;
         });
+    }
+
+    /// Waits until the bundled model is open and checked, and shows a view.
+    static void show(MainWindow window, Desk desk) {
+        Fx.until("the bundled model", () -> window.place().models().check().get() != null);
+        Fx.run(() -> {
+            window.welcome().set(false);
+            window.place().show(desk.name());
+        });
+    }
+
+    /// Closes it, and says what was wrong with its style.
+    static void close(MainWindow window, CssWarnings warnings) throws InterruptedException {
+        close(window);
+        warnings.close();
+        assertEquals(List.of(), warnings.heard());
     }
 
     static void close(MainWindow window) throws InterruptedException {

@@ -52,18 +52,12 @@ class SearchJobTest {
 
     @BeforeEach
     void waitForTheModel() {
-        Fx.until("the bundled model", () -> window.place().models().check().get() != null);
-        Fx.run(() -> {
-            window.welcome().set(false);
-            window.place().show(desk.name());
-        });
+        RealWindow.show(window, desk);
     }
 
     @AfterEach
     void close() throws InterruptedException {
-        RealWindow.close(window);
-        warnings.close();
-        assertEquals(List.of(), warnings.heard());
+        RealWindow.close(window, warnings);
     }
 
     private static Path facts(String name, List<String> more) {

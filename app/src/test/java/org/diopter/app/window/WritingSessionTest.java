@@ -5,16 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import javafx.application.Platform;
-import org.diopter.app.job.Jobs;
-import org.diopter.engine.OpenModel;
-import org.diopter.engine.SelfCheck;
 import org.diopter.engine.edit.SkipPart;
 import org.diopter.views.edits.EditStackModel;
 import org.diopter.views.edits.Runs;
@@ -30,48 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WritingSessionTest {
-    private final FakeWorkbench workbench = new FakeWorkbench();
-    private final Threads threads = Threads.start();
-    private final Jobs jobs = new Jobs(threads.workers(), Platform::runLater);
-    private final PromptModel prompt = new PromptModel(List.of());
-    private final TrajectoryModel view = new TrajectoryModel();
-    private final Runs runs = view.runs();
-    private final EditStackModel stack = new EditStackModel();
-    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-    private final Engine engine = new Engine(() -> workbench, threads.workers());
-    private final Heard listener = new Heard();
-    private final LensSession lenses = Fx.get(() -> Lenses.session(engine, jobs, view, threads, heard));
-    private final ModelSession models = Fx.get(() -> new ModelSession(engine, jobs, lenses, listener));
-    private final StudyRunner runner = new StudyRunner(engine, "0.1.0", 42);
-    private final StudySession study =
-            Fx.get(() -> new StudySession(models, jobs, prompt, view, runner, threads.timer(), Platform::runLater, listener));
-    private final EditedSession session = Fx.get(() -> new EditedSession(engine, runner, jobs, models, view, stack.changes(), runs, threads.timer(), Platform::runLater,
-            why -> heard.add("failed " + why.getMessage())));
+    private final RunningStudy running = new RunningStudy();
+    private final PromptModel prompt = running.prompt;
+    private final TrajectoryModel view = running.view;
+    private final Runs runs = running.runs;
+    private final EditStackModel stack = running.stack;
     private final WritingModel model = new WritingModel();
     private final WritingSession writing = Fx.get(() -> new WritingSession(
-            engine, jobs, models, prompt, runs, study, model, Platform::runLater, why -> heard.add("failed " + why.getMessage())));
-
-    private final class Heard implements ModelSession.Listener, StudySession.Listener {
-        @Override
-        public void opened(OpenModel model) {}
-
-        @Override
-        public void notOpened(String name, Throwable problem, Runnable withLowMemory) {}
-
-        @Override
-        public void proved(OpenModel model, SelfCheck check) {}
-
-        @Override
-        public void notProved(Throwable problem) {}
-
-        @Override
-        public void ran(Duration took) {}
-
-        @Override
-        public void notRun(Throwable problem) {
-            heard.add("not run " + problem.getMessage());
-        }
-    }
+            running.engine, running.jobs, running.models, prompt, runs, running.study, model, Platform::runLater, running::failed));
 
     @BeforeAll
     static void startJavaFx() {
@@ -80,23 +38,12 @@ class WritingSessionTest {
 
     @BeforeEach
     void openAndRun() {
-        Fx.run(() -> {
-            prompt.text().set(Words.PROMPT);
-            models.open("one", _ -> Path.of("models", "one"));
-        });
-        Fx.until("A", () -> runs.baseline().get() != null && runs.baseline().get().trajectory().isComplete() && models.check().get() != null);
+        running.openAndRun();
     }
 
     @AfterEach
     void close() throws InterruptedException {
-        workbench.letGo();
-        Fx.run(() -> {
-            jobs.close();
-            study.close();
-            session.cancel();
-        });
-        workbench.close();
-        threads.close(Duration.ofSeconds(5));
+        running.close();
     }
 
     private int shownTokens() {
@@ -162,6 +109,6 @@ class WritingSessionTest {
             writing.toggle();
         });
         assertFalse(model.running().get());
-        assertTrue(heard.isEmpty(), heard.toString());
+        assertTrue(running.heard.isEmpty(), running.heard.toString());
     }
 }
