@@ -93,7 +93,7 @@ public final class OnnxWorkbench implements Workbench {
         Cancellation cancellation = new Cancellation();
         CompletableFuture<Trajectory> result = submit(
                 cancellation,
-                () -> model.run(study, reading, cancellation, listener),
+                () -> model.runs().run(study, reading, cancellation, listener),
                 (trajectory, problem) -> tell(listener, trajectory, problem));
         return new QueuedRun(study, cancellation, result);
     }
@@ -134,7 +134,7 @@ public final class OnnxWorkbench implements Workbench {
 
     @Override
     public BlockAttention attention(Study study, int block, Progress progress) {
-        return now(progress, cancellation -> model(study.model()).attention(study, block, cancellation));
+        return now(progress, cancellation -> model(study.model()).runs().attention(study, block, cancellation));
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class OnnxWorkbench implements Workbench {
             throw new IllegalArgumentException("studies of " + first.tokens().length() + " and " + second.tokens().length() + " tokens");
         }
         return now(progress,
-                cancellation -> model(first.model()).difference(first, model(second.model()), second, reading, listener, cancellation));
+                cancellation -> model(first.model()).runs().difference(first, model(second.model()).runs(), second, reading, listener, cancellation));
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class OnnxWorkbench implements Workbench {
 
     @Override
     public PassDump dump(Study study, Progress progress) {
-        return now(progress, cancellation -> model(study.model()).dump(study, cancellation));
+        return now(progress, cancellation -> model(study.model()).runs().dump(study, cancellation));
     }
 
     @Override
