@@ -105,6 +105,8 @@ class PolicyStudyTest {
         int output = model.card().layers();
         for (int position = 0; position < 4; position++) {
             assertEquals(0, apart.value(Measure.TOTAL_VARIATION, output, position));
+            assertEquals(0, apart.value(Measure.JENSEN_SHANNON, output, position));
+            assertEquals(0, apart.value(Measure.KL, output, position));
         }
         assertTrue(apart.value(Measure.KL, output, LAST) > 1e-4f);
         assertEquals(0, apart.value(Measure.TOTAL_VARIATION, 0, LAST), "the embedding");

@@ -29,7 +29,8 @@ public record PairedReadOut(int vocabulary, int threads) {
         }
     }
 
-    /// Reads. Where both sides are the same stream through the same lens (below an edit, at layer L of two lenses) nothing is computed, since nothing differs.
+    /// Reads. Where both sides have the same state, to the last bit, and read it in the same way (below an edit, before the first eviction, at layer L of two
+    /// lenses), nothing is computed, since nothing differs.
     ///
     /// @param layers ascending
     /// @param positions in the order in which they are wanted
@@ -53,10 +54,11 @@ public record PairedReadOut(int vocabulary, int threads) {
             for (int from = 0; from < positions.size(); from += fitting) {
                 List<Integer> wanted = positions.subList(from, Math.min(positions.size(), from + fitting));
                 for (int row = 0; row < layers.length; row++) {
-                    if (!isSame(first, second, layers[row])) {
-                        Block.read(first, layers[row], wanted, block.firstStates(), block.first(), cancellation);
-                        Block.read(second, layers[row], wanted, block.secondStates(), block.second(), cancellation);
-                        compare(block, wanted, row, cells, cancellation);
+                    List<Integer> different = different(first, second, layers[row], wanted);
+                    if (!different.isEmpty()) {
+                        Block.read(first, layers[row], different, block.firstStates(), block.first(), cancellation);
+                        Block.read(second, layers[row], different, block.secondStates(), block.second(), cancellation);
+                        compare(block, different, row, cells, cancellation);
                     }
                 }
                 wanted.forEach(known::set);
@@ -66,9 +68,15 @@ public record PairedReadOut(int vocabulary, int threads) {
         return new LensDifference(known, cells);
     }
 
-    private static boolean isSame(Side first, Side second, int layer) {
+    /// Those of some positions at which there may be a difference.
+    private static List<Integer> different(Side first, Side second, int layer, List<Integer> positions) {
         boolean sameLens = layer == first.residuals().lastLayer() || first.lens().equals(second.lens());
-        return sameLens && first.readOut().equals(second.readOut()) && first.layer(layer).equals(second.layer(layer));
+        if (!sameLens || !first.readOut().equals(second.readOut())) {
+            return positions;
+        }
+        FloatTensor one = first.layer(layer);
+        FloatTensor other = second.layer(layer);
+        return one.equals(other) ? List.of() : positions.stream().filter(position -> !one.hasRowOf(other, position)).toList();
     }
 
     /// Memory for one layer at some positions.

@@ -156,6 +156,12 @@ public final class FloatTensor implements Tensor {
         MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, index * Float.BYTES, values.length);
     }
 
+    /// Whether a row is that of another tensor with rows of the same length, to the last bit.
+    public boolean hasRowOf(FloatTensor other, long row) {
+        long bytes = rowLength() * Float.BYTES;
+        return MemorySegment.mismatch(segment, row * bytes, (row + 1) * bytes, other.segment, row * bytes, (row + 1) * bytes) < 0;
+    }
+
     /// All numbers, row-major.
     public float[] toArray() {
         return segment.toArray(ValueLayout.JAVA_FLOAT);
