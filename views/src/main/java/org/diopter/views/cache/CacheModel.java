@@ -264,11 +264,6 @@ public final class CacheModel {
         heads.computed().clear();
     }
 
-    /// The whole map of a side, as a file shows it.
-    public Optional<EvictionFigure> wholeMap(int side) {
-        return figure(side, Viewport.WHOLE);
-    }
-
     private void draw() {
         for (int side = 0; side < figures.size(); side++) {
             figures.get(side).set(figure(side, viewport.get()).orElse(null));

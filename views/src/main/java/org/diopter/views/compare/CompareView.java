@@ -89,16 +89,6 @@ public final class CompareView extends BorderPane {
         Watch.all(this::showBanners, model.trouble(), model.offer());
     }
 
-    /// The grid of A, to be focused.
-    public Node gridA() {
-        return first.grid();
-    }
-
-    /// The grid of B.
-    public Node gridB() {
-        return second.grid();
-    }
-
     /// The figure that has the focus, else B − A.
     public Optional<Figure> focused() {
         Node owner = getScene() == null ? null : getScene().getFocusOwner();
