@@ -74,6 +74,7 @@ class WritingSessionTest {
         write();
         assertTrue(model.compared().get());
         assertNotEquals(model.baseline().get(), model.edited().get());
+        Fx.until("the prompt, which grows when nothing runs", () -> prompt.text().get().length() == Words.PROMPT.length() + model.edited().get().length());
         assertEquals(Words.PROMPT + model.edited().get(), prompt.text().get());
     }
 

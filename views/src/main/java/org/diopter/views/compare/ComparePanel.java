@@ -57,10 +57,6 @@ final class ComparePanel {
         return panel;
     }
 
-    GridView grid() {
-        return grid;
-    }
-
     FigureView picture() {
         return grid.picture();
     }
