@@ -10,6 +10,7 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCombination;
 
@@ -30,11 +31,18 @@ public final class ActionRegistry {
         return add(id, text(id + ".key"), enabled, Optional.empty(), run);
     }
 
-    /// Adds an action whose shortcut follows from where it stands, rather than from the bundle.
+    /// Adds an action that is possible at any time.
     ///
     /// @throws IllegalArgumentException if the id, its texts or its shortcut are not right
-    public Action add(String id, String shortcut, ObservableBooleanValue enabled, Runnable run) {
-        return add(id, Optional.of(shortcut), enabled, Optional.empty(), run);
+    public Action add(String id, Runnable run) {
+        return add(id, always(), run);
+    }
+
+    /// Adds an action whose shortcut follows from where it stands, rather than from the bundle; it is possible at any time.
+    ///
+    /// @throws IllegalArgumentException if the id, its texts or its shortcut are not right
+    public Action add(String id, String shortcut, Runnable run) {
+        return add(id, Optional.of(shortcut), always(), Optional.empty(), run);
     }
 
     /// Adds an action that switches something on and off.
@@ -42,6 +50,18 @@ public final class ActionRegistry {
     /// @throws IllegalArgumentException if the id, its texts or its shortcut are not right
     public Action addSwitch(String id, ObservableBooleanValue enabled, BooleanProperty selected) {
         return add(id, text(id + ".key"), enabled, Optional.of(selected), () -> selected.set(!selected.get()));
+    }
+
+    /// Adds an action that switches something on and off at any time.
+    ///
+    /// @throws IllegalArgumentException if the id, its texts or its shortcut are not right
+    public Action addSwitch(String id, BooleanProperty selected) {
+        return addSwitch(id, always(), selected);
+    }
+
+    /// New for each action: one for all would keep whatever listens to it, closed windows with it.
+    private static ObservableBooleanValue always() {
+        return new SimpleBooleanProperty(true);
     }
 
     private Action add(String id, Optional<String> keys, ObservableBooleanValue enabled, Optional<BooleanProperty> selected, Runnable run) {

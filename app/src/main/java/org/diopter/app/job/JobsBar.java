@@ -5,6 +5,8 @@ import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -27,6 +29,8 @@ public final class JobsBar extends HBox {
     private final Label left = new Label();
     private final Button cancel = Parts.iconButton(Icon.CLOSE, JobText.TEXTS.get("cancel"));
     private final Button more = new Button();
+    private final ObservableList<Job> all;
+    private final Timeline look = new Timeline(new KeyFrame(javafx.util.Duration.millis(100), _ -> update()));
 
     public JobsBar(Jobs jobs) {
         this.jobs = jobs;
@@ -37,13 +41,19 @@ public final class JobsBar extends HBox {
         more.setOnAction(_ -> showList());
         getChildren().addAll(name, bar, left, cancel, more);
         managedProperty().bind(visibleProperty());
-        Timeline look = new Timeline(new KeyFrame(javafx.util.Duration.millis(100), _ -> update()));
         look.setCycleCount(Animation.INDEFINITE);
-        look.play();
+        all = jobs.list();
+        all.addListener((ListChangeListener<Job>) _ -> update());
         update();
     }
 
+    /// Looks again and again as long as something runs, and no longer: a timeline that plays keeps its window alive and the toolkit awake.
     private void update() {
+        if (jobs.running().isEmpty()) {
+            look.stop();
+        } else {
+            look.play();
+        }
         List<Job> shown = jobs.running().stream().filter(job -> job.state().elapsed().compareTo(SHOWN_AFTER) >= 0).toList();
         setVisible(!shown.isEmpty());
         if (!shown.isEmpty()) {
@@ -73,7 +83,7 @@ public final class JobsBar extends HBox {
     private ScrollPane content() {
         VBox boxes = new VBox();
         boxes.setPrefWidth(360);
-        for (Job job : jobs.list()) {
+        for (Job job : all) {
             JobState state = job.state();
             boolean failed = state.end().filter(JobState.End.FAILED::equals).isPresent();
             if (failed || state.elapsed().compareTo(SHOWN_AFTER) >= 0) {
@@ -88,7 +98,7 @@ public final class JobsBar extends HBox {
         Hyperlink clear = new Hyperlink(JobText.TEXTS.get("clear"));
         clear.setOnAction(_ -> {
             jobs.clearEnded();
-            boxes.getChildren().setAll(jobs.list().stream().map(JobBox::new).toList());
+            boxes.getChildren().setAll(all.stream().map(JobBox::new).toList());
         });
         HBox foot = Parts.row("plain-row", Parts.spring(), clear);
         foot.setStyle("-fx-padding: 6 10 6 10");

@@ -5,6 +5,8 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.scene.Scene;
 import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.ThemeChoice;
@@ -18,10 +20,14 @@ final class Appearance {
     private final Settings settings;
     private final ReadOnlyObjectWrapper<WindowTheme> theme = new ReadOnlyObjectWrapper<>(WindowTheme.LIGHT);
     private final ReadOnlyObjectWrapper<Unit> unit = new ReadOnlyObjectWrapper<>(Unit.NATS);
+    /// Held here and weakly by the toolkit, which outlives the window.
+    private final ChangeListener<ColorScheme> desktopTurned;
 
     Appearance(Settings settings) {
         this.settings = settings;
-        Watch.all(() -> theme.set(chosen()), settings.theme(), Platform.getPreferences().colorSchemeProperty());
+        Watch.all(() -> theme.set(chosen()), settings.theme());
+        desktopTurned = (_, _, _) -> theme.set(chosen());
+        Platform.getPreferences().colorSchemeProperty().addListener(new WeakChangeListener<>(desktopTurned));
         Watch.all(() -> unit.set(settings.bits().get() ? Unit.BITS : Unit.NATS), settings.bits());
     }
 

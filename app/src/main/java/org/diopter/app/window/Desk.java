@@ -48,11 +48,8 @@ interface Desk {
 
     /// What the pointer is on, in words; empty over nothing.
     default ReadOnlyStringProperty pointed() {
-        return NOTHING;
+        return new ReadOnlyStringWrapper("").getReadOnlyProperty();
     }
-
-    /// Of a desk that says nothing of what the pointer is on.
-    ReadOnlyStringProperty NOTHING = new ReadOnlyStringWrapper("").getReadOnlyProperty();
 
     /// Its title under the icon.
     default String title() {

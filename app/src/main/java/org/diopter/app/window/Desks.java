@@ -57,7 +57,7 @@ final class Desks implements EditStackPane.Opener {
     void register(ActionRegistry actions) {
         for (int i = 0; i < all.size(); i++) {
             String name = all.get(i).name();
-            actions.add("view." + name, "Shortcut+" + (i + 1), WindowCommands.ALWAYS, () -> current.set(name));
+            actions.add("view." + name, "Shortcut+" + (i + 1), () -> current.set(name));
         }
     }
 }

@@ -3,7 +3,6 @@ package org.diopter.app.window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.engine.MemoryEstimate;

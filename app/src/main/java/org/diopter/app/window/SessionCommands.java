@@ -20,10 +20,10 @@ record SessionCommands(SessionWork sessions, SessionContent content, Snapshots s
         snapshots.all().subscribe(sessions::changed);
         snapshots.all().subscribe(this::offer);
         place.models().whenOpened(_ -> offer());
-        actions.add("file.new-session", WindowCommands.ALWAYS, sessions::begin);
-        actions.add("file.open-session", WindowCommands.ALWAYS, choose);
-        actions.add("file.save", WindowCommands.ALWAYS, sessions::save);
-        actions.add("file.save-as", WindowCommands.ALWAYS, sessions::saveAs);
+        actions.add("file.new-session", sessions::begin);
+        actions.add("file.open-session", choose);
+        actions.add("file.save", sessions::save);
+        actions.add("file.save-as", sessions::saveAs);
         actions.add("edit.history", place.hasModel(), history);
         actions.add("edit.baseline", place.hasModel(), place.stack()::clear);
         actions.add("edit.snapshot", place.trajectory().findings().isNotNull(),

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.stage.Stage;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.job.JobsBar;
@@ -23,8 +21,6 @@ final class WindowCommands {
     static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "view.show-baseline",
             "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
             "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
-    /// Of what can always be done.
-    static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final Workplace place;
     private final Desks desks;
@@ -72,40 +68,40 @@ final class WindowCommands {
         LensDesk lenses = desks.get(LensDesk.class);
         BooleanExpression hasModel = place.hasModel();
         BooleanExpression hasFindings = place.trajectory().findings().isNotNull();
-        actions.add("file.open", ALWAYS, opener::chooseModel);
-        actions.add("file.open-file", ALWAYS, opener::chooseModelFile);
-        actions.add("file.example", ALWAYS, opener::openExample);
-        actions.add("file.glassbox", ALWAYS, opener::openGlassBox);
+        actions.add("file.open", opener::chooseModel);
+        actions.add("file.open-file", opener::chooseModelFile);
+        actions.add("file.example", opener::openExample);
+        actions.add("file.glassbox", opener::openGlassBox);
         actions.add("file.lens", hasModel, lenses::openLens);
         actions.add("file.lens-export", place.trajectory().lenses().held().isNotNull(), lenses::exportLens);
-        actions.add("file.settings", ALWAYS, () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));
-        actions.add("file.exit", ALWAYS, exit);
+        actions.add("file.settings", () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));
+        actions.add("file.exit", exit);
         actions.add("edit.copy-figure", hasFindings, () -> figure().ifPresent(place.dialogs()::copyPicture));
         desks.register(actions);
         new StackCommands(place).registerShow(actions);
         actions.add("run.run", hasModel, place.study()::runNow);
-        actions.add("run.prompt", ALWAYS, this::goToPrompt);
+        actions.add("run.prompt", this::goToPrompt);
         actions.add("run.next-prompt", place.prompt().several(), () -> place.prompt().step(1));
         actions.add("run.previous-prompt", place.prompt().several(), () -> place.prompt().step(-1));
-        actions.add("run.add-prompt", ALWAYS, place.prompt()::add);
-        actions.addSwitch("run.auto", ALWAYS, place.settings().autoRun());
-        actions.add("run.cancel", ALWAYS, this::cancel);
-        actions.add("model.get", ALWAYS, opener::getModel);
+        actions.add("run.add-prompt", place.prompt()::add);
+        actions.addSwitch("run.auto", place.settings().autoRun());
+        actions.add("run.cancel", this::cancel);
+        actions.add("model.get", opener::getModel);
         actions.add("model.card", hasModel, this::showCard);
         actions.add("model.check", hasModel, place.models()::proveAgain);
         actions.add("figure.export", hasFindings, () -> figure().ifPresent(place::export));
         desks.all().forEach(desk -> desk.register(actions));
         actions.add("view.table", hasFindings, () -> desks.front().toggleTable());
-        actions.add("view.left", ALWAYS, this::toggleLeft);
-        actions.add("view.inspector", ALWAYS, this::toggleInspector);
-        actions.add("window.next-region", ALWAYS, () -> moveRegion(stage, 1));
-        actions.add("window.previous-region", ALWAYS, () -> moveRegion(stage, -1));
-        actions.add("window.start", ALWAYS, this::showStart);
-        actions.add("help.commands", ALWAYS, palette::open);
-        actions.add("help.keys", ALWAYS, () -> place.dialogs().keys(actions));
-        actions.add("help.jobs", ALWAYS, jobs::showList);
-        actions.add("help.messages", ALWAYS, place.dialogs()::messages);
-        actions.add("help.about", ALWAYS, () -> place.dialogs().about(ProgramVersion.get()));
+        actions.add("view.left", this::toggleLeft);
+        actions.add("view.inspector", this::toggleInspector);
+        actions.add("window.next-region", () -> moveRegion(stage, 1));
+        actions.add("window.previous-region", () -> moveRegion(stage, -1));
+        actions.add("window.start", this::showStart);
+        actions.add("help.commands", palette::open);
+        actions.add("help.keys", () -> place.dialogs().keys(actions));
+        actions.add("help.jobs", jobs::showList);
+        actions.add("help.messages", place.dialogs()::messages);
+        actions.add("help.about", () -> place.dialogs().about(ProgramVersion.get()));
     }
 
     private Optional<Figure> figure() {
