@@ -27,6 +27,7 @@ import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.views.rank.SearchForm;
 import org.diopter.views.rank.SearchMore;
 import org.diopter.views.rank.SearchState;
+import org.diopter.views.training.TrainingModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,8 +129,13 @@ class GuidePicturesTest {
         pictures.act("run.judge-sample");
         until(pictures, GuidePicturesTest::rests);
         write(pictures, dark, "judging");
-        pictures.act("run.train");
-        Thread.sleep(TimeUnit.SECONDS.toMillis(25));
+        pictures.inWindow(window -> {
+            TrainingModel model = window.desks().get(LensDesk.class).model();
+            model.form().set(model.form().get().withTokens(24_000));
+            window.actions().get("run.train").fire();
+            return true;
+        });
+        until(pictures, window -> window.desks().get(LensDesk.class).model().curve().get().points().size() >= 6 * 8 || rests(window));
         write(pictures, dark, "training");
         boolean trains = pictures.inWindow(window -> !rests(window));
         assertTrue(trains, "it was still trained");
