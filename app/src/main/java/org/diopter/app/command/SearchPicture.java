@@ -103,7 +103,7 @@ record SearchPicture(CommandEngine engine, OpenModel model, Provenance provenanc
                 marks.add(place);
             }
         }
-        ValueRange range = ValueRange.fitSymmetric(IntStream.range(0, values.length).mapToDouble(i -> values[i]).filter(Double::isFinite).toArray());
+        ValueRange range = ValueRange.fitMost(IntStream.range(0, values.length).mapToDouble(i -> values[i]).filter(Double::isFinite).toArray());
         String star = marks.isEmpty() ? "" : " The star is the best cell by accuracy, then log-loss.";
         FigureText text = new FigureText(
                 "Search, " + cells.kind().text(),

@@ -48,11 +48,16 @@ public final class WindowPictures {
     }
 
     WindowPictures(WindowOptions options, Supplier<Workbench> engine, int width, int height, boolean dark) throws InterruptedException {
+        this(options, engine, new NoChoosers(), width, height, dark);
+    }
+
+    /// @param choosers what the user chooses in the system's dialogs
+    WindowPictures(WindowOptions options, Supplier<Workbench> engine, Choosers choosers, int width, int height, boolean dark) throws InterruptedException {
         startToolkit();
         window = onFx(() -> {
             Typefaces.load();
             Stage stage = new Stage();
-            MainWindow main = new MainWindow(stage, options, engine, new NoChoosers());
+            MainWindow main = new MainWindow(stage, options, engine, choosers);
             main.place().settings().theme().set(dark ? ThemeChoice.DARK : ThemeChoice.LIGHT);
             enlarge(stage, width, height);
             stage.show();

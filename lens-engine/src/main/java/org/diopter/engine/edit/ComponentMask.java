@@ -47,7 +47,7 @@ public sealed interface ComponentMask {
             int rank = RankRule.rank(rho, components);
             if (rank == 0 && !zero) {
                 throw new UnusableInputException("D-205",
-                        "rho %s of %d components keeps none, which makes the matrix zero. Take a larger rho, or add zero=true if that is meant."
+                        "rho %s of %d components keeps none, which makes the matrix zero. Take a larger rho, or add zero=true (--zero of laser) if that is meant."
                         .formatted(rho.toPlainString(), components));
             }
             return range(0, rank);

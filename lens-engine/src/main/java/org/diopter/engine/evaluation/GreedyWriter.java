@@ -79,13 +79,7 @@ final class GreedyWriter {
 
     private int[] next(Pack pack, Edits edits, Cancellation cancellation) {
         try (TensorMemory scratch = new TensorMemory()) {
-            FloatTensor stream = pass.run(pack, pass.embed(pack, scratch, cancellation), 0, pass.lastLayer(), edits, scratch, cancellation);
-            FloatTensor ends = scratch.zeros(pack.texts().size(), stream.rowLength());
-            long row = -1;
-            for (int i = 0; i < pack.texts().size(); i++) {
-                row += pack.texts().get(i).length();
-                ends.copyFrom(stream, row * stream.rowLength(), i * stream.rowLength(), stream.rowLength());
-            }
+            FloatTensor ends = pass.outputs(pack, pass.embed(pack, scratch, cancellation), 0, edits, pack.lastRows(), scratch, cancellation);
             return Arrays.stream(scores.read(ends, new int[pack.texts().size()][0], cancellation))
                     .mapToInt(TokenScores.RowScores::likeliest)
                     .toArray();

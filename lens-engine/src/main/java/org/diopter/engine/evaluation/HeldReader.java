@@ -107,17 +107,10 @@ final class HeldReader {
     /// @return how many items the pack has
     private int runPack(int number, int first, int firstBlock, CompiledEdits edits, FloatTensor ends, Cancellation cancellation) {
         Pack pack = streams.packs().get(number);
-        long width = model.shape().width();
         try (TensorMemory scratch = new TensorMemory()) {
             FloatTensor entering = streams.at(number, firstBlock, scratch, cancellation);
-            FloatTensor leaving = model.pass().run(pack, entering, firstBlock, model.pass().lastLayer(), edits, scratch, cancellation);
-            long row = -1;
-            int item = first;
-            for (TokenSequence prompt : pack.texts()) {
-                row += prompt.length();
-                ends.copyFrom(leaving, row * width, item * width, width);
-                item++;
-            }
+            FloatTensor leaving = model.pass().outputs(pack, entering, firstBlock, edits, pack.lastRows(), scratch, cancellation);
+            ends.copyFrom(leaving, 0, first * leaving.rowLength(), leaving.elements());
         }
         return pack.texts().size();
     }

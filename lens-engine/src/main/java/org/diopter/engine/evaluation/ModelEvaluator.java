@@ -3,6 +3,7 @@ package org.diopter.engine.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.data.Item;
 import org.diopter.engine.data.Outcome;
@@ -167,18 +168,24 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
     /// @return how many texts the pack has
     private int runPack(Prepared ready, int number, int first, int firstBlock, CompiledEdits edits, FloatTensor ends, Cancellation cancellation) {
         Pack pack = ready.streams.packs().get(number);
-        long width = parts.shape().width();
+        List<AnswerRows.Row> asked = new ArrayList<>();
+        IntStream.Builder places = IntStream.builder();
+        int start = 0;
+        int text = first;
+        for (TokenSequence input : pack.texts()) {
+            for (AnswerRows.Row row : ready.rows.ofText(text)) {
+                asked.add(row);
+                places.add(start + row.position());
+            }
+            start += input.length();
+            text++;
+        }
         try (TensorMemory scratch = new TensorMemory()) {
             FloatTensor entering = ready.streams.at(number, firstBlock, scratch, cancellation);
-            FloatTensor leaving = parts.pass().run(pack, entering, firstBlock, parts.pass().lastLayer(), edits, scratch, cancellation);
-            long start = 0;
-            int text = first;
-            for (TokenSequence input : pack.texts()) {
-                for (AnswerRows.Row row : ready.rows.ofText(text)) {
-                    ends.copyFrom(leaving, (start + row.position()) * width, row.index() * width, width);
-                }
-                start += input.length();
-                text++;
+            FloatTensor leaving = parts.pass().outputs(pack, entering, firstBlock, edits, places.build().toArray(), scratch, cancellation);
+            long width = parts.shape().width();
+            for (int i = 0; i < asked.size(); i++) {
+                ends.copyFrom(leaving, i * width, asked.get(i).index() * width, width);
             }
         }
         return pack.texts().size();

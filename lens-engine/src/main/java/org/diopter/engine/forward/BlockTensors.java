@@ -29,7 +29,7 @@ public final class BlockTensors {
 
     /// Runs a block's session, whose outputs have the names of [BlockOutput#tensor()].
     ///
-    /// @param inputs by name; `stream` [count, d] among them. Not modified.
+    /// @param inputs by name; `stream` [count, d] among them, and `rows` where the session is one of some rows. Not modified.
     /// @param wanted which outputs are returned
     /// @param keys how many positions there are with those before the pass
     /// @param memory in which they are made
@@ -41,7 +41,8 @@ public final class BlockTensors {
             long keys,
             TensorMemory memory,
             Cancellation cancellation) {
-        long count = Objects.requireNonNull(inputs.get(ModelGraphs.STREAM)).shape()[0];
+        Tensor stream = Objects.requireNonNull(inputs.get(ModelGraphs.STREAM));
+        long count = inputs.getOrDefault(ModelGraphs.ROWS, stream).shape()[0];
         Map<BlockOutput, FloatTensor> tensors = new EnumMap<>(BlockOutput.class);
         Map<String, FloatTensor> byName = new HashMap<>();
         for (BlockOutput output : wanted) {

@@ -71,5 +71,20 @@ public interface Blocks extends AutoCloseable {
                 Set<BlockOutput> wanted,
                 TensorMemory memory,
                 Cancellation cancellation);
+
+        /// Runs one block for some rows only: attention looks at all, and where the blocks can do it everything else runs for these alone.
+        ///
+        /// @param edits of the block
+        /// @param stream [count, d], what enters it. Not modified.
+        /// @param past keys and values of the positions before the pass. Not modified.
+        /// @param rows which of the stream's leave it, in any order
+        /// @param memory in which the result is made
+        /// @return [rows, d], the stream that leaves it
+        default FloatTensor leaving(
+                int block, BlockEdits edits, FloatTensor stream, KeyValues past, int[] rows, TensorMemory memory, Cancellation cancellation) {
+            try (TensorMemory scratch = new TensorMemory()) {
+                return run(block, edits, stream, past, Set.of(BlockOutput.RESIDUAL), scratch, cancellation).get(BlockOutput.RESIDUAL).rows(rows, memory);
+            }
+        }
     }
 }

@@ -148,12 +148,26 @@ public final class NativeBlocks implements Blocks {
                 Cancellation cancellation) {
             Map<String, Tensor> inputs = new HashMap<>(edits.inputs());
             span.put(stream, architecture.blocks().get(block).attention(), past, inputs);
-            return BlockTensors.run(session(block, edits), inputs, wanted, shape(), span.first() + span.count(), memory, cancellation);
+            return run(block, edits.variant(), inputs, wanted, memory, cancellation);
+        }
+
+        @Override
+        public FloatTensor leaving(
+                int block, BlockEdits edits, FloatTensor stream, KeyValues past, int[] rows, TensorMemory memory, Cancellation cancellation) {
+            Map<String, Tensor> inputs = new HashMap<>(edits.inputs());
+            span.put(stream, architecture.blocks().get(block).attention(), past, inputs);
+            inputs.put(ModelGraphs.ROWS, IdTensor.of(rows));
+            return run(block, edits.variant().ofSomeRows(), inputs, Set.of(BlockOutput.RESIDUAL), memory, cancellation).get(BlockOutput.RESIDUAL);
+        }
+
+        private BlockTensors run(
+                int block, BlockVariant variant, Map<String, Tensor> inputs, Set<BlockOutput> wanted, TensorMemory memory, Cancellation cancellation) {
+            return BlockTensors.run(session(block, variant), inputs, wanted, shape(), span.first() + span.count(), memory, cancellation);
         }
     }
 
-    private Session session(int block, BlockEdits edits) {
-        return edits.variant().equals(BlockVariant.PLAIN) ? sessions.get(block) : variants.session(block, edits.variant());
+    private Session session(int block, BlockVariant variant) {
+        return variant.equals(BlockVariant.PLAIN) ? sessions.get(block) : variants.session(block, variant);
     }
 
     @Override

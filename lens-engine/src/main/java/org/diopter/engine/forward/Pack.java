@@ -1,6 +1,7 @@
 package org.diopter.engine.forward;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -35,6 +36,13 @@ public record Pack(List<TokenSequence> texts) {
     /// Tokens of all texts.
     public int tokens() {
         return texts.stream().mapToInt(TokenSequence::length).sum();
+    }
+
+    /// Where the last token of each text stands among the pack's tokens.
+    public int[] lastRows() {
+        int[] rows = lengths().stream().mapToInt(Integer::intValue).toArray();
+        Arrays.parallelPrefix(rows, Integer::sum);
+        return Arrays.stream(rows).map(end -> end - 1).toArray();
     }
 
     /// Tokens of each text.

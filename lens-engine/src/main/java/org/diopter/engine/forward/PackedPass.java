@@ -43,16 +43,41 @@ public final class PackedPass {
         }
         FloatTensor out = memory.zeros(stream.size(0), blocks.shape().width());
         try (TensorMemory scratch = new TensorMemory()) {
-            Blocks.Pass pass = blocks.packed(pack, scratch);
-            FloatTensor between = EditedStream.of(stream, edits.at(from), pack.lengths(), scratch);
-            for (int block = from; block < to; block++) {
-                between = pass.run(block, edits.of(block), between, blocks.empty(), Set.of(BlockOutput.RESIDUAL), scratch, cancellation)
-                        .get(BlockOutput.RESIDUAL);
-                notFinite.check(block, 0, between);
-                between = EditedStream.of(between, edits.at(block + 1), pack.lengths(), scratch);
-            }
-            out.copyFrom(between, 0, 0, out.elements());
+            FloatTensor last = through(blocks.packed(pack, scratch), pack, stream, from, to, edits, scratch, cancellation);
+            out.copyFrom(last, 0, 0, out.elements());
         }
         return out;
+    }
+
+    /// Runs blocks up to the output, where only some tokens are wanted: in the last block attention looks at all of them, and the rest runs for these alone.
+    ///
+    /// @param stream [tokens of the pack, d], what enters block `from` before edits of that layer. Not modified.
+    /// @param rows which tokens of the pack, in any order
+    /// @param memory in which the result is made
+    /// @return [rows, d], the output's state of these tokens: that of [#run], up to rounding
+    public FloatTensor outputs(Pack pack, FloatTensor stream, int from, Edits edits, int[] rows, TensorMemory memory, Cancellation cancellation) {
+        int last = lastLayer() - 1;
+        try (TensorMemory scratch = new TensorMemory()) {
+            if (from > last || !edits.at(lastLayer()).isEmpty()) {
+                return run(pack, stream, from, lastLayer(), edits, scratch, cancellation).rows(rows, memory);
+            }
+            Blocks.Pass pass = blocks.packed(pack, scratch);
+            FloatTensor entering = through(pass, pack, stream, from, last, edits, scratch, cancellation);
+            FloatTensor leaving = pass.leaving(last, edits.of(last), entering, blocks.empty(), rows, memory, cancellation);
+            notFinite.check(last, 0, leaving);
+            return leaving;
+        }
+    }
+
+    private FloatTensor through(
+            Blocks.Pass pass, Pack pack, FloatTensor stream, int from, int to, Edits edits, TensorMemory scratch, Cancellation cancellation) {
+        FloatTensor between = EditedStream.of(stream, edits.at(from), pack.lengths(), scratch);
+        for (int block = from; block < to; block++) {
+            between = pass.run(block, edits.of(block), between, blocks.empty(), Set.of(BlockOutput.RESIDUAL), scratch, cancellation)
+                    .get(BlockOutput.RESIDUAL);
+            notFinite.check(block, 0, between);
+            between = EditedStream.of(between, edits.at(block + 1), pack.lengths(), scratch);
+        }
+        return between;
     }
 }

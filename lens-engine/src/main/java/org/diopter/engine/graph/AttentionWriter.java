@@ -15,7 +15,8 @@ import org.diopter.engine.arch.Projections;
 import org.diopter.engine.arch.Rotary;
 import org.diopter.engine.arch.Scores;
 
-/// Writes the attention of one block. T new tokens attend to S keys, S = T plus those in the cache.
+/// Writes the attention of one block. T new tokens attend to S keys, S = T plus those in the cache; where only some tokens ask, T is their number in all that
+/// depends on queries.
 ///
 /// Attention is written out in matrix products, so that its probabilities can be seen, and always masked by an explicit additive mask: what
 /// `is_causal` means for fewer queries than keys differs between providers.
@@ -52,7 +53,7 @@ final class AttentionWriter {
         Heads heads = project(attention, at + "attn.", normed, side);
         String keys = joined(at + BlockOutput.KEYS.tensor(), side.pastKeys(), heads.key);
         String values = joined(at + BlockOutput.VALUES.tensor(), side.pastValues(), heads.value);
-        return new Scored(masked(attention.scores(), at + "attn.", heads.query, keys, side.mask()), values);
+        return new Scored(masked(attention.scores(), at + "attn.", heads.query, keys, side), values);
     }
 
     /// Writes what follows the softmax.
@@ -64,24 +65,32 @@ final class AttentionWriter {
 
     /// Queries, keys and values by head: [heads, T, D], normalised and rotated.
     private Heads project(Attention attention, String at, String normed, BlockWriter.Side side) {
-        Heads all = projections(attention.projections(), at, normed);
+        Heads all = projections(attention.projections(), at, normed, side);
         Heads ready = attention.norms().map(norms -> normalised(norms, all)).orElse(all);
         int heads = architecture.heads();
         int kvHeads = architecture.kvHeads();
         return new Heads(
-                byHead(rotated(attention.rotary(), ready.query, heads, side), at + "q", heads),
-                byHead(rotated(attention.rotary(), ready.key, kvHeads, side), at + "k", kvHeads),
+                byHead(rotated(attention.rotary(), ready.query, heads, asked(side.cos(), at + "q.cos", side), asked(side.sin(), at + "q.sin", side)), at + "q", heads),
+                byHead(rotated(attention.rotary(), ready.key, kvHeads, side.cos(), side.sin()), at + "k", kvHeads),
                 byHead(ready.value, at + "v", kvHeads));
     }
 
+    /// Angles of the tokens that ask: [1, R, n].
+    private Optional<String> asked(Optional<String> angles, String output, BlockWriter.Side side) {
+        return angles.map(all -> side.asking(graph, output, all, 1));
+    }
+
     /// [T, heads × D] each.
-    private Heads projections(Projections projections, String at, String normed) {
+    private Heads projections(Projections projections, String at, String normed, BlockWriter.Side side) {
         return switch (projections) {
-            case Projections.Separate(Linear q, Linear k, Linear v) ->
-                new Heads(rows.linear(q, at + "q.all", normed), rows.linear(k, at + "k.all", normed), rows.linear(v, at + "v.all", normed));
+            case Projections.Separate(Linear q, Linear k, Linear v) -> {
+                String asking = side.asking(graph, at + "asking", normed, 0);
+                yield new Heads(rows.linear(q, at + "q.all", asking), rows.linear(k, at + "k.all", normed), rows.linear(v, at + "v.all", normed));
+            }
             case Projections.Fused(Linear fused, Outputs q, Outputs k, Outputs v) -> {
                 String all = rows.linear(fused, at + "qkv", normed);
-                yield new Heads(rows.columns(q, at + "q.all", all), rows.columns(k, at + "k.all", all), rows.columns(v, at + "v.all", all));
+                String asking = side.asking(graph, at + "asking", all, 0);
+                yield new Heads(rows.columns(q, at + "q.all", asking), rows.columns(k, at + "k.all", all), rows.columns(v, at + "v.all", all));
             }
         };
     }
@@ -122,7 +131,7 @@ final class AttentionWriter {
     }
 
     /// Rotates [T, heads × D] by position.
-    private String rotated(Optional<Rotary> rotary, String all, int heads, BlockWriter.Side side) {
+    private String rotated(Optional<Rotary> rotary, String all, int heads, Optional<String> cos, Optional<String> sin) {
         if (rotary.isEmpty()) {
             return all;
         }
@@ -132,7 +141,7 @@ final class AttentionWriter {
         return graph.op(
                 "RotaryEmbedding",
                 all + ".rotated",
-                List.of(batched, side.cos().orElseThrow(), side.sin().orElseThrow()),
+                List.of(batched, cos.orElseThrow(), sin.orElseThrow()),
                 integer("num_heads", heads),
                 integer("rotary_embedding_dim", turning == architecture.headWidth() ? 0 : turning),
                 integer("interleaved", rotary.get().interleaved() ? 1 : 0));
@@ -149,7 +158,7 @@ final class AttentionWriter {
     }
 
     /// cap(q kᵀ scale) + alibi + mask: [H, T, S]. The heads of a group are stacked, so that each key/value head is one product.
-    private String masked(Scores rule, String at, String query, String keys, String mask) {
+    private String masked(Scores rule, String at, String query, String keys, BlockWriter.Side side) {
         String scaled = rows.multiplied(rule.scale(), at + "q.scaled", query);
         String grouped = grouped(scaled, at + "q.grouped", architecture.headWidth());
         String transposed = graph.op("Transpose", at + "k.transposed", List.of(keys), integers("perm", List.of(0L, 2L, 1L)));
@@ -157,15 +166,15 @@ final class AttentionWriter {
         String shape = graph.integers(at + "scores.shape", architecture.heads(), -1, 0);
         String scores = graph.op("Reshape", at + "scores", List.of(product, shape));
         String capped = rows.capped(rule.softcap(), at + "scores.capped", scores);
-        String biased = rule.slopes().isEmpty() ? capped : graph.op("Add", at + "scores.biased", List.of(capped, alibi(rule, at + "alibi", mask)));
-        return graph.op("Add", at + "scores.masked", List.of(biased, mask));
+        String biased = rule.slopes().isEmpty() ? capped : graph.op("Add", at + "scores.biased", List.of(capped, alibi(rule, at + "alibi", side)));
+        return graph.op("Add", at + "scores.masked", List.of(biased, side.asking(graph, at + "mask", side.mask(), 0)));
     }
 
     /// slope_h (j − i) for key j and the query at position i: [H, T, S]. transformers has slope_h j, which a softmax does not tell apart; distances
     /// keep the bias small where the probability is large.
-    private String alibi(Scores rule, String at, String mask) {
-        String t = graph.op("Shape", at + ".t", List.of(mask), integer("start", 0), integer("end", 1));
-        String s = graph.op("Shape", at + ".s", List.of(mask), integer("start", 1));
+    private String alibi(Scores rule, String at, BlockWriter.Side side) {
+        String t = graph.op("Shape", at + ".t", List.of(side.mask()), integer("start", 0), integer("end", 1));
+        String s = graph.op("Shape", at + ".s", List.of(side.mask()), integer("start", 1));
         String queries = graph.op("Squeeze", at + ".queries", List.of(t));
         String keys = graph.op("Squeeze", at + ".keys", List.of(s));
         String one = graph.count(at + ".one", 1);
@@ -175,7 +184,7 @@ final class AttentionWriter {
         String key = graph.op("Range", at + ".j", List.of(graph.count(at + ".zero", 0), keys, one));
         String distance = graph.toFloat(graph.op("Sub", at + ".distance", List.of(key, column)), at + ".distance.float");
         String slopes = graph.numbers(at + ".slopes", rule.slopes(), architecture.heads(), 1, 1);
-        return graph.op("Mul", at, List.of(slopes, distance));
+        return graph.op("Mul", at, List.of(slopes, side.asking(graph, at + ".asking", distance, 0)));
     }
 
     /// The values weighted by the probabilities, all heads of a token side by side: [T, H × D].

@@ -6,13 +6,15 @@ import org.diopter.engine.arch.Linear;
 import org.diopter.engine.arch.Outputs;
 import org.diopter.model.checkpoint.TensorInfo;
 
-/// How a block's graph differs from the plain one: which matrices it reads from inputs, so that they can be edited without another session.
+/// How a block's graph differs from the plain one: which matrices it reads from inputs, so that they can be edited without another session, and of which
+/// tokens it gives the state.
 ///
 /// @param replaced matrices that are inputs, each once
 /// @param gains whether what attention and MLP add to the stream is multiplied by an input, so that it can be left out
-public record BlockVariant(List<Replaced> replaced, boolean gains) {
+/// @param someRows whether only the tokens of [ModelGraphs#ROWS] ask and leave the block, while attention still looks at all
+public record BlockVariant(List<Replaced> replaced, boolean gains, boolean someRows) {
     /// The block as the file has it.
-    public static final BlockVariant PLAIN = new BlockVariant(List.of(), false);
+    public static final BlockVariant PLAIN = new BlockVariant(List.of(), false, false);
 
     /// With which the names of all inputs of edits begin.
     public static final String PREFIX = "edit.";
@@ -23,6 +25,11 @@ public record BlockVariant(List<Replaced> replaced, boolean gains) {
 
     public BlockVariant {
         replaced = List.copyOf(replaced);
+    }
+
+    /// The same block for some tokens only.
+    public BlockVariant ofSomeRows() {
+        return new BlockVariant(replaced, gains, true);
     }
 
     /// In which form a matrix W [out, in] is given.

@@ -1,5 +1,7 @@
 package org.diopter.engine.graph;
 
+import static org.diopter.engine.graph.OnnxGraph.integer;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,23 +39,43 @@ final class BlockWriter {
     /// @param sin likewise
     /// @param pastKeys [K, P, D], keys that are known already; absent where nothing is
     /// @param pastValues likewise
-    record Side(String mask, Optional<String> cos, Optional<String> sin, Optional<String> pastKeys, Optional<String> pastValues) {}
+    /// @param rows [R], the tokens that ask and leave the block; absent where all do
+    record Side(
+            String mask, Optional<String> cos, Optional<String> sin, Optional<String> pastKeys, Optional<String> pastValues, Optional<String> rows) {
+        /// What belongs to the tokens that ask.
+        ///
+        /// @param axis of the tokens
+        /// @param output its name
+        /// @return `tensor` itself where all ask
+        String asking(OnnxGraph graph, String output, String tensor, int axis) {
+            return rows.map(wanted -> graph.op("Gather", output, List.of(tensor, wanted), integer("axis", axis))).orElse(tensor);
+        }
+    }
 
     /// Writes what attention gives before its norm, multiplier and gain.
     @FunctionalInterface
     private interface Attending {
         /// @param read [T, d], what attention reads
-        /// @param output the name of what is written, [T, d]
+        /// @param output the name of what is written, [T, d], or [R, d] of the tokens that ask
         void write(String read, String output);
+    }
+
+    /// Picks the tokens that leave the block.
+    @FunctionalInterface
+    private interface Leaving {
+        /// @param output the name of the result
+        /// @param rows [T, d]
+        /// @return [R, d], or `rows` where all leave it
+        String write(String output, String rows);
     }
 
     /// Appends a block. Its tensors get the names of [BlockOutput].
     ///
     /// @param at what the names of its tensors begin with
     /// @param stream [T, d], the stream that enters it
-    /// @return [T, d], the stream that leaves it
+    /// @return [T, d], the stream that leaves it; [R, d] where only some tokens do
     String block(Block block, String at, String stream, Side side) {
-        return block(block, at, stream, (read, output) -> attention.attention(block.attention(), at, read, side, output));
+        return block(block, at, stream, (read, output) -> attention.attention(block.attention(), at, read, side, output), (output, rows) -> side.asking(graph, output, rows, 0));
     }
 
     /// Appends the first part of a block: everything up to the masked scores, which get the name [ModelGraphs#SCORES].
@@ -70,36 +92,38 @@ final class BlockWriter {
     /// @param probabilities [H, T, S]
     /// @param values [K, S, D]
     void rest(Block block, String stream, String probabilities, String values) {
-        block(block, "", stream, (read, output) -> attention.update(block.attention(), "", probabilities, values, output));
+        block(block, "", stream, (read, output) -> attention.update(block.attention(), "", probabilities, values, output), (output, rows) -> rows);
     }
 
-    private String block(Block block, String at, String stream, Attending attending) {
+    private String block(Block block, String at, String stream, Attending attending, Leaving leaving) {
         return switch (block.form()) {
-            case SEQUENTIAL -> sequential(block, at, stream, attending);
-            case PARALLEL -> parallel(block, at, stream, attending);
-            case POST_NORM -> postNorm(block, at, stream, attending);
+            case SEQUENTIAL -> sequential(block, at, stream, attending, leaving);
+            case PARALLEL -> parallel(block, at, stream, attending, leaving);
+            case POST_NORM -> postNorm(block, at, stream, attending, leaving);
         };
     }
 
-    private String sequential(Block block, String at, String stream, Attending attending) {
+    private String sequential(Block block, String at, String stream, Attending attending, Leaving leaving) {
         String read = normed(block.attentionNorms().before(), at + "attn.norm", stream);
         attention(block, at, read, attending, block.attentionNorms().after());
-        String middle = added(BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
+        String middle = added(BlockOutput.MIDDLE, at, leaving.write(at + "stream.leaving", stream), BlockOutput.ATTENTION_OUT);
         mlp(block, at, normed(block.mlpNorms().before(), at + "mlp.norm", middle), block.mlpNorms().after());
         return added(BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
     }
 
-    private String parallel(Block block, String at, String stream, Attending attending) {
+    private String parallel(Block block, String at, String stream, Attending attending, Leaving leaving) {
         String read = normed(block.attentionNorms().before(), at + "attn.norm", stream);
         attention(block, at, read, attending, Optional.empty());
-        String middle = added(BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
-        mlp(block, at, block.sharesNorm() ? read : normed(block.mlpNorms().before(), at + "mlp.norm", stream), Optional.empty());
+        String left = leaving.write(at + "stream.leaving", stream);
+        String middle = added(BlockOutput.MIDDLE, at, left, BlockOutput.ATTENTION_OUT);
+        String mlpReads = block.sharesNorm() ? leaving.write(at + "mlp.shared", read) : normed(block.mlpNorms().before(), at + "mlp.norm", left);
+        mlp(block, at, mlpReads, Optional.empty());
         return added(BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
     }
 
-    private String postNorm(Block block, String at, String stream, Attending attending) {
+    private String postNorm(Block block, String at, String stream, Attending attending, Leaving leaving) {
         attention(block, at, stream, attending, Optional.empty());
-        String middle = normedSum(block.attentionNorms().after(), BlockOutput.MIDDLE, at, stream, BlockOutput.ATTENTION_OUT);
+        String middle = normedSum(block.attentionNorms().after(), BlockOutput.MIDDLE, at, leaving.write(at + "stream.leaving", stream), BlockOutput.ATTENTION_OUT);
         mlp(block, at, middle, Optional.empty());
         return normedSum(block.mlpNorms().after(), BlockOutput.RESIDUAL, at, middle, BlockOutput.MLP_OUT);
     }

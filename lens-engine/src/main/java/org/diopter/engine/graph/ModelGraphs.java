@@ -22,6 +22,8 @@ public final class ModelGraphs {
     public static final String POSITION_IDS = "position_ids";
     /// [T, d], the stream that enters.
     public static final String STREAM = "stream";
+    /// [R] int64, which of the T tokens ask and leave a block of [some rows][BlockVariant#someRows].
+    public static final String ROWS = "rows";
     /// [T, S], added to the scores: 0 where a query may look, −∞ where not.
     public static final String MASK = "mask";
     /// [1, T, n], n pairs that turn.
@@ -107,11 +109,11 @@ public final class ModelGraphs {
         return block(index, BlockVariant.PLAIN);
     }
 
-    /// One block with some of its matrices as inputs.
+    /// One block as a variant of the plain one: some of its matrices as inputs, or of some tokens only.
     public byte[] block(int index, BlockVariant variant) {
         Block block = architecture.blocks().get(index);
         OnnxGraph graph = new OnnxGraph("block " + index, weightsFolder);
-        BlockWriter.Side side = side(graph, block);
+        BlockWriter.Side side = side(graph, block, variant.someRows());
         String stream = graph.input(STREAM, FREE, architecture.width());
         new BlockWriter(graph, architecture, variant).block(block, "", stream, side);
         for (BlockOutput output : BlockOutput.values()) {
@@ -120,7 +122,7 @@ public final class ModelGraphs {
         return graph.toBytes();
     }
 
-    private BlockWriter.Side side(OnnxGraph graph, Block block) {
+    private BlockWriter.Side side(OnnxGraph graph, Block block, boolean someRows) {
         long kvHeads = architecture.kvHeads();
         long headWidth = architecture.headWidth();
         return new BlockWriter.Side(
@@ -128,14 +130,15 @@ public final class ModelGraphs {
                 block.attention().rotary().map(rotary -> angles(graph, COS, rotary)),
                 block.attention().rotary().map(rotary -> angles(graph, SIN, rotary)),
                 Optional.of(graph.input(PAST_KEYS, kvHeads, FREE, headWidth)),
-                Optional.of(graph.input(PAST_VALUES, kvHeads, FREE, headWidth)));
+                Optional.of(graph.input(PAST_VALUES, kvHeads, FREE, headWidth)),
+                someRows ? Optional.of(graph.idInput(ROWS, FREE)) : Optional.empty());
     }
 
     /// The first part of a block: from the stream to what attention's softmax reads, [#SCORES]. Queries, keys and values are outputs too.
     public byte[] scores(int index, BlockVariant variant) {
         Block block = architecture.blocks().get(index);
         OnnxGraph graph = new OnnxGraph("scores of block " + index, weightsFolder);
-        BlockWriter.Side side = side(graph, block);
+        BlockWriter.Side side = side(graph, block, false);
         String stream = graph.input(STREAM, FREE, architecture.width());
         new BlockWriter(graph, architecture, variant).scores(block, stream, side);
         for (BlockOutput output : List.of(BlockOutput.QUERY, BlockOutput.KEYS, BlockOutput.VALUES)) {
@@ -210,6 +213,7 @@ public final class ModelGraphs {
                     mask(block.attention().window()),
                     rotary.map(ModelGraphs::cos),
                     rotary.map(ModelGraphs::sin),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
             stream = writer.block(block, "block" + block.index() + ".", stream, side);

@@ -97,7 +97,7 @@ public final class EditedMatrices implements AutoCloseable {
             inputs.put(BlockVariant.ATTENTION_GAIN, gain(skipped.stream().anyMatch(SkipPart::skipsAttention)));
             inputs.put(BlockVariant.MLP_GAIN, gain(skipped.stream().anyMatch(SkipPart::skipsMlp)));
         }
-        return new BlockEdits(new BlockVariant(replaced, !skipped.isEmpty()), inputs);
+        return new BlockEdits(new BlockVariant(replaced, !skipped.isEmpty(), false), inputs);
     }
 
     /// The edits of a block by matrix, under the names of the model's own layout; in the order of names, so that equal edits have equal graphs.

@@ -63,6 +63,20 @@ public final class FloatTensor implements Tensor {
         return new FloatTensor(part, segment.asSlice(from * bytes, count * bytes));
     }
 
+    /// Copies of some rows, one after the other; the first axis is the row.
+    ///
+    /// @param rows which, in any order
+    /// @param memory in which they are made
+    public FloatTensor rows(int[] rows, TensorMemory memory) {
+        long[] size = shape();
+        size[0] = rows.length;
+        FloatTensor some = memory.zeros(size);
+        for (int i = 0; i < rows.length; i++) {
+            some.copyFrom(this, rows[i] * rowLength(), i * rowLength(), rowLength());
+        }
+        return some;
+    }
+
     /// The first numbers of this tensor in another shape, over the same memory.
     ///
     /// @param shape of at most as many numbers

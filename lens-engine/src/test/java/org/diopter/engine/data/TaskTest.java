@@ -63,6 +63,22 @@ class TaskTest {
     }
 
     @Test
+    void withoutSomeItemsTheOthersStayOnTheirSides() {
+        Split split = Split.first(triples(21), FIFTH).without(Set.of(0, 11, 12, 62));
+        assertArrayEquals(IntStream.range(1, 11).toArray(), split.validation());
+        assertArrayEquals(IntStream.range(13, 62).toArray(), split.test());
+    }
+
+    @Test
+    void aSideThatLosesAllItsItemsIsRefusedWithBothNumbers() {
+        Split split = new Split(new int[] {0, 1}, new int[] {2, 3, 4});
+        UnusableInputException e = assertThrows(UnusableInputException.class, () -> split.without(Set.of(0, 1, 4)));
+        assertEquals("D-401", e.code());
+        assertTrue(e.sentence().contains("Without the 3 items that the model cannot read, there are 0 to choose on and 2 to test."), e.sentence());
+        assertThrows(UnusableInputException.class, () -> split.without(Set.of(2, 3, 4)));
+    }
+
+    @Test
     void theFirstItemsEndWithAGroup() {
         assertEquals(6, triples(5).first(4).items().size());
         assertEquals(6, triples(5).first(6).items().size());

@@ -78,6 +78,17 @@ public record ValueRange(double low, double high, Scale scale, boolean clipsLow,
         return new ValueRange(-sizes.high, sizes.high, Scale.LINEAR, sizes.clipsHigh, sizes.clipsHigh);
     }
 
+    /// A range about zero in which most of some differences can be told apart, though a few are far larger: to three times the third quartile of the absolute
+    /// values, where that is less than [#fitSymmetric] gives.
+    ///
+    /// @param values not modified
+    public static ValueRange fitMost(double[] values) {
+        ValueRange all = fitSymmetric(values);
+        double[] sizes = Arrays.stream(values).filter(Double::isFinite).map(Math::abs).sorted().toArray();
+        double most = sizes.length == 0 ? 0 : 3 * percentile(sizes, 0.75);
+        return most > 0 && most < all.high ? new ValueRange(-most, most, Scale.LINEAR, true, true) : all;
+    }
+
     /// The range about zero that the differences of two of its values have.
     public ValueRange differences() {
         return new ValueRange(low - high, high - low, Scale.LINEAR, clipsHigh || clipsLow, clipsHigh || clipsLow);

@@ -71,7 +71,7 @@ public record SearchMap(SearchState state, MatrixKind kind) {
         Set<GridLayout.Place> stars = new HashSet<>();
         state.best(1).stream().map(SearchState::reduction).map(this::place).flatMap(Optional::stream).forEach(stars::add);
         double[] known = IntStream.range(0, values.length).mapToDouble(i -> values[i]).filter(Double::isFinite).toArray();
-        ValueRange range = known.length == 0 ? ValueRange.of(-1, 1) : ValueRange.fitSymmetric(known);
+        ValueRange range = known.length == 0 ? ValueRange.of(-1, 1) : ValueRange.fitMost(known);
         int items = state.split().validation().length;
         FigureText text = new FigureText(
                 TEXTS.get("map.title", kind.text()),

@@ -81,11 +81,10 @@ public final class SettingInspector extends ScrollPane {
         facts.show(List.of(List.of(
                 new Fact(TEXTS.get("price.perplexity"), Numbers.fixed(price.perplexity(), 2),
                         Numbers.signed(price.perplexity() - price.perplexityAsItIs(), 2)),
-                new Fact(TEXTS.get("factored"), Numbers.fixed(100.0 * price.factoredNumbers() / price.numbers(), 0) + " %",
-                        TEXTS.get("price.numbers", Numbers.count(price.factoredNumbers()))),
+                new Fact(TEXTS.get("factored"), Numbers.fixed(100.0 * price.factoredNumbers() / price.numbers(), 0) + " %", TEXTS.get("price.of-dense")),
                 new Fact(TEXTS.get("price.block"), Numbers.fixed(price.factoredBlockMillis(), 2),
                         TEXTS.get("price.was", Numbers.fixed(price.blockMillis(), 2))))));
-        return section(TEXTS.get("price"), facts, Parts.label(TEXTS.get("price.tokens", text.tokens()), "note"));
+        return section(TEXTS.get("price"), facts, wrapped(TEXTS.get("price.tokens", text.tokens(), Numbers.count(price.factoredNumbers())), "note"));
     }
 
     private static VBox items(SearchState state, String title, List<Integer> indices) {

@@ -62,6 +62,17 @@ final class ValueRangeTest {
     }
 
     @Test
+    void aFewFarLargerDifferencesDoNotHideTheOthers() {
+        double[] changes = {0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1, 8, -9};
+        ValueRange most = ValueRange.fitMost(changes);
+        assertEquals(0.3, most.high(), 1e-12);
+        assertEquals(-0.3, most.low(), 1e-12);
+        assertTrue(most.clipsLow() && most.clipsHigh());
+        assertEquals(ValueRange.fitSymmetric(new double[] {-3, 1, 0}), ValueRange.fitMost(new double[] {-3, 1, 0}), "where all are of one size nothing is cut");
+        assertEquals(ValueRange.fitSymmetric(new double[0]), ValueRange.fitMost(new double[0]));
+    }
+
+    @Test
     void clippedEndsAreMarked() {
         assertEquals(List.of("0", "2", "4", "≥ 6"), labels(ValueRange.upTo(6)));
         assertEquals(List.of("≤ 2", "25", "50", "75", "≥ 98"), labels(new ValueRange(2, 98, Scale.LINEAR, true, true)));
