@@ -8,6 +8,7 @@ import org.diopter.engine.causal.BasisExtraction;
 import org.diopter.engine.causal.BasisPlan;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.engine.causal.DirectionMeaning;
+import org.diopter.engine.causal.ExtremePlaces;
 import org.diopter.engine.causal.Fidelity;
 import org.diopter.engine.causal.RemovalEffect;
 import org.diopter.engine.causal.States;
@@ -47,11 +48,12 @@ public interface DirectionWork {
     /// @param count tokens of each end
     List<DirectionMeaning> meanings(CausalBasis basis, LensChoice lens, int count, Cancellation cancellation);
 
-    /// Where in a text the component along a direction is most extreme.
+    /// Where in a text the components along the directions of a basis are most extreme. Sequences are read one after the other, and none is kept.
     ///
-    /// @param count positions of each end
-    /// @return the highest first; `text` counts the text's sequences
-    List<DirectionMeaning.PositionComponent> extremes(CausalBasis basis, int direction, TrainingText text, int count, Cancellation cancellation);
+    /// @param count positions of each end, a direction
+    /// @param listener hears after each sequence, with the places so far
+    /// @return places whose `text` counts the text's sequences
+    ExtremePlaces extremes(CausalBasis basis, TrainingText text, int count, ExtremePlaces.Listener listener, Cancellation cancellation);
 
     /// What ablating one direction at all positions does to one of them: to what a lens reads at each layer above, and to the model's output.
     ///

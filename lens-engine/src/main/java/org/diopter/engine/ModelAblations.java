@@ -1,6 +1,5 @@
 package org.diopter.engine;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,10 +35,11 @@ final class ModelAblations {
         }
         CausalBasis basis = basis(edit.basis());
         basis.requireFor(model.sha256(), model.name(), shape.width(), edit.layer());
-        List<float[]> vectors = edit.directions().stream().map(index -> vector(basis, index, edit.basis())).toList();
-        List<Double> steering = Collections.nCopies(vectors.size(), edit.steer().doubleValue());
-        long seed = basis.source().seed();
-        return new StreamAblation(vectors, edit.mode(), basis.mean(), edit.strength().doubleValue(), steering, edit.at(), seed);
+        List<StreamAblation.Push> pushes = edit.changes().stream()
+                .map(change -> new StreamAblation.Push(
+                        vector(basis, change.direction(), edit.basis()), change.strength().doubleValue(), change.steer().doubleValue()))
+                .toList();
+        return new StreamAblation(pushes, edit.mode(), basis.mean(), edit.at(), basis.source().seed());
     }
 
     CausalBasis basis(BasisReference reference) {

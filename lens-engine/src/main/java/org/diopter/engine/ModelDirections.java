@@ -15,6 +15,7 @@ import org.diopter.engine.causal.BasisPlan;
 import org.diopter.engine.causal.BasisReference;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.engine.causal.DirectionMeaning;
+import org.diopter.engine.causal.ExtremePlaces;
 import org.diopter.engine.causal.Fidelity;
 import org.diopter.engine.causal.Influence;
 import org.diopter.engine.causal.LayerHead;
@@ -179,12 +180,20 @@ final class ModelDirections implements DirectionWork {
     }
 
     @Override
-    public List<DirectionMeaning.PositionComponent> extremes(
-            CausalBasis basis, int direction, TrainingText text, int count, Cancellation cancellation) {
+    public ExtremePlaces extremes(CausalBasis basis, TrainingText text, int count, ExtremePlaces.Listener listener, Cancellation cancellation) {
         requireOwn(basis);
-        float[] vector = basis.directions().get(direction).vector();
-        return use.of(cancellation, stop -> withTexts(text.sequences(), stop, texts -> DirectionMeaning.extremes(
-                texts.stream().map(residuals -> residuals.layer(basis.source().layer())).toList(), vector, basis.mean(), count)));
+        ExtremePlaces places = new ExtremePlaces(basis.directions().stream().map(CausalBasis.Direction::vector).toList(), basis.mean(), count);
+        List<TokenSequence> sequences = text.sequences();
+        for (int i = 0; i < sequences.size(); i++) {
+            int number = i;
+            // The model is free for others between two sequences.
+            use.of(cancellation, stop -> withTexts(List.of(sequences.get(number)), stop, texts -> {
+                places.add(number, texts.getFirst().layer(basis.source().layer()));
+                return places;
+            }));
+            listener.read(places, i + 1, sequences.size());
+        }
+        return places;
     }
 
     @Override

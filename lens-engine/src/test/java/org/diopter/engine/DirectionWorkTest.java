@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.Alignment;
 import org.diopter.engine.causal.BasisExtraction;
@@ -21,7 +22,7 @@ import org.diopter.engine.causal.BasisPlan;
 import org.diopter.engine.causal.CausalBasis;
 import org.diopter.engine.causal.CausalBasis.Direction;
 import org.diopter.engine.causal.DirectionMeaning;
-import org.diopter.engine.causal.DirectionMeaning.PositionComponent;
+import org.diopter.engine.causal.ExtremePlaces;
 import org.diopter.engine.causal.Fidelity;
 import org.diopter.engine.causal.States;
 import org.diopter.engine.edit.AblateDirections;
@@ -189,10 +190,34 @@ class DirectionWorkTest {
         assertEquals(3, meanings.size());
         assertEquals(5, meanings.getFirst().promoted().size());
         assertTrue(meanings.getFirst().promoted().getFirst().effect() > 0 && meanings.getFirst().suppressed().getFirst().effect() < 0);
-        List<PositionComponent> places = model.directions().extremes(basis, 0, text, 2, new Cancellation());
+    }
+
+    @Test
+    void theWholeTextIsReadForTheMostExtremePlaces() {
+        CausalBasis basis = extract(PLAN, LOGIT).basis();
+        List<Integer> read = new ArrayList<>();
+        ExtremePlaces found = model.directions().extremes(basis, text, 2, (_, count, of) -> {
+            assertEquals(text.sequences().size(), of);
+            read.add(count);
+        }, new Cancellation());
+        assertEquals(IntStream.rangeClosed(1, text.sequences().size()).boxed().toList(), read);
+        List<ExtremePlaces.Place> places = found.of(0);
         assertEquals(4, places.size());
         assertTrue(places.getFirst().component() > places.getLast().component());
         assertTrue(places.stream().allMatch(place -> place.position() > 0 && place.text() < 4));
+        assertNotEquals(places, found.of(1));
+    }
+
+    @Test
+    void readingForExtremePlacesEndsWhenItIsCancelled() {
+        CausalBasis basis = extract(PLAN, LOGIT).basis();
+        Cancellation stop = new Cancellation();
+        List<Integer> read = new ArrayList<>();
+        assertThrows(CancelledException.class, () -> model.directions().extremes(basis, text, 2, (_, count, _) -> {
+            read.add(count);
+            stop.cancel();
+        }, stop));
+        assertEquals(List.of(1), read);
     }
 
     @Test

@@ -25,10 +25,10 @@ final class AlignmentSession {
 
     private final Workplace place;
     private final DirectionsModel model;
-    private final DirectionsReading.TextSource texts;
+    private final ExtremesReading.TextSource texts;
     private @Nullable Job running;
 
-    AlignmentSession(Workplace place, DirectionsModel model, DirectionsReading.TextSource texts) {
+    AlignmentSession(Workplace place, DirectionsModel model, ExtremesReading.TextSource texts) {
         this.place = place;
         this.model = model;
         this.texts = texts;

@@ -31,6 +31,7 @@ final class DirectionsDesk implements Desk, DirectionsView.Acts {
     private final DirectionsModel model = new DirectionsModel();
     private final DirectionsSession session;
     private final DirectionsReading reading;
+    private final ExtremesReading extremes;
     private final AlignmentSession alignment;
     private @Nullable DirectionsView view;
 
@@ -39,7 +40,8 @@ final class DirectionsDesk implements Desk, DirectionsView.Acts {
     DirectionsDesk(Workplace place, BundledBases bases, BundledModel bundledLens, SampleText samples) {
         this.place = place;
         session = new DirectionsSession(place, model, bases, bundledLens, samples);
-        reading = new DirectionsReading(place, model, session::text);
+        reading = new DirectionsReading(place, model);
+        extremes = new ExtremesReading(place, model, session::text);
         alignment = new AlignmentSession(place, model, session::text);
         new DirectionsEdits(model, place.stack());
     }
@@ -67,7 +69,7 @@ final class DirectionsDesk implements Desk, DirectionsView.Acts {
 
     @Override
     public Node inspector() {
-        return new DirectionInspector(model, place.trajectory()::label);
+        return new DirectionInspector(model, place.trajectory()::label, extremes);
     }
 
     @Override
@@ -81,6 +83,7 @@ final class DirectionsDesk implements Desk, DirectionsView.Acts {
     public void shown(boolean front) {
         session.front(front);
         reading.front(front);
+        extremes.front(front);
     }
 
     @Override

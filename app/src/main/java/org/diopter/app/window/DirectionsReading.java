@@ -15,16 +15,13 @@ import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.CausalBasis;
-import org.diopter.engine.causal.DirectionMeaning.PositionComponent;
 import org.diopter.engine.causal.RemovalEffect;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
-import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.directions.DirectionsModel;
-import org.diopter.views.directions.ExtremeText;
 import org.diopter.views.directions.PromptEffect;
 import org.diopter.views.edits.Changes;
 import org.diopter.views.edits.EditedRun;
@@ -35,7 +32,6 @@ import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.Sheet;
-import org.diopter.views.figure.TokenLabels;
 import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.Viewport;
@@ -45,44 +41,28 @@ import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
-/// What the selected direction is to the prompt and to texts, and what the edits do to the prompt: read while the view is at the front. FX thread only.
+/// What the selected direction is to the prompt, and what the edits do to it: read while the view is at the front. FX thread only.
 final class DirectionsReading {
     private static final Duration QUIET = Duration.ofMillis(150);
     private static final int TOKENS = 12;
-    private static final int PLACES = 3;
-    /// Sequences of the text in which the most extreme places are sought; the inspector says so.
-    private static final int SEQUENCES = 12;
-    private static final int BEFORE = 8;
-    private static final int AFTER = 6;
 
     private final Workplace place;
     private final DirectionsModel model;
-    private final TextSource texts;
     private final LatestTask removing;
-    private final LatestTask searching;
     private final Runs alone = new Runs();
     private final ReadOnlyObjectWrapper<Changes> wanted = new ReadOnlyObjectWrapper<>(Changes.NONE);
     private boolean front;
 
-    /// Packs the text that directions are read in, off the FX thread.
-    @FunctionalInterface
-    interface TextSource {
-        TrainingText of(OpenModel model);
-    }
-
-    DirectionsReading(Workplace place, DirectionsModel model, TextSource texts) {
+    DirectionsReading(Workplace place, DirectionsModel model) {
         this.place = place;
         this.model = model;
-        this.texts = texts;
         removing = new LatestTask(place.threads().timer(), place.fx());
-        searching = new LatestTask(place.threads().timer(), place.fx());
         Watch.all(this::readRemoval, model.selected(), model.layer(), model.known(), model.settings(), place.trajectory().runs().baseline(),
                 place.trajectory().selected(), place.trajectory().lenses().held());
-        Watch.all(this::readExtremes, model.selected(), model.layer(), model.known());
         new EditedSession(place.engine(), place.runner(), place.jobs(), place.models(), place.trajectory(), wanted, alone, place.threads().timer(),
                 place.fx(), place.failed());
-        Watch.all(this::decide, model.chosen(), model.settings(), model.known(), place.stack().changes());
-        Watch.all(this::compare, alone.edited(), place.trajectory().runs().edited(), place.trajectory().selected(), model.chosen());
+        Watch.all(this::decide, model.edits(), place.stack().changes());
+        Watch.all(this::compare, alone.edited(), place.trajectory().runs().edited(), place.trajectory().selected(), model.edits());
     }
 
     /// The view comes to the front, or leaves it.
@@ -91,7 +71,6 @@ final class DirectionsReading {
         decide();
         if (now) {
             readRemoval();
-            readExtremes();
         }
     }
 
@@ -125,41 +104,6 @@ final class DirectionsReading {
         return place.trajectory().selected().get() == null ? positions - 1 : Math.clamp(place.trajectory().selected().get().position(), 0, positions - 1);
     }
 
-    private void readExtremes() {
-        model.extremes().set(List.of());
-        OpenModel open = open();
-        if (!front || open == null || model.shown().isEmpty() || open.tokenizer().isEmpty()) {
-            return;
-        }
-        CausalBasis basis = model.shown().get().basis();
-        int direction = model.selected().get();
-        searching.request(QUIET.multipliedBy(2), () -> {
-            Job job = place.jobs().start(WindowTexts.ALL.get("job.extremes"), mine -> {
-                TrainingText text = texts.of(open);
-                TrainingText part = TrainingText.of(text.sequences().subList(0, Math.min(SEQUENCES, text.sequences().size())));
-                return open.directions().extremes(basis, direction, part, PLACES, stopping(mine)).stream()
-                        .map(extreme -> excerpt(open, part.sequences().get(extreme.text()), extreme))
-                        .toList();
-            }, (_, places) -> model.extremes().set(places), (_, _) -> model.extremes().set(List.of()));
-            return job::cancel;
-        });
-    }
-
-    private static ExtremeText excerpt(OpenModel open, TokenSequence tokens, PositionComponent extreme) {
-        TokenLabels labels = TokenLabels.of(tokens, open.tokenizer());
-        int at = extreme.position();
-        return new ExtremeText(extreme.component(), spoken(labels, Math.max(0, at - BEFORE), at), labels.input(at),
-                spoken(labels, at + 1, Math.min(tokens.length(), at + 1 + AFTER)));
-    }
-
-    private static String spoken(TokenLabels labels, int from, int to) {
-        StringBuilder text = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            text.append(labels.input(i).spoken());
-        }
-        return text.toString();
-    }
-
     static Cancellation stopping(Job job) {
         Cancellation cancellation = new Cancellation();
         job.onCancel(cancellation::cancel);
@@ -167,7 +111,7 @@ final class DirectionsReading {
     }
 
     private Changes directions() {
-        return Changes.of(new EditStack(List.copyOf(model.edits())));
+        return Changes.of(new EditStack(List.copyOf(model.edits().get())));
     }
 
     /// Directions that act alone in the stack need not be run a second time.

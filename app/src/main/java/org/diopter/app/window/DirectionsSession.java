@@ -132,10 +132,7 @@ final class DirectionsSession {
 
     private void know(LayerDirections layer) {
         Map<Integer, LayerDirections> all = new HashMap<>(model.known().get());
-        LayerDirections before = all.put(layer.layer(), layer);
-        if (before != null && !before.found().reference().equals(layer.found().reference())) {
-            model.chosen().set(model.chosen().get().at(layer.layer(), List.of()));
-        }
+        all.put(layer.layer(), layer);
         model.known().set(all);
     }
 

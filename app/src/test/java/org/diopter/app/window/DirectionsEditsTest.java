@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.diopter.engine.FoundBasis;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisReference;
 import org.diopter.engine.causal.CausalBasis;
+import org.diopter.engine.causal.Positions;
 import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.DirectionChange;
 import org.diopter.engine.edit.SkipPart;
 import org.diopter.views.directions.AblationSettings;
 import org.diopter.views.directions.ChosenDirections;
@@ -45,8 +48,14 @@ class DirectionsEditsTest {
                 new Provenance("1", "m", "00", "logit lens", "", "", "", 0, "none", "none", 0, "CPU", Instant.EPOCH, ""));
     }
 
+    /// Switches these of a layer off, and no others.
     private void choose(int layer, Integer... directions) {
-        model.chosen().set(model.chosen().get().at(layer, List.of(directions)));
+        for (int direction = 0; direction < 3; direction++) {
+            boolean off = List.of(directions).contains(direction);
+            if (off != model.chosen().get().contains(layer, direction)) {
+                model.choose(layer, direction, direction, off);
+            }
+        }
     }
 
     @Test
@@ -77,18 +86,94 @@ class DirectionsEditsTest {
         assertEquals(List.of(0), model.chosen().get().at(4));
     }
 
+    private void setStrength(int layer, int direction, String strength) {
+        AblateDirections edit = model.chosen().get().edit(layer).orElseThrow();
+        model.chosen().set(model.chosen().get().with(with(edit, new DirectionChange(direction, new BigDecimal(strength), BigDecimal.ZERO))));
+    }
+
+    private static AblateDirections with(AblateDirections edit, DirectionChange change) {
+        return new AblateDirections(edit.layer(), edit.basis(),
+                edit.changes().stream().map(other -> other.direction() == change.direction() ? change : other).toList(), edit.mode(), edit.at());
+    }
+
+    private List<String> strengths(int card) {
+        return ((AblateDirections) stack.active().get().edits().get(card)).changes().stream().map(change -> change.strength().toPlainString()).toList();
+    }
+
     @Test
-    void aDragIsOneStep() {
-        choose(4, 0);
+    void aDragIsOneStepAndChangesOneDirection() {
+        choose(4, 0, 2);
         model.adjusting().set(true);
-        for (double strength : List.of(0.9, 0.6, 0.3)) {
-            model.settings().set(model.settings().get().withStrength(strength));
+        for (String strength : List.of("0.9", "0.6", "0.3")) {
+            setStrength(4, 2, strength);
         }
         model.adjusting().set(false);
-        assertEquals(0.3, ((AblateDirections) stack.active().get().edits().getFirst()).strength().doubleValue());
+        assertEquals(List.of("1", "0.3"), strengths(0));
         stack.undo();
-        assertEquals(1, model.settings().get().strength());
+        assertEquals(List.of("1", "1"), strengths(0));
+        assertEquals("1", model.chosen().get().change(4, 2).orElseThrow().strength().toPlainString());
         assertTrue(stack.undoable().get());
+    }
+
+    @Test
+    void aDragThatSwitchesADirectionOffIsOneStep() {
+        choose(2, 1);
+        model.adjusting().set(true);
+        for (String strength : List.of("0.2", "0.7")) {
+            model.chosen().set(model.chosen().get().with(with(edit(4, 0), new DirectionChange(0, new BigDecimal(strength), BigDecimal.ZERO))));
+        }
+        model.adjusting().set(false);
+        assertEquals(List.of("0.7"), strengths(1));
+        stack.undo();
+        assertEquals(List.of(edit(2, 1)), stack.active().get().edits());
+    }
+
+    @Test
+    void aDirectionThatIsSwitchedOffAgainIsChangedAsItWas() {
+        choose(4, 0, 2);
+        setStrength(4, 2, "0.5");
+        choose(4, 0);
+        choose(4, 0, 2);
+        assertEquals(List.of("1", "0.5"), strengths(0));
+    }
+
+    @Test
+    void ofTwoCardsOfALayerTheSelectedOneIsChangedAndTheOtherStays() {
+        int first = stack.add(edit(4, 0));
+        AblateDirections other = new AblateDirections(4, edit(4, 0).basis(),
+                List.of(new DirectionChange(1, new BigDecimal("0.5"), new BigDecimal("2"))), Ablation.ZERO, Positions.LAST);
+        int second = stack.add(other);
+        assertEquals(List.of(1), model.chosen().get().at(4));
+        assertEquals(new AblationSettings(Ablation.ZERO, Positions.LAST), at(4));
+        assertEquals(List.of(edit(4, 0)), model.others().get());
+
+        stack.selected().set(first);
+        assertEquals(List.of(0), model.chosen().get().at(4));
+        choose(4, 0, 2);
+        assertEquals(List.of(edit(4, 0, 2), other), stack.active().get().edits());
+        stack.selected().set(null);
+        choose(4, 2);
+        assertEquals(List.of(edit(4, 2), other), stack.active().get().edits(), "the card of before is meant still");
+        choose(4);
+        assertEquals(List.of(other), stack.active().get().edits());
+        assertEquals(List.of(1), model.chosen().get().at(4), "what is left of the layer shows");
+        assertEquals(second, stack.cards().get().all().getFirst().number());
+    }
+
+    private AblationSettings at(int layer) {
+        model.layer().set(layer);
+        return model.settings().get();
+    }
+
+    @Test
+    void settingsAreThoseOfTheLayersOwnCard() {
+        choose(4, 0);
+        AblateDirections zero = new AblateDirections(2, edit(2, 0).basis(), List.of(DirectionChange.ablated(1)), Ablation.ZERO, Positions.ALL);
+        stack.add(zero);
+        assertEquals(Ablation.ZERO, at(2).mode());
+        assertEquals(Ablation.MEAN, at(4).mode());
+        choose(4, 0, 1);
+        assertEquals(List.of(edit(4, 0, 1), zero), stack.active().get().edits());
     }
 
     @Test
@@ -99,11 +184,13 @@ class DirectionsEditsTest {
         choose(4);
         assertEquals(List.of(foreign), stack.active().get().edits());
         assertEquals(AblationSettings.INITIAL, model.settings().get());
+        assertEquals(List.of(foreign), model.others().get());
     }
 
     @Test
-    void aModelThatIsClearedTakesItsCardsAway() {
+    void aModelThatIsClearedTakesAllItsCardsAway() {
         choose(4, 0);
+        stack.add(edit(4, 1));
         model.clear(6);
         assertEquals(List.of(), stack.active().get().edits());
         assertFalse(model.shown().isPresent());

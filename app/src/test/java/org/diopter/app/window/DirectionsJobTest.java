@@ -46,7 +46,7 @@ class DirectionsJobTest {
             window.welcome().set(false);
             window.place().show(DirectionsDesk.NAME);
             model.layer().set(5);
-            model.chosen().set(model.chosen().get().at(5, List.of(0)));
+            model.choose(5, 0, 0, true);
         });
         assertEquals(5, Fx.get(() -> window.place().stack().active().get().edits().getFirst().firstLayer()));
         Fx.until("what it does to the prompt", () -> model.effect().get() != null);
@@ -56,6 +56,10 @@ class DirectionsJobTest {
         assertFalse(cone.contains(8, 0), "position 0 stays as it is");
         Fx.until("what the direction stands for", () -> model.shown().orElseThrow().meaning(0).isPresent());
         Fx.until("what removing it does", () -> model.removal().get() != null);
+
+        Fx.until("the whole text is read for extreme places", () -> model.extremes().get().of() > 12
+                && model.extremes().get().read() == model.extremes().get().of());
+        assertEquals(6, model.extremes().get().places().size());
 
         Fx.run(() -> window.place().stack().undo());
         assertFalse(Fx.get(() -> model.chosen().get().contains(5, 0)));

@@ -116,7 +116,7 @@ class StoriesTest {
             Fx.until("the bundled directions", () -> model.known().get().size() == 9);
             Fx.run(() -> {
                 model.layer().set(5);
-                model.chosen().set(model.chosen().get().at(5, List.of(0)));
+                model.choose(5, 0, 0, true);
             });
             Fx.until("what it does to the prompt", () -> model.effect().get() != null);
             assertEquals(1, user.window().place().stack().active().get().edits().size());

@@ -14,8 +14,12 @@ final class AblatedRow {
     private static final float ROOM = 60;
     /// The least ratio of the normalisers, after to before, at which differences of exponentials are more exact than the exponentials.
     private static final double NEAR = 0.05;
+    /// How far a logit may move for its probability to be changed by a factor in place of being computed anew.
+    private static final double NEAR_LOGIT = 4;
     /// Additions and multiplications a logit: for the logit, the exponential, and the difference with four sums.
     private static final long COMPARISON = 4 + 17 + 9;
+    /// The same where the probability is changed by a factor.
+    private static final long CHANGE = 23 + 7;
     /// The same for two terms of a weight.
     private static final long WEIGHT = 4;
 
@@ -83,8 +87,8 @@ final class AblatedRow {
     /// @param divergence KL(before ‖ after), nats
     /// @param alongU w · u, where w = ∂KL/∂(s (y + c u) + k)
     /// @param alongY w · (y + c u)
-    /// @param factor what the ablated exponentials are multiplied with to be probabilities
-    record Outcome(double divergence, double alongU, double alongY, double factor) {}
+    /// @param factor what was kept of each token, times this, and the probability before times `ofBase` make q − p
+    record Outcome(double divergence, double alongU, double alongY, double factor, double ofBase) {}
 
     /// Additions and multiplications done so far.
     long operations() {
@@ -97,15 +101,40 @@ final class AblatedRow {
     /// @param s 1 / σ after it
     Outcome compare(int row, Push push, double c, double s) {
         float normalizer = base.logNormalizer(row);
+        if (cap.isEmpty() && largestMove(row, push, c, s) <= NEAR_LOGIT) {
+            addUpChanges(row, push, c, s);
+            if (sumOfDifferences() >= (NEAR - 1) * base.mass(row)) {
+                return outcome(row, c, s, normalizer, 1, true);
+            }
+        }
         if (bound(row, push, c, s) <= normalizer + ROOM || largest(row, push, c, s) <= normalizer + ROOM) {
             addUp(row, push, c, s, normalizer, 1);
             if (sumOfDifferences() >= (NEAR - 1) * base.mass(row)) {
-                return outcome(row, c, s, normalizer, 1);
+                return outcome(row, c, s, normalizer, 1, false);
             }
         }
         float max = largest(row, push, c, s);
         addUp(row, push, c, s, max, 0);
-        return outcome(row, c, s, max, 0);
+        return outcome(row, c, s, max, 0, false);
+    }
+
+    /// No logit moves by more than this.
+    private double largestMove(int row, Push push, double c, double s) {
+        return Math.abs(s - base.inverseSigma(row)) * base.reach(row) + Math.abs(s * c) * Math.max(push.most(), -push.least());
+    }
+
+    /// Where no logit moves far, z holds the differences e − p themselves, p (exp(z' − z) − 1), and nothing is lost by taking e and p apart.
+    private void addUpChanges(int row, Push push, double c, double s) {
+        float byY = (float) s - (float) base.inverseSigma(row);
+        float byU = (float) (s * c);
+        sums.clear();
+        for (int chunk = 0; chunk < z.length; chunk++) {
+            base.loadLogits(row, chunk, y);
+            base.loadProbabilities(row, chunk, p);
+            ChunkLoops.change(p, y, byY, push.u()[chunk], byU, z[chunk]);
+            ChunkLoops.addUp(z[chunk], p, y, push.u()[chunk], sums);
+        }
+        operations += CHANGE * z.length * SIZE;
     }
 
     /// No ablated logit is above this.
@@ -175,7 +204,8 @@ final class AblatedRow {
         return ChunkMath.sum(cap.isPresent() ? capSums.d() : sums.d());
     }
 
-    private Outcome outcome(int row, double c, double s, double shift, double k) {
+    /// @param differences whether z holds e − p, and not e
+    private Outcome outcome(int row, double c, double s, double shift, double k, boolean differences) {
         double mass = base.mass(row);
         double sumDifference = sumOfDifferences();
         double sum = k * mass + sumDifference;
@@ -188,7 +218,7 @@ final class AblatedRow {
         double rest = sumDifference / (sum * mass);
         double alongU = ChunkMath.sum(sums.du()) / sum - pu * rest;
         double alongY = ChunkMath.sum(sums.dy()) / sum - py * rest;
-        return new Outcome(Math.max(0, divergence), alongU, alongY + c * alongU, 1 / sum);
+        return new Outcome(Math.max(0, divergence), alongU, alongY + c * alongU, 1 / sum, differences ? -rest : -1 / mass);
     }
 
     /// Σ p (z' − z), with the factors as they are in float: their rounding must be the same as in the exponentials, or it would pass for a divergence.
@@ -202,7 +232,7 @@ final class AblatedRow {
     /// @param sums over the vocabulary. Modified.
     void addWeights(int row, double f, Outcome outcome, float[][] sums) {
         float ofAblated = (float) (f * outcome.factor());
-        float ofBase = (float) (-f / base.mass(row));
+        float ofBase = (float) (f * outcome.ofBase());
         for (int chunk = 0; chunk < z.length; chunk++) {
             base.loadProbabilities(row, chunk, p);
             if (cap.isPresent()) {

@@ -30,6 +30,7 @@ final class BaseRows implements AutoCloseable {
     private final float[] logNormalizers;
     private final double[] masses;
     private final float[] largest;
+    private final float[] reach;
     private final double[] meanLogits;
 
     private BaseRows(LayerHead head, int rows, TensorMemory memory) {
@@ -43,6 +44,7 @@ final class BaseRows implements AutoCloseable {
         this.logNormalizers = new float[rows];
         this.masses = new double[rows];
         this.largest = new float[rows];
+        this.reach = new float[rows];
         this.meanLogits = new double[rows];
     }
 
@@ -114,7 +116,7 @@ final class BaseRows implements AutoCloseable {
         meanLogits[row] = ChunkMath.sum(byLogit);
     }
 
-    /// Fills z with the logits of a row and keeps the largest y.
+    /// Fills z with the logits of a row and keeps the largest y and the largest |y|.
     ///
     /// @param z over the vocabulary. Modified.
     /// @return the largest logit
@@ -124,15 +126,19 @@ final class BaseRows implements AutoCloseable {
         float[] slope = new float[SIZE];
         float[] maxima = new float[SIZE];
         float[] maximaOfY = new float[SIZE];
+        float[] minimaOfY = new float[SIZE];
         Arrays.fill(maxima, FILL);
         Arrays.fill(maximaOfY, FILL);
         for (int chunk = 0; chunk < z.length; chunk++) {
             load(y, row, chunk, z[chunk]);
             ChunkMath.max(z[chunk], maximaOfY);
+            ChunkLoops.min(z[chunk], minimaOfY);
             logits(z[chunk], row, chunk, constant[chunk], cap, z[chunk], slope);
             ChunkMath.max(z[chunk], maxima);
         }
         largest[row] = ChunkLoops.max(maximaOfY);
+        ChunkMath.scale(minimaOfY, -1);
+        reach[row] = Math.max(largest[row], ChunkLoops.max(minimaOfY));
         return ChunkLoops.max(maxima);
     }
 
@@ -192,6 +198,11 @@ final class BaseRows implements AutoCloseable {
     /// The largest y of a row, or 0 where the filling of the last chunk is larger.
     float largest(int row) {
         return largest[row];
+    }
+
+    /// The largest |y| of a row.
+    float reach(int row) {
+        return reach[row];
     }
 
     /// Σ p y.

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.diopter.engine.runtime.Cancellation;
-import org.diopter.engine.runtime.FloatTensor;
 
-/// What a direction stands for: the tokens whose logits it moves most, and the positions at which a text has most of it. A direction's sign means nothing by
-/// itself, so both ends are shown.
+/// What a direction stands for: the tokens whose logits it moves most. A direction's sign means nothing by itself, so both ends are shown.
+///
+/// Where texts have most of it is what [ExtremePlaces] finds.
 ///
 /// @param promoted tokens whose logits rise most along the direction, the largest first
 /// @param suppressed those whose logits fall most, the lowest first
@@ -23,12 +23,6 @@ public record DirectionMeaning(List<TokenEffect> promoted, List<TokenEffect> sup
     /// @param id of the token
     /// @param effect by how much its logit changes, against the mean of all, when the mean state moves one unit along the direction and the norm stays as it is
     public record TokenEffect(int id, double effect) {}
-
-    /// A position and its component along a direction.
-    ///
-    /// @param text which of several
-    /// @param component v · (h − mean), in units of the stream
-    public record PositionComponent(int text, int position, double component) {}
 
     /// Reads a direction through a lens and the unembedding.
     ///
@@ -51,33 +45,5 @@ public record DirectionMeaning(List<TokenEffect> promoted, List<TokenEffect> sup
                 .toList();
         int shown = Math.min(count, ordered.size());
         return new DirectionMeaning(ordered.subList(0, shown), ordered.reversed().subList(0, shown));
-    }
-
-    /// The positions of some texts where the component along a direction is most extreme, position 0 left out.
-    ///
-    /// @param streams [T, d] each, at the direction's layer. Not modified.
-    /// @param count how many of each end
-    /// @return the highest first; `count` of them and then the `count` lowest, or all there are
-    public static List<PositionComponent> extremes(List<FloatTensor> streams, float[] v, float[] mean, int count) {
-        List<PositionComponent> ordered = IntStream.range(0, streams.size())
-                .boxed()
-                .flatMap(text -> IntStream.range(1, Math.toIntExact(streams.get(text).size(0)))
-                        .mapToObj(position -> new PositionComponent(text, position, component(streams.get(text), position, v, mean))))
-                .sorted(Comparator.comparingDouble(PositionComponent::component).reversed())
-                .toList();
-        if (ordered.size() <= 2 * count) {
-            return ordered;
-        }
-        return IntStream.concat(IntStream.range(0, count), IntStream.range(ordered.size() - count, ordered.size()))
-                .mapToObj(ordered::get)
-                .toList();
-    }
-
-    private static double component(FloatTensor stream, int position, float[] v, float[] mean) {
-        double component = 0;
-        for (int k = 0; k < v.length; k++) {
-            component += v[k] * ((double) stream.get((long) position * v.length + k) - mean[k]);
-        }
-        return component;
     }
 }

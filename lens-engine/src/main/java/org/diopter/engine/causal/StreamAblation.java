@@ -4,36 +4,39 @@ import java.util.List;
 import org.diopter.engine.forward.StreamEdit;
 import org.diopter.engine.runtime.FloatTensor;
 
-/// Takes directions out of a stream, or pushes it along them: h' = h + strength · Π (r − h) + Σ steering · v, where Π projects onto the directions and r is the
+/// Takes directions out of a stream, or pushes it along them: h' = h + Σ (strength · v · (r − h) + steering) v over orthonormal directions v, where r is the
 /// mean state, zero, or the stream's own state at another position.
 ///
-/// @param directions orthonormal, [d] each
+/// @param pushes one a direction
 /// @param ablation what r is
 /// @param mean [d], the mean state; looked at for [Ablation#MEAN] only
-/// @param strength 0 changes nothing, 1 ablates, more goes beyond
-/// @param steering how far the stream is pushed along each direction, in units of the stream; as many as directions
 /// @param at which positions; the first stays as it is in any case
 /// @param seed of the permutation of positions for [Ablation#RESAMPLE]
 @SuppressWarnings("ArrayRecordComponent")
-public record StreamAblation(
-        List<float[]> directions, Ablation ablation, float[] mean, double strength, List<Double> steering, Positions at, long seed) implements StreamEdit {
-    /// @throws IllegalArgumentException if there is not one steering a direction
+public record StreamAblation(List<Push> pushes, Ablation ablation, float[] mean, Positions at, long seed) implements StreamEdit {
     public StreamAblation {
-        directions = List.copyOf(directions);
-        steering = List.copyOf(steering);
-        if (steering.size() != directions.size()) {
-            throw new IllegalArgumentException(steering.size() + " steerings for " + directions.size() + " directions");
+        pushes = List.copyOf(pushes);
+    }
+
+    /// What is done along one direction.
+    ///
+    /// @param direction [d], of unit length and at right angles to the others
+    /// @param strength 0 changes nothing, 1 ablates, more goes beyond
+    /// @param steering how far the stream is pushed, in units of the stream
+    public record Push(float[] direction, double strength, double steering) {
+        boolean changesNothing() {
+            return strength == 0 && steering == 0;
         }
     }
 
-    /// Ablates, and pushes nowhere.
+    /// Ablates all alike, and pushes nowhere.
     public static StreamAblation of(List<float[]> directions, Ablation ablation, float[] mean, double strength, long seed) {
-        return new StreamAblation(directions, ablation, mean, strength, directions.stream().map(direction -> 0.0).toList(), Positions.ALL, seed);
+        return new StreamAblation(directions.stream().map(direction -> new Push(direction, strength, 0)).toList(), ablation, mean, Positions.ALL, seed);
     }
 
     @Override
     public boolean changesNothing() {
-        return directions.isEmpty() || strength == 0 && steering.stream().allMatch(step -> step == 0);
+        return pushes.stream().allMatch(Push::changesNothing);
     }
 
     @Override
@@ -55,7 +58,7 @@ public record StreamAblation(
     /// Resampling takes from other positions, and which is the last one changes when the text goes on.
     @Override
     public boolean isLocal() {
-        return (ablation != Ablation.RESAMPLE || strength == 0) && !(at instanceof Positions.Last);
+        return (ablation != Ablation.RESAMPLE || pushes.stream().allMatch(push -> push.strength() == 0)) && !(at instanceof Positions.Last);
     }
 
     @Override
@@ -81,13 +84,13 @@ public record StreamAblation(
         for (int k = 0; k < width; k++) {
             changed[k] = h[k];
         }
-        for (int j = 0; j < directions.size(); j++) {
-            float[] v = directions.get(j);
+        for (Push push : pushes) {
+            float[] v = push.direction();
             double component = 0;
             for (int k = 0; k < width; k++) {
                 component += (double) v[k] * ((double) replacement[k] - h[k]);
             }
-            Vectors.add(strength * component + steering.get(j), v, 0, changed);
+            Vectors.add(push.strength() * component + push.steering(), v, 0, changed);
         }
         for (int k = 0; k < width; k++) {
             into.set((long) position * width + k, (float) changed[k]);

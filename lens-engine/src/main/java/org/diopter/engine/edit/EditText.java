@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisReference;
 import org.diopter.engine.causal.Positions;
@@ -117,14 +120,31 @@ final class EditText {
 
     private Edit ablate() {
         spec.only(Set.of("layer", "basis", "sha256", "directions", "mode", "strength", "steer", "positions"));
-        return new AblateDirections(
-                spec.natural("layer"),
-                basis(),
-                indices("directions"),
-                Ablation.of(spec.value("mode")),
-                spec.has("strength") ? spec.decimal("strength") : BigDecimal.ONE,
-                spec.has("steer") ? spec.decimal("steer") : BigDecimal.ZERO,
+        List<Integer> directions = indices("directions");
+        List<BigDecimal> strengths = numbers("strength", directions.size(), BigDecimal.ONE);
+        List<BigDecimal> steers = numbers("steer", directions.size(), BigDecimal.ZERO);
+        List<DirectionChange> changes = IntStream.range(0, directions.size())
+                .mapToObj(i -> new DirectionChange(directions.get(i), strengths.get(i), steers.get(i)))
+                .toList();
+        return new AblateDirections(spec.natural("layer"), basis(), changes, Ablation.of(spec.value("mode")),
                 Positions.of(spec.value("positions", Positions.ALL.text())));
+    }
+
+    /// A number for each direction: one for all, or as many with `+` between them, in the order in which directions are named.
+    ///
+    /// @param usual where none is given
+    private List<BigDecimal> numbers(String name, int directions, BigDecimal usual) {
+        if (!spec.has(name)) {
+            return Collections.nCopies(directions, usual);
+        }
+        List<BigDecimal> numbers = Arrays.stream(spec.value(name).split("\\+", -1)).map(number -> spec.decimal(name, number)).toList();
+        if (numbers.size() == 1) {
+            return Collections.nCopies(directions, numbers.getFirst());
+        }
+        if (numbers.size() != directions) {
+            throw spec.problem("%s gives %d numbers for %d directions; give one for all, or one each".formatted(name, numbers.size(), directions));
+        }
+        return numbers;
     }
 
     /// A file that is named without its hash is taken as it is now.

@@ -111,7 +111,13 @@ public final class SpecText {
 
     /// @throws UnusableInputException if it is not set, or to something else
     public BigDecimal decimal(String name) {
-        String value = value(name);
+        return decimal(name, value(name));
+    }
+
+    /// One of the numbers of a setting.
+    ///
+    /// @throws UnusableInputException if it is none
+    public BigDecimal decimal(String name, String value) {
         if (!value.matches("-?[0-9]{0,9}(\\.[0-9]{0,30})?") || !value.matches(".*[0-9].*")) {
             throw problem("‘%s’ is no number for %s; write for example 0.1".formatted(value, name));
         }

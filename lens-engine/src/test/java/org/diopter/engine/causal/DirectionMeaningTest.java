@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import org.diopter.engine.causal.DirectionMeaning.PositionComponent;
 import org.diopter.engine.runtime.Cancellation;
-import org.diopter.engine.runtime.FloatTensor;
 import org.junit.jupiter.api.Test;
 
 class DirectionMeaningTest {
@@ -47,28 +45,5 @@ class DirectionMeaningTest {
             slopes[j] /= Math.sqrt(square + synthetic.form().epsilon());
         }
         return slopes;
-    }
-
-    @Test
-    void extremesAreTheHighestAndTheLowestPositionsWithoutTheFirst() {
-        FloatTensor first = FloatTensor.of(new float[] {99, 0, 3, 0, -1, 0}, 3, 2);
-        FloatTensor second = FloatTensor.of(new float[] {-99, 0, 7, 5, 2, 5, 0, 5}, 4, 2);
-        List<PositionComponent> extremes =
-                DirectionMeaning.extremes(List.of(first, second), new float[] {1, 0}, new float[] {1, 0}, 2);
-        assertEquals(
-                List.of(
-                        new PositionComponent(1, 1, 6),
-                        new PositionComponent(0, 1, 2),
-                        new PositionComponent(1, 3, -1),
-                        new PositionComponent(0, 2, -2)),
-                extremes);
-    }
-
-    @Test
-    void fewPositionsAreShownOnce() {
-        FloatTensor stream = FloatTensor.of(new float[] {0, 0, 3, 0, -1, 0}, 3, 2);
-        List<PositionComponent> extremes = DirectionMeaning.extremes(List.of(stream), new float[] {1, 0}, new float[2], 5);
-        assertEquals(2, extremes.size());
-        assertTrue(extremes.getFirst().component() > extremes.getLast().component());
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class StreamAblationTest {
 
     @Test
     void steeringPushesAlongEachDirection() {
-        StreamAblation steered = new StreamAblation(directions, Ablation.MEAN, mean, 0, List.of(2.0, 0.0, -3.0), Positions.ALL, 0);
+        StreamAblation steered = new StreamAblation(pushes(List.of(0.0, 0.0, 0.0), List.of(2.0, 0.0, -3.0)), Ablation.MEAN, mean, Positions.ALL, 0);
         FloatTensor changed = apply(steered);
         for (int position = 1; position < POSITIONS; position++) {
             double[] expected = {2, 0, -3};
@@ -111,7 +112,7 @@ class StreamAblationTest {
     @ValueSource(strings = {"all", "last", "2-4", "5", "6-99"})
     void onlyTheNamedPositionsChange(String positions) {
         Positions at = Positions.of(positions);
-        FloatTensor changed = apply(new StreamAblation(directions, Ablation.RESAMPLE, mean, 1, List.of(0.0, 0.0, 0.0), at, 5));
+        FloatTensor changed = apply(new StreamAblation(pushes(List.of(1.0, 1.0, 1.0), List.of(0.0, 0.0, 0.0)), Ablation.RESAMPLE, mean, at, 5));
         FloatTensor everywhere = apply(StreamAblation.of(directions, Ablation.RESAMPLE, mean, 1, 5));
         for (int position = 0; position < POSITIONS; position++) {
             float[] expected = at.hold(position, POSITIONS) ? row(everywhere, position) : row(stream, position);
@@ -143,8 +144,21 @@ class StreamAblationTest {
     }
 
     @Test
-    void eachDirectionNeedsItsSteering() {
-        assertThrows(IllegalArgumentException.class, () -> new StreamAblation(directions, Ablation.MEAN, mean, 1, List.of(1.0), Positions.ALL, 0));
+    void eachDirectionHasItsOwnStrength() {
+        List<Double> strengths = List.of(0.0, 0.5, 1.5);
+        FloatTensor changed = apply(new StreamAblation(pushes(strengths, List.of(0.0, 0.0, 1.0)), Ablation.MEAN, mean, Positions.ALL, 0));
+        for (int j = 0; j < 3; j++) {
+            double before = component(directions.get(j), row(stream, 3));
+            double whole = component(directions.get(j), mean) - before;
+            double expected = before + strengths.get(j) * whole + (j == 2 ? 1 : 0);
+            assertEquals(expected, component(directions.get(j), row(changed, 3)), 1e-5, "direction " + j);
+        }
+    }
+
+    private List<StreamAblation.Push> pushes(List<Double> strengths, List<Double> steering) {
+        return IntStream.range(0, directions.size())
+                .mapToObj(j -> new StreamAblation.Push(directions.get(j), strengths.get(j), steering.get(j)))
+                .toList();
     }
 
     private FloatTensor apply(StreamAblation ablation) {

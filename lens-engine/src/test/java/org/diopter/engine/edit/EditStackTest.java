@@ -64,6 +64,28 @@ class EditStackTest {
     }
 
     @Test
+    void eachDirectionMayHaveItsOwnStrengthAndSteering() {
+        AblateDirections edit = (AblateDirections) parse(ABLATE + ",directions=2+0,mode=mean,strength=0.50+1,steer=-3+0");
+        assertEquals(List.of(DirectionChange.ablated(0), new DirectionChange(2, new BigDecimal("0.5"), new BigDecimal("-3"))), edit.changes());
+        assertTrue(edit.text().endsWith(",directions=0+2,mode=mean,strength=1+0.5,steer=0+-3"), edit.text());
+        assertEquals(edit, parse(edit.text()));
+    }
+
+    /// As older programs wrote them, and older sessions hold them.
+    @Test
+    void oneStrengthIsThatOfAllDirections() {
+        AblateDirections edit = (AblateDirections) parse(ABLATE + ",directions=0+2,mode=mean,strength=0.5,steer=3");
+        assertEquals(List.of("0.5", "0.5"), edit.changes().stream().map(change -> change.strength().toPlainString()).toList());
+        assertTrue(edit.text().endsWith(",directions=0+2,mode=mean,strength=0.5,steer=3"), edit.text());
+    }
+
+    @Test
+    void aDirectionCannotHaveTwoStrengths() {
+        UnusableInputException e = assertThrows(UnusableInputException.class, () -> parse(ABLATE + ",directions=1+1,mode=mean,strength=0.5+1"));
+        assertTrue(e.sentence().contains("Direction 1 is named twice"), e.sentence());
+    }
+
+    @Test
     void directionsActOnTheStreamOfTheirLayer() {
         EditStack stack = EditStack.parse(List.of("zero:block=5,matrix=attn.q", ABLATE + ",directions=0,mode=mean"));
         assertEquals(4, stack.firstLayer(8));
@@ -104,6 +126,8 @@ class EditStackTest {
         "ablate:layer=4,basis=/b,directions=0,mode=mean,block=3 | ‘block’ is no setting",
         "ablate:layer=4,basis=/b,sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,directions=0,mode=average | no mode ‘average’",
         "ablate:layer=4,basis=/b,sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,directions=x,mode=mean | ‘x’ is no number",
+        "ablate:layer=4,basis=/b,sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,directions=0+1+2,mode=mean,strength=1+2 | 2 numbers for 3 directions",
+        "ablate:layer=4,basis=/b,sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,directions=0+1,mode=mean,steer=1+ | ‘’ is no number",
     })
     void whatCannotBeReadIsExplained(String text, String problem) {
         UnusableInputException e = assertThrows(UnusableInputException.class, () -> parse(text));

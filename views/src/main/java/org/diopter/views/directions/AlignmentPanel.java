@@ -1,12 +1,14 @@
 package org.diopter.views.directions;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.StackPane;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.kit.ChartView;
+import org.diopter.views.kit.EmptyState;
 import org.diopter.views.kit.FigureTableView;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
@@ -23,15 +25,20 @@ final class AlignmentPanel {
     private final ChartView chart;
     private final FigureTableView table = new FigureTableView();
     private final ProgressBar bar = new ProgressBar(0);
-    private final Button measure = Parts.small(TEXTS.get("measure"));
+    private final Button measure = Parts.small(TEXTS.get("measure-again"));
     private final Button cancel = Parts.small(TEXTS.get("cancel"));
+    private final EmptyState none;
+    private final Label waits = Parts.label("", "secondary");
     private final TitledPanel panel;
 
     AlignmentPanel(DirectionsModel model, ViewContext context, DirectionsView.Acts acts) {
         this.model = model;
         chart = new ChartView(context);
-        panel = new TitledPanel(TEXTS.get("alignment"), new StackPane(chart, table));
+        none = EmptyState.small(TEXTS.get("not-aligned-title"), TEXTS.get("not-aligned-sentence"), TEXTS.get("measure-alignment"), acts::align);
+        none.disableProperty().bind(model.last().lessThan(0));
+        panel = new TitledPanel(TEXTS.get("alignment"), new StackPane(chart, table, none, waits));
         panel.tools().getChildren().setAll(bar, measure, cancel);
+        waits.setWrapText(true);
         bar.setAccessibleText(TEXTS.get("alignment-progress"));
         bar.setPrefWidth(80);
         measure.setOnAction(_ -> acts.align());
@@ -63,15 +70,18 @@ final class AlignmentPanel {
         bar.setManaged(running);
         cancel.setVisible(running);
         cancel.setManaged(running);
-        measure.setVisible(!running);
-        measure.setManaged(!running);
+        measure.setVisible(!running && figure != null);
+        measure.setManaged(measure.isVisible());
+        none.setVisible(!running && figure == null);
+        waits.setText(running ? TEXTS.get("aligning") : "");
+        waits.setVisible(running && figure == null);
         panel.remark().setText(switch (model.aligning().get()) {
             case AlignmentPhase.Running now -> {
                 bar.setProgress(now.share());
                 yield "";
             }
             case AlignmentPhase.Failed failed -> failed.sentence();
-            case AlignmentPhase.Idle _ -> figure == null ? TEXTS.get("not-aligned") : figure.subtitle();
+            case AlignmentPhase.Idle _ -> figure == null ? "" : figure.subtitle();
         });
     }
 }

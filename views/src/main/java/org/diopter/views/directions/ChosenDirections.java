@@ -1,56 +1,56 @@
 package org.diopter.views.directions;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.DirectionChange;
 
-/// Which directions of which layers are switched off.
+/// Which directions of which layers are switched off, and how far.
 ///
-/// @param byLayer indices, ascending; no layer without any
-public record ChosenDirections(Map<Integer, List<Integer>> byLayer) {
+/// @param byLayer the edit of each layer where any are
+public record ChosenDirections(Map<Integer, AblateDirections> byLayer) {
     public static final ChosenDirections NONE = new ChosenDirections(Map.of());
 
     public ChosenDirections {
-        Map<Integer, List<Integer>> sorted = new TreeMap<>();
-        byLayer.forEach((layer, directions) -> {
-            if (!directions.isEmpty()) {
-                sorted.put(layer, directions.stream().distinct().sorted().toList());
-            }
-        });
-        byLayer = Map.copyOf(sorted);
+        byLayer = Map.copyOf(byLayer);
     }
 
-    /// Those of a layer.
+    /// The edits, that of the lowest layer first.
+    public List<AblateDirections> edits() {
+        return List.copyOf(new TreeMap<>(byLayer).values());
+    }
+
+    public Optional<AblateDirections> edit(int layer) {
+        return Optional.ofNullable(byLayer.get(layer));
+    }
+
+    /// Indices of a layer's directions, ascending.
     public List<Integer> at(int layer) {
-        return byLayer.getOrDefault(layer, List.of());
-    }
-
-    /// The layers with any, the lowest first.
-    public List<Integer> layers() {
-        return byLayer.keySet().stream().sorted().toList();
+        return edit(layer).map(AblateDirections::directions).orElse(List.of());
     }
 
     public boolean contains(int layer, int direction) {
         return at(layer).contains(direction);
     }
 
-    /// With a range of one layer's directions switched one way.
-    ///
-    /// @param last at least `first`
-    public ChosenDirections with(int layer, int first, int last, boolean off) {
-        List<Integer> here = new ArrayList<>(at(layer));
-        here.removeIf(direction -> direction >= first && direction <= last);
-        for (int direction = first; off && direction <= last; direction++) {
-            here.add(direction);
-        }
-        return at(layer, here);
+    /// What is done along a direction; nothing where it is not switched off.
+    public Optional<DirectionChange> change(int layer, int direction) {
+        return edit(layer).stream().flatMap(edit -> edit.changes().stream()).filter(change -> change.direction() == direction).findFirst();
     }
 
-    /// With these of a layer, and none else there.
-    public ChosenDirections at(int layer, List<Integer> directions) {
-        Map<Integer, List<Integer>> all = new TreeMap<>(byLayer);
-        all.put(layer, directions);
+    /// With another edit of its layer.
+    public ChosenDirections with(AblateDirections edit) {
+        Map<Integer, AblateDirections> all = new TreeMap<>(byLayer);
+        all.put(edit.layer(), edit);
+        return new ChosenDirections(all);
+    }
+
+    /// With none of a layer.
+    public ChosenDirections without(int layer) {
+        Map<Integer, AblateDirections> all = new TreeMap<>(byLayer);
+        all.remove(layer);
         return new ChosenDirections(all);
     }
 }

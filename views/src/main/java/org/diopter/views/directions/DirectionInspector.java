@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
@@ -41,6 +42,7 @@ public final class DirectionInspector extends ScrollPane {
 
     private final DirectionsModel model;
     private final LabelSource labels;
+    private final Reader reader;
     private final Label title = Parts.label("", "title");
     private final Label remark = Parts.label("", "note");
     private final FactGrid facts = new FactGrid();
@@ -58,8 +60,17 @@ public final class DirectionInspector extends ScrollPane {
         TokenLabel label(int id);
     }
 
-    public DirectionInspector(DirectionsModel model, LabelSource labels) {
+    /// Reads the text for the places where it has most of a direction.
+    public interface Reader {
+        void read();
+
+        /// Ends the reading; what was found is kept.
+        void stop();
+    }
+
+    public DirectionInspector(DirectionsModel model, LabelSource labels, Reader reader) {
         this.model = model;
+        this.reader = reader;
         this.labels = labels;
         getStyleClass().add("inspector");
         setFitToWidth(true);
@@ -87,7 +98,7 @@ public final class DirectionInspector extends ScrollPane {
         next.setOnAction(_ -> step(1));
         Button solo = Parts.small(TEXTS.get("solo"));
         solo.setTooltip(new Tooltip(TEXTS.get("solo-help")));
-        solo.setOnAction(_ -> model.chosen().set(model.chosen().get().at(model.layer().get(), List.of(model.selected().get()))));
+        solo.setOnAction(_ -> model.chooseOnly());
         Button copy = Parts.small(TEXTS.get("copy"));
         copy.setOnAction(_ -> copy());
         VBox content = new VBox(remark, facts, Parts.row("form-row", solo, copy), search);
@@ -135,7 +146,8 @@ public final class DirectionInspector extends ScrollPane {
         int direction = model.selected().get();
         boolean off = model.chosen().get().contains(here.layer(), direction);
         title.setText(TEXTS.get("direction", LayerDirections.name(direction)));
-        remark.setText(TEXTS.get(off ? "remark-off" : "remark", here.layer(), model.settings().get().mode().text()));
+        String how = model.chosen().get().change(here.layer(), direction).map(DirectionsTable::inWords).orElse("");
+        remark.setText(TEXTS.get(off ? "remark-off" : "remark", here.layer(), model.settings().get().mode().text(), how));
         CausalBasis.Direction found = here.basis().directions().get(direction);
         double onModel = here.onModel(direction);
         facts.show(List.of(List.of(
@@ -237,12 +249,24 @@ public final class DirectionInspector extends ScrollPane {
     }
 
     private void showExtremes() {
-        if (model.extremes().get().isEmpty()) {
+        ExtremeTexts known = model.extremes().get();
+        if (known.of() == 0) {
             extremes.getChildren().setAll(note(TEXTS.get("no-extremes")));
             return;
         }
         List<Node> rows = new ArrayList<>(List.of(note(TEXTS.get("extremes-note"))));
-        for (ExtremeText place : model.extremes().get()) {
+        if (known.isReading()) {
+            ProgressBar bar = new ProgressBar((double) known.read() / known.of());
+            bar.setAccessibleText(TEXTS.get("extremes-progress"));
+            bar.setPrefWidth(60);
+            rows.add(Parts.row("tight-row", bar, note(known.read() == 0 ? TEXTS.get("extremes-begun") : TEXTS.get("extremes-reading", known.read(), known.of())), Parts.spring(),
+                    button("cancel", reader::stop)));
+        } else if (known.stopped()) {
+            rows.add(Parts.row("tight-row", note(known.read() == 0 ? TEXTS.get("extremes-none") : TEXTS.get("extremes-stopped", known.read(), known.of())), Parts.spring(), button("read-all", reader::read)));
+        } else {
+            rows.add(note(TEXTS.get("extremes-read", known.of())));
+        }
+        for (ExtremeText place : known.places()) {
             Label value = Parts.label(Numbers.signed(place.component(), 1), place.component() > 0 ? "pos-text" : "neg-text");
             value.setMinWidth(44);
             Label before = Parts.label(place.before(), "faint");
@@ -257,6 +281,13 @@ public final class DirectionInspector extends ScrollPane {
             rows.add(Parts.row("tight-row", value, before, token, after));
         }
         extremes.getChildren().setAll(rows);
+    }
+
+    private static Button button(String key, Runnable act) {
+        Button button = Parts.small(TEXTS.get(key));
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(_ -> act.run());
+        return button;
     }
 
     private static Label note(String text) {

@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.causal.DirectionMeaning.TokenEffect;
+import org.diopter.engine.edit.DirectionChange;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Unit;
 import org.diopter.views.kit.NodeColumn;
@@ -43,6 +44,7 @@ final class DirectionsTable extends TableView<Integer> {
         getColumns().setAll(List.of(
                 new NodeColumn<Integer>("", 46, this::toggle),
                 new NodeColumn<Integer>("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong")),
+                new NodeColumn<Integer>(TEXTS.get("strength"), 62, this::strength),
                 new NodeColumn<Integer>(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars),
                 number(TEXTS.get("on-lens"), direction -> here(direction, shown -> shown.onLens(direction), "plain")),
                 number(TEXTS.get("on-model"), direction -> here(direction, shown -> shown.onModel(direction), "faint")),
@@ -83,7 +85,7 @@ final class DirectionsTable extends TableView<Integer> {
         boolean off = !model.chosen().get().contains(model.layer().get(), direction);
         int from = range ? toggledLast : direction;
         toggledLast = direction;
-        model.choose(Math.min(from, direction), Math.max(from, direction), off);
+        model.choose(model.layer().get(), Math.min(from, direction), Math.max(from, direction), off);
     }
 
     private Node toggle(int direction) {
@@ -98,6 +100,17 @@ final class DirectionsTable extends TableView<Integer> {
         });
         off.setOnAction(_ -> off.setSelected(model.chosen().get().contains(model.layer().get(), direction)));
         return off;
+    }
+
+    private Node strength(int direction) {
+        return Parts.label(model.chosen().get().change(model.layer().get(), direction).map(DirectionsTable::inWords).orElse(""), "edit-text");
+    }
+
+    /// `0.5`, `0.5 +3` where the stream is pushed as well.
+    static String inWords(DirectionChange change) {
+        String strength = change.strength().toPlainString().replace('-', '−');
+        String steer = (change.steer().signum() > 0 ? "+" : "") + change.steer().toPlainString().replace('-', '−');
+        return change.steer().signum() == 0 ? strength : strength + " " + steer;
     }
 
     private Node bars(int direction) {

@@ -3,6 +3,7 @@ package org.diopter.views.directions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.Positions;
+import org.diopter.engine.edit.AblateDirections;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.Numbers;
@@ -60,9 +62,11 @@ public final class DirectionsView extends BorderPane {
     private final TitledPanel effectPanel;
     private final SegmentedButton layers = new SegmentedButton();
     private final TextField positions = new TextField();
+    private final EmptyState noEffect;
+    private final Label effectWaits = Parts.label(TEXTS.get("effect-waits"), "secondary");
+    private final Label notMeasured = Parts.label(TEXTS.get("fidelity-waits"), "secondary");
     private final Label sum = Parts.label("", "note");
     private final VBox search = new VBox();
-    private boolean reading;
 
     /// What the view's buttons do that is not its own affair.
     public interface Acts {
@@ -91,9 +95,11 @@ public final class DirectionsView extends BorderPane {
         alignment = new AlignmentPanel(model, context, acts);
         effect = new FigureView(context);
         directionsPanel = new TitledPanel("", new BorderPane(new DirectionsTable(model, context), null, null, foot(), null));
-        fidelityPanel = new TitledPanel(TEXTS.get("fidelity"), new StackPane(fidelity, table));
+        fidelityPanel = new TitledPanel(TEXTS.get("fidelity"), new StackPane(fidelity, table, notMeasured));
         energiesPanel = new TitledPanel(TEXTS.get("energies"), energies);
-        StackPane effectPlace = new StackPane(effect);
+        noEffect = EmptyState.small(TEXTS.get("no-effect-title"), TEXTS.get("no-effect"), TEXTS.get("switch-selected"),
+                () -> model.choose(model.layer().get(), model.selected().get(), model.selected().get(), true));
+        StackPane effectPlace = new StackPane(effect, noEffect, effectWaits);
         effectPlace.getStyleClass().add("plot");
         effectPanel = new TitledPanel(TEXTS.get("effect"), new BorderPane(effectPlace, null, null, effectFacts, null));
         effectPanel.tools().getChildren().add(new Legend(context, effect.figure()));
@@ -115,7 +121,7 @@ public final class DirectionsView extends BorderPane {
         }, model.known(), model.layer());
         Watch.all(this::layers, model.last(), model.known(), model.layer());
         Watch.all(this::draw, model.known(), model.layer(), model.chosen(), model.asTable());
-        Watch.all(this::drawEffect, model.effect());
+        Watch.all(this::drawEffect, model.effect(), model.chosen(), model.edits());
         Watch.all(this::showSearch, model.search());
     }
 
@@ -137,7 +143,7 @@ public final class DirectionsView extends BorderPane {
     private ToolRow toolBar() {
         Segments<Ablation> mode = new Segments<>(value -> TEXTS.get("mode." + value), Ablation.values());
         mode.setMinWidth(USE_PREF_SIZE);
-        mode.value().subscribe(value -> model.settings().set(model.settings().get().withMode(value)));
+        mode.value().subscribe((_, value) -> model.setUp(model.settings().get().withMode(value)));
         Watch.all(() -> mode.value().set(model.settings().get().mode()), model.settings());
         Button extract = new Button(TEXTS.get("extract"));
         extract.setMinWidth(USE_PREF_SIZE);
@@ -164,23 +170,16 @@ public final class DirectionsView extends BorderPane {
                 takePositions();
             }
         });
-        ValueSlider strength = new ValueSlider(TEXTS.get("strength"), 0, 2, 1, 0.1);
-        ValueSlider steer = new ValueSlider(TEXTS.get("steer"), -10, 10, 0, 0.5);
-        strength.value().subscribe(value -> model.settings().set(model.settings().get().withStrength(value.doubleValue())));
-        steer.value().subscribe(value -> model.settings().set(model.settings().get().withSteer(value.doubleValue())));
-        model.adjusting().bind(strength.changing().or(steer.changing()));
-        Watch.all(() -> {
-            strength.value().set(model.settings().get().strength());
-            steer.value().set(model.settings().get().steer());
-            positions.setText(model.settings().get().at().text().replace('-', '–'));
-        }, model.settings());
+        StrengthControls strength = new StrengthControls(model);
+        model.adjusting().bind(strength.changing());
+        Watch.all(() -> positions.setText(model.settings().get().at().text().replace('-', '–')), model.settings());
         Label first = Parts.shrinking(Parts.label(TEXTS.get("without-first"), "note"));
-        return new ToolRow(Parts.label(TEXTS.get("positions"), "tool-label"), positions, Parts.divider(), strength, steer, Parts.spring(), first);
+        return new ToolRow(Parts.label(TEXTS.get("positions"), "tool-label"), positions, Parts.divider(), strength, Parts.spring(), first);
     }
 
     private void takePositions() {
         try {
-            model.settings().set(model.settings().get().withPositions(Positions.of(positions.getText().strip().replace('–', '-'))));
+            model.setUp(model.settings().get().withPositions(Positions.of(positions.getText().strip().replace('–', '-'))));
             positions.setTooltip(new Tooltip(TEXTS.get("positions-help")));
         } catch (UnusableInputException wrong) {
             positions.setTooltip(new Tooltip(wrong.sentence()));
@@ -190,19 +189,31 @@ public final class DirectionsView extends BorderPane {
 
     private HBox foot() {
         Parts.shrinking(sum);
-        return Parts.row("panel-foot", sum);
+        Label also = Parts.shrinking(Parts.label("", "edit-text"));
+        Watch.all(() -> also.setText(also()), model.others(), model.layer(), model.known());
+        return Parts.row("panel-foot", sum, Parts.spring(), also);
+    }
+
+    /// What other cards of the stack do at the shown layer.
+    private String also() {
+        List<AblateDirections> here = model.others().get().stream().filter(edit -> edit.layer() == model.layer().get()).toList();
+        String names = here.stream()
+                .flatMap(edit -> edit.directions().stream().map(LayerDirections::name))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return here.isEmpty() ? "" : TEXTS.get("also", names);
     }
 
     private HBox body() {
         Button clear = Parts.small(TEXTS.get("clear"));
-        clear.setOnAction(_ -> model.chosen().set(ChosenDirections.NONE));
+        clear.setOnAction(_ -> model.chooseNone());
         Label off = Parts.chip("", "edit");
         Watch.all(() -> {
-            int count = model.chosen().get().byLayer().values().stream().mapToInt(List::size).sum();
+            int count = model.countChosen();
             off.setText(TEXTS.get("ablated", count));
             off.setVisible(count > 0);
             clear.setVisible(count > 0);
-        }, model.chosen());
+        }, model.chosen(), model.edits());
         directionsPanel.tools().getChildren().setAll(off, clear);
         TitledPanel rhoPanel = new TitledPanel(TEXTS.get("rho-by-layer"), rho);
         rhoPanel.remark().setText(TEXTS.get("spearman"));
@@ -267,6 +278,7 @@ public final class DirectionsView extends BorderPane {
         sum.setText(TEXTS.get("sum", here.count(), Numbers.divergence(Unit.BITS.of(here.basis().totalInfluence())), Unit.BITS.label()));
         Optional<Figure> measured = here.fidelity().map(points -> DirectionsFigures.fidelity(here, points, off, Unit.BITS));
         fidelity.figure().set(measured.orElse(null));
+        notMeasured.setVisible(measured.isEmpty() && !asTable);
         fidelityPanel.remark().setText(measured.map(Figure::subtitle).orElse(TEXTS.get("not-measured")));
         rho.figure().set(DirectionsFigures.rhoByLayer(model.known().get(), here.layer(), model.last().get()));
         energies.figure().set(DirectionsFigures.energies(here, off, Unit.BITS));
@@ -279,7 +291,10 @@ public final class DirectionsView extends BorderPane {
     private void drawEffect() {
         PromptEffect shown = model.effect().get();
         effect.figure().set(shown == null ? null : shown.grid());
-        effectPanel.remark().setText(shown == null ? TEXTS.get("no-effect") : shown.title());
+        boolean none = model.countChosen() == 0;
+        noEffect.setVisible(none);
+        effectWaits.setVisible(!none && shown == null);
+        effectPanel.remark().setText(shown == null ? "" : shown.title());
         effectFacts.setVisible(shown != null);
         effectFacts.setManaged(shown != null);
         if (shown != null) {

@@ -10,6 +10,7 @@ import org.diopter.engine.causal.DirectionMeaning;
 import org.diopter.engine.causal.DirectionMeaning.TokenEffect;
 import org.diopter.engine.causal.Fidelity;
 import org.diopter.model.tokenizer.Tokenizer;
+import org.diopter.views.edits.EditWords;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.TokenLabel;
 import org.diopter.views.figure.TokenLabels;
@@ -41,7 +42,7 @@ public record LayerDirections(
 
     /// What a direction is called, as edits name it.
     public static String name(int direction) {
-        return "v" + direction;
+        return EditWords.direction(direction);
     }
 
     public CausalBasis basis() {

@@ -4,14 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.function.Function;
-import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.PruneMagnitude;
 import org.diopter.engine.edit.ReduceRank;
 
-/// The one number of an edit that says how much it does, for a slider: the share of components that are kept, of entries that go, the strength of an
-/// ablation.
+/// The one number of an edit that says how much it does, for a slider: the share of components that are kept, or of entries that go.
 ///
 /// @param name of the text that says what it is
 /// @param value as it is
@@ -29,9 +27,6 @@ public record Amount(String name, double value, double least, double most, Funct
                     SMALLEST_SHARE, 1, share -> new ReduceRank(matrix, new ComponentMask.Share(share, zero), method)));
             case PruneMagnitude(var matrix, BigDecimal drop) -> Optional.of(new Amount("amount.dropped", drop.doubleValue(), 0, 1,
                     share -> new PruneMagnitude(matrix, share)));
-            case AblateDirections(var layer, var basis, var directions, var mode, BigDecimal strength, var steer, var at) -> Optional.of(
-                    new Amount("amount.strength", strength.doubleValue(), 0, 2,
-                            other -> new AblateDirections(layer, basis, directions, mode, other, steer, at)));
             default -> Optional.empty();
         };
     }

@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.MatrixEdit;
 import org.diopter.engine.edit.MatrixId;
@@ -25,8 +26,8 @@ import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.Watch;
 
-/// What of an edit can be changed on its card: block and matrix, or block and part, and its [Amount]. Edits of directions are changed in their own view,
-/// but for their strength.
+/// What of an edit can be changed on its card: block and matrix, or block and part, and its [Amount]; of an ablation how far each direction is changed, while
+/// which directions are is chosen in their own view.
 final class EditControls extends VBox {
     private static final Texts TEXTS = Texts.of(EditControls.class);
 
@@ -40,6 +41,7 @@ final class EditControls extends VBox {
     private final Label amountName = Parts.label("", "note");
     private final Label amountValue = Parts.label("", "plain");
     private final HBox amount;
+    private final DirectionControls directions;
     private boolean showing;
 
     /// @param number of the card
@@ -60,7 +62,8 @@ final class EditControls extends VBox {
         amountValue.setMinWidth(34);
         amountName.setMinWidth(USE_PREF_SIZE);
         amount = Parts.row("tight-row", amountName, slider, amountValue);
-        getChildren().addAll(where, amount);
+        directions = new DirectionControls(model, number);
+        getChildren().addAll(where, amount, directions);
         listen();
     }
 
@@ -138,6 +141,10 @@ final class EditControls extends VBox {
         Optional<Amount> now = Amount.of(edit);
         show(amount, now.isPresent());
         now.ifPresent(this::show);
+        directions.setVisible(edit instanceof AblateDirections);
+        if (edit instanceof AblateDirections ablation) {
+            directions.show(ablation);
+        }
         showing = false;
     }
 

@@ -75,6 +75,13 @@ public final class EditStackModel {
         return number;
     }
 
+    /// Adds an edit in the course of something, as of a slider that is dragged, and selects it: one step together with the amendments of its card that follow.
+    public void begin(Edit edit) {
+        int number = cards.get().next();
+        amend(number, cards.get().with(edit));
+        selected.set(number);
+    }
+
     /// Puts another edit in the place of a card's.
     public void replace(int number, Edit edit) {
         step(cards.get().changed(number, card -> card.with(edit)));
@@ -134,6 +141,15 @@ public final class EditStackModel {
             List<EditCard> left = cards.get().all();
             selected.set(place < 0 || left.isEmpty() ? null : left.get(Math.min(place, left.size() - 1)).number());
         }
+    }
+
+    /// Takes some cards away, in one step.
+    public void remove(List<Integer> numbers) {
+        EditCards left = cards.get();
+        for (int number : numbers) {
+            left = left.without(number);
+        }
+        step(left);
     }
 
     /// Takes all cards away.

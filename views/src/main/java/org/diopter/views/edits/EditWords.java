@@ -2,11 +2,12 @@ package org.diopter.views.edits;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.Positions;
 import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.edit.ComponentMask;
+import org.diopter.engine.edit.DirectionChange;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.PruneMagnitude;
@@ -34,8 +35,8 @@ public record EditWords(Icon icon, String title, String place, String positions)
             case ZeroMatrix(MatrixId matrix) -> new EditWords(Icon.MINUS, TEXTS.get("zero"), place(matrix), all);
             case PruneMagnitude(MatrixId matrix, BigDecimal drop) -> new EditWords(Icon.RANK, TEXTS.get("magnitude", percent(drop)), place(matrix), all);
             case SkipPart(int block, SkipPart.Part part) -> new EditWords(Icon.MINUS, TEXTS.get("skip." + part), TEXTS.get("block", block), all);
-            case AblateDirections ablate -> new EditWords(Icon.DIRECTIONS, TEXTS.get("ablate." + mode(ablate.mode()), indices(ablate.directions(), "v")),
-                    TEXTS.get("layer", ablate.layer()) + strength(ablate), positions(ablate.at(), all));
+            case AblateDirections ablate -> new EditWords(Icon.DIRECTIONS, title(ablate),
+                    TEXTS.get("layer", ablate.layer()) + strength(ablate) + steering(ablate), positions(ablate.at(), all));
         };
     }
 
@@ -56,12 +57,37 @@ public record EditWords(Icon icon, String title, String place, String positions)
         return TEXTS.get("matrix", matrix.block(), matrix.kind().text());
     }
 
-    private static String mode(Ablation mode) {
-        return mode.text();
+    /// What a direction is called.
+    public static String direction(int index) {
+        return "v" + index;
+    }
+
+    private static String title(AblateDirections ablate) {
+        String directions = indices(ablate.directions().stream().map(EditWords::direction).toList());
+        return isSteering(ablate) ? TEXTS.get("steer-along", directions) : TEXTS.get("ablate." + ablate.mode().text(), directions);
+    }
+
+    /// Whether the stream is pushed only, and nothing is taken out.
+    private static boolean isSteering(AblateDirections ablate) {
+        return ablate.changes().stream().allMatch(change -> change.strength().signum() == 0)
+                && ablate.changes().stream().anyMatch(change -> change.steer().signum() != 0);
     }
 
     private static String strength(AblateDirections ablate) {
-        return ablate.strength().compareTo(BigDecimal.ONE) == 0 ? "" : TEXTS.get("strength", ablate.strength().toPlainString());
+        return isSteering(ablate) ? "" : numbers("strength", ablate, DirectionChange::strength, BigDecimal.ONE);
+    }
+
+    private static String steering(AblateDirections ablate) {
+        return numbers("steering", ablate, DirectionChange::steer, BigDecimal.ZERO);
+    }
+
+    /// One number where it is that of all directions, else theirs in their order.
+    ///
+    /// @param usual which is not said
+    private static String numbers(String key, AblateDirections ablate, Function<DirectionChange, BigDecimal> number, BigDecimal usual) {
+        List<String> all = ablate.changes().stream().map(number).map(BigDecimal::toPlainString).toList();
+        List<String> shown = all.stream().distinct().count() == 1 ? all.subList(0, 1) : all;
+        return shown.equals(List.of(usual.toPlainString())) ? "" : TEXTS.get(key, indices(shown));
     }
 
     private static String positions(Positions at, String all) {
@@ -69,7 +95,11 @@ public record EditWords(Icon icon, String title, String place, String positions)
     }
 
     private static String indices(List<Integer> all, String prefix) {
-        String named = all.stream().limit(MOST_NAMED).map(i -> prefix + i).collect(Collectors.joining(", "));
+        return indices(all.stream().map(i -> prefix + i).toList());
+    }
+
+    private static String indices(List<String> all) {
+        String named = all.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         return all.size() > MOST_NAMED ? TEXTS.get("and-more", named, all.size() - MOST_NAMED) : named;
     }
 

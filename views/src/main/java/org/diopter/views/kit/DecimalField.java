@@ -41,8 +41,8 @@ public final class DecimalField extends SteppedField {
 
     @Override
     void take() {
-        String text = getText().strip();
-        if (text.matches("[0-9]{1,4}([.][0-9]{0,6})?|[.][0-9]{1,6}")) {
+        String text = getText().strip().replace('−', '-');
+        if (text.matches("-?([0-9]{1,4}([.][0-9]{0,6})?|[.][0-9]{1,6})")) {
             set(Double.parseDouble(text));
         }
         // Else the last number stands again.

@@ -20,6 +20,7 @@ import org.diopter.engine.causal.RemovalEffect;
 import org.diopter.engine.causal.RemovalEffect.LayerEffect;
 import org.diopter.engine.causal.RemovalEffect.TokenChange;
 import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.DirectionChange;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.CausalCone;
@@ -96,17 +97,17 @@ final class DirectionsExamples {
                 List.of(new LayerEffect(5, 0.31), new LayerEffect(6, 0.22), new LayerEffect(7, 0.12), new LayerEffect(8, 0.05)));
     }
 
-    static List<ExtremeText> extremes() {
-        return List.of(new ExtremeText(12.3, "The capital of France is", TokenLabel.of("Paris"), ". The capital of Italy"),
-                new ExtremeText(-9.8, "people of Peru speak", TokenLabel.of("Spanish"), " and"));
+    static ExtremeTexts extremes() {
+        return new ExtremeTexts(List.of(new ExtremeText(12.3, "The capital of France is", TokenLabel.of("Paris"), ". The capital of Italy"),
+                new ExtremeText(-9.8, "people of Peru speak", TokenLabel.of("Spanish"), " and")), 12, 12, false);
     }
 
     /// What two directions do to the usual prompt.
     static PromptEffect effect() {
         Findings findings = MadeUp.findings(Words.PROMPT);
         Trajectory edited = MadeUp.tuned(findings.trajectory().tokens(), 0);
-        AblateDirections edit = new AblateDirections(3, new BasisReference(Path.of("basis"), "a".repeat(64)), List.of(0, 2), Ablation.MEAN,
-                java.math.BigDecimal.ONE, java.math.BigDecimal.ZERO, new Positions.Range(4, 7));
+        AblateDirections edit = new AblateDirections(3, new BasisReference(Path.of("basis"), "a".repeat(64)),
+                List.of(DirectionChange.ablated(0), DirectionChange.ablated(2)), Ablation.MEAN, new Positions.Range(4, 7));
         Comparison comparison = new Comparison(CausalCone.of(EditStack.of(edit), edited.positions()), Optional.of(findings.trajectory()), true);
         TrajectoryFigure grid = new TrajectoryFigure(edited, comparison, TokenLabels.of(edited, findings.tokenizer()), findings.card().vocabulary(), List.of(),
                 TrajectoryLook.standard().withMap(ColorMap.SHIFT), Viewport.WHOLE, new Sheet(Palette.LIGHT, 500, 300), findings.provenance());

@@ -6,23 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import org.diopter.engine.causal.Ablation;
+import org.diopter.engine.causal.BasisReference;
 import org.diopter.engine.causal.Positions;
 import org.diopter.engine.causal.RemovalEffect;
 import org.diopter.engine.causal.RemovalEffect.LayerEffect;
+import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.DirectionChange;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.ChartSeries;
 import org.diopter.views.figure.Figure;
@@ -86,6 +94,18 @@ class DirectionsViewTest {
         }
     }
 
+    private final class Reading implements DirectionInspector.Reader {
+        @Override
+        public void read() {
+            asked.add("read");
+        }
+
+        @Override
+        public void stop() {
+            asked.add("stop");
+        }
+    }
+
     private void fill() {
         Fx.run(() -> {
             DirectionsExamples.fill(model);
@@ -116,10 +136,10 @@ class DirectionsViewTest {
         fill();
         click(switchOf("v0"), false);
         assertEquals(List.of(0), model.chosen().get().at(3));
-        assertEquals(1, model.edits().size());
-        assertEquals(List.of(0), model.edits().getFirst().directions());
+        assertEquals(1, model.chosen().get().edits().size());
+        assertEquals(List.of(0), model.chosen().get().edits().getFirst().directions());
         click(switchOf("v0"), false);
-        assertEquals(List.of(), model.edits());
+        assertEquals(List.of(), model.chosen().get().edits());
     }
 
     @Test
@@ -162,20 +182,85 @@ class DirectionsViewTest {
     void directionsOfSeveralLayersAreSeveralEdits() {
         fill();
         Fx.run(() -> {
-            model.choose(0, 1, true);
+            model.setUp(model.settings().get().withPositions(new Positions.Range(8, 12)));
+            model.choose(3, 0, 1, true);
             model.layer().set(5);
-            model.choose(3, 3, true);
-            model.settings().set(model.settings().get().withStrength(0.5).withPositions(new Positions.Range(8, 12)));
+            model.choose(5, 3, 3, true);
+            model.change(new DirectionChange(3, new BigDecimal("0.5"), BigDecimal.ONE));
         });
-        List<String> texts = model.edits().stream().map(edit -> edit.text().replaceAll("basis=[^,]*,sha256=[^,]*,", "")).toList();
-        assertEquals(List.of("ablate:layer=3,directions=0+1,mode=mean,strength=0.5,positions=8-12",
-                "ablate:layer=5,directions=3,mode=mean,strength=0.5,positions=8-12"), texts);
+        List<String> texts = model.chosen().get().edits().stream().map(edit -> edit.text().replaceAll("basis=[^,]*,sha256=[^,]*,", "")).toList();
+        assertEquals(List.of("ablate:layer=3,directions=0+1,mode=mean,positions=8-12",
+                "ablate:layer=5,directions=3,mode=mean,strength=0.5,steer=1,positions=8-12"), texts);
+    }
+
+    private List<Slider> sliders() {
+        return Fx.get(() -> view.lookupAll(".value-slider .slider").stream().map(Slider.class::cast).toList());
+    }
+
+    @Test
+    void theSlidersAreThoseOfTheSelectedDirection() {
+        fill();
+        Slider strength = sliders().getFirst();
+        Slider steer = sliders().getLast();
+        Fx.run(() -> {
+            model.choose(3, 0, 1, true);
+            model.selected().set(1);
+            strength.setValue(0.5);
+            model.selected().set(4);
+        });
+        assertEquals(0, Fx.get(strength::getValue), "what is not switched off stands at nothing");
+        assertEquals(List.of(0, 1), model.chosen().get().at(3), "looking at a direction changes none");
+        Fx.run(() -> steer.setValue(2));
+        assertEquals(new DirectionChange(4, BigDecimal.ZERO, new BigDecimal("2")), model.chosen().get().change(3, 4).orElseThrow());
+        assertEquals("0.5", model.chosen().get().change(3, 1).orElseThrow().strength().toPlainString());
+        Fx.run(() -> model.selected().set(1));
+        assertEquals(0.5, Fx.get(strength::getValue));
+        press("Same for all");
+        assertTrue(model.chosen().get().edits().getFirst().text().contains("directions=0+1+4,mode=mean,strength=0.5"));
+    }
+
+    @Test
+    void theTableSaysHowFarEachDirectionIsTakenOut() {
+        fill();
+        Fx.run(() -> {
+            model.choose(3, 0, 0, true);
+            model.change(new DirectionChange(1, new BigDecimal("0.5"), new BigDecimal("-3")));
+        });
+        Fx.until("both strengths", () -> {
+            List<String> shown = view.lookupAll(".table-view .edit-text").stream().map(node -> ((Label) node).getText()).toList();
+            return shown.contains("1") && shown.contains("0.5 −3");
+        });
+    }
+
+    @Test
+    void emptyPanesSayWhatComesAndOfferIt() {
+        fill();
+        press("Switch the selected direction off");
+        assertEquals(List.of(0), model.chosen().get().at(3));
+        press("Measure alignment");
+        assertEquals(List.of("align"), asked);
+        assertTrue(Fx.get(() -> view.lookupAll(".small-state .button").stream().filter(Node::isVisible).allMatch(node -> !shownUp(node)
+                || ((Button) node).getText().equals("Measure alignment"))));
+    }
+
+    private static boolean shownUp(Node node) {
+        return node.isVisible() && (node.getParent() == null || shownUp(node.getParent()));
+    }
+
+    @Test
+    void otherCardsOfTheLayerAreNamed() {
+        fill();
+        Fx.run(() -> model.others().set(List.of(
+                AblateDirections.of(3, new BasisReference(Path.of("other"), "1".repeat(64)), List.of(2, 7), Ablation.ZERO),
+                AblateDirections.of(5, new BasisReference(Path.of("other"), "1".repeat(64)), List.of(1), Ablation.ZERO))));
+        assertTrue(Fx.get(() -> view.lookupAll(".panel-foot .label").stream()
+                .anyMatch(node -> ((Label) node).getText().equals("In other cards, at this layer: v2, v7"))));
     }
 
     @Test
     void ablatedDirectionsHaveTheColourOfEditsInTheChart() {
         fill();
-        Fx.run(() -> model.choose(0, 1, true));
+        Fx.run(() -> model.choose(3, 0, 1, true));
         Fx.until("painted with what is switched off", () -> view.focused().flatMap(DirectionsViewTest::switchedOff).isPresent());
         ChartFigure chart = assertInstanceOf(ChartFigure.class, Fx.get(() -> view.focused().orElseThrow()));
         ChartSeries off = switchedOff(chart).orElseThrow();
@@ -223,19 +308,14 @@ class DirectionsViewTest {
     @Test
     void alignmentIsMeasuredOnRequestAndCanBeCancelled() {
         fill();
-        press("Measure");
+        press("Measure alignment");
         Fx.run(() -> model.aligning().set(new AlignmentPhase.Running(0.25)));
         press("Cancel");
         assertEquals(List.of("align", "cancel alignment"), asked);
     }
 
     private void press(String text) {
-        Fx.run(() -> view.lookupAll(".button").stream()
-                .filter(node -> node instanceof Button button && button.getText().equals(text) && button.isVisible())
-                .map(Button.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .fire());
+        pressIn(view, text);
     }
 
     @Test
@@ -253,7 +333,7 @@ class DirectionsViewTest {
     @ParameterizedTest
     @EnumSource
     void theInspectorShowsRanksBeforeAndAfterInEveryTheme(WindowTheme theme) {
-        DirectionInspector inspector = Fx.get(() -> new DirectionInspector(model, id -> TokenLabel.of("t" + id)));
+        DirectionInspector inspector = Fx.get(() -> new DirectionInspector(model, id -> TokenLabel.of("t" + id), new Reading()));
         Stage other = Fx.get(() -> Fx.show(inspector, 300, 900, theme));
         Fx.run(() -> {
             DirectionsExamples.fill(model);
@@ -268,11 +348,40 @@ class DirectionsViewTest {
         Fx.run(other::close);
     }
 
+    @Test
+    void theReadingOfTheTextShowsHowFarItIsAndCanBeEndedAndTakenUp() {
+        DirectionInspector inspector = Fx.get(() -> new DirectionInspector(model, id -> TokenLabel.of("t" + id), new Reading()));
+        Stage other = Fx.get(() -> Fx.show(inspector, 300, 900, WindowTheme.LIGHT));
+        Fx.run(() -> {
+            DirectionsExamples.fill(model);
+            model.extremes().set(new ExtremeTexts(DirectionsExamples.extremes().places(), 3, 12, false));
+        });
+        pressIn(inspector, "Cancel");
+        Fx.run(() -> model.extremes().set(new ExtremeTexts(DirectionsExamples.extremes().places(), 3, 12, true)));
+        assertTrue(Fx.get(() -> inspector.lookupAll(".note").stream()
+                .anyMatch(node -> node instanceof Label label && label.getText().equals("The first 3 of 12 sequences were read."))));
+        pressIn(inspector, "Read all");
+        assertEquals(List.of("stop", "read"), asked);
+        Fx.run(other::close);
+    }
+
+    private static void pressIn(Node place, String text) {
+        Fx.run(() -> {
+            place.applyCss();
+            place.lookupAll(".button").stream()
+                    .filter(node -> node instanceof Button button && text.equals(button.getText()))
+                    .map(Button.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .fire();
+        });
+    }
+
     /// 31 layers in steps of three, and the direction's own whatever the step: 30, 27 … 0.
     @ParameterizedTest
     @CsvSource({"31, 11, at 11 of 31 layers", "30, 11, at 11 of 30 layers", "4, 4, layer by layer"})
     void theEffectOnEveryLayerAboveIsShownFromTheOutputDown(int layers, int shown, String said) {
-        DirectionInspector inspector = Fx.get(() -> new DirectionInspector(model, id -> TokenLabel.of("t" + id)));
+        DirectionInspector inspector = Fx.get(() -> new DirectionInspector(model, id -> TokenLabel.of("t" + id), new Reading()));
         List<LayerEffect> effects = IntStream.range(0, layers).mapToObj(layer -> new LayerEffect(layer, 0.01 * (layer + 1) * Math.log(2))).toList();
         Fx.run(() -> {
             DirectionsExamples.fill(model);
@@ -295,11 +404,11 @@ class DirectionsViewTest {
     void anotherModelForgetsWhatWasChosen() {
         fill();
         Fx.run(() -> {
-            model.choose(0, 1, true);
+            model.choose(3, 0, 1, true);
             model.effect().set(DirectionsExamples.effect());
             model.clear(4);
         });
-        assertEquals(List.of(), model.edits());
+        assertEquals(List.of(), model.chosen().get().edits());
         assertNull(model.effect().get());
         assertFalse(Fx.get(() -> model.shown().isPresent()));
     }

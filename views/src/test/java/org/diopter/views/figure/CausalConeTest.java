@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import org.diopter.engine.cache.CachePolicy;
@@ -14,6 +13,7 @@ import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisReference;
 import org.diopter.engine.causal.Positions;
 import org.diopter.engine.edit.AblateDirections;
+import org.diopter.engine.edit.DirectionChange;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.SkipPart;
@@ -73,7 +73,7 @@ class CausalConeTest {
 
     private static AblateDirections ablation(int layer, Positions at) {
         BasisReference basis = new BasisReference(Path.of("basis.safetensors"), "0".repeat(64));
-        return new AblateDirections(layer, basis, List.of(0), Ablation.MEAN, BigDecimal.ONE, BigDecimal.ZERO, at);
+        return new AblateDirections(layer, basis, List.of(DirectionChange.ablated(0)), Ablation.MEAN, at);
     }
     @Test
     void aPolicyCanActFromTheFirstQueryThatSeesFewerKeys() {
