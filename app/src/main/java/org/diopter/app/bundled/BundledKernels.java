@@ -3,17 +3,27 @@ package org.diopter.app.bundled;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.diopter.engine.cache.CachePolicy;
+import org.diopter.engine.cache.KernelHashes;
 import org.diopter.engine.cache.KernelReference;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
+import org.jspecify.annotations.Nullable;
 
-/// The LESS kernels that come with the bundled model: what `diopter train-less` gives in the bundled sample text, see the NOTICE beside them.
-///
-/// @param packed the files
-public record BundledKernels(BundledModel packed) {
+/// The LESS kernels that come with the bundled model: what `diopter train-less` gives in the bundled sample text, see the NOTICE beside them. They are
+/// unpacked once, and all kernels that policies name are hashed once while they do not change. Safe for use by several threads.
+public final class BundledKernels {
     private static final String RESOURCES = "org/diopter/bundled/almanac-8m/kernels";
     private static final Pattern NAMED = Pattern.compile("kernels=bundled(?=,|$)");
+
+    private final BundledModel packed;
+    private final KernelHashes hashes = new KernelHashes();
+    private @Nullable Path unpacked;
+
+    private BundledKernels(BundledModel packed) {
+        this.packed = packed;
+    }
 
     /// @param home the program's folder, in which they are unpacked
     public static BundledKernels in(Path home) {
@@ -28,18 +38,25 @@ public record BundledKernels(BundledModel packed) {
     ///
     /// @throws UnusableInputException if they are damaged, or there are none
     public KernelReference reference(Progress progress) {
-        return KernelReference.of(packed.unpack(progress));
+        return hashes.of(folder(progress));
     }
 
-    /// A policy in which `kernels=bundled` is replaced with their folder.
+    /// Reads a policy in which `kernels=bundled` stands for them.
     ///
-    /// @param policy text form
-    public String named(String policy) {
-        Matcher name = NAMED.matcher(policy);
-        if (!name.find()) {
-            return policy;
-        }
-        String folder = packed.unpack(Progress.NONE).toString().replace("%", "%25").replace(",", "%2C");
-        return name.replaceFirst(Matcher.quoteReplacement("kernels=" + folder));
+    /// @param text of the policy
+    /// @throws UnusableInputException if it cannot be read
+    public CachePolicy policy(String text) {
+        Matcher name = NAMED.matcher(text);
+        return CachePolicy.parse(name.find() ? name.replaceFirst(Matcher.quoteReplacement("kernels=" + written(folder(Progress.NONE)))) : text, hashes::of);
+    }
+
+    private synchronized Path folder(Progress progress) {
+        Path now = unpacked == null ? packed.unpack(progress) : unpacked;
+        unpacked = now;
+        return now;
+    }
+
+    private static String written(Path folder) {
+        return folder.toString().replace("%", "%25").replace(",", "%2C");
     }
 }

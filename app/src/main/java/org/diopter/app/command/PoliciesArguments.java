@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.diopter.app.bundled.BundledKernels;
-import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +39,7 @@ final class PoliciesArguments {
         for (String policy : policies) {
             for (String sized : each(policy, BUDGETS, "ratio=", policy.equals("full") ? List.of() : ratios)) {
                 for (String spec : each(sized, List.of("alpha="), "alpha=", forgets(sized) ? alphas : List.of())) {
-                    choices.add(CacheChoice.of(new CacheUse(CachePolicy.parse(kernels.named(spec)), timing.timing())));
+                    choices.add(CacheChoice.of(new CacheUse(kernels.policy(spec), timing.timing())));
                 }
             }
         }

@@ -2,7 +2,6 @@ package org.diopter.app.command;
 
 import java.nio.file.Path;
 import org.diopter.app.bundled.BundledKernels;
-import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +24,6 @@ final class PolicyArguments {
 
     /// Another policy under the same timing.
     CacheChoice choice(Path home, String spec) {
-        return CacheChoice.of(new CacheUse(CachePolicy.parse(BundledKernels.in(home).named(spec)), timing.timing()));
+        return CacheChoice.of(new CacheUse(BundledKernels.in(home).policy(spec), timing.timing()));
     }
 }

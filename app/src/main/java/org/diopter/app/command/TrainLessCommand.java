@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.diopter.app.command.TrainLessStudy.KernelSettings;
+import org.diopter.engine.cache.less.LessRecipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,22 +37,22 @@ final class TrainLessCommand implements Callable<Integer> {
     private List<Integer> blocks = List.of();
 
     @Option(names = "--hidden", paramLabel = "N", description = "Hidden units of each network, R'; 64 if not given (512 in the paper's code).")
-    private int hidden = 64;
+    private int hidden = LessRecipe.USUAL.hidden();
 
     @Option(names = "--rank", paramLabel = "N", description = "Features of each network, R; 8 if not given.")
-    private int rank = 8;
+    private int rank = LessRecipe.USUAL.rank();
 
     @Option(names = "--epochs", paramLabel = "N", description = "How often the text is gone through; 20 if not given (40 in the paper's code).")
-    private int epochs = 20;
+    private int epochs = LessRecipe.USUAL.epochs();
 
     @Option(names = "--batch", paramLabel = "N", description = "Pieces of text a step; 2 if not given.")
-    private int batch = 2;
+    private int batch = LessRecipe.USUAL.batch();
 
     @Option(names = "--rate", paramLabel = "R", description = "Adam's rate, halved after each quarter of the epochs; 0.003 if not given (0.001 in the paper's code).")
-    private double rate = 0.003;
+    private double rate = LessRecipe.USUAL.rate();
 
     @Option(names = "--dropout", paramLabel = "P", description = "Share of hidden units left out in each step; 0 if not given (0.3 in the paper's code).")
-    private double dropout;
+    private double dropout = LessRecipe.USUAL.dropout();
 
     @Option(names = "--resume", description = "Go on from where an earlier training of the same text and settings was broken off.")
     private boolean resume;
@@ -63,8 +63,8 @@ final class TrainLessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KernelSettings settings = settings();
-        TrainLessStudy.sparse(policy);
+        LessRecipe settings = settings();
+        LessRecipe.policy(policy);
         Optional<InputArguments.Text> prompt = text.check();
         if (prompt.isPresent()) {
             throw new ParameterException(spec.commandLine(), "Kernels are trained on text; give --text in place of a prompt");
@@ -77,9 +77,9 @@ final class TrainLessCommand implements Callable<Integer> {
         });
     }
 
-    private KernelSettings settings() {
+    private LessRecipe settings() {
         try {
-            return new KernelSettings(hidden, rank, epochs, batch, rate, dropout);
+            return new LessRecipe(hidden, rank, epochs, batch, rate, dropout);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "Invalid settings: " + e.getMessage());
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param window null before it stood anywhere
 /// @param lenses places of lenses by the SHA-256 of their model's weights
 /// @param lensMode null before it was chosen
-/// @param training null while none is under way
+/// @param training of a lens; null while none is under way
+/// @param kernels the training of kernels; null while none is under way
 /// @param prompt null before the first
 record SavedSettings(
         int version,
@@ -27,6 +28,7 @@ record SavedSettings(
         @Nullable Map<String, String> lenses,
         @Nullable String lensMode,
         @Nullable BrokenOffTraining training,
+        @Nullable BrokenOffKernels kernels,
         @Nullable String prompt,
         boolean autoRun,
         boolean lowMemory,
@@ -37,7 +39,7 @@ record SavedSettings(
     /// What a first start begins with.
     static final SavedSettings INITIAL =
             new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), Map.of(), null, null,
-                    null, true, false, false);
+                    null, null, true, false, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;

@@ -32,6 +32,7 @@ public final class Settings {
     private final ObservableMap<String, String> lenses = FXCollections.observableHashMap();
     private final StringProperty lensMode = new SimpleStringProperty();
     private final ObjectProperty<BrokenOffTraining> training = new SimpleObjectProperty<>();
+    private final ObjectProperty<BrokenOffKernels> kernels = new SimpleObjectProperty<>();
     private final StringProperty prompt = new SimpleStringProperty();
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
     private final BooleanProperty lowMemory = new SimpleBooleanProperty();
@@ -50,6 +51,7 @@ public final class Settings {
         lenses.putAll(saved.lenses());
         lensMode.set(saved.lensMode());
         training.set(saved.training());
+        kernels.set(saved.kernels());
         prompt.set(saved.prompt());
         autoRun.set(saved.autoRun());
         lowMemory.set(saved.lowMemory());
@@ -111,9 +113,14 @@ public final class Settings {
         return lensMode;
     }
 
-    /// The training that has begun and not ended; null if there is none.
+    /// The training of a lens that has begun and not ended; null if there is none.
     public ObjectProperty<BrokenOffTraining> training() {
         return training;
+    }
+
+    /// The training of kernels that has begun and not ended; null if there is none.
+    public ObjectProperty<BrokenOffKernels> kernels() {
+        return kernels;
     }
 
     /// What stood in the prompt; null before the first.
@@ -147,7 +154,7 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, prompt, autoRun, lowMemory, welcomed)) {
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, kernels, prompt, autoRun, lowMemory, welcomed)) {
             property.subscribe((_, _) -> changed.run());
         }
         dividers.subscribe(changed);
@@ -159,6 +166,6 @@ public final class Settings {
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, lenses, lensMode.get(), training.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get());
+                dividers, hidden, recent, lenses, lensMode.get(), training.get(), kernels.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get());
     }
 }

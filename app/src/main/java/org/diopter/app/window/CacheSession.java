@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.LatestTask;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Study;
+import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.HeadEvictions;
 import org.diopter.engine.cache.PolicyOutcome;
@@ -31,7 +32,7 @@ final class CacheSession {
 
     private final Workplace place;
     private final CacheModel view;
-    private final UnaryOperator<String> resolved;
+    private final Function<String, CachePolicy> policies;
     private final LatestTask runs;
     private final LatestTask heads;
     private final BooleanProperty shown = new SimpleBooleanProperty();
@@ -49,11 +50,11 @@ final class CacheSession {
         }
     }
 
-    /// @param resolved replaces the name of bundled kernels in a policy's text; called off the FX thread
-    CacheSession(Workplace place, CacheModel view, UnaryOperator<String> resolved) {
+    /// @param policies reads a policy's text; called off the FX thread
+    CacheSession(Workplace place, CacheModel view, Function<String, CachePolicy> policies) {
         this.place = place;
         this.view = view;
-        this.resolved = resolved;
+        this.policies = policies;
         runs = new LatestTask(place.threads().timer(), place.fx());
         heads = new LatestTask(place.threads().timer(), place.fx());
         place.models().whenOpened(_ -> forget());
@@ -125,7 +126,7 @@ final class CacheSession {
 
     private CacheModel.Look compute(OpenModel open, Wish wish, int block, int head, Job job) {
         Cancellation stop = DirectionsReading.stopping(job);
-        List<CacheUse> uses = wish.asked().stream().map(form -> form.use(resolved)).toList();
+        List<CacheUse> uses = wish.asked().stream().map(form -> form.use(policies)).toList();
         job.stage(WindowTexts.ALL.get("stage.cache"), 1, 1);
         List<PolicyOutcome> outcomes = open.caches().compare(wish.findings().study(), uses, job, stop);
         CacheModel.Known known = new CacheModel.Known(wish.findings(), wish.asked(), uses, outcomes);

@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.diopter.app.job.Job;
 import org.diopter.engine.CacheWork;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Study;
 import org.diopter.engine.cache.BudgetSearch;
+import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.HeadPolicies;
 import org.diopter.engine.cache.PolicyEffect;
@@ -36,17 +37,17 @@ final class HeadChoiceSession {
     private final CacheModel view;
     private final HeadChoiceModel heads;
     private final SampleText samples;
-    private final UnaryOperator<String> resolved;
+    private final Function<String, CachePolicy> policies;
     private final ComputedJob<HeadChoiceModel.Result> job;
 
     /// @param samples the text that is taken where the user has chosen none
-    /// @param resolved replaces the name of bundled kernels in a policy's text; called off the FX thread
-    HeadChoiceSession(Workplace place, CacheModel view, SampleText samples, UnaryOperator<String> resolved) {
+    /// @param policies reads a policy's text; called off the FX thread
+    HeadChoiceSession(Workplace place, CacheModel view, SampleText samples, Function<String, CachePolicy> policies) {
         this.place = place;
         this.view = view;
         this.heads = view.heads();
         this.samples = samples;
-        this.resolved = resolved;
+        this.policies = policies;
         job = new ComputedJob<>(place, heads.computed());
     }
 
@@ -68,7 +69,7 @@ final class HeadChoiceSession {
 
     private HeadChoiceModel.Result compute(OpenModel open, Order order, Job job) {
         Cancellation stop = DirectionsReading.stopping(job);
-        CacheUse use = order.form().use(resolved);
+        CacheUse use = order.form().use(policies);
         BudgetSearch.requireScores(use.policy());
         List<TokenSequence> pieces = pieces(open, order.text().orElseGet(samples::evaluation));
         CacheWork caches = open.caches();

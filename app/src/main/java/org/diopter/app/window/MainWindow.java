@@ -182,7 +182,7 @@ public final class MainWindow implements WindowCommands.Opener {
                 new AttentionDesk(place),
                 directions(samples),
                 new RankDesk(place, options.engine(), options.seed()),
-                new CacheDesk(place, BundledKernels.in(options.engine().home()), samples),
+                new CacheDesk(place, BundledKernels.in(options.engine().home()), samples, options.engine().home()),
                 new LensDesk(place, samples, options.engine().home()),
                 new CompareDesk(place, actions),
                 new AnomalyDesk(place));

@@ -2,8 +2,9 @@ package org.diopter.app.window;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.diopter.app.job.LatestTask;
+import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.cache.CacheModel;
@@ -18,17 +19,17 @@ final class PolicyInStudy {
     private final Workplace place;
     private final EditStackModel stack;
     private final CacheModel view;
-    private final UnaryOperator<String> resolved;
+    private final Function<String, CachePolicy> policies;
     private final LatestTask reading;
     /// What was read of the form last, so that a card that says the same in other words does not rewrite what is being typed.
     private @Nullable CacheUse sent;
 
-    /// @param resolved replaces the name of bundled kernels in a policy's text; called off the FX thread
-    PolicyInStudy(Workplace place, CacheModel view, UnaryOperator<String> resolved) {
+    /// @param policies reads a policy's text; called off the FX thread
+    PolicyInStudy(Workplace place, CacheModel view, Function<String, CachePolicy> policies) {
         this.place = place;
         this.stack = place.stack();
         this.view = view;
-        this.resolved = resolved;
+        this.policies = policies;
         reading = new LatestTask(place.threads().timer(), place.fx());
         view.onSettled(stack::settle);
         stack.cards().subscribe((before, now) -> followCard(before, now));
@@ -74,7 +75,7 @@ final class PolicyInStudy {
 
     /// Kernels are hashed off the FX thread.
     private void read(PolicyForm form, Consumer<CacheUse> then) {
-        reading.startNow(() -> place.jobs().start(WindowTexts.ALL.get("job.policy"), _ -> form.use(resolved), (_, use) -> {
+        reading.startNow(() -> place.jobs().start(WindowTexts.ALL.get("job.policy"), _ -> form.use(policies), (_, use) -> {
             sent = use;
             then.accept(use);
         }, (_, problem) -> failed(problem))::cancel);

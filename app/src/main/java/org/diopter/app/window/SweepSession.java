@@ -3,10 +3,11 @@ package org.diopter.app.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.diopter.app.job.Job;
 import org.diopter.engine.CacheWork;
 import org.diopter.engine.OpenModel;
+import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.runtime.Cancellation;
@@ -22,15 +23,15 @@ final class SweepSession {
     private final Workplace place;
     private final CacheModel view;
     private final SweepModel sweep;
-    private final UnaryOperator<String> resolved;
+    private final Function<String, CachePolicy> policies;
     private final ComputedJob<SweepModel.Result> job;
 
-    /// @param resolved replaces the name of bundled kernels in a policy's text; called off the FX thread
-    SweepSession(Workplace place, CacheModel view, UnaryOperator<String> resolved) {
+    /// @param policies reads a policy's text; called off the FX thread
+    SweepSession(Workplace place, CacheModel view, Function<String, CachePolicy> policies) {
         this.place = place;
         this.view = view;
         this.sweep = view.sweep();
-        this.resolved = resolved;
+        this.policies = policies;
         job = new ComputedJob<>(place, sweep.computed());
     }
 
@@ -60,7 +61,7 @@ final class SweepSession {
         List<PolicyEffect> effects = new ArrayList<>();
         for (PolicyForm form : forms) {
             job.throwIfCancelled();
-            effects.add(effect(caches, findings, form.use(resolved), stop));
+            effects.add(effect(caches, findings, form.use(policies), stop));
             job.items(effects.size(), forms.size());
             parts.accept(new SweepModel.Result(findings, full, effects));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
+import org.diopter.engine.cache.less.LessRecipe;
 import org.diopter.views.cache.HeadValuesMap;
 import org.diopter.views.cache.PolicyStatistic;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class StudyRecordsTest {
                         MODEL, PIECES, CACHE, new HeadChoice("budget", "mass"), HeadValuesMap.Value.ALPHA, List.of(), PAPER, ENGINE),
                 new PolicyFigureStudy(
                         MODEL, PolicyFigureStudy.Kind.BY_STEP, PIECES, List.of(CACHE), List.of(REDUCTION), PolicyStatistic.COSINE_IDEAL, PAPER, ENGINE),
-                new TrainLessStudy(MODEL, PIECES, "h2o:ratio=0.2", List.of(1), new TrainLessStudy.KernelSettings(64, 8, 20, 2, 1e-3, 0.3), ENGINE),
+                new TrainLessStudy(MODEL, PIECES, "h2o:ratio=0.2", List.of(1), new LessRecipe(64, 8, 20, 2, 1e-3, 0.3), ENGINE),
                 new CheckStudy(MODEL, ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
                 new BenchStudy(MODEL, List.of(10), "peers.json", ENGINE),

@@ -1,5 +1,7 @@
 package org.diopter.engine.cache;
 
+import java.nio.file.Path;
+import java.util.function.Function;
 import org.diopter.model.UnusableInputException;
 
 /// Which past keys and values stay in the cache while a text goes through a model. A value: equal texts are equal policies.
@@ -8,7 +10,15 @@ public sealed interface CachePolicy permits FullCache, ScorePolicy, IdealPolicy,
     ///
     /// @throws UnusableInputException if it cannot be read, with what is wrong in it
     static CachePolicy parse(String text) {
-        return PolicyText.parse(text);
+        return parse(text, KernelReference::of);
+    }
+
+    /// The same where folders of kernels may be known already.
+    ///
+    /// @param kernels names the kernels of a folder, such as [KernelHashes#of]
+    /// @throws UnusableInputException if it cannot be read, with what is wrong in it
+    static CachePolicy parse(String text, Function<Path, KernelReference> kernels) {
+        return PolicyText.parse(text, kernels);
     }
 
     /// The text form.

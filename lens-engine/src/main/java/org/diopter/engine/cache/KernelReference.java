@@ -38,22 +38,37 @@ public record KernelReference(Path folder, String sha256) {
         return folder;
     }
 
-    private static String hash(Path folder) {
+    /// The files of kernels in a folder, by name.
+    ///
+    /// @throws UnusableInputException D-403 if there are none
+    static List<Path> files(Path folder) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, FILES)) {
             found.forEach(files::add);
-            if (files.isEmpty()) {
-                throw new UnusableInputException(CODE, "There are no kernels in ‘%s’: no %s is there. Train some with train-less, or choose another folder."
-                        .formatted(folder, FILES));
-            }
-            StringBuilder all = new StringBuilder();
-            for (Path file : files.stream().sorted().toList()) {
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+        if (files.isEmpty()) {
+            throw new UnusableInputException(CODE, "There are no kernels in ‘%s’: no %s is there. Train some with train-less, or choose another folder."
+                    .formatted(folder, FILES));
+        }
+        return files.stream().sorted().toList();
+    }
+
+    private static String hash(Path folder) {
+        StringBuilder all = new StringBuilder();
+        try {
+            for (Path file : files(folder)) {
                 all.append(file.getFileName()).append(' ').append(Sha256.of(file)).append('\n');
             }
-            return Sha256.of(all.toString());
         } catch (IOException e) {
-            throw new UnusableInputException(CODE, "The kernels in ‘%s’ cannot be read: %s. Choose a folder written by ‘train-less’."
-                    .formatted(folder, UnusableInputException.reason(e)), e);
+            throw unreadable(folder, e);
         }
+        return Sha256.of(all.toString());
+    }
+
+    static UnusableInputException unreadable(Path folder, IOException why) {
+        return new UnusableInputException(CODE, "The kernels in ‘%s’ cannot be read: %s. Choose a folder written by ‘train-less’."
+                .formatted(folder, UnusableInputException.reason(why)), why);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.diopter.engine.cache.Budget.Counts;
 import org.diopter.engine.cache.Budget.Rest;
 import org.diopter.engine.cache.Budget.Share;
@@ -24,12 +25,14 @@ final class PolicyText {
             "full, local, streaming, h2o, a2sf, a2sf-recent, ideal, random, tova, less, h2o-lm-eval-2023, h2o-lm-eval-head and h2o-less";
 
     private final SpecText spec;
+    private final Function<Path, KernelReference> kernels;
 
-    private PolicyText(SpecText spec) {
+    private PolicyText(SpecText spec, Function<Path, KernelReference> kernels) {
         this.spec = spec;
+        this.kernels = kernels;
     }
 
-    static CachePolicy parse(String text) {
+    static CachePolicy parse(String text, Function<Path, KernelReference> kernels) {
         int colon = text.indexOf(':');
         String name = (colon < 0 ? text : text.substring(0, colon)).strip();
         String rest = colon < 0 ? "" : text.substring(colon + 1);
@@ -37,7 +40,7 @@ final class PolicyText {
             return heads(rest);
         }
         SpecText spec = rest.isBlank() ? SpecText.bare(CODE, "policy", text) : SpecText.of(CODE, "policy", text, rest);
-        return new PolicyText(spec).policy(name);
+        return new PolicyText(spec, kernels).policy(name);
     }
 
     private static CachePolicy heads(String blocks) {
@@ -51,7 +54,7 @@ final class PolicyText {
     }
 
     private static ScorePolicy score(String text) {
-        if (parse(text) instanceof ScorePolicy policy) {
+        if (CachePolicy.parse(text) instanceof ScorePolicy policy) {
             return policy;
         }
         throw new UnusableInputException(CODE, "‘%.100s’ cannot be the policy of one head; local, streaming, h2o, a2sf and tova can.".formatted(text));
@@ -104,7 +107,7 @@ final class PolicyText {
                 .filter(known -> known.text().equals(on))
                 .findFirst()
                 .orElseThrow(() -> spec.problem("‘%s’ is no policy that LESS can stand on".formatted(on)));
-        return new LessPolicy(scored(kind, Set.of("kernels", "on")), KernelReference.of(folder("kernels")));
+        return new LessPolicy(scored(kind, Set.of("kernels", "on")), kernels.apply(folder("kernels")));
     }
 
     private Path folder(String name) {

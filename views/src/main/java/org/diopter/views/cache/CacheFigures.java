@@ -8,9 +8,11 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.diopter.engine.cache.EvictionRecord;
 import org.diopter.engine.cache.HeadEvictions;
+import org.diopter.engine.cache.PolicyOutcome;
 import org.diopter.views.figure.ChartAxis;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.ChartSeries;
+import org.diopter.views.figure.Dumbbell;
 import org.diopter.views.figure.FigureText;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Tint;
@@ -69,7 +71,7 @@ record CacheFigures(CacheModel.Look look) {
         double[] x = queries();
         for (int side = 0; side < look.seen().size(); side++) {
             List<EvictionRecord> blocks = look.known().outcomes().get(side).blocks();
-            if (blocks.stream().allMatch(block -> block.measured() && !block.compensated())) {
+            if (hasMass(look.known().outcomes().get(side))) {
                 double[] y = IntStream.range(0, x.length).mapToDouble(mass(of, blocks)).toArray();
                 series.add(ChartSeries.line(name(side), Numbers.fixed(y[y.length - 1], 2), new Tint.Series(side), x, y));
             }
@@ -88,6 +90,33 @@ record CacheFigures(CacheModel.Look look) {
                 "Share of the full attention on the kept keys by query, " + meant + " of " + look.known().findings().provenance().model() + ".");
         return Optional.of(ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)),
                 ChartAxis.between("retained mass", Math.min(0.9, Math.floor(low * 10) / 10), 1.02), series, CacheModel.ANY_SHEET, look.known().provenance(0)));
+    }
+
+    /// Retained mass of every block at a query, mean over its heads, a pair of marks a block; nothing unless two policies are known by their mass.
+    Optional<ChartFigure> blocks(int query) {
+        List<PolicyOutcome> outcomes = look.known().outcomes();
+        if (outcomes.size() < 2 || !outcomes.stream().allMatch(CacheFigures::hasMass)) {
+            return Optional.empty();
+        }
+        Dumbbell pairs = new Dumbbell(end(0, query), end(1, query));
+        int count = outcomes.getFirst().blocks().size();
+        double low = Arrays.stream(pairs.all()).min().orElse(0);
+        String step = TEXTS.get("dumbbell.at", query);
+        FigureText text = new FigureText(TEXTS.get("dumbbell"), step, TEXTS.get("dumbbell.axis"),
+                TEXTS.get("dumbbell.caption", query, look.known().findings().provenance().model(), look.known().uses().getFirst().text(),
+                        look.known().uses().getLast().text()));
+        List<String> names = IntStream.range(0, count).mapToObj(Integer::toString).toList();
+        return Optional.of(ChartFigure.of(text, ChartAxis.between(TEXTS.get("dumbbell.axis"), Math.min(0.8, Math.floor(low * 10) / 10), 1.02),
+                ChartAxis.named(TEXTS.get("block"), names), pairs.series(IntStream.range(0, count).toArray()), CacheModel.ANY_SHEET, look.known().provenance(0)));
+    }
+
+    private Dumbbell.End end(int side, int query) {
+        double[] values = look.known().outcomes().get(side).blocks().stream().mapToDouble(block -> HeadNumber.mean(block, query, block::mass)).toArray();
+        return new Dumbbell.End(name(side), ChartSeries.Mark.DOTS, new Tint.Series(side), values);
+    }
+
+    private static boolean hasMass(PolicyOutcome outcome) {
+        return outcome.blocks().stream().allMatch(block -> block.measured() && !block.compensated());
     }
 
     private double[] queries() {

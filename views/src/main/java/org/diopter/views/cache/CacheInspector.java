@@ -2,6 +2,7 @@ package org.diopter.views.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,10 +13,14 @@ import javafx.scene.layout.VBox;
 import org.diopter.engine.cache.EvictionRecord;
 import org.diopter.engine.cache.HeadEvictions;
 import org.diopter.engine.cache.PolicyOutcome;
+import org.diopter.views.figure.ChartFigure;
+import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureTable;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.TokenLabel;
+import org.diopter.views.kit.ChartView;
 import org.diopter.views.kit.FigureTableView;
+import org.diopter.views.kit.FormSection;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TokenTable;
@@ -28,6 +33,7 @@ public final class CacheInspector extends ScrollPane {
     private static final Texts TEXTS = Texts.of(CacheInspector.class);
     private static final int SHOWN = 14;
     private static final double ROW = 24;
+    private static final double BELLS_HEIGHT = 190;
 
     private final CacheModel model;
     private final FigureTableView policies = table("policies");
@@ -40,6 +46,8 @@ public final class CacheInspector extends ScrollPane {
     private final TokenTable evicted;
     private final VBox evictedSection;
     private final FigureTableView blocks = table("blocks");
+    private final ChartView bells;
+    private final FormSection bellsSection;
     private final VBox content;
     private List<KeyRanking.Row> shown = List.of();
     private List<KeyRanking.Row> gone = List.of();
@@ -51,11 +59,16 @@ public final class CacheInspector extends ScrollPane {
         setHbarPolicy(ScrollBarPolicy.NEVER);
         keys = new TokenTable(context, TEXTS.get("ranking"), TEXTS.get("token"), line -> follow(shown, line));
         evicted = new TokenTable(context, TEXTS.get("evicted"), TEXTS.get("token"), line -> follow(gone, line));
+        bells = new ChartView(context);
+        bells.setPrefHeight(BELLS_HEIGHT);
+        bells.setMinHeight(BELLS_HEIGHT);
+        bellsSection = section("dumbbell", bells);
+        bellsSection.managedProperty().bind(bellsSection.visibleProperty());
         alike.setWrapText(true);
         kept.setWrapText(true);
         rule.setWrapText(true);
         evictedSection = section("evicted", evicted);
-        content = new VBox(section("policies", policies, alike), section("step", place, token, kept), section("ranking", keys, rule), evictedSection,
+        content = new VBox(section("policies", policies, alike), bellsSection, section("step", place, token, kept), section("ranking", keys, rule), evictedSection,
                 section("blocks", blocks));
         setContent(content);
         Watch.all(this::showText, model.known());
@@ -69,12 +82,8 @@ public final class CacheInspector extends ScrollPane {
         return table;
     }
 
-    private static VBox section(String name, Node... nodes) {
-        VBox body = new VBox(nodes);
-        body.getStyleClass().add("section-body");
-        VBox section = new VBox(Parts.row("section-head", Parts.label(TEXTS.get(name), "title")), body);
-        section.getStyleClass().add("section");
-        return section;
+    private static FormSection section(String name, Node... nodes) {
+        return new FormSection(TEXTS.get(name), nodes);
     }
 
     /// A chosen key becomes the query.
@@ -160,6 +169,9 @@ public final class CacheInspector extends ScrollPane {
             show(evicted, look, gone, TEXTS.get("if-kept"), query, share -> Numbers.fixed(100 * share, 2));
         }
         show(blocks, BlockTable.of(look, query));
+        Optional<ChartFigure> pairs = new CacheFigures(look).blocks(query);
+        bellsSection.setVisible(pairs.isPresent());
+        bells.figure().set(pairs.orElse(null));
     }
 
     private String rule(KeyRanking ranking) {
@@ -187,5 +199,10 @@ public final class CacheInspector extends ScrollPane {
             return TEXTS.get("next-out");
         }
         return look.seen().size() == 1 ? "" : TEXTS.get(look.seen().getLast().sees(query, row.key()) ? "kept-beside" : "gone-beside");
+    }
+
+    /// The chart, if the focus is in it.
+    public Optional<Figure> focused() {
+        return bells.isFocusWithin() ? Optional.ofNullable(bells.picture().shown().get()) : Optional.empty();
     }
 }

@@ -56,7 +56,7 @@ public final class CacheModel {
 
         /// Where a side's numbers come from.
         public Provenance provenance(int side) {
-            return under(findings.provenance(), uses.get(side).text());
+            return findings.provenance().under(uses.get(side).text());
         }
     }
 
@@ -71,6 +71,7 @@ public final class CacheModel {
 
     private final List<ObjectProperty<PolicyForm>> forms =
             List.of(new SimpleObjectProperty<>(PolicyForm.INITIAL), new SimpleObjectProperty<>(PolicyForm.INITIAL.with(PolicyForm.Kind.H2O)));
+    private final ObjectProperty<CachePage> page = new SimpleObjectProperty<>(CachePage.POLICIES);
     private final BooleanProperty beside = new SimpleBooleanProperty();
     private final BooleanProperty inStudy = new SimpleBooleanProperty();
     private final SweepModel sweep = new SweepModel();
@@ -94,12 +95,6 @@ public final class CacheModel {
         Watch.all(this::draw, look, map, fit, viewport);
     }
 
-    /// The same source under another policy.
-    static Provenance under(Provenance p, String cache) {
-        return new Provenance(p.version(), p.model(), p.modelSha256(), p.lens(), p.lensSha256(), p.prompt(), p.promptSha256(), p.tokens(), p.edits(), cache,
-                p.seed(), p.provider(), p.time(), p.study());
-    }
-
     /// Whether two studies differ by their own policy at most: policies are compared on the model that keeps everything.
     public static boolean isSame(Study one, Study other) {
         return one.with(CacheUse.FULL).equals(other.with(CacheUse.FULL));
@@ -113,6 +108,11 @@ public final class CacheModel {
     /// Values for every head.
     public HeadChoiceModel heads() {
         return heads;
+    }
+
+    /// Which page of the view is shown.
+    public ObjectProperty<CachePage> page() {
+        return page;
     }
 
     /// What is asked for of a side.
@@ -144,7 +144,8 @@ public final class CacheModel {
         settled = act;
     }
 
-    void settle() {
+    /// What was being dragged or typed is left, or has been set from elsewhere.
+    public void settle() {
         settled.run();
     }
 

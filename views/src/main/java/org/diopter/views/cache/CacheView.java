@@ -63,6 +63,9 @@ public final class CacheView extends BorderPane {
         /// Asks for a folder of kernels.
         Optional<Path> kernels();
 
+        /// Shows where kernels are trained, for the policy of a side.
+        void trainKernels(int side);
+
         /// Goes over a setting of the policies.
         void sweep();
 
@@ -132,7 +135,7 @@ public final class CacheView extends BorderPane {
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));
-        return new ToolRow(run, cancel, Parts.divider(), colors, fit,
+        return new ToolRow(new PageSwitch(model), Parts.divider(), run, cancel, Parts.divider(), colors, fit,
                 new Legend(context, model.figure(0)), Parts.spring(), asTable, export);
     }
 
@@ -147,8 +150,8 @@ public final class CacheView extends BorderPane {
     }
 
     private VBox forms() {
-        PolicyFormPane first = new PolicyFormPane(model, 0, acts::kernels);
-        PolicyFormPane second = new PolicyFormPane(model, 1, acts::kernels);
+        PolicyFormPane first = new PolicyFormPane(model, 0, acts);
+        PolicyFormPane second = new PolicyFormPane(model, 1, acts);
         second.visibleProperty().bind(model.beside());
         second.managedProperty().bind(model.beside());
         Label trouble = Parts.label("", "neg-text");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.Timing;
@@ -157,11 +157,21 @@ public record PolicyForm(Kind kind, boolean byShare, String share, Map<Part, Str
             return own.strip();
         }
         if (!kind.hasKernels()) {
-            return kind.text + ":" + settings();
+            return sparse();
         }
         String on = kind == Kind.LESS_A2SF ? "on=a2sf," : "";
         String folder = kernels.map(path -> path.toString().replace("%", "%25").replace(",", "%2C")).orElse("bundled");
         return "less:kernels=" + folder + "," + on + settings();
+    }
+
+    /// The policy that keeps and evicts, as text: without the kernels that make up for what is evicted.
+    public String sparse() {
+        return switch (kind) {
+            case OWN -> own.strip();
+            case LESS -> "h2o:" + settings();
+            case LESS_A2SF -> "a2sf:" + settings();
+            default -> kind.text + ":" + settings();
+        };
     }
 
     private String settings() {
@@ -179,10 +189,10 @@ public record PolicyForm(Kind kind, boolean byShare, String share, Map<Part, Str
 
     /// What is asked for.
     ///
-    /// @param resolved replaces the name `bundled` in a policy's text
+    /// @param policies reads a policy's text, in which `bundled` may stand for kernels
     /// @throws UnusableInputException if it cannot be read
-    public CacheUse use(UnaryOperator<String> resolved) {
-        return new CacheUse(CachePolicy.parse(resolved.apply(text())), timing());
+    public CacheUse use(Function<String, CachePolicy> policies) {
+        return new CacheUse(policies.apply(text()), timing());
     }
 
     private Timing timing() {
@@ -200,7 +210,7 @@ public record PolicyForm(Kind kind, boolean byShare, String share, Map<Part, Str
     /// @param tokens of the text
     public Optional<String> problem(int tokens) {
         try {
-            CachePolicy policy = CachePolicy.parse(kind.hasKernels() ? (kind == Kind.LESS ? "h2o:" : "a2sf:") + settings() : text());
+            CachePolicy policy = CachePolicy.parse(sparse());
             new CacheUse(policy, timing()).requireEvictions(tokens);
             return Optional.empty();
         } catch (UnusableInputException wrong) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
@@ -36,18 +35,19 @@ final class PolicyFormPane extends VBox {
 
     private final CacheModel model;
     private final ObjectProperty<PolicyForm> form;
-    private final Supplier<Optional<Path>> chooser;
+    private final int side;
+    private final CacheView.Acts acts;
     private final ComboBox<Kind> kind = new ComboBox<>();
     private final FlowPane settings = new FlowPane(8, 4);
     private final Label problem = Parts.label("", "neg-text");
     private final List<Runnable> shown = new ArrayList<>();
 
     /// @param side 0 or 1
-    /// @param chooser asks for a folder of kernels
-    PolicyFormPane(CacheModel model, int side, Supplier<Optional<Path>> chooser) {
+    PolicyFormPane(CacheModel model, int side, CacheView.Acts acts) {
         this.model = model;
         this.form = model.form(side);
-        this.chooser = chooser;
+        this.side = side;
+        this.acts = acts;
         kind.getItems().setAll(Kind.values());
         kind.setAccessibleText(TEXTS.get(side == 0 ? "policy" : "against"));
         kind.setConverter(new KindNames());
@@ -150,8 +150,11 @@ final class PolicyFormPane extends VBox {
         String name = now.kernels().map(folder -> String.valueOf(folder.getFileName())).orElseGet(() -> TEXTS.get("kernels.bundled"));
         Button button = Parts.small(TEXTS.get("kernels", name));
         button.setTooltip(new Tooltip(TEXTS.get("kernels.help")));
-        button.setOnAction(_ -> change(f -> f.withKernels(chooser.get())));
-        return button;
+        button.setOnAction(_ -> change(f -> f.withKernels(acts.kernels())));
+        Button train = Parts.small(TEXTS.get("train-kernels"));
+        train.setTooltip(new Tooltip(TEXTS.get("train-kernels.help")));
+        train.setOnAction(_ -> acts.trainKernels(side));
+        return Parts.row("tight-row", button, train);
     }
 
     private HBox field(String key, int columns, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> typed) {

@@ -87,7 +87,7 @@ public final class SweepModel {
     private ChartFigure chart(Result found) {
         PolicyEffect first = found.effects().getFirst();
         String text = "the prompt of %d tokens, %s timing".formatted(first.tokens(), first.use().timing().text());
-        Provenance source = CacheModel.under(found.findings().provenance(), String.join("; ", found.effects().stream().map(effect -> effect.use().text()).toList()));
+        Provenance source = found.findings().provenance().under(String.join("; ", found.effects().stream().map(effect -> effect.use().text()).toList()));
         return new PolicyChart(statistic.get(), found.full(), found.effects(), text, CacheModel.ANY_SHEET, source).figure();
     }
 }

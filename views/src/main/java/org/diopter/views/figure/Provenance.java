@@ -74,4 +74,11 @@ public record Provenance(
     private static String shortened(String sha256) {
         return sha256.substring(0, Math.min(SHORT_HASH, sha256.length()));
     }
+
+    /// The same source under another policy.
+    ///
+    /// @param policy with its timing
+    public Provenance under(String policy) {
+        return new Provenance(version, model, modelSha256, lens, lensSha256, prompt, promptSha256, tokens, edits, policy, seed, provider, time, study);
+    }
 }

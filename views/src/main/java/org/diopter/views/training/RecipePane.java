@@ -10,6 +10,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.lens.training.Recipe;
+import org.diopter.views.kit.FormSection;
 import org.diopter.views.kit.NumberField;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
@@ -23,13 +24,12 @@ public final class RecipePane extends ScrollPane {
     private static final int LONGEST = 2048;
     private static final int MOST_TOKENS = 1_000_000_000;
     private static final int MOST_MINUTES = 10_000;
-    private static final double FIELD = 118;
 
     private final TrainingModel model;
     private final Acts acts;
     private final Label files = Parts.label("", "note");
     private final Segments<Recipe> recipe = new Segments<>(r -> TEXTS.get("recipe." + r), Recipe.FAST, Recipe.PAPER);
-    private final Label about = wrapped("");
+    private final Label about = FormSection.note("");
     private final TextField layers = new TextField();
     private final NumberField tokens = new NumberField(TEXTS.get("tokens"), 1_000, MOST_TOKENS, TrainingForm.INITIAL.tokens());
     private final NumberField length = new NumberField(TEXTS.get("length"), 2, LONGEST, TrainingForm.INITIAL.length());
@@ -58,7 +58,7 @@ public final class RecipePane extends ScrollPane {
         Watch.all(this::read, model.form());
     }
 
-    private VBox recipeSection() {
+    private FormSection recipeSection() {
         Label locked = Parts.chip(TEXTS.get("locked"), "plain");
         locked.visibleProperty().bind(model.running());
         Button choose = Parts.small(TEXTS.get("choose-text"));
@@ -73,45 +73,23 @@ public final class RecipePane extends ScrollPane {
         VBox fields = new VBox(files, Parts.row("form-row", choose, sample), row("recipe", recipe), about, row("layers", layers), row("tokens", tokens),
                 row("length", length), row("seed", seed), start);
         fields.disableProperty().bind(model.running());
-        return section(Parts.row("section-head", Parts.label(TEXTS.get("recipe-title"), "title"), Parts.spring(), locked), fields);
-    }
-
-    private VBox stopSection() {
-        VBox fields = new VBox(row("early", early), row("minutes", minutes), wrapped(TEXTS.get("not-finite")));
-        fields.disableProperty().bind(model.running());
-        return section(head("stop-title"), fields);
-    }
-
-    private static VBox endSection() {
-        return section(head("end-title"), wrapped(TEXTS.get("end")));
-    }
-
-    private static HBox head(String key) {
-        return Parts.row("section-head", Parts.label(TEXTS.get(key), "title"));
-    }
-
-    private static VBox section(HBox head, Node... content) {
-        VBox body = new VBox(content);
-        body.getStyleClass().add("section-body");
-        VBox section = new VBox(head, body);
-        section.getStyleClass().add("section");
+        FormSection section = new FormSection(TEXTS.get("recipe-title"), fields);
+        section.head().getChildren().addAll(Parts.spring(), locked);
         return section;
     }
 
-    private static HBox row(String key, Node control) {
-        Label name = Parts.label(TEXTS.get(key), "wide-form-label");
-        name.setLabelFor(control);
-        if (control instanceof TextField field) {
-            field.setPrefWidth(FIELD);
-        }
-        return Parts.row("form-row", name, control);
+    private FormSection stopSection() {
+        VBox fields = new VBox(row("early", early), row("minutes", minutes), FormSection.note(TEXTS.get("not-finite")));
+        fields.disableProperty().bind(model.running());
+        return new FormSection(TEXTS.get("stop-title"), fields);
     }
 
-    private static Label wrapped(String text) {
-        Label label = Parts.label(text, "note");
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        return label;
+    private static FormSection endSection() {
+        return new FormSection(TEXTS.get("end-title"), FormSection.note(TEXTS.get("end")));
+    }
+
+    private static HBox row(String key, Node control) {
+        return FormSection.row(TEXTS.get(key), control);
     }
 
     private void listen() {

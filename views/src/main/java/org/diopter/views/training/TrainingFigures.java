@@ -14,6 +14,7 @@ import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.ChartRule;
 import org.diopter.views.figure.ChartSeries;
 import org.diopter.views.figure.ColorMap;
+import org.diopter.views.figure.Dumbbell;
 import org.diopter.views.figure.FigureText;
 import org.diopter.views.figure.MapFigure;
 import org.diopter.views.figure.Numbers;
@@ -82,19 +83,12 @@ final class TrainingFigures {
     }
 
     private static ChartFigure dumbbell(int[] layers, double[] logit, double[] tuned, boolean logarithmic, Unit unit, Provenance provenance) {
-        double[] places = IntStream.of(layers).mapToDouble(layer -> layer).toArray();
-        List<ChartSeries> series = new ArrayList<>();
-        for (int i = 0; i < layers.length; i++) {
-            double low = Math.min(tuned[i], logit[i]);
-            series.add(ChartSeries.line("", "", Tint.MUTED, new double[] {low, Math.max(tuned[i], logit[i])}, new double[] {places[i], places[i]}));
-        }
-        series.add(ChartSeries.marks(TEXTS.get("logit"), ChartSeries.Mark.RINGS, new Tint.Series(LOGIT), logit, places));
-        series.add(ChartSeries.marks(TEXTS.get("tuned"), ChartSeries.Mark.DOTS, new Tint.Series(TUNED), tuned, places));
-        double[] all = DoubleStream.concat(DoubleStream.of(logit), DoubleStream.of(tuned)).toArray();
+        Dumbbell pairs = new Dumbbell(new Dumbbell.End(TEXTS.get("logit"), ChartSeries.Mark.RINGS, new Tint.Series(LOGIT), logit),
+                new Dumbbell.End(TEXTS.get("tuned"), ChartSeries.Mark.DOTS, new Tint.Series(TUNED), tuned));
         String title = TEXTS.get(logarithmic ? "kl-axis-log" : "kl-axis", unit.label());
         FigureText text = new FigureText(TEXTS.get("dumbbell"), "", title, TEXTS.get("dumbbell-caption", provenance.model()));
-        return ChartFigure.of(text, logarithmic ? ChartAxis.log(title, all) : ChartAxis.linear(title, all),
-                ChartAxis.layers(IntStream.of(layers).max().orElse(0), false), series, ANY_SHEET, provenance);
+        return ChartFigure.of(text, logarithmic ? ChartAxis.log(title, pairs.all()) : ChartAxis.linear(title, pairs.all()),
+                ChartAxis.layers(IntStream.of(layers).max().orElse(0), false), pairs.series(layers), ANY_SHEET, provenance);
     }
 
     /// What each translator loses on the states of every other layer.

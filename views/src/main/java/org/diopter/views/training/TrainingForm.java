@@ -2,12 +2,12 @@ package org.diopter.views.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.lens.training.Recipe;
 import org.diopter.engine.lens.training.TrainingPlan;
 import org.diopter.model.UnusableInputException;
+import org.diopter.views.kit.PlaceList;
 
 /// What the user fills in before a training: the recipe pane as a value.
 ///
@@ -68,38 +68,7 @@ public record TrainingForm(
     /// @param depth L of the model
     /// @throws UnusableInputException D-205 if the layers cannot be read or are not there
     public TrainingPlan plan(int depth) {
-        TrainingPlan plan = new TrainingPlan(recipe, layers(layers, depth), tokens, Optional.empty(), rate, stopsEarly, seed);
+        TrainingPlan plan = new TrainingPlan(recipe, PlaceList.layers(depth).named(layers), tokens, Optional.empty(), rate, stopsEarly, seed);
         return minutes == 0 ? plan : plan.withTime(Duration.ofMinutes(minutes));
-    }
-
-    /// The layers that a text names; empty for all.
-    static List<Integer> layers(String text, int depth) {
-        if (text.isBlank() || text.strip().equalsIgnoreCase("all")) {
-            return List.of();
-        }
-        List<Integer> layers = new ArrayList<>();
-        for (String part : text.split(",")) {
-            String[] ends = part.strip().replace('–', '-').split("-", 2);
-            int first = layer(ends[0], depth);
-            int last = ends.length == 1 ? first : layer(ends[1], depth);
-            for (int layer = first; layer <= last; layer++) {
-                layers.add(layer);
-            }
-        }
-        return layers.stream().distinct().sorted().toList();
-    }
-
-    private static int layer(String text, int depth) {
-        String word = text.strip();
-        try {
-            int layer = word.equals("emb") ? 0 : Integer.parseInt(word);
-            if (layer >= 0 && layer < depth) {
-                return layer;
-            }
-        } catch (NumberFormatException noNumber) {
-            // Said below, with what would be one.
-        }
-        throw new UnusableInputException("D-205", "‘%.40s’ is no layer below the output. Layers go from 0 (emb) to %d, for example: 0-3, 6."
-                .formatted(word, depth - 1));
     }
 }

@@ -2,75 +2,54 @@ package org.diopter.views.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.StackPane;
 import org.diopter.engine.lens.training.TrainedLens.End;
 import org.diopter.engine.lens.training.TrainingProgress;
 import org.diopter.engine.lens.training.TrainingStage;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Unit;
 import org.diopter.views.kit.Icon;
-import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.ProblemBox;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
-import org.jspecify.annotations.Nullable;
+import org.diopter.views.kit.WorkHeader;
+import org.diopter.views.kit.WorkHeader.Fact;
 
 /// How far the training is, in figures; its pause and its end.
-final class TrainingHeader extends VBox {
+final class TrainingHeader extends StackPane {
     private static final Texts TEXTS = Texts.of(TrainingHeader.class);
-    private static final double FACT_WIDTH = 84;
 
     private final TrainingModel model;
     private final ViewContext context;
     private final TrainingView.Acts acts;
-    private final Label title = Parts.label("", "state-title");
-    private final Label remark = Parts.label("", "remark");
     private final Button pause = new Button();
     private final Button stop = new Button(TEXTS.get("stop"));
-    private final ProgressBar bar = new ProgressBar(0);
-    private final HBox facts = Parts.row("header-facts");
-    private final VBox problem = new VBox();
+    private final WorkHeader header = new WorkHeader(TEXTS.get("progress"), pause, stop);
 
     TrainingHeader(TrainingModel model, ViewContext context, TrainingView.Acts acts) {
         this.model = model;
         this.context = context;
         this.acts = acts;
-        getStyleClass().addAll("panel", "training-header");
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.setAccessibleText(TEXTS.get("progress"));
         pause.setOnAction(_ -> acts.pause());
         stop.setOnAction(_ -> acts.stop());
-        for (Button button : List.of(pause, stop)) {
-            button.setMinWidth(USE_PREF_SIZE);
-            button.visibleProperty().bind(model.running());
-            button.managedProperty().bind(model.running());
-        }
-        remark.setMinWidth(0);
-        VBox words = new VBox(2, title, remark);
-        words.setMinWidth(0);
-        getChildren().addAll(Parts.row("plain-row", words, Parts.spring(), pause, stop), bar, facts, problem);
-        problem.managedProperty().bind(problem.visibleProperty());
+        pause.visibleProperty().bind(model.running());
+        stop.visibleProperty().bind(model.running());
+        getChildren().add(header);
         Watch.all(this::show, model.phase(), model.work(), model.curve(), model.memory(), context.unit());
     }
 
     private void show() {
-        problem.getChildren().clear();
+        header.problem(Optional.empty());
         switch (model.phase().get()) {
-            case TrainingPhase.Idle _ -> {
-                title.setText("");
-                remark.setText("");
-            }
+            case TrainingPhase.Idle _ -> header.say("", "");
             case TrainingPhase.Running running -> running(running);
             case TrainingPhase.Ended ended -> ended(ended);
             case TrainingPhase.Failed failed -> failed(failed);
         }
-        problem.setVisible(!problem.getChildren().isEmpty());
     }
 
     private void running(TrainingPhase.Running running) {
@@ -79,11 +58,11 @@ final class TrainingHeader extends VBox {
         pause.setGraphic((running.paused() ? Icon.RUN : Icon.PAUSE).node(11));
         pause.setDisable(running.ending());
         stop.setDisable(running.ending());
-        title.setText(progress == null ? TEXTS.get("preparing") : TEXTS.get("training", Numbers.count(progress.step()), Numbers.count(progress.steps())));
-        remark.setText(remark(running));
+        header.say(progress == null ? TEXTS.get("preparing") : TEXTS.get("training", Numbers.count(progress.step()), Numbers.count(progress.steps())),
+                remark(running));
         double done = progress == null ? 0 : (progress.step() + shareOfStep()) / progress.steps();
-        bar.setProgress(progress == null ? ProgressBar.INDETERMINATE_PROGRESS : done);
-        List<VBox> all = new ArrayList<>();
+        header.progress(progress == null ? ProgressBar.INDETERMINATE_PROGRESS : done);
+        List<Fact> all = new ArrayList<>();
         if (progress != null) {
             all.add(fact("done", Numbers.fixed(100 * done, 1) + " %", TEXTS.get("tokens-seen", Numbers.count(progress.tokens()))));
             all.add(fact("speed", TEXTS.get("per-second", Numbers.count(Math.round(progress.tokensPerSecond()))), TEXTS.get("positions")));
@@ -94,7 +73,7 @@ final class TrainingHeader extends VBox {
         if (model.memory().get() > 0) {
             all.add(fact("memory", Numbers.bytes(model.memory().get()), TEXTS.get("whole-program")));
         }
-        facts.getChildren().setAll(all);
+        header.facts(all);
     }
 
     private String remark(TrainingPhase.Running running) {
@@ -114,7 +93,7 @@ final class TrainingHeader extends VBox {
         return work != null && work.stage() == TrainingStage.STEP ? Math.min(work.share(), 1) : 0;
     }
 
-    private void addMean(List<VBox> all) {
+    private void addMean(List<Fact> all) {
         TrainingCurve curve = model.curve().get();
         Unit unit = context.unit().get();
         if (!curve.points().isEmpty()) {
@@ -124,16 +103,15 @@ final class TrainingHeader extends VBox {
     }
 
     private void ended(TrainingPhase.Ended ended) {
-        title.setText(TEXTS.get(ended.kept() ? "ended" : "ended-diverged", ended.name()));
-        remark.setText(why(ended.end()));
-        bar.setProgress(ended.end() instanceof End.Stopped || ended.end() instanceof End.Diverged ? Math.max(0, bar.getProgress()) : 1);
-        List<VBox> all = new ArrayList<>();
+        header.say(TEXTS.get(ended.kept() ? "ended" : "ended-diverged", ended.name()), why(ended.end()));
+        header.progress(ended.end() instanceof End.Stopped || ended.end() instanceof End.Diverged ? header.reached() : 1);
+        List<Fact> all = new ArrayList<>();
         addMean(all);
-        facts.getChildren().setAll(all);
+        header.facts(all);
         if (ended.end() instanceof End.Diverged diverged && !ended.kept()) {
-            problem.getChildren().setAll(new ProblemBox(TEXTS.get("diverged"), diverged.sentence(), "D-303",
+            header.problem(Optional.of(new ProblemBox(TEXTS.get("diverged"), diverged.sentence(), "D-303",
                     List.of(new ProblemBox.Step(TEXTS.get("half-rate"), acts::restartAtHalfTheRate),
-                            new ProblemBox.Step(TEXTS.get("use-step", diverged.kept()), acts::keep))));
+                            new ProblemBox.Step(TEXTS.get("use-step", diverged.kept()), acts::keep)))));
         }
     }
 
@@ -148,23 +126,18 @@ final class TrainingHeader extends VBox {
     }
 
     private void failed(TrainingPhase.Failed failed) {
-        title.setText(TEXTS.get("not-trained"));
-        remark.setText("");
-        bar.setProgress(0);
-        facts.getChildren().clear();
-        problem.getChildren().setAll(new ProblemBox(TEXTS.get("not-trained"), failed.sentence(), failed.code(),
-                List.of(new ProblemBox.Step(TEXTS.get("again"), acts::start))));
+        header.say(TEXTS.get("not-trained"), "");
+        header.progress(0);
+        header.facts(List.of());
+        header.problem(Optional.of(new ProblemBox(TEXTS.get("not-trained"), failed.sentence(), failed.code(),
+                List.of(new ProblemBox.Step(TEXTS.get("again"), acts::start)))));
     }
 
     private static String duration(double seconds) {
         return Numbers.duration(Math.round(seconds * 1000));
     }
 
-    private static VBox fact(String key, String value, @Nullable String note) {
-        VBox fact = new VBox(Parts.label(TEXTS.get(key), "note"), Parts.label(value, "large-value"), Parts.label(note == null ? "" : note, "note"));
-        fact.setMinWidth(FACT_WIDTH);
-        HBox.setHgrow(fact, javafx.scene.layout.Priority.SOMETIMES);
-        fact.getChildren().forEach(node -> ((Region) node).setMinWidth(0));
-        return fact;
+    private static Fact fact(String key, String value, String note) {
+        return new Fact(TEXTS.get(key), value, note);
     }
 }

@@ -1,6 +1,5 @@
 package org.diopter.views.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
@@ -29,6 +28,7 @@ import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TitledPanel;
 import org.diopter.views.kit.ToolRow;
+import org.diopter.views.kit.UnfinishedOffer;
 import org.diopter.views.kit.ViewContext;
 import org.diopter.views.kit.Watch;
 
@@ -45,7 +45,6 @@ public final class TrainingView extends BorderPane {
     private final FigureTableView table = new FigureTableView();
     private final JudgingPane judging;
     private final VBox training = new VBox();
-    private final VBox offer = new VBox();
     private final StackPane place = new StackPane();
 
     /// What the view's buttons do that is not its own affair.
@@ -96,8 +95,8 @@ public final class TrainingView extends BorderPane {
         scroll.setFitToHeight(true);
         EmptyState idle = new EmptyState(Icon.LENS, TEXTS.get("no-training"), TEXTS.get("no-training-sentence"), TEXTS.get("start"), acts::start);
         idle.disableProperty().bind(javafx.beans.binding.Bindings.not(hasModel));
-        offer.setMaxHeight(USE_PREF_SIZE);
-        offer.setStyle("-fx-padding: 12");
+        UnfinishedOffer offer = new UnfinishedOffer(TEXTS.get("unfinished"),
+                model.unfinished().isNotNull().and(model.running().not()).and(model.page().isEqualTo(TrainingPage.TRAINING)), acts::resume, acts::forget);
         StackPane.setAlignment(offer, javafx.geometry.Pos.TOP_LEFT);
         place.getChildren().setAll(idle, scroll, judging, offer);
         setTop(toolBar(hasLens, lens));
@@ -108,8 +107,7 @@ public final class TrainingView extends BorderPane {
             judging.setVisible(judged);
             idle.setVisible(!judged && none);
             scroll.setVisible(!judged && !none);
-            showOffer(!judged);
-        }, model.page(), model.phase(), model.unfinished());
+        }, model.page(), model.phase());
         Watch.all(this::draw, model.curve(), model.phase(), model.logarithmic(), context.unit(), model.asTable());
     }
 
@@ -201,21 +199,5 @@ public final class TrainingView extends BorderPane {
         if (asTable) {
             table.show(chart.table());
         }
-    }
-
-    private void showOffer(boolean here) {
-        List<Node> nodes = new ArrayList<>();
-        if (here && model.unfinished().get() != null && !model.running().get()) {
-            Button resume = Parts.small(TEXTS.get("resume"));
-            resume.setOnAction(_ -> acts.resume());
-            Button forget = Parts.small(TEXTS.get("forget"));
-            forget.setOnAction(_ -> acts.forget());
-            Label text = Parts.label(TEXTS.get("unfinished"), "plain");
-            text.setMinWidth(0);
-            nodes.add(Parts.row("banner", Icon.WARNING.node(14), text, Parts.spring(), resume, forget));
-        }
-        offer.getChildren().setAll(nodes);
-        offer.setVisible(!nodes.isEmpty());
-        offer.setManaged(!nodes.isEmpty());
     }
 }

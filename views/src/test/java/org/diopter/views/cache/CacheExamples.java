@@ -1,6 +1,7 @@
 package org.diopter.views.cache;
 
 import java.util.List;
+import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.SyntheticEvictions;
 import org.diopter.views.kit.Findings;
@@ -18,7 +19,7 @@ final class CacheExamples {
         Findings findings = MadeUp.findings(Words.PROMPT);
         int tokens = findings.study().tokens().length();
         float[] attention = SyntheticEvictions.attention(MadeUp.HEADS, tokens, SEED);
-        List<CacheUse> uses = List.of(forms).stream().map(form -> form.use(text -> text)).toList();
+        List<CacheUse> uses = List.of(forms).stream().map(form -> form.use(CachePolicy::parse)).toList();
         CacheModel.Known known = new CacheModel.Known(findings, List.of(forms), uses,
                 uses.stream().map(use -> SyntheticEvictions.outcome(attention, MadeUp.LAYERS, MadeUp.HEADS, tokens, use)).toList());
         return new CacheModel.Look(known, block, head,

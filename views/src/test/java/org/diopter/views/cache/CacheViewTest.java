@@ -54,6 +54,11 @@ class CacheViewTest {
         }
 
         @Override
+        public void trainKernels(int side) {
+            all.add("train kernels " + side);
+        }
+
+        @Override
         public void sweep() {
             all.add("sweep");
         }

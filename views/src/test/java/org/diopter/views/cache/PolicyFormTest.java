@@ -51,7 +51,7 @@ class PolicyFormTest {
     void aPromptLongerThanTheTextIsRefused() {
         assertTrue(problem(PolicyForm.INITIAL.withPrompt(Optional.of("41"))).contains("covers all 40"));
         assertTrue(problem(PolicyForm.INITIAL.withPrompt(Optional.of("x"))).contains("no length"));
-        assertEquals(Timing.prefill(8), PolicyForm.INITIAL.withPrompt(Optional.of("8")).use(text -> text).timing());
+        assertEquals(Timing.prefill(8), PolicyForm.INITIAL.withPrompt(Optional.of("8")).use(CachePolicy::parse).timing());
     }
 
     @Test
@@ -64,7 +64,7 @@ class PolicyFormTest {
     @Test
     void whatBundledKernelsAreIsSaidByTheProgram() {
         assertEquals(CachePolicy.parse("h2o:ratio=0.3"),
-                PolicyForm.INITIAL.with(Kind.LESS).use(text -> text.replace("less:kernels=bundled,", "h2o:")).policy());
+                PolicyForm.INITIAL.with(Kind.LESS).use(text -> CachePolicy.parse(text.replace("less:kernels=bundled,", "h2o:"))).policy());
     }
 
     @Test
@@ -73,10 +73,10 @@ class PolicyFormTest {
             for (boolean byShare : new boolean[] {true, false}) {
                 PolicyForm form = PolicyForm.INITIAL.with(kind).byShare(byShare);
                 if (kind.hasFields() && !kind.hasKernels()) {
-                    CacheUse use = form.use(text -> text);
+                    CacheUse use = form.use(CachePolicy::parse);
                     PolicyForm back = PolicyForm.of(use);
                     assertEquals(kind, back.kind());
-                    assertEquals(use, back.use(text -> text), form.text());
+                    assertEquals(use, back.use(CachePolicy::parse), form.text());
                 }
             }
         }
@@ -87,7 +87,7 @@ class PolicyFormTest {
         CacheUse use = new CacheUse(CachePolicy.parse("a2sf:alpha=0.5,heavy=8,group=max"), Timing.prefill(9));
         PolicyForm back = PolicyForm.of(use);
         assertEquals(Kind.OWN, back.kind());
-        assertEquals(use, back.use(text -> text));
+        assertEquals(use, back.use(CachePolicy::parse));
         assertEquals(Kind.OWN, PolicyForm.of(CacheUse.streaming(CachePolicy.parse("a2sf:alpha=0.5,recent=2,ratio=0.5"))).kind());
     }
 

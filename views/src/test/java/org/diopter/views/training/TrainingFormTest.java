@@ -1,34 +1,15 @@
 package org.diopter.views.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.lens.training.Recipe;
 import org.diopter.engine.lens.training.TrainingPlan;
-import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
 
 class TrainingFormTest {
-    @Test
-    void allLayersAreAskedForByNone() {
-        assertEquals(List.of(), TrainingForm.layers("all", 8));
-        assertEquals(List.of(), TrainingForm.layers(" ", 8));
-    }
-
-    @Test
-    void layersAreNumbersAndRangesInAnyOrder() {
-        assertEquals(List.of(0, 1, 2, 3, 6), TrainingForm.layers("6, emb-2,2 – 3", 8));
-    }
-
-    @Test
-    void theOutputIsNoLayerToTrain() {
-        assertEquals("D-205", assertThrows(UnusableInputException.class, () -> TrainingForm.layers("8", 8)).code());
-        assertEquals("D-205", assertThrows(UnusableInputException.class, () -> TrainingForm.layers("first", 8)).code());
-    }
-
     @Test
     void aPlanIsWhatTheFormSays() {
         TrainingPlan plan = TrainingForm.INITIAL.withRecipe(Recipe.PAPER).withLayers("2").withTokens(5_000).withSeed(7).withStopsEarly(false).withMinutes(3)

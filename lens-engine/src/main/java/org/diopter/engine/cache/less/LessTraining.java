@@ -42,6 +42,12 @@ public final class LessTraining {
         /// Before the first epoch: what the held-out error is without kernels.
         default void measured(Baselines baselines) {}
 
+        /// Before each batch of an epoch. It may hold the training for as long as it likes.
+        ///
+        /// @param done batches of the epoch
+        /// @param of batches an epoch
+        default void stepped(int done, int of) {}
+
         /// @param state after the epoch: all that is needed to go on from here
         void epochDone(TrainingState state);
     }
@@ -110,7 +116,7 @@ public final class LessTraining {
     public TrainingState resume(TrainingState state, List<BlockText> texts, Cancellation cancellation, Listener listener) {
         TrainingState current = state;
         while (current.epoch() < plan.epochs()) {
-            current = epoch(current, texts, cancellation);
+            current = epoch(current, texts, cancellation, listener);
             listener.epochDone(current);
         }
         return current;
@@ -121,7 +127,7 @@ public final class LessTraining {
         return texts.size() - held;
     }
 
-    private TrainingState epoch(TrainingState before, List<BlockText> texts, Cancellation cancellation) {
+    private TrainingState epoch(TrainingState before, List<BlockText> texts, Cancellation cancellation, Listener listener) {
         SplittableRandom random = new SplittableRandom(plan.seed() * 0x9E3779B97F4A7C15L + before.epoch());
         Adam adam = before.adam().copy();
         BlockKernel kernel = before.kernel().copy();
@@ -129,6 +135,7 @@ public final class LessTraining {
         double mean = 0;
         for (int from = 0; from < order.length; from += plan.batch()) {
             int to = Math.min(order.length, from + plan.batch());
+            listener.stepped(from / plan.batch(), Math.ceilDiv(order.length, plan.batch()));
             BlockKernel gradient = kernel.zeros();
             for (int i = from; i < to; i++) {
                 cancellation.throwIfCancelled();

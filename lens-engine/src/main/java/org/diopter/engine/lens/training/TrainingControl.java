@@ -41,7 +41,7 @@ public final class TrainingControl {
     /// Waits while the training is paused.
     ///
     /// @return nanoseconds waited
-    synchronized long awaitResume() {
+    public synchronized long awaitResume() {
         long before = System.nanoTime();
         while (paused && !cancellation.isCancelled()) {
             try {

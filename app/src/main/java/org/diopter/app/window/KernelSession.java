@@ -1,0 +1,216 @@
+package org.diopter.app.window;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.diopter.app.job.Job;
+import org.diopter.app.settings.BrokenOffKernels;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.cache.CacheUse;
+import org.diopter.engine.cache.KernelReference;
+import org.diopter.engine.cache.LessPolicy;
+import org.diopter.engine.cache.Timing;
+import org.diopter.engine.cache.less.KernelFile;
+import org.diopter.engine.cache.less.TrainedKernels;
+import org.diopter.engine.lens.training.TrainingControl;
+import org.diopter.engine.lens.training.TrainingText;
+import org.diopter.model.CancelledException;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.model.tokenizer.Tokenizer;
+import org.diopter.views.cache.CacheModel;
+import org.diopter.views.cache.PolicyForm;
+import org.diopter.views.kernels.KernelForm;
+import org.diopter.views.kernels.KernelModel;
+import org.diopter.views.kernels.KernelPhase;
+import org.diopter.views.kernels.KernelProgress;
+import org.diopter.views.kit.Watch;
+import org.jspecify.annotations.Nullable;
+
+/// Trains LESS kernels of the open model, block after block, and makes them the first policy of the cache view. A training goes on when another view is shown,
+/// ends with the model, and can be gone on with in a later session. FX thread only.
+final class KernelSession {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm.ss");
+
+    private final Workplace place;
+    private final KernelModel view;
+    private final CacheModel policies;
+    private final SampleText samples;
+    private final Path home;
+    private TrainingControl control = new TrainingControl();
+    private boolean stopped;
+    private @Nullable Job running;
+
+    /// What a training gave.
+    ///
+    /// @param policy with the kernels
+    /// @param blocks how many blocks have some
+    private record Outcome(Path folder, LessPolicy policy, int blocks, boolean complete) {}
+
+    /// @param policies whose first form the trained kernels are put into
+    /// @param samples the text that is taken where the user has chosen none
+    /// @param home the program's folder, in which kernels are kept
+    KernelSession(Workplace place, KernelModel view, CacheModel policies, SampleText samples, Path home) {
+        this.place = place;
+        this.view = view;
+        this.policies = policies;
+        this.samples = samples;
+        this.home = home.resolve("less-kernels");
+        Watch.all(this::modelChanged, place.models().model());
+    }
+
+    private void modelChanged() {
+        if (running != null) {
+            running.cancel();
+        }
+        view.phase().set(new KernelPhase.Idle());
+        view.curves().set(List.of());
+        view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));
+    }
+
+    private Optional<BrokenOffKernels> left() {
+        OpenModel model = place.models().model().get();
+        return Optional.ofNullable(place.settings().kernels().get()).filter(left -> model != null && left.model().equals(model.id().sha256()));
+    }
+
+    /// Begins the training that the recipe pane describes.
+    void start() {
+        start(view.form().get(), NAME.format(now()), false);
+    }
+
+    /// Goes on with the one that was broken off.
+    void resume() {
+        left().ifPresent(left -> {
+            view.form().set(left.form());
+            start(left.form(), left.folder(), true);
+        });
+    }
+
+    /// Forgets the one that was broken off.
+    void forget() {
+        view.unfinished().set(null);
+        place.settings().kernels().set(null);
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneId.systemDefault());
+    }
+
+    private void start(KernelForm form, String name, boolean resume) {
+        OpenModel model = place.models().model().get();
+        if (model == null || view.running().get()) {
+            return;
+        }
+        KernelForm.Order order;
+        try {
+            order = form.order(model.card().layers());
+        } catch (UnusableInputException problem) {
+            view.phase().set(new KernelPhase.Failed(problem.sentence(), problem.code()));
+            return;
+        }
+        KernelProgress first = KernelProgress.begin(order.blocks().getFirst(), order.blocks().size(), order.recipe().epochs());
+        view.begin(CLOCK.format(now()), place.runner().about(model, name).under(CacheUse.streaming(order.policy()).text()), first);
+        view.unfinished().set(null);
+        place.settings().kernels().set(new BrokenOffKernels(model.id().sha256(), name, form));
+        TrainingControl mine = new TrainingControl();
+        control = mine;
+        stopped = false;
+        Path folder = home.resolve(model.id().name()).resolve(name);
+        running = place.jobs().start(WindowTexts.ALL.get("job.kernels", model.id().name()), job -> {
+            job.onCancel(mine::stop);
+            return train(model, form, order, resume, folder, mine, new KernelMailbox(job, view, mine, order, place.fx()));
+        }, this::ended, this::couldNot, this::nothing);
+    }
+
+    private Outcome train(OpenModel model, KernelForm form, KernelForm.Order order, boolean resume, Path folder, TrainingControl mine, KernelMailbox mailbox) {
+        TrainingText text = text(model, form);
+        int ready = 0;
+        boolean complete = true;
+        while (complete && ready < order.blocks().size()) {
+            int block = order.blocks().get(ready);
+            try {
+                TrainedKernels kernels = model.caches()
+                        .trainLess(order.recipe().plan(block, order.policy(), order.seed()), text, resume, mailbox.block(ready), mine.cancellation());
+                KernelFile.write(kernels.kernel(), new KernelFile.Place(model.id().sha256(), block, order.policy().text()), folder.resolve(KernelFile.name(block)));
+                mailbox.ready(ready, kernels);
+                complete = kernels.complete();
+                ready++;
+            } catch (CancelledException early) {
+                if (ready == 0) {
+                    throw early; // there is nothing to keep
+                }
+                complete = false;
+            }
+        }
+        return new Outcome(folder, new LessPolicy(order.policy(), KernelReference.of(folder)), ready, complete);
+    }
+
+    private TrainingText text(OpenModel model, KernelForm form) {
+        Tokenizer tokenizer =
+                model.tokenizer().orElseThrow(() -> new UnusableInputException("D-106", "A training reads text, and this model has no tokenizer."));
+        List<Path> files = form.files().isEmpty() ? List.of(samples.training()) : form.files();
+        List<TokenSequence> pieces = TrainingText.pack(files, tokenizer, Math.min(form.length(), model.card().context())).sequences();
+        return TrainingText.of(pieces.subList(0, Math.min(form.pieces(), pieces.size())));
+    }
+
+    private void ended(Job job, Outcome outcome) {
+        if (!job.equals(running)) {
+            return;
+        }
+        // A training that the user did not end himself, but by closing the window, say, can go on later.
+        if (!outcome.complete() && !stopped) {
+            view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));
+        } else {
+            place.settings().kernels().set(null);
+        }
+        view.phase().set(new KernelPhase.Ended(outcome.folder(), outcome.blocks(), outcome.complete()));
+        PolicyForm now = policies.form(0).get();
+        policies.form(0).set(PolicyForm.of(new CacheUse(outcome.policy(), Timing.STREAMING)).withPrompt(now.prompt()));
+        policies.settle();
+    }
+
+    /// It was ended before there was anything to keep.
+    private void nothing(Job job) {
+        if (job.equals(running)) {
+            if (stopped) {
+                place.settings().kernels().set(null);
+            }
+            view.phase().set(new KernelPhase.Idle());
+            view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));
+        }
+    }
+
+    private void couldNot(Job job, Throwable problem) {
+        if (job.equals(running)) {
+            if (view.curves().get().stream().allMatch(curve -> curve.epochs().isEmpty())) {
+                place.settings().kernels().set(null);
+            }
+            view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));
+            view.phase().set(switch (problem) {
+                case UnusableInputException input -> new KernelPhase.Failed(input.sentence(), input.code());
+                default -> new KernelPhase.Failed(WindowTexts.ALL.get("unexpected", String.valueOf(problem.getMessage())), "");
+            });
+        }
+    }
+
+    /// Holds the training before its next step, or lets it go on.
+    void pause() {
+        if (control.isPaused()) {
+            control.resume();
+        } else {
+            control.pause();
+        }
+        view.pause(control.isPaused());
+    }
+
+    /// Ends the training; the best so far is its result.
+    void stop() {
+        stopped = true;
+        view.ending();
+        control.stop();
+    }
+}

@@ -1,0 +1,112 @@
+package org.diopter.views.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.StackPane;
+import org.diopter.views.figure.Numbers;
+import org.diopter.views.kit.Icon;
+import org.diopter.views.kit.ProblemBox;
+import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.Watch;
+import org.diopter.views.kit.WorkHeader;
+import org.diopter.views.kit.WorkHeader.Fact;
+
+/// How far the training of kernels is, in figures; its pause and its end.
+final class KernelHeader extends StackPane {
+    private static final Texts TEXTS = Texts.of(KernelHeader.class);
+
+    private final KernelModel model;
+    private final KernelView.Acts acts;
+    private final Button pause = new Button();
+    private final Button stop = new Button(TEXTS.get("stop"));
+    private final Button look = new Button(TEXTS.get("look"));
+    private final WorkHeader header = new WorkHeader(TEXTS.get("progress"), pause, stop, look);
+
+    KernelHeader(KernelModel model, KernelView.Acts acts) {
+        this.model = model;
+        this.acts = acts;
+        pause.setOnAction(_ -> acts.pause());
+        stop.setOnAction(_ -> acts.stop());
+        look.setOnAction(_ -> acts.look());
+        pause.visibleProperty().bind(model.running());
+        stop.visibleProperty().bind(model.running());
+        getChildren().add(header);
+        Watch.all(this::show, model.phase(), model.curves());
+    }
+
+    private void show() {
+        header.problem(Optional.empty());
+        look.setVisible(model.phase().get() instanceof KernelPhase.Ended);
+        switch (model.phase().get()) {
+            case KernelPhase.Idle _ -> header.say("", "");
+            case KernelPhase.Running running -> running(running);
+            case KernelPhase.Ended ended -> ended(ended);
+            case KernelPhase.Failed failed -> failed(failed);
+        }
+    }
+
+    private void running(KernelPhase.Running running) {
+        KernelProgress progress = running.progress();
+        pause.setText(TEXTS.get(running.paused() ? "go-on" : "pause"));
+        pause.setGraphic((running.paused() ? Icon.RUN : Icon.PAUSE).node(11));
+        pause.setDisable(running.ending());
+        stop.setDisable(running.ending());
+        header.say(TEXTS.get("training", progress.block(), progress.done() + 1, progress.of()), remark(running));
+        boolean begun = progress.share() > 0 || progress.within() >= 0;
+        header.progress(begun ? progress.share() : ProgressBar.INDETERMINATE_PROGRESS);
+        List<Fact> facts = new ArrayList<>(List.of(
+                fact("done", Numbers.fixed(100 * progress.share(), 1) + " %", TEXTS.get("blocks-done", progress.done(), progress.of())),
+                fact("epoch", TEXTS.get("epoch-of", Math.min(progress.epoch() + 1, progress.epochs()), progress.epochs()), TEXTS.get("of-block", progress.block())),
+                fact("elapsed", duration(progress.seconds()), TEXTS.get("started", running.started()))));
+        if (Double.isFinite(progress.left())) {
+            facts.add(fact("left", duration(progress.left()), TEXTS.get("at-present-speed")));
+        }
+        addShare(facts);
+        header.facts(facts);
+    }
+
+    private static String remark(KernelPhase.Running running) {
+        if (running.ending() || running.paused()) {
+            return TEXTS.get(running.ending() ? "ending" : "paused");
+        }
+        return TEXTS.get(running.progress().within() < 0 ? "reading" : "training-remark");
+    }
+
+    /// How much of the policy's error the best kernels leave, mean over blocks.
+    private void addShare(List<Fact> facts) {
+        List<BlockCurve> begun = model.curves().get().stream().filter(curve -> !curve.epochs().isEmpty()).toList();
+        if (!begun.isEmpty()) {
+            double less = begun.stream().mapToDouble(curve -> curve.relative(curve.best())).average().orElse(Double.NaN);
+            double baseline = begun.stream().mapToDouble(curve -> curve.relative(curve.without().baselinePlus())).average().orElse(Double.NaN);
+            facts.add(fact("mean-left", Numbers.fixed(100 * less, 1) + " %", TEXTS.get("baseline-share", Numbers.fixed(100 * baseline, 1))));
+        }
+    }
+
+    private void ended(KernelPhase.Ended ended) {
+        String name = String.valueOf(ended.folder().getFileName());
+        header.say(TEXTS.get("ended", name), TEXTS.get(ended.complete() ? "end-complete" : "end-stopped", ended.blocks()));
+        header.progress(ended.complete() ? 1 : header.reached());
+        List<Fact> facts = new ArrayList<>();
+        addShare(facts);
+        header.facts(facts);
+    }
+
+    private void failed(KernelPhase.Failed failed) {
+        header.say(TEXTS.get("not-trained"), "");
+        header.progress(0);
+        header.facts(List.of());
+        header.problem(Optional.of(new ProblemBox(TEXTS.get("not-trained"), failed.sentence(), failed.code(),
+                List.of(new ProblemBox.Step(TEXTS.get("again"), acts::start)))));
+    }
+
+    private static String duration(double seconds) {
+        return Numbers.duration(Math.round(seconds * 1000));
+    }
+
+    private static Fact fact(String key, String value, String note) {
+        return new Fact(TEXTS.get(key), value, note);
+    }
+}

@@ -1,0 +1,82 @@
+package org.diopter.views.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// The head of a view in which something long goes on: what it is at, buttons that hold and end it, a bar, and a few large numbers.
+public final class WorkHeader extends VBox {
+    private static final double FACT_WIDTH = 84;
+
+    private final Label title = Parts.label("", "state-title");
+    private final Label remark = Parts.label("", "remark");
+    private final ProgressBar bar = new ProgressBar(0);
+    private final HBox facts = Parts.row("header-facts");
+    private final VBox problem = new VBox();
+
+    /// A large number.
+    ///
+    /// @param note a smaller text under it; may be empty
+    public record Fact(String name, String value, String note) {}
+
+    /// @param progress what the bar shows, for a screen reader
+    public WorkHeader(String progress, Button... buttons) {
+        getStyleClass().addAll("panel", "training-header");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setAccessibleText(progress);
+        remark.setMinWidth(0);
+        VBox words = new VBox(2, title, remark);
+        words.setMinWidth(0);
+        List<Node> top = new ArrayList<>(List.of(words, Parts.spring()));
+        for (Button button : buttons) {
+            button.setMinWidth(USE_PREF_SIZE);
+            button.managedProperty().bind(button.visibleProperty());
+            top.add(button);
+        }
+        getChildren().addAll(Parts.row("plain-row", top.toArray(Node[]::new)), bar, facts, problem);
+        problem.managedProperty().bind(problem.visibleProperty());
+        problem(Optional.empty());
+    }
+
+    /// What it is at.
+    public void say(String now, String more) {
+        title.setText(now);
+        remark.setText(more);
+    }
+
+    /// How far it is, 0 to 1; [ProgressBar#INDETERMINATE_PROGRESS] where that is not known.
+    public void progress(double share) {
+        bar.setProgress(share);
+    }
+
+    /// How far the bar stands; 0 where that is not known.
+    public double reached() {
+        return Math.max(0, bar.getProgress());
+    }
+
+    public void facts(List<Fact> shown) {
+        facts.getChildren().setAll(shown.stream().map(WorkHeader::node).toList());
+    }
+
+    /// What stands under the numbers where something went wrong.
+    public void problem(Optional<ProblemBox> box) {
+        problem.getChildren().setAll(box.stream().toList());
+        problem.setVisible(box.isPresent());
+    }
+
+    private static VBox node(Fact fact) {
+        VBox node = new VBox(Parts.label(fact.name(), "note"), Parts.label(fact.value(), "large-value"), Parts.label(fact.note(), "note"));
+        node.setMinWidth(FACT_WIDTH);
+        HBox.setHgrow(node, Priority.SOMETIMES);
+        node.getChildren().forEach(label -> ((Region) label).setMinWidth(0));
+        return node;
+    }
+}

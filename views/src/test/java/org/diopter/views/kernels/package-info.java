@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.views.kernels;
+
+import org.jspecify.annotations.NullMarked;
