@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.diopter.app.bundled.ModelPlaces;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OnnxWorkbench;
@@ -54,7 +55,7 @@ record BenchJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
     }
 
     private Path folder(String model) {
-        return new ModelPlaces(arguments.home(), List.of()).finder().resolve(model);
+        return new ModelPlaces(arguments.home()).finder().resolve(model);
     }
 
     private Result ofRandomModel(BenchStudy study, Peers peers) {

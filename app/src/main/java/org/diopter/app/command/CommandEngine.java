@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.diopter.app.bundled.BundledBases;
+import org.diopter.app.bundled.ModelPlaces;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.LensChoice;
@@ -61,7 +62,7 @@ final class CommandEngine implements AutoCloseable {
     private final Interruption interruption;
 
     CommandEngine(EngineOptions options, ConsoleProgress progress, Interruption interruption) {
-        this.places = new ModelPlaces(options.home(), List.of());
+        this.places = new ModelPlaces(options.home());
         this.store = options.store();
         this.progress = progress;
         this.interruption = interruption;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.diopter.app.bundled.ModelPlaces;
 import org.diopter.engine.arch.Families;
 import org.diopter.engine.imported.ImportedModel;
 import org.diopter.engine.imported.OnnxFile;

@@ -36,6 +36,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = DepthStudy.class, name = "depth"),
     @JsonSubTypes.Type(value = DifficultyStudy.class, name = "depth examples"),
     @JsonSubTypes.Type(value = CheckStudy.class, name = "check"),
+    @JsonSubTypes.Type(value = GpuStudy.class, name = "check gpu"),
     @JsonSubTypes.Type(value = BenchStudy.class, name = "bench"),
     @JsonSubTypes.Type(value = ModelsStudy.class, name = "models"),
     @JsonSubTypes.Type(value = PullStudy.class, name = "pull")
@@ -51,6 +52,7 @@ sealed interface RecordedStudy
                 GenerateStudy,
                 TrainStudy,
                 CheckStudy,
+                GpuStudy,
                 BenchStudy,
                 LensStudy,
                 LaserStudy,

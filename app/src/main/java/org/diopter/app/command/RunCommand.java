@@ -24,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "STUDY.json", description = "A result that --json wrote, its \"study\" alone, or a figure (.svg, .png, .pdf) that carries it.")
+    @Parameters(index = "0", paramLabel = "STUDY", description = "A result that --json wrote, its \"study\" alone, a figure (.svg, .png, .pdf) that carries it, or a session (.diopter): its study as it was saved.")
     private Path file;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
@@ -96,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
             case DepthStudy depth -> opened(depth, depth.model(), new DepthJob(invocation, invocation.json(output, engine))::run);
             case DifficultyStudy difficulty ->
                 opened(difficulty, difficulty.model(), new DifficultyJob(invocation, invocation.json(output, engine))::run);
+            case GpuStudy gpu -> new GpuJob(invocation, invocation.json(output, engine)).run(gpu);
             case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), models);
             case PullStudy pull -> new PullJob(invocation, engine, invocation.json(output, engine)).run(pull);
             case BenchStudy bench -> BenchJob.of(invocation, engine, output).run(bench);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.diopter.app.session.SavedStudy;
+import org.diopter.app.session.SessionFile;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.model.UnusableInputException;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,16 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/// A file with a recorded study: the study alone, a result that has it under `"study"`, or a figure that carries it.
+/// A file with a recorded study: the study alone, a result that has it under `"study"`, a figure that carries it, or a session.
 record StudyFile(Path path) {
     private static final String CODE = "D-602";
 
     /// @throws UnusableInputException D-602 if there is no study in the file, or one of another version that asks for more than this one knows
     RecordedStudy read() {
         try {
+            if (SessionFile.isSession(path)) {
+                return inSession();
+            }
             return FigureMetadata.isFigure(path) ? inFigure() : inJson();
         } catch (EOFException e) {
             throw new UnusableInputException(CODE, "%s cannot be read: it is cut short.".formatted(path), e);
@@ -33,6 +38,13 @@ record StudyFile(Path path) {
         } catch (JacksonException e) {
             throw unusable(e);
         }
+    }
+
+    /// What was on the screen when the session was saved: its chosen prompt through its lens, with the edits and the policy that act.
+    private RecordedStudy inSession() {
+        SavedStudy study = new SessionFile(path).open().session().study().orElseThrow(() -> new UnusableInputException(CODE,
+                "‘%s’ names no model, so nothing of it can be run. Open it in the window and save it again.".formatted(path)));
+        return Objects.requireNonNull(Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(study), RecordedStudy.class));
     }
 
     private RecordedStudy inFigure() throws IOException {

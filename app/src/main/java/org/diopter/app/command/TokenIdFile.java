@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.diopter.app.input.TextFile;
 import org.diopter.model.UnusableInputException;
 
 /// A file of token ids, with commas or spaces between them: one sequence a line; empty lines are passed over.

@@ -32,18 +32,19 @@ record SavedSettings(
         @Nullable String prompt,
         boolean autoRun,
         boolean lowMemory,
-        boolean welcomed) {
+        boolean welcomed,
+        boolean toured) {
 
     static final int VERSION = 1;
 
     /// What a first start begins with.
     static final SavedSettings INITIAL =
             new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), Map.of(), null, null,
-                    null, null, true, false, false);
+                    null, null, true, false, false, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;
-        textScale = textScale >= 1 && textScale <= 2 ? textScale : 1;
+        textScale = textScale >= 0.8 && textScale <= 2 ? textScale : 1;
         map = map == null ? "tide" : map;
         view = view == null ? "trajectory" : view;
         dividers = dividers == null ? Map.of() : Map.copyOf(dividers);

@@ -37,6 +37,7 @@ public final class Settings {
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
     private final BooleanProperty lowMemory = new SimpleBooleanProperty();
     private final BooleanProperty welcomed = new SimpleBooleanProperty();
+    private final BooleanProperty toured = new SimpleBooleanProperty();
 
     Settings(SavedSettings saved) {
         theme.set(saved.theme());
@@ -56,6 +57,7 @@ public final class Settings {
         autoRun.set(saved.autoRun());
         lowMemory.set(saved.lowMemory());
         welcomed.set(saved.welcomed());
+        toured.set(saved.toured());
     }
 
     /// How the window is coloured.
@@ -63,7 +65,7 @@ public final class Settings {
         return theme;
     }
 
-    /// Size of text and controls, 1 to 2.
+    /// Size of text and controls, 0.8 to 2.
     public DoubleProperty textScale() {
         return textScale;
     }
@@ -143,6 +145,11 @@ public final class Settings {
         return welcomed;
     }
 
+    /// Whether the tour of the window has been shown.
+    public BooleanProperty toured() {
+        return toured;
+    }
+
     /// This model was opened: it goes to the front of the recent ones.
     public void opened(RecentModel model) {
         recent.removeIf(other -> other.folder().equals(model.folder()));
@@ -154,7 +161,8 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, kernels, prompt, autoRun, lowMemory, welcomed)) {
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, kernels, prompt, autoRun, lowMemory, welcomed,
+                toured)) {
             property.subscribe((_, _) -> changed.run());
         }
         dividers.subscribe(changed);
@@ -166,6 +174,7 @@ public final class Settings {
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, lenses, lensMode.get(), training.get(), kernels.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get());
+                dividers, hidden, recent, lenses, lensMode.get(), training.get(), kernels.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get(),
+                toured.get());
     }
 }

@@ -25,6 +25,7 @@ public final class DiopterApp extends Application {
                 problem -> Platform.runLater(() -> main.place().dialogs().problem(WindowTexts.ALL.get("unexpected.title"), problem))));
         stage.show();
         main.begin();
+        main.offerTour();
     }
 
     @Override

@@ -13,10 +13,11 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// The whole window as a place to drop a model or a lens: a coloured frame says what will be opened, or why it cannot be.
+/// The whole window as a place to drop a model, a lens, a session or a text: a coloured frame says what will be opened, or why it cannot be.
 final class DropTarget extends StackPane {
     private final Consumer<Path> openModel;
     private final Consumer<Path> openLens;
+    private final Consumer<Path> readText;
     private final Executor workers;
     private final Label text = new Label();
     private List<Path> dragged = List.of();
@@ -24,10 +25,12 @@ final class DropTarget extends StackPane {
 
     /// @param openModel opens a model's folder or file, or a session
     /// @param openLens opens a lens's folder or file
+    /// @param readText makes a text the prompt
     /// @param workers look at what is dragged
-    DropTarget(Consumer<Path> openModel, Consumer<Path> openLens, Executor workers) {
+    DropTarget(Consumer<Path> openModel, Consumer<Path> openLens, Consumer<Path> readText, Executor workers) {
         this.openModel = openModel;
         this.openLens = openLens;
+        this.readText = readText;
         this.workers = workers;
         text.setWrapText(true);
         text.setMaxWidth(720);
@@ -113,6 +116,7 @@ final class DropTarget extends StackPane {
         switch (what.kind()) {
             case MODEL, SESSION -> openModel.accept(what.path());
             case LENS -> openLens.accept(what.path());
+            case TEXT -> readText.accept(what.path());
             case NOTHING -> {}
         }
         return what.kind() != DropVerdict.Kind.NOTHING;

@@ -3,6 +3,7 @@ package org.diopter.app.window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.diopter.app.session.SessionFile;
 import org.diopter.engine.arch.Families;
 import org.diopter.model.UnusableInputException;
@@ -14,7 +15,7 @@ import org.diopter.views.model.ModelFacts;
 
 /// What dropping or choosing a file or folder would do.
 ///
-/// @param path what would be opened: a model's folder or file, a lens's folder or file, a session
+/// @param path what would be opened: a model's folder or file, a lens's folder or file, a session, a text
 /// @param sentence what will be opened, or why it cannot be
 record DropVerdict(Kind kind, Path path, String sentence) {
     private static final SupportedFamilies FAMILIES = new SupportedFamilies(Families::supports, String.join(", ", Families.names()));
@@ -24,6 +25,7 @@ record DropVerdict(Kind kind, Path path, String sentence) {
         MODEL,
         SESSION,
         LENS,
+        TEXT,
         NOTHING
     }
 
@@ -35,6 +37,9 @@ record DropVerdict(Kind kind, Path path, String sentence) {
         }
         if (SessionFile.isSession(first) && Files.isRegularFile(first)) {
             return new DropVerdict(Kind.SESSION, first, WindowTexts.ALL.get("drop.session", String.valueOf(first.getFileName())));
+        }
+        if (isText(first)) {
+            return new DropVerdict(Kind.TEXT, first, WindowTexts.ALL.get("drop.text", String.valueOf(first.getFileName())));
         }
         return isLens(first) ? new DropVerdict(Kind.LENS, first, WindowTexts.ALL.get("drop.lens", String.valueOf(first.getFileName()))) : ofModel(first);
     }
@@ -56,6 +61,11 @@ record DropVerdict(Kind kind, Path path, String sentence) {
         boolean packed = bytes > 0 && bytes < found.bytes();
         return WindowTexts.ALL.get("drop.open", String.valueOf(found.path().getFileName()), ModelFacts.source(found.path()),
                 Numbers.bytes(packed ? bytes : found.bytes()));
+    }
+
+    private static boolean isText(Path dropped) {
+        String name = String.valueOf(dropped.getFileName()).toLowerCase(Locale.ROOT);
+        return Files.isRegularFile(dropped) && (name.endsWith(".txt") || name.endsWith(".md"));
     }
 
     /// A lens has its numbers in `params`; a file of another name is one where no model's configuration stands beside it.

@@ -23,6 +23,8 @@ import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.action.Menus;
 import org.diopter.app.bundled.BundledBases;
 import org.diopter.app.bundled.BundledKernels;
+import org.diopter.app.bundled.ModelPlaces;
+import org.diopter.app.input.TextFile;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.JobsBar;
 import org.diopter.app.session.Autosave;
@@ -67,9 +69,9 @@ public final class MainWindow implements WindowCommands.Opener {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
     private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
-    private static final String BUNDLED_LENS = BUNDLED + "/lens";
 
     private final WindowOptions options;
+    private final ModelPlaces places;
     private final Stage stage;
     private final Supplier<HubAccess> hub;
     private final Threads threads = Threads.start();
@@ -91,6 +93,7 @@ public final class MainWindow implements WindowCommands.Opener {
     private final StatusBar status;
     private final StartPane start;
     private final SessionWork sessions;
+    private final Tour tour;
 
     /// @param stage the window, not yet shown
     /// @param start starts the engine, off the FX thread
@@ -109,19 +112,20 @@ public final class MainWindow implements WindowCommands.Opener {
         appearance = new Appearance(settings);
         jobs = new Jobs(threads.workers(), FX);
         engine = new Engine(start, threads.workers());
-        BundledModel bundled = new BundledModel(MainWindow.class.getClassLoader(), BUNDLED, options.engine().home().resolve("models"));
+        places = new ModelPlaces(options.engine().home());
+        BundledModel bundled = places.bundled();
         WindowDialogs dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
         reports = new WindowReports(dialogs, messages, settings, bundled, actions);
         place = workplace(bundled, dialogs, choosers);
         desks = new Desks(makeDesks(), settings.view());
         new StudyTrail(place.stack().history(), place.prompt(), place.trajectory().lenses(), place.models(), settings, this::openLens);
         Snapshots snapshots = new Snapshots();
-        BundledModel glassBox = BundledModel.glassBox(options.engine().home());
+        BundledModel glassBox = places.glassBox();
         SessionContent content = new SessionContent(place, desks.get(AttentionDesk.class).model(), snapshots, glassBox.folder(), options.seed());
         Autosave autosave = new Autosave(options.engine().home(), threads.timer(), problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
         sessions = new SessionWork(place, content, messages, autosave, glassBox);
         RecentList recent = new RecentList(settings, threads.workers(), choosers, this::open);
-        this.start = new StartPane(ProgramVersion.get(), recent.pane(), this::chooseModel, this::chooseModelFile, this::getModel);
+        this.start = new StartPane(ProgramVersion.get(), recent.pane(), new StartActs());
         ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
         PromptPane prompt = new PromptPane(place.prompt(), place.context(), place.hasModel(), place.study()::runNow);
         StackCommands stackCommands = new StackCommands(place);
@@ -135,7 +139,8 @@ public final class MainWindow implements WindowCommands.Opener {
         NetEffectPane effect = new NetEffectPane(place.trajectory().runs(), place.context().unit());
         LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, writing(), stack, effect, this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
-        WindowCommands commands = new WindowCommands(place, desks, left, options, welcome);
+        tour = new Tour(settings, () -> place.show(TrajectoryDesk.NAME));
+        WindowCommands commands = new WindowCommands(place, desks, left, options, welcome, tour);
         commands.register(actions, this, palette, jobsBar, () -> sessions.leave(stage::close), stage);
         status = new StatusBar(reports.said(), jobsBar, actions.get("model.card"), actions.get("file.settings"), options.seed());
         top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), new ShowSwitch(place.trajectory().runs()),
@@ -194,13 +199,13 @@ public final class MainWindow implements WindowCommands.Opener {
 
     /// The lens that comes with the bundled model.
     private BundledModel bundledLens() {
-        return new BundledModel(MainWindow.class.getClassLoader(), BUNDLED_LENS, options.engine().home().resolve("lenses"));
+        return places.bundledLens();
     }
 
     private void build(WindowFrame frame) {
-        DropTarget drop = new DropTarget(this::open, place.lens()::open, threads.workers());
+        DropTarget drop = new DropTarget(this::open, place.lens()::open, this::readPrompt, threads.workers());
         StackPane.setAlignment(messages, Pos.BOTTOM_RIGHT);
-        StackPane root = new StackPane(frame, palette, messages, drop, dialogLayer);
+        StackPane root = new StackPane(frame, tour, palette, messages, drop, dialogLayer);
         root.getStyleClass().add("window");
         drop.install(root);
         WindowPlace before = settings.window().get();
@@ -237,7 +242,7 @@ public final class MainWindow implements WindowCommands.Opener {
         engine.whenStarted(workbench -> {
             computing.set(Computer.processor(workbench));
             jobs.start(WindowTexts.ALL.get("computer.processor"), _ -> Computer.look(workbench),
-                    (_, computer) -> start.showComputer(computer.facts()), (_, _) -> {});
+                    (_, computer) -> start.showComputer(computer.lines(() -> actions.get("help.gpu").fire())), (_, _) -> {});
         }, FX);
         Watch.all(sessions::changed, place.stack().history().now(), place.trajectory().look(), place.trajectory().pins().pinned(), place.trajectory().selected(),
                 place.trajectory().runs().wanted(), place.trajectory().findings(), settings.view());
@@ -279,6 +284,11 @@ public final class MainWindow implements WindowCommands.Opener {
         });
     }
 
+    /// Shows a first user around, once there is something to be seen.
+    void offerTour() {
+        tour.offer(welcome, place.trajectory().findings());
+    }
+
     private void beginWithExample() {
         welcome.set(!settings.welcomed().get());
         openExample();
@@ -295,8 +305,18 @@ public final class MainWindow implements WindowCommands.Opener {
         if (!folder.startsWith(place.bundled().folder())) {
             welcome.set(false);
         }
-        // What is not there is refused by the workbench, whose words name it.
-        place.models().open(String.valueOf(folder.getFileName()), _ -> Files.exists(folder) ? ModelFinder.at(folder) : folder);
+        place.models().open(String.valueOf(folder.getFileName()), _ -> ModelPlaces.chosen(folder));
+    }
+
+    /// Adds a prompt that is the text of a file.
+    private void readPrompt(Path file) {
+        String name = String.valueOf(file.getFileName());
+        jobs.start(WindowTexts.ALL.get("job.text", name), _ -> TextFile.read(file), (_, text) -> {
+            welcome.set(false);
+            place.prompt().add();
+            place.prompt().rename(name);
+            place.prompt().text().set(text.strip());
+        }, (_, why) -> reports.notRun(why));
     }
 
     @Override
@@ -307,6 +327,29 @@ public final class MainWindow implements WindowCommands.Opener {
     @Override
     public void chooseModelFile() {
         ModelFiles.choose(place.choosers(), WindowTexts.ALL.get("open.file-title")).ifPresent(this::open);
+    }
+
+    /// What the buttons of the start page do.
+    private final class StartActs implements StartPane.Acts {
+        @Override
+        public void openFolder() {
+            chooseModel();
+        }
+
+        @Override
+        public void openFile() {
+            chooseModelFile();
+        }
+
+        @Override
+        public void openSession() {
+            chooseSession();
+        }
+
+        @Override
+        public void getModel() {
+            MainWindow.this.getModel();
+        }
     }
 
     private void chooseSession() {
@@ -342,7 +385,7 @@ public final class MainWindow implements WindowCommands.Opener {
     public void openGlassBox() {
         welcome.set(false);
         place.prompt().text().set(Examples.glassBox().text());
-        place.models().open(ModelFinder.GLASS_BOX, BundledModel.glassBox(options.engine().home())::unpack);
+        place.models().open(ModelFinder.GLASS_BOX, places.glassBox()::unpack);
     }
 
     private void rememberPlace() {
@@ -390,6 +433,10 @@ public final class MainWindow implements WindowCommands.Opener {
 
     WindowReports reports() {
         return reports;
+    }
+
+    Tour tour() {
+        return tour;
     }
 
     SessionWork sessions() {

@@ -27,6 +27,7 @@ final class Rail extends VBox {
         ToggleGroup group = new ToggleGroup();
         for (Desk view : desks) {
             ToggleButton button = new ToggleButton(view.title(), view.icon().node(ICON));
+            button.setId("rail-" + view.name());
             button.setToggleGroup(group);
             button.setTooltip(new Tooltip(WindowTexts.ALL.get("view.tooltip", view.help(), desks.indexOf(view) + 1)));
             button.setOnAction(_ -> {

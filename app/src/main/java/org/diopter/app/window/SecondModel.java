@@ -1,14 +1,13 @@
 package org.diopter.app.window;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.diopter.app.bundled.ModelPlaces;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.engine.MemoryEstimate;
 import org.diopter.engine.MemoryMode;
 import org.diopter.engine.OpenModel;
-import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.compare.CompareModel.Offer;
 import org.diopter.views.compare.Subject;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +76,13 @@ final class SecondModel {
         if (String.valueOf(next.folder().getFileName()).endsWith(".onnx")) {
             return WindowTexts.ALL.get("compare.offer-graph", next.name());
         }
-        Path folder = Files.exists(next.folder()) ? ModelFinder.at(next.folder()) : next.folder();
+        Path folder = ModelPlaces.chosen(next.folder());
         return WindowTexts.ALL.get("compare.offer", next.name(), MemoryEstimate.words(MemoryEstimate.before(folder, mode).needed()));
     }
 
     private void open(Subject.OtherModel next, MemoryMode mode) {
         opening = jobs.start(WindowTexts.ALL.get("job.opening", next.name()), job -> {
-            Path folder = ModelFinder.at(next.folder());
+            Path folder = ModelPlaces.chosen(next.folder());
             return mode == MemoryMode.LOW ? engine.workbench().openWithLowMemory(folder, job) : engine.workbench().open(folder, job);
         }, (_, found) -> adopt(next, found), (_, problem) -> notOpened(next, problem));
     }

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.diopter.app.bundled.ModelPlaces;
 import org.diopter.app.session.Autosave;
 import org.diopter.app.session.SavedPrompts;
 import org.diopter.app.session.SavedStudy;
@@ -218,7 +219,7 @@ final class SessionWork {
             return Optional.of(glassBox::unpack);
         }
         Path path = Path.of(source);
-        return Files.exists(path) ? Optional.of(_ -> ModelFinder.at(path)) : Optional.empty();
+        return Files.exists(path) ? Optional.of(_ -> ModelPlaces.chosen(path)) : Optional.empty();
     }
 
     private void found(Opened opened) {
@@ -245,7 +246,7 @@ final class SessionWork {
             return;
         }
         waiting = opened;
-        place.models().open(String.valueOf(chosen.get().getFileName()), _ -> ModelFinder.at(chosen.get()));
+        place.models().open(String.valueOf(chosen.get().getFileName()), _ -> ModelPlaces.chosen(chosen.get()));
     }
 
     /// The model that the session waits for is open, or another one.

@@ -20,7 +20,8 @@ final class SettingsPane {
     ///
     /// @param computing what computes
     /// @param home the program's folder
-    static Node of(Settings settings, String computing, Path home, Runnable close) {
+    /// @param checkGpu shows what CUDA needs
+    static Node of(Settings settings, String computing, Path home, Runnable checkGpu, Runnable close) {
         Segments<ThemeChoice> theme = new Segments<>(choice -> text("theme." + choice), ThemeChoice.values());
         theme.value().bindBidirectional(settings.theme());
         Segments<Double> scale = new Segments<>(s -> Math.round(100 * s) + " %", 1.0, 1.25, 1.5, 2.0);
@@ -34,9 +35,11 @@ final class SettingsPane {
         lowMemory.selectedProperty().bindBidirectional(settings.lowMemory());
         Label folder = Parts.label(home.toString(), "token");
         folder.setWrapText(true);
+        Button gpu = Parts.small(text("gpu.check"));
+        gpu.setOnAction(_ -> checkGpu.run());
         VBox body = new VBox(row("settings.theme", theme), row("settings.text", scale), row("settings.unit", unit), row("settings.auto-run", auto),
                 row("settings.low-memory", lowMemory),
-                row("settings.computing", new Label(computing)), row("settings.home", folder));
+                row("settings.computing", Parts.row("plain-row", new Label(computing), gpu)), row("settings.home", folder));
         body.getStyleClass().add("dialog-body");
         body.setSpacing(2);
         Button done = Parts.primary(text("close"));

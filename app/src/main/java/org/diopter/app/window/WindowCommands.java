@@ -2,6 +2,7 @@ package org.diopter.app.window;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.stage.Stage;
@@ -27,15 +28,17 @@ final class WindowCommands {
     private final WindowOptions options;
     private final BooleanProperty welcome;
     private final LeftPane left;
+    private final Tour tour;
     private @Nullable WindowFrame frame;
 
     /// @param welcome whether the window shows what a first start shows
-    WindowCommands(Workplace place, Desks desks, LeftPane left, WindowOptions options, BooleanProperty welcome) {
+    WindowCommands(Workplace place, Desks desks, LeftPane left, WindowOptions options, BooleanProperty welcome, Tour tour) {
         this.place = place;
         this.desks = desks;
         this.left = left;
         this.options = options;
         this.welcome = welcome;
+        this.tour = tour;
     }
 
     /// The frame that commands act on, once it is made.
@@ -98,9 +101,11 @@ final class WindowCommands {
         actions.add("window.previous-region", () -> moveRegion(stage, -1));
         actions.add("window.start", this::showStart);
         actions.add("help.commands", palette::open);
+        actions.add("help.tour", tour::start);
         actions.add("help.keys", () -> place.dialogs().keys(actions));
         actions.add("help.jobs", jobs::showList);
         actions.add("help.messages", place.dialogs()::messages);
+        actions.add("help.gpu", place.dialogs()::gpu);
         actions.add("help.about", () -> place.dialogs().about(ProgramVersion.get()));
     }
 
@@ -145,7 +150,8 @@ final class WindowCommands {
 
     private void moveRegion(Stage stage, int by) {
         if (frame != null) {
-            new RegionFocus(stage.getScene(), frame::regions).move(by);
+            WindowFrame made = frame;
+            new RegionFocus(stage.getScene(), () -> Stream.concat(made.regions().stream(), tour.region().stream()).toList()).move(by);
         }
     }
 

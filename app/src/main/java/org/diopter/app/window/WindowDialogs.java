@@ -97,7 +97,12 @@ final class WindowDialogs {
     }
 
     void settings(Settings settings, String computing, Path home) {
-        dialogs.show(WindowTexts.ALL.get("settings"), close -> SettingsPane.of(settings, computing, home, close));
+        dialogs.show(WindowTexts.ALL.get("settings"), close -> SettingsPane.of(settings, computing, home, this::gpu, close));
+    }
+
+    /// Whether a GPU can be used, and what is missing.
+    void gpu() {
+        dialogs.show(WindowTexts.ALL.get("gpu"), close -> new GpuPane(jobs, this::copyText, close));
     }
 
     void keys(ActionRegistry actions) {

@@ -57,6 +57,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatAGpuNeedsIsSaidPartByPart() {
+        Called called = Called.with(home, "check", "--gpu", "--json", "-");
+        JsonNode report = called.json();
+        boolean usable = report.get("usable").asBoolean();
+        assertEquals(usable ? 0 : 4, called.exitCode(), called.err());
+        List<String> names = report.get("parts").valueStream().map(part -> part.get("name").asString()).toList();
+        assertTrue(names.containsAll(List.of("NVIDIA driver", "CUDA runtime", "cuDNN", "ONNX Runtime’s CUDA provider")), names.toString());
+        report.get("parts").forEach(part -> assertTrue(part.get("found").asBoolean() || !part.get("toDo").isNull(), part + " says what to do"));
+        assertTrue(Called.with(home, "check", "--gpu").out().contains(usable ? "CUDA can be used." : "CUDA cannot be used: "));
+    }
+
+    @Test
     void aFailedCheckEndsWithFour() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Interruption interruption = new Interruption();

@@ -96,6 +96,22 @@ class SessionFiguresTest {
     }
 
     @Test
+    void theStudyOfASessionIsRun() {
+        JsonNode direct = Called.with(home, "lens", "bundled", "--prompt", PROMPT, "--edit", EDIT, "--json", "-").json();
+        Called run = Called.with(home, "run", session("").toString(), "--json", "-");
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(direct.get("layers"), run.json().get("layers"));
+        assertEquals(EDIT, run.json().at("/study/edits/stack/0").asString());
+    }
+
+    @Test
+    void aSessionThatIsNotThereIsRefusedByRun() {
+        Called refused = Called.with(home, "run", folder.resolve("none.diopter").toString(), "--json", "-");
+        assertEquals(3, refused.exitCode());
+        assertTrue(refused.err().contains("D-602"), refused.err());
+    }
+
+    @Test
     void withoutAFolderOrWithAnUnknownFormatItIsWrongUsage() {
         assertEquals(2, Called.with(home, "figure", "a.diopter").exitCode());
         assertEquals(2, Called.with(home, "figure", "a.diopter", "--out", folder.toString(), "--format", "gif").exitCode());

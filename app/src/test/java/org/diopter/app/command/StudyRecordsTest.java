@@ -75,6 +75,7 @@ class StudyRecordsTest {
                         MODEL, PolicyFigureStudy.Kind.BY_STEP, PIECES, List.of(CACHE), List.of(REDUCTION), PolicyStatistic.COSINE_IDEAL, PAPER, ENGINE),
                 new TrainLessStudy(MODEL, PIECES, "h2o:ratio=0.2", List.of(1), new LessRecipe(64, 8, 20, 2, 1e-3, 0.3), ENGINE),
                 new CheckStudy(MODEL, ENGINE),
+                new GpuStudy(ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),
                 new BenchStudy(MODEL, List.of(10), "peers.json", ENGINE),
                 new ModelsStudy(List.of("x"), ENGINE),

@@ -69,12 +69,12 @@ class PiecesTest {
         Path damaged = Files.writeString(folder.resolve("damaged.gguf"), "no model");
         Path unknown = model(folder.resolve("other"), "mamba");
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        Path text = Files.writeString(folder.resolve("notes.txt"), "notes");
+        Path text = Files.writeString(folder.resolve("notes.pdf"), "notes");
         assertRefused("damaged.gguf", damaged);
         assertRefused("The layout ‘mamba’ is not known", unknown);
         assertRefused("Expected config.json with *.safetensors, a .gguf file or an .onnx file", empty);
         assertRefused("No model found in", text);
-        assertRefused("Drop one model or lens at a time.", empty, text);
+        assertRefused("Drop one model, lens, session or text at a time.", empty, text);
     }
 
     private static void assertRefused(String reason, Path... files) {
@@ -88,7 +88,7 @@ class PiecesTest {
         Fx.start();
         Path model = model(folder.resolve("small"), "llama");
         List<Runnable> waiting = new ArrayList<>();
-        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, _ -> {}, waiting::add));
+        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, _ -> {}, _ -> {}, waiting::add));
         Fx.run(() -> target.show(List.of(model)));
         assertEquals("Looking at small …", Fx.get(target::sentence));
         waiting.removeFirst().run();
@@ -102,7 +102,7 @@ class PiecesTest {
         Fx.start();
         Path model = model(folder.resolve("small"), "llama");
         List<Path> opened = new ArrayList<>();
-        DropTarget target = Fx.get(() -> new DropTarget(opened::add, _ -> {}, Runnable::run));
+        DropTarget target = Fx.get(() -> new DropTarget(opened::add, _ -> {}, _ -> {}, Runnable::run));
         assertTrue(Fx.get(() -> target.dropped(List.of(model))));
         assertEquals(List.of(model), opened);
     }
@@ -114,11 +114,22 @@ class PiecesTest {
         Path alone = Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("lens.safetensors"), "");
         Files.writeString(folder.resolve("config.json"), "{}");
         List<Path> opened = new ArrayList<>();
-        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, opened::add, Runnable::run));
+        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, opened::add, _ -> {}, Runnable::run));
         for (Path dropped : List.of(folder, file, alone)) {
             assertTrue(Fx.get(() -> target.dropped(List.of(dropped))));
         }
         assertEquals(List.of(folder, file, alone), opened);
+    }
+
+    @Test
+    void aDroppedTextIsReadAsAPrompt(@TempDir Path folder) throws IOException {
+        Fx.start();
+        Path text = Files.writeString(folder.resolve("notes.txt"), "The capital of Norway is");
+        assertEquals(new DropVerdict(DropVerdict.Kind.TEXT, text, "Read notes.txt as a new prompt"), DropVerdict.of(List.of(text)));
+        List<Path> read = new ArrayList<>();
+        DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, _ -> {}, read::add, Runnable::run));
+        assertTrue(Fx.get(() -> target.dropped(List.of(text))));
+        assertEquals(List.of(text), read);
     }
 
     /// A folder whose headers are a model's.

@@ -211,6 +211,15 @@ class SessionWindowTest {
     }
 
     @Test
+    void aTextThatIsDroppedIsAPromptOfItsOwn() throws IOException {
+        Path text = Files.writeString(home.resolve("norway.txt"), "Oslo is\nthe capital of Norway\n");
+        DropTarget target = (DropTarget) window.stage().getScene().lookup(".drop-target");
+        assertTrue(Fx.get(() -> target.dropped(List.of(text))));
+        Fx.until("the prompt", () -> window.place().prompt().text().get().equals("Oslo is\nthe capital of Norway"));
+        assertEquals(List.of("norway.txt"), window.place().prompt().prompts().stream().map(Prompt::name).skip(1).toList());
+    }
+
+    @Test
     void snapshotsCanBeCompared() throws InterruptedException {
         Path file = home.resolve("a.diopter");
         fire("edit.snapshot");

@@ -2,11 +2,7 @@ package org.diopter.engine.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Whether models can run on a CUDA device here, and if not, which part is missing.
@@ -15,11 +11,6 @@ import java.util.Optional;
 /// @param missingLibraries the shared libraries of the driver and of CUDA 12 that cannot be loaded
 /// @param device the name of the first device, if the driver has one
 public record CudaSupport(boolean inBuild, List<String> missingLibraries, Optional<String> device) {
-    private static final List<String> LINUX =
-            List.of("libcuda.so.1", "libcudart.so.12", "libcublasLt.so.12", "libcublas.so.12", "libcurand.so.10");
-    private static final List<String> WINDOWS =
-            List.of("nvcuda.dll", "cudart64_12.dll", "cublasLt64_12.dll", "cublas64_12.dll", "curand64_10.dll");
-
     public CudaSupport {
         missingLibraries = List.copyOf(missingLibraries);
     }
@@ -27,10 +18,8 @@ public record CudaSupport(boolean inBuild, List<String> missingLibraries, Option
     /// Looks at this build and this machine.
     public static CudaSupport probe() {
         boolean inBuild = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
-        boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
-        List<String> libraries = windows ? WINDOWS : LINUX;
-        List<String> missing = missing(libraries);
-        return new CudaSupport(inBuild, missing, missing.isEmpty() ? CudaDevice.first(libraries.getFirst()) : Optional.empty());
+        List<String> missing = CudaLibrary.needed().stream().filter(library -> !library.isFound()).map(CudaLibrary::file).toList();
+        return new CudaSupport(inBuild, missing, missing.isEmpty() ? CudaDevice.first(CudaLibrary.DRIVER.file()) : Optional.empty());
     }
 
     /// Whether CUDA can be used.
@@ -51,17 +40,5 @@ public record CudaSupport(boolean inBuild, List<String> missingLibraries, Option
             return Optional.of("CUDA cannot be used: its libraries are there, but the driver finds no device.");
         }
         return Optional.empty();
-    }
-
-    private static List<String> missing(List<String> libraries) {
-        List<String> missing = new ArrayList<>();
-        for (String library : libraries) {
-            try (Arena arena = Arena.ofConfined()) {
-                SymbolLookup.libraryLookup(library, arena);
-            } catch (IllegalArgumentException e) {
-                missing.add(library);
-            }
-        }
-        return missing;
     }
 }

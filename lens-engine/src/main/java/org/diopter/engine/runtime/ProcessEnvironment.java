@@ -13,6 +13,12 @@ record ProcessEnvironment(OrtEnvironment environment, int threads) {
     /// The library keeps its environment for the life of the process; this remembers how it was made.
     private static @Nullable ProcessEnvironment made;
 
+    /// The library's version, without making its environment where there is none: how it is made is for the first who uses it to say.
+    static synchronized String version() {
+        ProcessEnvironment known = made;
+        return known == null ? String.valueOf(OrtEnvironment.class.getPackage().getImplementationVersion()) : known.environment().getVersion();
+    }
+
     /// @param threads how many the pool shall have, if it is still to be made
     static synchronized ProcessEnvironment get(int threads) {
         ProcessEnvironment known = made;

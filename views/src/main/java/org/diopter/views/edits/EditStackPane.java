@@ -67,6 +67,7 @@ public final class EditStackPane extends VBox {
         policy = new PolicyCardView(model);
         listen(policy, EditCards.POLICY);
         getStyleClass().add("section");
+        setId("edit-stack");
         list.setAccessibleRole(AccessibleRole.LIST_VIEW);
         list.setAccessibleText(TEXTS.get("stack"));
         note.setWrapText(true);

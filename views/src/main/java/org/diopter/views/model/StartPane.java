@@ -1,8 +1,10 @@
 package org.diopter.views.model;
 
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -21,12 +23,31 @@ public final class StartPane extends VBox {
 
     private final GridPane computer = new GridPane();
 
-    public StartPane(String version, RecentModels recent, Runnable openFolder, Runnable openFile, Runnable getModel) {
+    /// One thing that is known of this computer.
+    ///
+    /// @param why says more, where there is more to say
+    public record Fact(String name, String value, Optional<Runnable> why) {}
+
+    /// What its buttons do.
+    public interface Acts {
+        /// Asks for a model's folder.
+        void openFolder();
+
+        /// Asks for a model that is one file.
+        void openFile();
+
+        void openSession();
+
+        /// Asks which model to download.
+        void getModel();
+    }
+
+    public StartPane(String version, RecentModels recent, Acts acts) {
         getStyleClass().add("left-pane");
         Region room = new Region();
         VBox.setVgrow(room, Priority.ALWAYS);
         recent.setStyle("-fx-padding: 4 4 0 4");
-        getChildren().addAll(intro(version), drop(openFolder, openFile, getModel), recent, room, computer());
+        getChildren().addAll(intro(version), drop(acts), recent, room, computer());
     }
 
     private static Node intro(String version) {
@@ -39,27 +60,40 @@ public final class StartPane extends VBox {
         return intro;
     }
 
-    private static Node drop(Runnable openFolder, Runnable openFile, Runnable getModel) {
+    private static Node drop(Acts acts) {
         Label hint = Parts.label(TEXTS.get("drop-hint"), "note");
         hint.setWrapText(true);
         HBox head = Parts.row("plain-row", Icon.FOLDER.node(20), new VBox(Parts.label(TEXTS.get("drop"), "strong"), hint));
         head.getStyleClass().add("accent");
         Button folder = Parts.primary(TEXTS.get("open"));
-        folder.setOnAction(_ -> openFolder.run());
+        folder.setOnAction(_ -> acts.openFolder());
         Button file = new Button(TEXTS.get("open-file"));
-        file.setOnAction(_ -> openFile.run());
-        HBox open = new HBox(8, folder, file);
-        for (Button half : new Button[] {folder, file}) {
-            half.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(half, Priority.ALWAYS);
-        }
+        file.setOnAction(_ -> acts.openFile());
+        Button session = new Button(TEXTS.get("open-session"));
+        session.setOnAction(_ -> acts.openSession());
         Button get = new Button(TEXTS.get("get-model"));
-        get.setMaxWidth(Double.MAX_VALUE);
-        get.setOnAction(_ -> getModel.run());
-        VBox field = new VBox(head, open, get);
+        get.setOnAction(_ -> acts.getModel());
+        VBox field = new VBox(head, halves(folder, file), halves(session, get));
         field.getStyleClass().add("drop-field");
         VBox.setMargin(field, new javafx.geometry.Insets(0, 16, 0, 16));
         return field;
+    }
+
+    private static HBox halves(Button left, Button right) {
+        HBox row = new HBox(8, left, right);
+        for (Button half : new Button[] {left, right}) {
+            half.setMaxWidth(Double.MAX_VALUE);
+            half.setPrefWidth(100);
+            HBox.setHgrow(half, Priority.ALWAYS);
+        }
+        return row;
+    }
+
+    private static Hyperlink link(Runnable why) {
+        Hyperlink link = new Hyperlink(TEXTS.get("why"));
+        link.setMinWidth(USE_PREF_SIZE);
+        link.setOnAction(_ -> why.run());
+        return link;
     }
 
     private Node computer() {
@@ -74,14 +108,16 @@ public final class StartPane extends VBox {
     }
 
     /// Shows what is known of this computer, in order: name and value.
-    public void showComputer(Map<String, String> facts) {
+    public void showComputer(List<Fact> facts) {
         computer.getChildren().clear();
         int row = 0;
-        for (Map.Entry<String, String> fact : facts.entrySet()) {
-            Label value = Parts.label(fact.getValue(), "secondary");
+        for (Fact fact : facts) {
+            Label value = Parts.label(fact.value(), "secondary");
             value.setWrapText(true);
             value.setMaxWidth(150);
-            computer.addRow(row++, Parts.label(fact.getKey(), "secondary"), value);
+            HBox line = Parts.row("plain-row", value);
+            fact.why().ifPresent(why -> line.getChildren().add(link(why)));
+            computer.addRow(row++, Parts.label(fact.name(), "secondary"), line);
         }
     }
 }

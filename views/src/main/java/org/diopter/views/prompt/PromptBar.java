@@ -24,6 +24,7 @@ public final class PromptBar extends VBox {
     /// @param run runs the prompt now
     public PromptBar(PromptModel model, ObservableBooleanValue runnable, String keys, Runnable run) {
         text.textProperty().bindBidirectional(model.text());
+        text.setId("prompt-bar-text");
         text.setAccessibleText(TEXTS.get("prompt"));
         text.getStyleClass().add("large-field");
         text.setOnAction(_ -> run.run());

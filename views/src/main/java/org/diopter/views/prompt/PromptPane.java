@@ -36,6 +36,7 @@ public final class PromptPane extends VBox {
     public PromptPane(PromptModel model, ViewContext context, ObservableBooleanValue runnable, Runnable run) {
         strip = new TokenStrip(model, context);
         getStyleClass().add("section");
+        text.setId("prompt-text");
         getChildren().addAll(head(model), body(model, runnable, run));
     }
 

@@ -56,6 +56,7 @@ final class TrajectoryToolBar extends ToolRow {
         ToggleButton table = Parts.iconToggle(Icon.TABLE, TEXTS.get("table"));
         table.selectedProperty().bindBidirectional(model.asTable());
         Button exportButton = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
+        exportButton.setId("export-figure");
         exportButton.disableProperty().bind(model.findings().isNull());
         exportButton.setOnAction(_ -> export.run());
         getChildren().addAll(lensSwitch(), Parts.divider(), name("statistic", quantity), quantity, name("map", map), map, fit,

@@ -112,7 +112,7 @@ class StyleSheetTest {
     @EnumSource
     void theFirstStartHasNoWarning(WindowTheme theme) {
         shown("get a model", theme, () -> new GetModelPane("hub.example", new NoGetActs()));
-        shown("start", theme, () -> new StartPane("0.1.0", new RecentModels(new NoRecentActs()), () -> {}, () -> {}, () -> {}));
+        shown("start", theme, () -> new StartPane("0.1.0", new RecentModels(new NoRecentActs()), new NoStartActs()));
         shown("steps", theme, () -> new FirstSteps("F1", "Ctrl K", () -> {}));
     }
 
@@ -193,6 +193,20 @@ class StyleSheetTest {
 
         @Override
         public void close() {}
+    }
+
+    private record NoStartActs() implements StartPane.Acts {
+        @Override
+        public void openFolder() {}
+
+        @Override
+        public void openFile() {}
+
+        @Override
+        public void openSession() {}
+
+        @Override
+        public void getModel() {}
     }
 
     private static final class NoRecentActs implements RecentModels.Acts {

@@ -1,4 +1,4 @@
-package org.diopter.app.command;
+package org.diopter.app.input;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import org.diopter.model.UnusableInputException;
 
 /// Reads files that are text for a prompt.
-final class TextFile {
+public final class TextFile {
     private static final long MAX_BYTES = 16L << 20;
 
     private TextFile() {}
 
     /// @throws UnusableInputException D-206 if it cannot be read, is too long, or is no UTF-8
-    static String read(Path file) {
+    public static String read(Path file) {
         byte[] bytes;
         try {
             if (Files.size(file) > MAX_BYTES) {
