@@ -24,6 +24,7 @@ import org.diopter.engine.lens.training.TrainingControl;
 import org.diopter.engine.lens.training.TrainingPlan;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.kit.HeldLens;
@@ -143,12 +144,18 @@ final class TrainingSession {
         running = jobs.start(WindowTexts.ALL.get("job.training", model.id().name()), job -> {
             job.onCancel(mine::stop);
             TrainingText text = TrainingText.pack(files(form), tokenizer(model), form.length());
+            fx.execute(() -> view.packing().set(packed(text)));
             TrainedLens trained = model.lenses().train(name, text, plan, resume, mine, new TrainingMailbox(job, view, fx));
             if (!trained.curve().isEmpty()) { // else it was ended before there was anything to keep
                 LensWriter.folder(trained.lens(), folder);
             }
             return new Outcome(model, trained, folder);
         }, this::ended, this::couldNot);
+    }
+
+    private static String packed(TrainingText text) {
+        long tokens = text.sequences().stream().mapToLong(TokenSequence::length).sum();
+        return WindowTexts.ALL.get("training.packed", tokens, text.sequences().size(), text.rule(), text.dropped());
     }
 
     private List<Path> files(TrainingForm form) {

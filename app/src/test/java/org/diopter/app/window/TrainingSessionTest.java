@@ -101,6 +101,8 @@ class TrainingSessionTest {
     void aTrainedLensIsKeptAndLookedThrough() {
         Fx.run(session()::start);
         assertInstanceOf(End.Finished.class, untilEnded().end());
+        assertTrue(view.packing().get().matches("[0-9,]+ tokens in [0-9]+ sequences; .* between documents; [0-9] left over at the end\\.|"
+                + "[0-9,]+ tokens in [0-9]+ sequences; .* before every document.*; [0-9] left over at the end\\."), view.packing().get());
         Fx.until("looked through", () -> trajectory.lenses().held().get() != null);
         HeldLens held = Objects.requireNonNull(trajectory.lenses().held().get());
         assertEquals(held.choice().name(), LensFiles.open(home.resolve("lenses").resolve("one").resolve(held.choice().name())).lens().name());

@@ -9,6 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Draws a chart: axes, series, rules, names.
 final class ChartPainter {
@@ -63,7 +64,12 @@ final class ChartPainter {
         inner.setColor(series.tint().on(palette));
         errors(inner, series);
         switch (series.mark()) {
-            case LINE -> line(inner, series);
+            case LINE -> {
+                line(inner, series);
+                if (IntStream.range(0, series.x().length).filter(i -> isPlace(series, i)).count() == 1) {
+                    dots(inner, series); // a line of one place has no length
+                }
+            }
             case DOTTED_LINE -> {
                 line(inner, series);
                 dots(inner, series);

@@ -29,6 +29,7 @@ public final class RecipePane extends ScrollPane {
     private final Acts acts;
     private final Label files = Parts.label("", "note");
     private final Segments<Recipe> recipe = new Segments<>(r -> TEXTS.get("recipe." + r), Recipe.FAST, Recipe.PAPER);
+    private final Label packing = FormSection.note("");
     private final Label about = FormSection.note("");
     private final TextField layers = new TextField();
     private final NumberField tokens = new NumberField(TEXTS.get("tokens"), 1_000, MOST_TOKENS, TrainingForm.INITIAL.tokens());
@@ -67,13 +68,16 @@ public final class RecipePane extends ScrollPane {
         sample.setOnAction(_ -> change((f, _) -> f.withFiles(List.of()), true));
         files.setWrapText(true);
         files.setMinHeight(USE_PREF_SIZE);
+        packing.textProperty().bind(model.packing());
+        packing.visibleProperty().bind(model.packing().isNotEmpty());
+        packing.managedProperty().bind(packing.visibleProperty());
         Button start = Parts.primary(TEXTS.get("start"));
         start.setMaxWidth(Double.MAX_VALUE);
         start.setOnAction(_ -> acts.start());
         VBox fields = new VBox(files, Parts.row("form-row", choose, sample), row("recipe", recipe), about, row("layers", layers), row("tokens", tokens),
                 row("length", length), row("seed", seed), start);
         fields.disableProperty().bind(model.running());
-        FormSection section = new FormSection(TEXTS.get("recipe-title"), fields);
+        FormSection section = new FormSection(TEXTS.get("recipe-title"), packing, fields);
         section.head().getChildren().addAll(Parts.spring(), locked);
         return section;
     }

@@ -10,6 +10,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import org.diopter.engine.lens.training.CurvePoint;
 import org.diopter.engine.lens.training.TrainingProgress;
 import org.diopter.views.figure.Provenance;
@@ -29,6 +31,7 @@ public final class TrainingModel {
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(true);
     private final BooleanProperty asTable = new SimpleBooleanProperty();
     private final LongProperty memory = new SimpleLongProperty();
+    private final StringProperty packing = new SimpleStringProperty("");
     private final BooleanBinding running = Bindings.createBooleanBinding(() -> phase.get().isRunning(), phase);
 
     /// What the recipe pane says; it stays as it is while a training runs.
@@ -95,12 +98,18 @@ public final class TrainingModel {
         return memory;
     }
 
+    /// How the text was put into sequences: how many tokens, and what stands before a document; empty until it is known.
+    public StringProperty packing() {
+        return packing;
+    }
+
     /// A training begins.
     ///
     /// @param started time of day
     public void begin(String started, Provenance of) {
         curve.set(TrainingCurve.EMPTY);
         work.set(null);
+        packing.set("");
         provenance.set(of);
         page.set(TrainingPage.TRAINING);
         phase.set(new TrainingPhase.Running(started, null, false, false));

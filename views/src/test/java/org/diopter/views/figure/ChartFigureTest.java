@@ -30,6 +30,17 @@ class ChartFigureTest {
     }
 
     @Test
+    void aLineOfOnePlaceIsAPoint() {
+        double[] x = {0, 2};
+        double[] y = {Double.NaN, 30};
+        ChartFigure figure = ChartFigure.of(
+                TEXT, ChartAxis.between("x", 0, 10), ChartAxis.between("y", 0, 100),
+                List.of(new ChartSeries("", "", ChartSeries.Mark.LINE, new Tint.Series(0), false, x, y)), SHEET, Examples.PROVENANCE);
+        ChartLayout layout = figure.layout();
+        assertEquals(Palette.LIGHT.series(0), colour(figure, layout.x(2), layout.y(30)));
+    }
+
+    @Test
     void placesAndValuesAreInversesOnEveryScale() {
         ChartFigure figure = ChartFigure.of(
                 TEXT, ChartAxis.log("x", 0.01, 100), ChartAxis.between("y", -2, 3), List.of(), SHEET, Examples.PROVENANCE);
