@@ -236,7 +236,7 @@ class BasisCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "basis bundled --layer 9 | 3 | D-205: There is no layer 9; layers go from 0 to 8",
-        "basis bundled --layer 4 --states 5 --directions 6 | 3 | D-304: 6 directions cannot be found in 5 states",
+        "basis bundled --layer 4 --states 5 --directions 6 | 3 | D-304: 6 directions cannot be found in 5 states of width 256. Ask for 1 to 4",
         "basis bundled | 2 | --layer",
         "basis bundled --layer 4 --mode average | 2 | none of mean, zero, resample",
         "basis bundled --layer 4 --directions 0 | 2 | at least 1",

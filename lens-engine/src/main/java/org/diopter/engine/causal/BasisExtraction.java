@@ -35,9 +35,13 @@ public final class BasisExtraction {
         this.cancellation = cancellation;
         int most = Math.min(influence.states(), influence.width());
         if (request.directions() < 1 || request.directions() > most) {
-            throw new UnusableInputException("D-304", "%d directions cannot be found in %d states of width %d. Ask for 1 to %d, or choose a longer text."
-                    .formatted(request.directions(), influence.states(), influence.width(), most));
+            throw tooMany(request.directions(), influence, most);
         }
+    }
+
+    private static UnusableInputException tooMany(int directions, Influence influence, int most) {
+        return new UnusableInputException("D-304", "%d directions cannot be found in %d states of width %d. Ask for 1 to %d, or choose a longer text."
+                .formatted(directions, influence.states(), influence.width(), most));
     }
 
     /// As a plan says.
@@ -47,6 +51,9 @@ public final class BasisExtraction {
         if (plan.ablation() == Ablation.MEAN && plan.directions() == influence.states()) {
             throw new UnusableInputException("D-304", "%d states less their mean span %d directions, so there is none that mean ablation could find beside them. Ask for %d or fewer, or choose a longer text."
                     .formatted(influence.states(), influence.states() - 1, influence.states() - 1));
+        }
+        if (plan.ablation() == Ablation.MEAN && plan.directions() > influence.states()) {
+            throw tooMany(plan.directions(), influence, Math.min(influence.states() - 1, influence.width()));
         }
         return new BasisExtraction(head, influence, plan.request(), cancellation);
     }

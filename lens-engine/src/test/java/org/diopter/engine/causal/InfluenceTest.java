@@ -49,6 +49,23 @@ class InfluenceTest {
         }
     }
 
+    /// Near the model's own read-out probabilities are changed by a factor, farther from it computed anew, and very far added up without what they were.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 1, 4, 15, 60})
+    void theFastFormIsThePlainFormHoweverFarLogitsMove(double length) {
+        SyntheticHead synthetic = SyntheticHead.of(true, false, true, 23, 1500, 37);
+        PlainInfluence plain = synthetic.plain(Ablation.MEAN.displacements(synthetic.states(), new int[0]));
+        double[] v = synthetic.direction(4);
+        Vectors.scale(length, v);
+        try (ReadOutHead head = synthetic.open(workers);
+                Influence influence = influence(head, synthetic, Ablation.MEAN, new int[0])) {
+            Influence.Evaluation expected = plain.evaluate(v, plain.base());
+            Influence.Evaluation evaluation = influence.evaluate(v);
+            assertEquals(expected.energy(), evaluation.energy(), 1e-4 * expected.energy());
+            assertArrayEquals(expected.gradient(), evaluation.gradient(), 1e-4 * Vectors.norm(expected.gradient()));
+        }
+    }
+
     /// Central differences of the plain form in double.
     private static void assertGradient(PlainInfluence plain, double[] v, double[] gradient) {
         double step = 1e-5;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -44,7 +45,7 @@ final class DirectionsTable extends TableView<Integer> {
         getColumns().setAll(List.of(
                 new NodeColumn<Integer>("", 46, this::toggle),
                 new NodeColumn<Integer>("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong")),
-                new NodeColumn<Integer>(TEXTS.get("strength"), 62, this::strength),
+                strengths(),
                 new NodeColumn<Integer>(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars),
                 number(TEXTS.get("on-lens"), direction -> here(direction, shown -> shown.onLens(direction), "plain")),
                 number(TEXTS.get("on-model"), direction -> here(direction, shown -> shown.onModel(direction), "faint")),
@@ -102,8 +103,18 @@ final class DirectionsTable extends TableView<Integer> {
         return off;
     }
 
+    /// It takes its place where a direction of the layer is switched off.
+    private TableColumn<Integer, Integer> strengths() {
+        NodeColumn<Integer> column = new NodeColumn<>(TEXTS.get("strength-column"), 66, this::strength);
+        column.setMinWidth(66);
+        Watch.all(() -> column.setVisible(!model.chosen().get().at(model.layer().get()).isEmpty()), model.chosen(), model.layer());
+        return column;
+    }
+
     private Node strength(int direction) {
-        return Parts.label(model.chosen().get().change(model.layer().get(), direction).map(DirectionsTable::inWords).orElse(""), "edit-text");
+        Label strength = Parts.label(model.chosen().get().change(model.layer().get(), direction).map(DirectionsTable::inWords).orElse(""), "edit-text");
+        strength.setMinWidth(USE_PREF_SIZE);
+        return strength;
     }
 
     /// `0.5`, `0.5 +3` where the stream is pushed as well.

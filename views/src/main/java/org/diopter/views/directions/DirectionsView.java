@@ -189,7 +189,8 @@ public final class DirectionsView extends BorderPane {
 
     private HBox foot() {
         Parts.shrinking(sum);
-        Label also = Parts.shrinking(Parts.label("", "edit-text"));
+        Label also = Parts.label("", "edit-text");
+        also.setMinWidth(USE_PREF_SIZE);
         Watch.all(() -> also.setText(also()), model.others(), model.layer(), model.known());
         return Parts.row("panel-foot", sum, Parts.spring(), also);
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import javafx.beans.binding.BooleanExpression;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -28,8 +29,8 @@ final class StrengthControls extends HBox {
 
     StrengthControls(DirectionsModel model) {
         this.model = model;
-        getStyleClass().add("tight-row");
-        setSpacing(10);
+        setAlignment(Pos.CENTER_LEFT);
+        setSpacing(12);
         name.setMinWidth(26);
         alike.setTooltip(new Tooltip(TEXTS.get("alike-help")));
         alike.setMinWidth(USE_PREF_SIZE);

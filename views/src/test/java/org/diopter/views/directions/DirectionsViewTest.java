@@ -254,7 +254,7 @@ class DirectionsViewTest {
                 AblateDirections.of(3, new BasisReference(Path.of("other"), "1".repeat(64)), List.of(2, 7), Ablation.ZERO),
                 AblateDirections.of(5, new BasisReference(Path.of("other"), "1".repeat(64)), List.of(1), Ablation.ZERO))));
         assertTrue(Fx.get(() -> view.lookupAll(".panel-foot .label").stream()
-                .anyMatch(node -> ((Label) node).getText().equals("In other cards, at this layer: v2, v7"))));
+                .anyMatch(node -> ((Label) node).getText().equals("Also in other cards: v2, v7"))));
     }
 
     @Test
