@@ -66,6 +66,7 @@ final class KernelSession {
     private void modelChanged() {
         if (running != null) {
             running.cancel();
+            running = null; // what it still gives is of another model
         }
         view.phase().set(new KernelPhase.Idle());
         view.curves().set(List.of());

@@ -11,6 +11,7 @@ import org.diopter.engine.cache.HeadEvictions;
 import org.diopter.engine.cache.PolicyOutcome;
 import org.diopter.views.figure.ChartAxis;
 import org.diopter.views.figure.ChartFigure;
+import org.diopter.views.figure.ChartRule;
 import org.diopter.views.figure.ChartSeries;
 import org.diopter.views.figure.Dumbbell;
 import org.diopter.views.figure.FigureText;
@@ -86,10 +87,12 @@ record CacheFigures(CacheModel.Look look) {
             case LEAST -> "smallest of all heads";
             case HEAD -> "block " + look.block() + ", head " + look.head();
         };
+        int budget = Math.max(look.known().outcomes().getFirst().effect().budget(), look.known().uses().getFirst().timing().prompt());
         FigureText text = new FigureText("Retained mass by step", meant, "retained mass, 0 to 1",
                 "Share of the full attention on the kept keys by query, " + meant + " of " + look.known().findings().provenance().model() + ".");
         return Optional.of(ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)),
-                ChartAxis.between("retained mass", Math.min(0.9, Math.floor(low * 10) / 10), 1.02), series, CacheModel.ANY_SHEET, look.known().provenance(0)));
+                ChartAxis.between("retained mass", Math.min(0.9, Math.floor(low * 10) / 10), 1.02), series, CacheModel.ANY_SHEET, look.known().provenance(0))
+                .withRules(List.of(new ChartRule(true, budget, TEXTS.get("budget-full"), Tint.MUTED, true))));
     }
 
     /// Retained mass of every block at a query, mean over its heads, a pair of marks a block; nothing unless two policies are known by their mass.
