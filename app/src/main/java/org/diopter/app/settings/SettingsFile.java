@@ -45,7 +45,7 @@ public final class SettingsFile {
 
     /// @param home the program's folder; made when something is written
     /// @param timer writes the file
-    SettingsFile(Path home, ScheduledExecutorService timer) {
+    public SettingsFile(Path home, ScheduledExecutorService timer) {
         this(home, timer, _ -> {});
     }
 
