@@ -205,7 +205,8 @@ final class ModelRuns {
         }
         ReadOut.Request request = new ReadingRequest(shape).of(reading, first.tokens());
         List<Integer> read = Arrays.stream(request.layers()).boxed().toList();
-        AlignedLayers aligned = shape.layers() == other.shape.layers() ? new AlignedLayers(read, read) : AlignedLayers.byDepth(shape.layers(), other.shape.layers());
+        boolean alike = shape.layers() == other.shape.layers();
+        AlignedLayers aligned = alike ? new AlignedLayers(read, read) : AlignedLayers.byDepth(shape.layers(), other.shape.layers());
         Optional<OpenLens> firstLens = lenses.open(first.lens());
         Optional<OpenLens> secondLens = other.lenses.open(second.lens());
         PairedReadOut paired = new PairedReadOut(shape.vocabulary(), runtime.threads());

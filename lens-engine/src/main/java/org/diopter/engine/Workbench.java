@@ -55,7 +55,8 @@ public interface Workbench extends AutoCloseable {
     }
 
     /// How two studies of equally many tokens differ, cell by cell, exactly over the vocabulary. They may be of two open models of the same vocabulary; where
-    /// one is deeper, rows are the layers that stand beside each other by [relative depth][AlignedLayers#byDepth]. Studies that differ by their edits should be [alike][org.diopter.engine.edit.EditStack#alike], so that nothing else makes them differ.
+    /// one is deeper, rows are the layers that stand beside each other by [relative depth][AlignedLayers#byDepth].
+    /// Studies that differ by their edits should be [alike][org.diopter.engine.edit.EditStack#alike], so that nothing else makes them differ.
     ///
     /// @param reading which layers, and which position first; its other parts do not matter here
     /// @param listener hears of every block of columns, on the engine's thread

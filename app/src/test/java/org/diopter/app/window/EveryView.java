@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.scene.Parent;
 import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.edit.EditStack;
@@ -47,6 +48,13 @@ final class EveryView implements AutoCloseable {
 
     /// What an audit finds in the view at the front.
     List<String> found(Supplier<List<String>> audit) throws InterruptedException {
+        for (int pulse = 0; pulse < 2; pulse++) {
+            pictures.inWindow(_ -> {
+                pictures.content().applyCss();
+                ((Parent) pictures.content()).layout();
+                return true;
+            });
+        }
         return pictures.inWindow(_ -> audit.get());
     }
 

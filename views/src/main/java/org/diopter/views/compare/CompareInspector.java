@@ -84,7 +84,9 @@ public final class CompareInspector extends VBox {
             return;
         }
         String layer = layer(pair.b().trajectory(), cell.row());
-        place.setText(pair.isByDepth() ? TEXTS.get("place-by-depth", layer(pair.a().trajectory(), cell.row()), layer, cell.position()) : TEXTS.get("place", layer, cell.position()));
+        place.setText(pair.isByDepth()
+                ? TEXTS.get("place-by-depth", layer(pair.a().trajectory(), cell.row()), layer, cell.position())
+                : TEXTS.get("place", layer, cell.position()));
         List<Line> lines = IntStream.concat(top(pair.a().trajectory(), cell), top(pair.b().trajectory(), cell)).distinct().boxed()
                 .sorted(Comparator.comparingDouble(id -> -probability(pair.b().trajectory(), cell, id)))
                 .map(id -> line(pair, cell, id))

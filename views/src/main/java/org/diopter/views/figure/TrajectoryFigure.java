@@ -215,11 +215,13 @@ public record TrajectoryFigure(
         if (!trajectory.isKnown(position)) {
             return place + "not computed.";
         }
-        return place + topInWords(trajectory, row, position) + statisticInWords(row, position) + differenceInWords(row, position) + coneInWords(row, position) + ".";
+        return place + topInWords(trajectory, row, position) + statisticInWords(row, position) + differenceInWords(row, position)
+                + coneInWords(row, position) + ".";
     }
 
     private String topInWords(Trajectory run, int row, int position) {
-        return "‘" + labels.token(run.topId(row, position, 0)).spoken() + "’ " + Numbers.percent(run.value(Statistic.MAX_PROBABILITY, row, position)) + " per cent";
+        String probability = Numbers.percent(run.value(Statistic.MAX_PROBABILITY, row, position));
+        return "‘" + labels.token(run.topId(row, position, 0)).spoken() + "’ " + probability + " per cent";
     }
 
     /// The probability is said already.
