@@ -2,6 +2,7 @@ package org.diopter.engine;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.diopter.engine.arch.ModelShape;
@@ -195,13 +196,17 @@ final class ModelRuns {
 
     /// How a study of this model and one of another, or of this one too, differ.
     ///
-    /// @throws UnusableInputException D-205 if the models have not equally many layers and tokens
+    /// @param reading of models of different depth every layer that [AlignedLayers#byDepth] gives is read, whatever this says of layers
+    /// @throws UnusableInputException D-205 if the models have not one vocabulary
     LensDifference difference(Study first, ModelRuns other, Study second, Reading reading, Consumer<LensDifference> listener, Cancellation cancellation) {
-        if (shape.layers() != other.shape.layers() || shape.vocabulary() != other.shape.vocabulary()) {
-            throw new UnusableInputException("D-205", "%s has %d layers and %d tokens, %s %d and %d: their cells cannot be compared.".formatted(
-                    parts.card().id().name(), shape.layers(), shape.vocabulary(), other.parts.card().id().name(), other.shape.layers(), other.shape.vocabulary()));
+        if (shape.vocabulary() != other.shape.vocabulary()) {
+            throw new UnusableInputException("D-205", "%s knows %d tokens, %s %d: their cells cannot be compared.".formatted(
+                    parts.card().id().name(), shape.vocabulary(), other.parts.card().id().name(), other.shape.vocabulary()));
         }
         ReadOut.Request request = new ReadingRequest(shape).of(reading, first.tokens());
+        List<Integer> read = Arrays.stream(request.layers()).boxed().toList();
+        boolean alike = shape.layers() == other.shape.layers();
+        AlignedLayers aligned = alike ? new AlignedLayers(read, read) : AlignedLayers.byDepth(shape.layers(), other.shape.layers());
         Optional<OpenLens> firstLens = lenses.open(first.lens());
         Optional<OpenLens> secondLens = other.lenses.open(second.lens());
         PairedReadOut paired = new PairedReadOut(shape.vocabulary(), runtime.threads());
@@ -210,8 +215,8 @@ final class ModelRuns {
         return use.of(cancellation, stop -> other.use.of(stop, also -> {
             try (Residuals one = changed(first, evicting, also);
                     Residuals two = oneStream ? one.share() : other.changed(second, evicting, also)) {
-                PairedReadOut.Side side = new PairedReadOut.Side(one, firstLens, readOut);
-                return paired.read(side, new PairedReadOut.Side(two, secondLens, other.readOut), request.layers(), request.positions(), also, listener);
+                PairedReadOut.Side side = new PairedReadOut.Side(one, firstLens, readOut, aligned.first());
+                return paired.read(side, new PairedReadOut.Side(two, secondLens, other.readOut, aligned.second()), request.positions(), also, listener);
             }
         }));
     }

@@ -29,6 +29,7 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.OnnxRuntime;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ public final class OnnxWorkbench implements Workbench {
     @Override
     public int threads() {
         return runtime.threads();
+    }
+
+    @Override
+    public void whenNotKept(Consumer<UnusableInputException> act) {
+        store.whenNotWritten(act);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.diopter.engine.generate.WritingPlan;
 import org.diopter.engine.laser.Spectrum;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// The engine as views and the command line see it. One a process: it owns the threads on which models run.
@@ -35,6 +36,12 @@ public interface Workbench extends AutoCloseable {
     /// @param study of a model that this workbench has open
     Run run(Study study, Reading reading, RunListener listener);
 
+    /// Hears of every result that could not be kept in the store, because its disk is full or may not be written. The work goes on; what is not kept is
+    /// computed again next time.
+    ///
+    /// @param act is called on any thread
+    default void whenNotKept(Consumer<UnusableInputException> act) {}
+
     /// The attention probabilities of one block.
     BlockAttention attention(Study study, int block, Progress progress);
 
@@ -47,12 +54,13 @@ public interface Workbench extends AutoCloseable {
         return difference(study, study.with(other), reading, listener, progress);
     }
 
-    /// How two studies of equally many tokens differ, cell by cell, exactly over the vocabulary. They may be of two open models of the same vocabulary and as
-    /// many layers. Studies that differ by their edits should be [alike][org.diopter.engine.edit.EditStack#alike], so that nothing else makes them differ.
+    /// How two studies of equally many tokens differ, cell by cell, exactly over the vocabulary. They may be of two open models of the same vocabulary; where
+    /// one is deeper, rows are the layers that stand beside each other by [relative depth][AlignedLayers#byDepth].
+    /// Studies that differ by their edits should be [alike][org.diopter.engine.edit.EditStack#alike], so that nothing else makes them differ.
     ///
     /// @param reading which layers, and which position first; its other parts do not matter here
     /// @param listener hears of every block of columns, on the engine's thread
-    /// @throws org.diopter.model.UnusableInputException D-205 if the models have not equally many layers and tokens
+    /// @throws UnusableInputException D-205 if the models have not one vocabulary
     LensDifference difference(Study first, Study second, Reading reading, Consumer<LensDifference> listener, Progress progress);
 
     /// Lets a study's model go on with its tokens, under its edits and its policy. Every token takes its turn on the engine's thread, so that runs go on

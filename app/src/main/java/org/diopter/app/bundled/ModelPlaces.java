@@ -44,7 +44,8 @@ public record ModelPlaces(Path home, List<Path> folders) {
 
     /// Finds models by what users call them.
     public ModelFinder finder() {
-        return new ModelFinder(bundled(), glassBox(), HubCache.locate(), folders, new SupportedFamilies(Families::supports, String.join(", ", Families.names())));
+        SupportedFamilies families = new SupportedFamilies(Families::supports, String.join(", ", Families.names()));
+        return new ModelFinder(bundled(), glassBox(), HubCache.locate(), folders, families);
     }
 
     /// The model that a chosen folder or file means, as [ModelFinder#resolve] takes it. A path where nothing is any more is given back as it is: what

@@ -24,7 +24,9 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "STUDY", description = "A result that --json wrote, its \"study\" alone, a figure (.svg, .png, .pdf) that carries it, or a session (.diopter): its study as it was saved.")
+    @Parameters(index = "0", paramLabel = "STUDY",
+            description = "A result that --json wrote, its \"study\" alone, a figure (.svg, .png, .pdf) that carries it, "
+                    + "or a session (.diopter): its study as it was saved.")
     private Path file;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")

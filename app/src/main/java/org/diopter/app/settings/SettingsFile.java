@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.diopter.model.UnusableInputException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +39,21 @@ public final class SettingsFile {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+    private final Consumer<UnusableInputException> failed;
     private @Nullable ScheduledFuture<?> waiting;
     private @Nullable SavedSettings unwritten;
 
     /// @param home the program's folder; made when something is written
     /// @param timer writes the file
     public SettingsFile(Path home, ScheduledExecutorService timer) {
+        this(home, timer, _ -> {});
+    }
+
+    /// @param home the program's folder; made when something is written
+    /// @param timer writes the file
+    /// @param failed hears, on the timer's thread, that it could not be written; what was changed holds all the same
+    public SettingsFile(Path home, ScheduledExecutorService timer, Consumer<UnusableInputException> failed) {
+        this.failed = failed;
         this.file = home.resolve("settings.json");
         this.timer = timer;
     }
@@ -65,6 +76,8 @@ public final class SettingsFile {
             write(latest);
         } catch (IOException | JacksonException problem) {
             LOG.warn("The settings could not be written to {}", file, problem);
+            String reason = problem instanceof IOException io ? UnusableInputException.reason(io) : String.valueOf(problem.getMessage());
+            failed.accept(new UnusableInputException("D-501", "‘%s’ could not be written: %s.".formatted(file, reason), problem));
         }
     }
 

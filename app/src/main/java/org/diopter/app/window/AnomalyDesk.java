@@ -23,6 +23,7 @@ import org.diopter.views.anomaly.PromptInspector;
 import org.diopter.views.anomaly.RatedExample;
 import org.diopter.views.anomaly.ScoredPrompt;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.kit.Focus;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +196,7 @@ final class AnomalyDesk implements Desk, AnomalyView.Acts, DifficultyView.Acts {
         text.setWrapText(true);
         text.setPrefRowCount(7);
         text.setAccessibleText(WindowTexts.ALL.get("injection"));
+        Focus.leaveByTab(text);
         TextField before = new TextField(now.before());
         before.setAccessibleText(WindowTexts.ALL.get("injection.before"));
         Button usual = new Button(WindowTexts.ALL.get("injection.default"));

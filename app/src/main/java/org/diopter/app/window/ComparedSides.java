@@ -1,8 +1,10 @@
 package org.diopter.app.window;
 
+import java.util.List;
 import java.util.Optional;
 import org.diopter.app.job.Job;
 import org.diopter.app.window.StudyRunner.Order;
+import org.diopter.engine.AlignedLayers;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Study;
@@ -28,8 +30,9 @@ record ComparedSides(OpenModel open, Optional<OpenModel> second, Findings shown,
     ///
     /// @param text of the prompt
     record Side(OpenModel model, Study study, String text, Optional<HeldLens> lens) {
-        Order order(int first) {
-            return new Order(model, text, Optional.of(study.tokens()), false, java.util.List.of(), first, lens, changes(), false);
+        /// @param layers to be read; empty for all
+        Order order(int first, List<Integer> layers) {
+            return new Order(model, text, Optional.of(study.tokens()), false, List.of(), first, lens, changes(), false, layers);
         }
 
         Changes changes() {
@@ -50,6 +53,11 @@ record ComparedSides(OpenModel open, Optional<OpenModel> second, Findings shown,
         /// The same through the same kinds of sessions, so that only what is changed makes them differ, and not how it is computed.
         Two alike() {
             return new Two(a.with(a.changes().alike(b.changes())), b.with(b.changes().alike(a.changes())));
+        }
+
+        /// What stands beside each other of both.
+        AlignedLayers aligned() {
+            return AlignedLayers.byDepth(a.model().card().layers(), b.model().card().layers());
         }
 
         boolean isOfTwoModels() {

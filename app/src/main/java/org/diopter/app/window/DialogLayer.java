@@ -96,6 +96,7 @@ final class DialogLayer extends StackPane implements Dialogs {
         problem.printStackTrace(new PrintWriter(trace));
         TextArea text = new TextArea(trace.toString());
         text.setEditable(false);
+        Focus.leaveByTab(text);
         text.setPrefRowCount(10);
         text.getStyleClass().add("token");
         TitledPane pane = new TitledPane(WindowTexts.ALL.get("details"), text);

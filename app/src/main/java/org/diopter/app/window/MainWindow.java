@@ -38,6 +38,7 @@ import org.diopter.engine.OpenModel;
 import org.diopter.engine.Workbench;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.EditStack;
+import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
 import org.diopter.model.hub.ModelFinder;
@@ -94,6 +95,7 @@ public final class MainWindow implements WindowCommands.Opener {
     private final StartPane start;
     private final SessionWork sessions;
     private final Tour tour;
+    private boolean saidNotKept;
 
     /// @param stage the window, not yet shown
     /// @param start starts the engine, off the FX thread
@@ -107,11 +109,15 @@ public final class MainWindow implements WindowCommands.Opener {
         this.hub = hub;
         this.stage = stage;
         this.options = options;
-        settingsFile = new SettingsFile(options.engine().home(), threads.timer());
+        settingsFile = new SettingsFile(options.engine().home(), threads.timer(), why -> FX.execute(() -> notKept(why)));
         settings = settingsFile.open();
         appearance = new Appearance(settings);
         jobs = new Jobs(threads.workers(), FX);
-        engine = new Engine(start, threads.workers());
+        engine = new Engine(() -> {
+            Workbench workbench = start.get();
+            workbench.whenNotKept(why -> FX.execute(() -> notKept(why)));
+            return workbench;
+        }, threads.workers());
         places = new ModelPlaces(options.engine().home());
         BundledModel bundled = places.bundled();
         WindowDialogs dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
@@ -247,6 +253,14 @@ public final class MainWindow implements WindowCommands.Opener {
         Watch.all(sessions::changed, place.stack().history().now(), place.trajectory().look(), place.trajectory().pins().pinned(), place.trajectory().selected(),
                 place.trajectory().runs().wanted(), place.trajectory().findings(), settings.view());
         status.watchMemory(threads.timer(), desks.get(LensDesk.class).model().memory());
+    }
+
+    /// The disk is full or may not be written: said once, since it goes on so.
+    private void notKept(UnusableInputException why) {
+        if (!saidNotKept) {
+            saidNotKept = true;
+            messages.warn(WindowTexts.ALL.get("status.not-kept", why.sentence()), Optional.empty());
+        }
     }
 
     /// What a policy in the stack has done is said with its name and its timing: the same policy gives other numbers under another one.

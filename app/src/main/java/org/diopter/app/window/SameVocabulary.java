@@ -7,7 +7,7 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.Token;
 import org.diopter.model.tokenizer.Tokenizer;
 
-/// Whether the cells of two models can be compared: the same tokens under the same numbers, and equally many layers.
+/// Whether the cells of two models can be compared: the same tokens under the same numbers.
 final class SameVocabulary {
     private SameVocabulary() {}
 
@@ -18,9 +18,6 @@ final class SameVocabulary {
         int vocabulary = first.card().vocabulary();
         if (vocabulary != second.card().vocabulary()) {
             throw refused("compare.vocabulary", name(first), Integer.toString(vocabulary), name(second), Integer.toString(second.card().vocabulary()));
-        }
-        if (first.card().layers() != second.card().layers()) {
-            throw refused("compare.layers", name(first), first.card().layers(), name(second), second.card().layers());
         }
         Optional<Tokenizer> one = first.tokenizer();
         Optional<Tokenizer> two = second.tokenizer();

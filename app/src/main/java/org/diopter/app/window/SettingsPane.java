@@ -24,7 +24,7 @@ final class SettingsPane {
     static Node of(Settings settings, String computing, Path home, Runnable checkGpu, Runnable close) {
         Segments<ThemeChoice> theme = new Segments<>(choice -> text("theme." + choice), ThemeChoice.values());
         theme.value().bindBidirectional(settings.theme());
-        Segments<Double> scale = new Segments<>(s -> Math.round(100 * s) + " %", 1.0, 1.25, 1.5, 2.0);
+        Segments<Double> scale = new Segments<>(s -> Math.round(100 * s) + " %", 0.8, 1.0, 1.25, 1.5, 2.0);
         scale.value().set(settings.textScale().get());
         scale.value().subscribe(s -> settings.textScale().set(s));
         Segments<Boolean> unit = new Segments<>(bits -> text(bits ? "unit.bits" : "unit.nats"), false, true);

@@ -38,7 +38,7 @@ final class StatusBar extends HBox {
     /// @param seed of random choices
     StatusBar(ObservableValue<WindowReports.Said> said, JobsBar jobs, Action card, Action settings, long seed) {
         getStyleClass().add("status-bar-row");
-        message.setMinWidth(0);
+        Parts.shrinking(message);
         HBox.setHgrow(message, Priority.ALWAYS);
         message.setMaxWidth(Double.MAX_VALUE);
         HBox result = Parts.row("field", sign, message);

@@ -41,6 +41,7 @@ record StudyRunner(Engine engine, String version, long seed) {
     /// @param lens to read the stream through; empty for the logit lens
     /// @param changes of the model and of what its caches keep
     /// @param changedOnly whether layers that the edits cannot change are taken from what is known, without what refers to the output
+    /// @param layers to be read; empty for all
     record Order(
             OpenModel model,
             String text,
@@ -50,20 +51,21 @@ record StudyRunner(Engine engine, String version, long seed) {
             int first,
             Optional<HeldLens> lens,
             Changes changes,
-            boolean changedOnly) {
+            boolean changedOnly,
+            List<Integer> layers) {
 
         /// Of the model as it is.
         Order(OpenModel model, String text, Optional<TokenSequence> tokens, boolean cut, List<Integer> tracked, int first, Optional<HeldLens> lens) {
-            this(model, text, tokens, cut, tracked, first, lens, Changes.NONE, false);
+            this(model, text, tokens, cut, tracked, first, lens, Changes.NONE, false, List.of());
         }
 
         /// Of the tokens of what is known already, under edits.
         static Order again(OpenModel model, Findings known, List<Integer> tracked, int first, Optional<HeldLens> lens, Changes changes) {
-            return new Order(model, known.provenance().prompt(), Optional.of(known.study().tokens()), false, tracked, first, lens, changes, false);
+            return new Order(model, known.provenance().prompt(), Optional.of(known.study().tokens()), false, tracked, first, lens, changes, false, List.of());
         }
 
         Order ofChanges() {
-            return new Order(model, text, tokens, cut, tracked, first, lens, changes, true);
+            return new Order(model, text, tokens, cut, tracked, first, lens, changes, true, layers);
         }
 
         LensChoice choice() {
@@ -94,7 +96,7 @@ record StudyRunner(Engine engine, String version, long seed) {
         Workbench workbench = engine.workbench();
         Study study = new Study(order.model().id(), tokens.tokens(), order.choice(), order.changes().edits(), order.changes().cache());
         RunMailbox mailbox = new RunMailbox(job);
-        Reading reading = new Reading(List.of(), TOP, order.tracked(), Math.min(order.first(), tokens.length() - 1), order.changedOnly());
+        Reading reading = new Reading(order.layers(), TOP, order.tracked(), Math.min(order.first(), tokens.length() - 1), order.changedOnly());
         Run run = workbench.run(study, reading, mailbox);
         job.onCancel(run::cancel);
         Findings latest = null;

@@ -64,8 +64,9 @@ final class WindowFrame extends BorderPane {
         remember(inspectorShown, INSPECTOR_SIZE, hidden);
         setTop(top);
         setLeft(rail);
-        setBottom(status);
+        // In this order Tab goes through them.
         setCenter(split);
+        setBottom(status);
         centre.setMinWidth(480);
         inspector.getStyleClass().add("inspector");
         SplitPane.setResizableWithParent(left, false);

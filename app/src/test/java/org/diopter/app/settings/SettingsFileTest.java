@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,16 @@ class SettingsFileTest {
         assertEquals(ThemeChoice.SYSTEM, settings.theme().get());
         assertEquals(1, settings.textScale().get());
         assertEquals("trajectory", settings.view().get());
+    }
+
+    @Test
+    void thatItCannotBeWrittenIsSaid() throws IOException {
+        Path inTheWay = Files.writeString(home.resolve("in-the-way"), "");
+        List<String> failures = new ArrayList<>();
+        SettingsFile file = new SettingsFile(inTheWay, timer, problem -> failures.add(problem.code()));
+        file.open().bits().set(true);
+        file.flush();
+        assertEquals(List.of("D-501"), failures);
     }
 
     @Test

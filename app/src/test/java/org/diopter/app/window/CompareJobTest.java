@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -25,6 +28,7 @@ import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.lens.LensDifference;
 import org.diopter.model.Progress;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.compare.Change;
@@ -195,6 +199,32 @@ class CompareJobTest {
         Fx.until("its closing", () -> window.place().jobs().list().stream().anyMatch(job -> job.name().contains("Closing almanac-edited")
                 && !job.state().running()));
         assertNull(model.pair().get());
+    }
+
+    @Test
+    void aModelOfOtherDepthIsComparedByRelativeDepth() throws IOException {
+        Path shorter = folder.resolve("almanac-6");
+        window.place().engine().workbench().save(Objects.requireNonNull(window.place().models().model().get()).id(), EditStack.NONE.with(CUT), shorter,
+                Progress.NONE);
+        Path config = shorter.resolve("config.json");
+        String eight = Files.readString(config);
+        String six = eight.replaceFirst("\"num_hidden_layers\"\\s*:\\s*8", "\"num_hidden_layers\": 6");
+        assertFalse(six.equals(eight), eight);
+        Files.writeString(config, six);
+        Fx.run(() -> desk.compareWith(shorter));
+        Fx.until("the question", () -> model.offer().get() != null);
+        Fx.run(() -> ((Button) nodes("#compare-open").findFirst().orElseThrow()).fire());
+        Fx.until("an answer", () -> !model.trouble().get().isEmpty() || model.pair().get() != null);
+        assertEquals("", model.trouble().get());
+        ComparedPair pair = compared();
+        assertTrue(pair.isByDepth());
+        assertEquals(List.of(0, 1, 3, 4, 5, 7, 8), IntStream.range(0, 7).mapToObj(pair.a().trajectory()::layer).toList());
+        assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), IntStream.range(0, 7).mapToObj(pair.b().trajectory()::layer).toList());
+        assertEquals(0, pair.difference().orElseThrow().value(LensDifference.Measure.JENSEN_SHANNON, 0, 3), 1e-6, "the same embedding");
+        assertTrue(Fx.get(() -> nodes(".compare-view .label").anyMatch(node -> ((Labeled) node).getText().contains("same relative depth"))));
+        Fx.run(() -> model.selected().set(new Cell(2, 3)));
+        List<String> said = Fx.get(() -> nodes(".compare-view .grid-view").map(Node::getAccessibleText).toList());
+        assertTrue(said.getFirst().startsWith("Layer 3, ") && said.get(1).startsWith("Layer 2, "), said.toString());
     }
 
     @Test

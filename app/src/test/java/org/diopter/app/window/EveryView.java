@@ -5,15 +5,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.scene.Parent;
 import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.views.testing.CssWarnings;
 
-/// A window with the bundled model, for a walk through all views of its rail in both themes.
+/// A window with the bundled model and an edit of it, so that no view is empty, for a walk through all views of its rail in both themes.
 final class EveryView implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final String PROMPT = "The capital of France is";
+    private static final String PROMPT = "The capital of France is Paris. The capital of Italy is";
+    private static final EditStack EDIT = EditStack.parse(List.of("rank:block=4,matrix=mlp.down,rho=0.2"));
 
     private final CssWarnings warnings = new CssWarnings();
     private final WindowPictures pictures;
@@ -25,6 +28,7 @@ final class EveryView implements AutoCloseable {
         pictures.settle();
         pictures.inWindow(window -> {
             window.welcome().set(false);
+            window.place().stack().add(EDIT.edits().getFirst());
             return true;
         });
     }
@@ -44,6 +48,13 @@ final class EveryView implements AutoCloseable {
 
     /// What an audit finds in the view at the front.
     List<String> found(Supplier<List<String>> audit) throws InterruptedException {
+        for (int pulse = 0; pulse < 2; pulse++) {
+            pictures.inWindow(_ -> {
+                pictures.content().applyCss();
+                ((Parent) pictures.content()).layout();
+                return true;
+            });
+        }
         return pictures.inWindow(_ -> audit.get());
     }
 

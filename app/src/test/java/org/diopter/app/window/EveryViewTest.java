@@ -12,13 +12,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A walk through every view of the rail with the bundled model, in both themes and on two sizes of screen, and what was seen on it. With
+/// A walk through every view of the rail with the bundled model, in both themes, on two sizes of screen and with small and large text, and what was seen on
+/// it. With
 /// `-Ddiopter.pictures=write` the pictures of the guide are written anew.
 class EveryViewTest {
     private static final Path PICTURES = Path.of("..", "docs", "images", "views");
     private static final boolean WRITES = "write".equals(System.getProperty("diopter.pictures"));
 
     private static final int LARGE = 1920;
+    private static final double SMALLEST = 0.8;
+    private static final double LARGEST = 2;
 
     private static final Set<String> CUT = new TreeSet<>();
     private static final Set<String> HIDDEN = new TreeSet<>();
@@ -35,19 +38,30 @@ class EveryViewTest {
         Fx.start();
         views = new EveryView(home, 1280, 800);
         views.walk((view, dark) -> {
-            look(view, dark, 1280, 800);
-            look(view, dark, LARGE, 1200);
+            look(view, dark, 1280, 800, 1);
+            look(view, dark, LARGE, 1200, 1);
+            if (!dark) {
+                look(view, false, 1280, 800, SMALLEST);
+                look(view, false, 2 * 1280, 2 * 800, LARGEST);
+            }
+            scale(1);
             views.found(() -> views.audit().unnamed()).forEach(node -> UNNAMED.add(view + ": " + node));
         });
         warnings = views.warnings();
     }
 
-    private static void look(String view, boolean dark, int width, int height) throws InterruptedException {
+    private static void scale(double text) throws InterruptedException {
+        views.pictures().inWindow(window -> {
+            window.place().settings().textScale().set(text);
+            return true;
+        });
+    }
+
+    private static void look(String view, boolean dark, int width, int height, double text) throws InterruptedException {
+        scale(text);
         views.pictures().resize(width, height);
-        String where = "%s, %d wide: ".formatted(view, width);
-        if (width == LARGE) {
-            views.found(() -> views.audit().cutTexts()).forEach(text -> CUT.add(where + text));
-        }
+        String where = "%s, %d wide, text at %.0f %%: ".formatted(view, width, 100 * text);
+        views.found(() -> views.audit().cutTexts()).forEach(cut -> CUT.add(where + cut));
         views.found(() -> views.audit().unseenControls()).forEach(control -> HIDDEN.add(where + control));
         if (WRITES && width == LARGE) {
             views.pictures().write(PICTURES.resolve("%s-%s-%d.png".formatted(view, dark ? "dark" : "light", width)));
@@ -60,7 +74,7 @@ class EveryViewTest {
     }
 
     @Test
-    void noTextOfTheWindowIsCutOnALargeScreen() {
+    void noTextOfTheWindowIsCut() {
         assertEquals(Set.of(), CUT);
     }
 

@@ -1,8 +1,10 @@
 package org.diopter.app.window;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.diopter.app.session.SessionFile;
 import org.diopter.engine.EngineOptions;
@@ -244,6 +247,28 @@ class SessionWindowTest {
         Fx.until("said", () -> window.dialogLayer().isVisible());
         assertEquals(1, window.place().stack().cards().get().all().size());
         assertTrue(window.sessions().unsaved().get());
+    }
+
+    @Test
+    void aFullDiskIsSaidAndTheWorkAndTheSavedFileStay() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no device that is always full");
+        Path file = home.resolve("a.diopter");
+        saveTo(file);
+        byte[] before = Files.readAllBytes(file);
+        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
+        Fx.until("unsaved", () -> window.sessions().unsaved().get());
+        Files.createSymbolicLink(home.resolve(".a.diopter.new"), full);
+        fire("file.save");
+        Fx.until("said", () -> window.dialogLayer().isVisible());
+        assertTrue(Fx.get(() -> window.dialogLayer().lookupAll(".label").stream()
+                .anyMatch(node -> node instanceof Label label && label.getText().contains("could not be written: No space left on device"))));
+        press(WindowTexts.ALL.get("close"));
+        assertTrue(window.sessions().unsaved().get());
+        assertArrayEquals(before, Files.readAllBytes(file));
+        fire("file.save");
+        Fx.until("saved where there is room", () -> !window.sessions().unsaved().get());
+        assertEquals(1, new SessionFile(file).open().session().state().cards().size());
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.function.Function;
 public record CudaCheck(List<Part> parts) {
     /// The oldest driver for Linux that CUDA 12 runs on.
     private static final String DRIVER = "525";
-    private static final String OLDEST = "12";
+    private static final int OLDEST = 12;
 
     /// One part.
     ///
@@ -53,7 +53,8 @@ public record CudaCheck(List<Part> parts) {
     private static Part part(CudaLibrary library, Optional<String> version) {
         String file = library.file();
         boolean needed = library != CudaLibrary.DNN;
-        return new Part(library.title(), file, version.isPresent(), needed, version.orElse(""), version.isEmpty() ? missing(library) : old(library, version.get()));
+        String toDo = version.isEmpty() ? missing(library) : old(library, version.get());
+        return new Part(library.title(), file, version.isPresent(), needed, version.orElse(""), toDo);
     }
 
     private static String missing(CudaLibrary library) {
@@ -65,7 +66,7 @@ public record CudaCheck(List<Part> parts) {
     }
 
     private static String old(CudaLibrary library, String version) {
-        boolean old = library == CudaLibrary.DRIVER && !version.isEmpty() && Integer.parseInt(version.substring(0, version.indexOf('.'))) < Integer.parseInt(OLDEST);
+        boolean old = library == CudaLibrary.DRIVER && !version.isEmpty() && Integer.parseInt(version.substring(0, version.indexOf('.'))) < OLDEST;
         return old ? "It runs programs of CUDA %s at most. Update it to %s or later.".formatted(version, DRIVER) : "";
     }
 

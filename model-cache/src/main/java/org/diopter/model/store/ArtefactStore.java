@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.diopter.model.UnusableInputException;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class ArtefactStore {
     private final long maxBytes;
     private final StoreFiles files;
     private final Map<Path, Long> intact = new ConcurrentHashMap<>(); // sizes of the entries whose content this process has checked
+    private volatile Consumer<UnusableInputException> notWritten = _ -> {};
     private long atMost = -1; // bytes when last listed and what was written since; -1 before
 
     /// What an entry consists of.
@@ -53,6 +55,11 @@ public final class ArtefactStore {
         this.maxBytes = maxBytes;
         this.files = new StoreFiles(this.root);
         files.removeLeftovers(Instant.now());
+    }
+
+    /// Hears of every entry that could not be written, beside the caller, who may go on without: somebody should say so.
+    public void whenNotWritten(Consumer<UnusableInputException> act) {
+        notWritten = act;
     }
 
     /// An entry whose content is intact. It counts as used now.
@@ -100,9 +107,11 @@ public final class ArtefactStore {
             makeRoom(entry, counted.bytes());
             return entry;
         } catch (IOException e) {
-            throw new UnusableInputException("D-503",
+            UnusableInputException problem = new UnusableInputException("D-503",
                     "The store ‘%s’ could not be written: %s after %d bytes. Free some space, or choose another folder with DIOPTER_HOME."
                     .formatted(root, UnusableInputException.reason(e), counted == null ? 0 : counted.bytes()), e);
+            notWritten.accept(problem);
+            throw problem;
         } finally {
             StoreFiles.deleteQuietly(temporary);
         }

@@ -52,7 +52,13 @@ public final class CompareInspector extends VBox {
         content = new VBox(
                 section(Parts.row("section-head", place), tokens, facts),
                 section(Parts.row("section-head", Parts.label(TEXTS.get("changes"), "title"), Parts.spring(), measure), changes, cells));
-        getChildren().setAll(content);
+        Label none = Parts.label(TEXTS.get("inspector.none"), "note");
+        none.setWrapText(true);
+        none.setStyle("-fx-padding: 14 16 14 16");
+        none.visibleProperty().bind(content.visibleProperty().not());
+        none.managedProperty().bind(none.visibleProperty());
+        content.managedProperty().bind(content.visibleProperty());
+        getChildren().setAll(none, content);
         Watch.all(this::showCell, model.pair(), model.selected(), context.unit());
         Watch.all(this::showChanges, model.changes(), context.unit());
     }
@@ -77,7 +83,10 @@ public final class CompareInspector extends VBox {
         if (!known) {
             return;
         }
-        place.setText(TEXTS.get("place", layer(pair.b().trajectory(), cell.row()), cell.position()));
+        String layer = layer(pair.b().trajectory(), cell.row());
+        place.setText(pair.isByDepth()
+                ? TEXTS.get("place-by-depth", layer(pair.a().trajectory(), cell.row()), layer, cell.position())
+                : TEXTS.get("place", layer, cell.position()));
         List<Line> lines = IntStream.concat(top(pair.a().trajectory(), cell), top(pair.b().trajectory(), cell)).distinct().boxed()
                 .sorted(Comparator.comparingDouble(id -> -probability(pair.b().trajectory(), cell, id)))
                 .map(id -> line(pair, cell, id))

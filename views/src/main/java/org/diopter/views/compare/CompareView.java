@@ -141,9 +141,11 @@ public final class CompareView extends BorderPane {
 
     private void showMatching(ComparedPair pair) {
         int different = pair.differentTokens();
-        matching.setText(different == 0 ? "" : TEXTS.get("matching", different, pair.b().trajectory().positions()));
-        matching.setVisible(different > 0);
-        matching.setManaged(different > 0);
+        String tokens = different == 0 ? "" : TEXTS.get("matching", different, pair.b().trajectory().positions());
+        String layers = pair.isByDepth() ? TEXTS.get("by-depth", pair.a().card().layers(), pair.b().card().layers()) : "";
+        matching.setText((tokens + " " + layers).strip());
+        matching.setVisible(!matching.getText().isEmpty());
+        matching.setManaged(!matching.getText().isEmpty());
     }
 
     private void showBanners() {

@@ -13,7 +13,7 @@ import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.kit.Findings;
 
-/// Two runs that are compared, of equally many tokens and layers.
+/// Two runs that are compared, of equally many tokens and rows. Of models of different depth a row holds the layers of both at the same relative depth.
 ///
 /// @param difference how they differ over the whole vocabulary, A first; nothing until it is known
 /// @param cone where B can differ from A, if only edits and cache policies make them differ; empty if something else does
@@ -46,6 +46,11 @@ public record ComparedPair(Findings a, Findings b, Optional<LensDifference> diff
         int positions = b.tokens().length();
         CausalCone edited = CausalCone.of(new EditStack(own), positions);
         return a.cache().equals(b.cache()) ? edited.under(b.cache()) : edited.with(a.cache(), positions).with(b.cache(), positions);
+    }
+
+    /// Whether a row holds layers of different numbers.
+    public boolean isByDepth() {
+        return a.card().layers() != b.card().layers();
     }
 
     /// How many positions hold different tokens in both.

@@ -44,13 +44,13 @@ final class DirectionsTable extends TableView<Integer> {
         Watch.all(() -> setFixedCellSize(ROW * context.textScale().get()), context.textScale());
         getColumns().setAll(List.of(
                 new NodeColumn<Integer>("", 46, this::toggle),
-                new NodeColumn<Integer>("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong")),
+                wide(42, new NodeColumn<Integer>("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong"))),
                 strengths(),
-                new NodeColumn<Integer>(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars),
+                wide(84, new NodeColumn<Integer>(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars)),
                 number(TEXTS.get("on-lens"), direction -> here(direction, shown -> shown.onLens(direction), "plain")),
                 number(TEXTS.get("on-model"), direction -> here(direction, shown -> shown.onModel(direction), "faint")),
-                new NodeColumn<Integer>(TEXTS.get("promotes"), 130, direction -> tokens(direction, true)),
-                new NodeColumn<Integer>(TEXTS.get("suppresses"), 130, direction -> tokens(direction, false))));
+                wide(90, new NodeColumn<Integer>(TEXTS.get("promotes"), 130, direction -> tokens(direction, true))),
+                wide(90, new NodeColumn<Integer>(TEXTS.get("suppresses"), 130, direction -> tokens(direction, false)))));
         Watch.all(this::show, model.known(), model.layer(), model.chosen());
         Watch.all(this::select, model.selected());
         getSelectionModel().selectedItemProperty().subscribe((_, direction) -> {
@@ -163,6 +163,12 @@ final class DirectionsTable extends TableView<Integer> {
             }
         });
         return row;
+    }
+
+    /// Where there is less room than all columns need, the table scrolls.
+    private static NodeColumn<Integer> wide(double least, NodeColumn<Integer> column) {
+        column.setMinWidth(least);
+        return column;
     }
 
     private static TableColumn<Integer, Integer> number(String title, IntFunction<Node> content) {

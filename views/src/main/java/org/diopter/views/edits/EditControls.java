@@ -57,7 +57,9 @@ final class EditControls extends VBox {
         block.setPrefWidth(44);
         named(matrix, kinds, "matrix-name", MatrixKind::text);
         named(part, List.of(SkipPart.Part.values()), "part-name", p -> TEXTS.get("part." + p));
-        where = Parts.row("tight-row", Parts.label(TEXTS.get("block-name"), "note"), block, matrix, part);
+        Label blockName = Parts.label(TEXTS.get("block-name"), "note");
+        blockName.setMinWidth(USE_PREF_SIZE);
+        where = Parts.row("tight-row", blockName, block, matrix, part);
         HBox.setHgrow(slider, Priority.ALWAYS);
         amountValue.setMinWidth(34);
         amountName.setMinWidth(USE_PREF_SIZE);

@@ -100,7 +100,9 @@ public final class EditStackPane extends VBox {
         add.setAccessibleText(TEXTS.get("add"));
         add.getItems().setAll(additions);
         more.getChildren().setAll(undo, redo, add);
-        return Parts.row("section-head", Parts.label(TEXTS.get("stack"), "title"), count, Parts.spring(), more);
+        Label title = Parts.label(TEXTS.get("stack"), "title");
+        title.setMinWidth(USE_PREF_SIZE);
+        return Parts.row("section-head", title, count, Parts.spring(), more);
     }
 
     private void show() {

@@ -26,6 +26,7 @@ import org.diopter.views.figure.FigureExport;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.figure.Theme;
+import org.diopter.views.kit.Focus;
 import org.diopter.views.kit.NumberField;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
@@ -138,6 +139,7 @@ public final class ExportPane extends BorderPane {
         caption.setWrapText(true);
         caption.setPrefRowCount(5);
         caption.setAccessibleText(TEXTS.get("caption"));
+        Focus.leaveByTab(caption);
         Hyperlink automatic = new Hyperlink(TEXTS.get("automatic"));
         automatic.setOnAction(_ -> caption.setText(figure.caption()));
         provenance.setWrapText(true);

@@ -206,7 +206,8 @@ public record TrajectoryFigure(
         return layer == 0 ? "emb" : Integer.toString(layer);
     }
 
-    /// One cell in words, for status line and screen reader: `Layer 6, position 12 after ‘ is’: ‘ Rome’ 63.0 per cent, entropy 2.39 nats.`
+    /// One cell in words, for status line and screen reader:
+    /// `Layer 6, position 12 after ‘ is’: ‘ Rome’ 63.0 per cent, entropy 2.39 nats; in A ‘ Rome’ 44.0 per cent, inside the cone.`
     public String describe(Cell cell) {
         int row = cell.row();
         int position = cell.position();
@@ -214,26 +215,42 @@ public record TrajectoryFigure(
         if (!trajectory.isKnown(position)) {
             return place + "not computed.";
         }
-        String token = labels.token(trajectory.topId(row, position, 0)).spoken();
-        String probability = Numbers.percent(trajectory.value(Statistic.MAX_PROBABILITY, row, position));
-        String sentence = place + "‘" + token + "’ " + probability + " per cent";
-        Quantity quantity = look.quantity();
-        if (quantity.equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY))) {
-            quantity = new Quantity.OfCell(Statistic.ENTROPY);
+        return place + topInWords(trajectory, row, position) + statisticInWords(row, position) + differenceInWords(row, position)
+                + coneInWords(row, position) + ".";
+    }
+
+    private String topInWords(Trajectory run, int row, int position) {
+        String probability = Numbers.percent(run.value(Statistic.MAX_PROBABILITY, row, position));
+        return "‘" + labels.token(run.topId(row, position, 0)).spoken() + "’ " + probability + " per cent";
+    }
+
+    /// The probability is said already.
+    private String statisticInWords(int row, int position) {
+        boolean probability = look.quantity().equals(new Quantity.OfCell(Statistic.MAX_PROBABILITY));
+        Quantity quantity = probability ? new Quantity.OfCell(Statistic.ENTROPY) : look.quantity();
+        return quantity.isDefined(trajectory, row, position)
+                ? ", " + lower(quantity.title()) + " " + quantity.text(quantity.value(trajectory, row, position, look.unit())) + quantity.suffix(look.unit())
+                : "";
+    }
+
+    /// A beside B, and what is shown of both.
+    private String differenceInWords(int row, int position) {
+        if (comparison.baseline().isEmpty() || !comparison.isKnown(position)) {
+            return "";
         }
-        if (quantity.isDefined(trajectory, row, position)) {
-            sentence += ", " + quantity.title().toLowerCase(Locale.ROOT) + " "
-                    + quantity.text(quantity.value(trajectory, row, position, look.unit())) + quantity.suffix(look.unit());
+        String a = "; in A " + topInWords(comparison.baseline().get(), row, position);
+        if (comparison.moved().isPresent()) {
+            return a + "; ‘" + labels.token(token(row, position)).spoken() + "’ changes most, by " + Numbers.points(value(row, position)) + " points";
         }
-        if (comparison.moved().isPresent() && comparison.isKnown(position)) {
-            sentence += "; ‘" + labels.token(token(row, position)).spoken() + "’ changes most, by " + Numbers.points(value(row, position)) + " points";
+        double change = comparison.difference() ? value(row, position) : Double.NaN;
+        return Double.isNaN(change) ? a : a + ", B − A " + look.quantity().difference(change) + look.quantity().differenceSuffix(look.unit());
+    }
+
+    private String coneInWords(int row, int position) {
+        if (comparison.cone().isEmpty()) {
+            return "";
         }
-        if (isTopChanged(row, position)) {
-            Trajectory a = comparison.baseline().orElseThrow();
-            sentence += "; in A ‘" + labels.token(a.topId(row, position, 0)).spoken() + "’ "
-                    + Numbers.percent(a.value(Statistic.MAX_PROBABILITY, row, position)) + " per cent";
-        }
-        return sentence + ".";
+        return comparison.cone().contains(trajectory.layer(row), position) ? ", inside the cone" : ", outside the cone";
     }
 
     @Override

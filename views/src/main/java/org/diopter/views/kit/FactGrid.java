@@ -38,8 +38,7 @@ public final class FactGrid extends GridPane {
     }
 
     private static VBox node(Fact fact) {
-        Label title = Parts.label(fact.name(), "name");
-        title.setMinWidth(0);
+        Label title = Parts.shrinking(Parts.label(fact.name(), "name"));
         VBox node = new VBox(title, Parts.label(fact.value(), "value"));
         if (!fact.note().isEmpty()) {
             node.getChildren().add(Parts.label(fact.note(), "note"));

@@ -26,7 +26,7 @@ public enum WindowTheme {
 
     /// The style sheets to give to a scene, as addresses.
     ///
-    /// @param textScale size of text and controls, 1 to 2
+    /// @param textScale size of text and controls, 0.8 to 2
     public List<String> sheets(double textScale) {
         String colors = read(name().toLowerCase(Locale.ROOT) + ".css");
         String icons = ".icon { -fx-scale-x: %1$s; -fx-scale-y: %1$s; }".formatted(textScale);

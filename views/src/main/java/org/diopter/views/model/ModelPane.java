@@ -58,7 +58,7 @@ public final class ModelPane extends VBox {
         card.setDisable(false);
         Label name = Parts.label(facts.card().id().name(), "strong");
         name.setStyle("-fx-font-size: 1.083em");
-        name.setMinWidth(0);
+        Parts.shrinking(name);
         HBox title = Parts.row("plain-row", name, Parts.chip(facts.layout(), "plain"), Parts.chip(facts.source(), "plain"));
         Label shape = Parts.label(facts.shape(), "note");
         shape.setTooltip(new Tooltip(facts.shape()));

@@ -13,6 +13,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.diopter.views.kit.Focus;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Switch;
@@ -57,6 +58,7 @@ public final class PromptPane extends VBox {
         text.textProperty().bindBidirectional(model.text());
         text.setWrapText(true);
         text.setAccessibleText(TEXTS.get("prompt"));
+        Focus.leaveByTab(text);
         text.promptTextProperty().bind(Bindings.when(model.ids()).then(TEXTS.get("type-ids")).otherwise(TEXTS.get("type-text")));
         Watch.all(this::fitHeight, text.textProperty(), text.widthProperty(), text.fontProperty());
 

@@ -121,7 +121,7 @@ final class EffectPane extends StackPane {
                 .sorted(Comparator.comparingDouble(line -> -Math.max(finite(line.before()), finite(line.after()))))
                 .limit(SHOWN)
                 .toList());
-        tokens.addRow(0, Parts.label(TEXTS.get("output-at", position), "note"), Parts.label("A %", "note"), Parts.label("B %", "note"),
+        tokens.addRow(0, Parts.shrinking(Parts.label(TEXTS.get("output-at", position), "note")), Parts.label("A %", "note"), Parts.label("B %", "note"),
                 Parts.label("B − A", "note"));
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);

@@ -49,7 +49,7 @@ public final class GridView extends StackPane {
 
         Watch.all(() -> geometry = figure().map(TrajectoryFigure::layout), view.shown());
         Watch.all(this::mark, view.shown(), cursor.hovered(), cursor.selected(), focusVisibleProperty());
-        Watch.all(this::showSelected, cursor.selected());
+        Watch.all(this::showSelected, cursor.selected(), source);
 
         addEventHandler(MouseEvent.MOUSE_MOVED, e -> cursor.hovered().set(cellAt(e.getX(), e.getY()).orElse(null)));
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> cursor.hovered().set(null));

@@ -108,6 +108,17 @@ final class TrajectoryFigureTest {
     }
 
     @Test
+    void aCellOfAnEditedRunIsDescribedWithABesideItAndItsPlaceInTheCone() {
+        CausalCone cone = new CausalCone(List.of(new CausalCone.Place(4, 10)));
+        TrajectoryFigure edited = figure.with(new Comparison(cone, Optional.of(figure.trajectory()), false));
+        String words = edited.describe(new Cell(8, 12));
+        assertTrue(words.matches(".*nats; in A ‘ Rome’ 99\\.\\d per cent, inside the cone\\."), words);
+        assertTrue(edited.describe(new Cell(3, 12)).endsWith(", outside the cone."), edited.describe(new Cell(3, 12)));
+        TrajectoryFigure difference = figure.with(new Comparison(cone, Optional.of(figure.trajectory()), true));
+        assertTrue(difference.describe(new Cell(8, 12)).contains("per cent, B − A · pp, inside"), difference.describe(new Cell(8, 12)));
+    }
+
+    @Test
     void theTableHasARowForEveryCell() {
         FigureTable table = shown(Statistic.KL_TO_FINAL).table();
         assertEquals(List.of("position", "input", "input id", "layer", "top-1", "top-1 id", "probability", "KL to final (nats)"), table.headers());
