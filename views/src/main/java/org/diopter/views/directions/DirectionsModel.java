@@ -193,7 +193,8 @@ public final class DirectionsModel {
     }
 
     private DirectionChange remembered(int at, int direction) {
-        return place(at, direction).map(before::get).orElseGet(() -> DirectionChange.ablated(direction));
+        DirectionChange ablated = DirectionChange.ablated(direction);
+        return place(at, direction).map(there -> before.getOrDefault(there, ablated)).orElse(ablated);
     }
 
     private Optional<Place> place(int at, int direction) {

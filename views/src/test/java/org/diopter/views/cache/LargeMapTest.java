@@ -16,7 +16,6 @@ import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.EvictionFigure;
 import org.diopter.views.figure.Palette;
-import org.diopter.views.figure.PixelPicture;
 import org.diopter.views.figure.RangeMode;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.figure.TokenLabels;
@@ -76,7 +75,6 @@ class LargeMapTest {
         Fx.until("painted", () -> map.picture().shown().get() != null && map.picture().isSettled());
         AtomicInteger painted = new AtomicInteger();
         Fx.run(() -> map.picture().shown().subscribe((_, _) -> painted.incrementAndGet()));
-        long begun = System.nanoTime();
         for (int step = 0; step < STEPS; step++) {
             int position = step * TOKENS / STEPS;
             Fx.run(() -> {
@@ -85,18 +83,7 @@ class LargeMapTest {
                 map.layout();
             });
         }
-        double millis = (System.nanoTime() - begun) / 1e6 / STEPS;
         assertEquals(0, painted.get());
         assertTrue(Fx.get(() -> map.getAccessibleText()).contains(Integer.toString((STEPS - 1) * TOKENS / STEPS)), map.getAccessibleText());
-        System.getLogger("map").log(System.Logger.Level.INFO, "2,048 positions: {0} ms a step, {1} ms a painting", millis, painting());
-    }
-
-    private double painting() {
-        EvictionFigure sheet = (EvictionFigure) figure.get().on(new Sheet(Palette.LIGHT, 700, 700));
-        long begun = System.nanoTime();
-        for (int i = 0; i < 5; i++) {
-            PixelPicture.of(sheet, 1);
-        }
-        return (System.nanoTime() - begun) / 1e6 / 5;
     }
 }
