@@ -81,7 +81,10 @@ class FocusTest {
             List<Integer> order = new ArrayList<>();
             for (Node now = scene.getFocusOwner(); !seen.contains(now) && seen.size() < MOST; now = scene.getFocusOwner()) {
                 seen.add(now);
-                order.add(region(now));
+                // What stands between the regions of F6, such as a form under a tool bar, Tab reaches all the same.
+                if (region(now) >= 0) {
+                    order.add(region(now));
+                }
                 int[] with = picture(now);
                 Node here = now;
                 Rectangle2D place = place(now);
