@@ -1,6 +1,7 @@
 package org.diopter.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,8 @@ class EditedStudyTest {
     Path home;
 
     private Workbench workbench;
+    /// How many words of a cell are looked at where one is looked for.
+    private static final int WORDS = 20;
     private OpenModel model;
 
     @BeforeEach
@@ -131,13 +134,41 @@ class EditedStudyTest {
     }
 
     @Test
-    void modelsOfOtherDepthsAreRefused() {
+    void modelsOfOtherDepthsAreComparedWhereTheyHaveGoneThroughTheSameShareOfTheirBlocks() {
         try (OpenModel other = workbench.open(TinyModel.folder("bloom"), Progress.NONE)) {
             Study second = new Study(other.id(), TOKENS, new LensChoice.Logit());
-            UnusableInputException refused = assertThrows(UnusableInputException.class,
-                    () -> workbench.difference(study(), second, Reading.everything(6), partial -> {}, Progress.NONE));
-            assertTrue(refused.sentence().contains("3 layers"), refused.sentence());
+            AlignedLayers aligned = AlignedLayers.byDepth(model.card().layers(), other.card().layers());
+            assertFalse(aligned.isOneToOne());
+            LensDifference difference = workbench.difference(study(), second, Reading.everything(6), partial -> {}, Progress.NONE);
+            LensDifference reversed = workbench.difference(second, study(), Reading.everything(6), partial -> {}, Progress.NONE);
+            Reading words = Reading.everything(WORDS);
+            Trajectory here = workbench.run(study(), words, new RunListener() {}).await();
+            Trajectory there = workbench.run(second, words, new RunListener() {}).await();
+            int seen = 0;
+            for (int row = 0; row < aligned.first().size(); row++) {
+                for (int position = 0; position < TOKENS.length(); position++) {
+                    assertEquals(difference.value(Measure.KL, row, position), reversed.value(Measure.REVERSE_KL, row, position), 1e-5, "row " + row + ", position " + position + " " + aligned);
+                    int moved = difference.movedToken(row, position);
+                    double before = probability(here, aligned.first().get(row), position, moved);
+                    double after = probability(there, aligned.second().get(row), position, moved);
+                    if (before > 0 && after > 0) {
+                        assertEquals(after - before, difference.movedBy(row, position), 1e-5);
+                        seen++;
+                    }
+                }
+            }
+            assertTrue(seen > 0, "no token that moved is among the first of both");
         }
+    }
+
+    /// Of a token among the first ones of a cell; 0 of another.
+    private static double probability(Trajectory trajectory, int row, int position, int token) {
+        for (int rank = 0; rank < WORDS; rank++) {
+            if (trajectory.topId(row, position, rank) == token) {
+                return Math.exp(trajectory.topLogProbability(row, position, rank));
+            }
+        }
+        return 0;
     }
 
     @Test

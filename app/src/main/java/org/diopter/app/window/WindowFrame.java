@@ -14,6 +14,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -49,7 +50,6 @@ final class WindowFrame extends BorderPane {
     private final Map<String, Node> centres = new HashMap<>();
     private final Map<String, Node> inspectors = new HashMap<>();
     private @Nullable Desk view;
-    private boolean arranging;
 
     /// @param state what covers the centre while it is visible
     /// @param sizes where sizes of panes are remembered, at the text's own size
@@ -73,8 +73,7 @@ final class WindowFrame extends BorderPane {
         SplitPane.setResizableWithParent(inspector, false);
         Watch.all(this::arrange, leftShown, inspectorShown, drawerShown, plain, textScale, split.widthProperty().map(_ -> isNarrow()),
                 split.widthProperty().map(w -> w.doubleValue() > 0));
-        left.widthProperty().subscribe(w -> remember(LEFT_SIZE, w.doubleValue(), leftShown.get()));
-        inspector.widthProperty().subscribe(w -> remember(INSPECTOR_SIZE, w.doubleValue(), split.getItems().contains(inspector)));
+        split.addEventFilter(MouseEvent.MOUSE_RELEASED, this::rememberDragged);
     }
 
     private static void remember(BooleanProperty shown, String name, ObservableSet<String> hidden) {
@@ -150,7 +149,6 @@ final class WindowFrame extends BorderPane {
     }
 
     private void arrange() {
-        arranging = true;
         boolean has = view != null && !plain.get();
         boolean beside = has && !isNarrow() && inspectorShown.get();
         boolean over = has && isNarrow() && drawerShown.get();
@@ -180,10 +178,7 @@ final class WindowFrame extends BorderPane {
         left.setMinWidth(LEFT_LEAST * textScale.get());
         left.setMaxWidth(LEFT_MOST * textScale.get());
         place();
-        Platform.runLater(() -> {
-            place();
-            arranging = false;
-        });
+        Platform.runLater(this::place);
     }
 
     /// Gives the side panes the sizes they had.
@@ -201,9 +196,20 @@ final class WindowFrame extends BorderPane {
         }
     }
 
-    private void remember(String name, double size, boolean shown) {
-        if (shown && !arranging && size > 0 && split.getWidth() > 0) {
-            sizes.put(name, size / textScale.get());
+    /// Only what the user drags is remembered: a small window or large text makes panes narrower or wider too, but not for ever.
+    private void rememberDragged(MouseEvent released) {
+        if (released.getTarget() instanceof Node node && isOfDivider(node)) {
+            if (leftShown.get()) {
+                sizes.put(LEFT_SIZE, left.getWidth() / textScale.get());
+            }
+            if (split.getItems().contains(inspector)) {
+                sizes.put(INSPECTOR_SIZE, inspector.getWidth() / textScale.get());
+            }
         }
+    }
+
+    private boolean isOfDivider(Node node) {
+        return node.getStyleClass().contains("split-pane-divider")
+                || (node.getParent() instanceof Node parent && !parent.equals(split) && isOfDivider(parent));
     }
 }

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A walk through every view of the rail with the bundled model, in both themes, on two sizes of screen and with small and large text, and what was seen on
-/// it. With
-/// `-Ddiopter.pictures=write` the pictures of the guide are written anew.
+/// it. With `-Ddiopter.pictures=write` the pictures of the guide are written anew.
 class EveryViewTest {
     private static final Path PICTURES = Path.of("..", "docs", "images", "views");
     private static final boolean WRITES = "write".equals(System.getProperty("diopter.pictures"));

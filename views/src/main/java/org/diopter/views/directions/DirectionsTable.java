@@ -43,7 +43,7 @@ final class DirectionsTable extends TableView<Integer> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         Watch.all(() -> setFixedCellSize(ROW * context.textScale().get()), context.textScale());
         getColumns().setAll(List.of(
-                new NodeColumn<Integer>("", 46, this::toggle),
+                wide(46, new NodeColumn<Integer>("", 46, this::toggle)),
                 wide(42, new NodeColumn<Integer>("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong"))),
                 strengths(),
                 wide(84, new NodeColumn<Integer>(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars)),

@@ -99,6 +99,8 @@ public final class DirectionsView extends BorderPane {
         energiesPanel = new TitledPanel(TEXTS.get("energies"), energies);
         noEffect = EmptyState.small(TEXTS.get("no-effect-title"), TEXTS.get("no-effect"), TEXTS.get("switch-selected"),
                 () -> model.choose(model.layer().get(), model.selected().get(), model.selected().get(), true));
+        notMeasured.setWrapText(true);
+        effectWaits.setWrapText(true);
         StackPane effectPlace = new StackPane(effect, noEffect, effectWaits);
         effectPlace.getStyleClass().add("plot");
         effectPanel = new TitledPanel(TEXTS.get("effect"), new BorderPane(effectPlace, null, null, effectFacts, null));

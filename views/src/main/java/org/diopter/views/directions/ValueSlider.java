@@ -3,6 +3,7 @@ package org.diopter.views.directions;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -32,13 +33,15 @@ final class ValueSlider extends HBox {
         slider.setBlockIncrement(step);
         slider.setAccessibleText(name);
         slider.setPrefWidth(96);
+        slider.setMinWidth(40);
         field.setAccessibleText(name);
         field.setPrefWidth(FIELD);
         field.setMinWidth(FIELD);
         value.set(initial);
         getStyleClass().add("value-slider");
-        getChildren().setAll(Parts.label(name, "tool-label"), slider, field);
-        getChildren().getFirst().setFocusTraversable(false);
+        Label label = Parts.label(name, "tool-label");
+        label.setMinWidth(USE_PREF_SIZE);
+        getChildren().setAll(label, slider, field);
         slider.valueProperty().subscribe((_, now) -> {
             // The slider stands at an end while the field has gone beyond it.
             if (Math.clamp(value.get(), low, high) != now.doubleValue()) {

@@ -65,6 +65,7 @@ public final class FigureTableView extends TableView<List<Entry>> {
         TableColumn<List<Entry>, Entry> column = new TableColumn<>(header);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().get(index)));
         column.setPrefWidth(Math.max(76, header.length() * 7 + 20));
+        column.setMinWidth(header.length() * 6.5 + 14); // where there is little room, columns of short names leave it to those of long ones
         column.setSortable(false);
         if (number) {
             column.getStyleClass().add("number");

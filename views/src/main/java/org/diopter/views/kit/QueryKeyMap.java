@@ -104,6 +104,18 @@ public final class QueryKeyMap extends StackPane {
             QueryKeyFigure shown = figure().orElseThrow();
             setAccessibleText(shown.describe(chosen, shown.strongest(chosen)));
         }
+        if (isFocusVisible() && !focus.isVisible()) {
+            frameAll();
+        }
+    }
+
+    /// Where no line is seen that has the focus, the whole has it.
+    private void frameAll() {
+        focus.setX(2);
+        focus.setY(2);
+        focus.setWidth(Math.max(0, getWidth() - 4));
+        focus.setHeight(Math.max(0, getHeight() - 4));
+        focus.setVisible(true);
     }
 
     private void point(MouseEvent event) {

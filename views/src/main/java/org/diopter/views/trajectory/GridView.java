@@ -49,7 +49,8 @@ public final class GridView extends StackPane {
 
         Watch.all(() -> geometry = figure().map(TrajectoryFigure::layout), view.shown());
         Watch.all(this::mark, view.shown(), cursor.hovered(), cursor.selected(), focusVisibleProperty());
-        Watch.all(this::showSelected, cursor.selected(), source);
+        Watch.all(this::describeSelected, cursor.selected(), source);
+        Watch.all(this::showSelected, cursor.selected());
 
         addEventHandler(MouseEvent.MOUSE_MOVED, e -> cursor.hovered().set(cellAt(e.getX(), e.getY()).orElse(null)));
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> cursor.hovered().set(null));
@@ -102,15 +103,20 @@ public final class GridView extends StackPane {
 
     /// Scrolls to the selected cell where only a part of the grid is seen, and tells a screen reader what it holds.
     private void showSelected() {
+        selected().ifPresent(cell -> geometry()
+                .filter(layout -> layout.grid().isScrolled() && figure().orElseThrow().trajectory() == source.get().trajectory())
+                .ifPresent(layout -> cursor.viewport().set(layout.showing(cell))));
+    }
+
+    private void describeSelected() {
+        setAccessibleText(selected().map(cell -> source.get().describe(cell)).orElse(null));
+    }
+
+    /// The selected cell, if the figure has it.
+    private Optional<Cell> selected() {
         Cell cell = cursor.selected().get();
         TrajectoryFigure current = source.get();
-        if (cell == null || current == null || cell.position() >= current.trajectory().positions()) {
-            setAccessibleText(null);
-            return;
-        }
-        setAccessibleText(current.describe(cell));
-        geometry().filter(layout -> layout.grid().isScrolled() && figure().orElseThrow().trajectory() == current.trajectory())
-                .ifPresent(layout -> cursor.viewport().set(layout.showing(cell)));
+        return cell == null || current == null || cell.position() >= current.trajectory().positions() ? Optional.empty() : Optional.of(cell);
     }
 
     private void press(MouseEvent event) {
