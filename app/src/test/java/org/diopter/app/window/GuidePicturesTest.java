@@ -24,6 +24,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.directions.DirectionsModel;
 import org.diopter.views.rank.SearchForm;
 import org.diopter.views.rank.SearchMore;
 import org.diopter.views.rank.SearchState;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The pictures of the guide that need more than a prompt: a search with its price, a training, a judged lens, prompts with an injection. With
+/// The pictures of the guide that need more than a prompt: a search with its price, a training, a judged lens, edits, prompts with an injection. With
 /// `-Ddiopter.pictures=write` they are written anew, light into the guide's folder and dark into `target`, to be looked at; nothing else runs them.
 @EnabledIfSystemProperty(named = "diopter.pictures", matches = "write")
 class GuidePicturesTest {
@@ -78,6 +79,19 @@ class GuidePicturesTest {
 
     private static boolean rests(MainWindow window) {
         return window.place().jobs().running().isEmpty();
+    }
+
+    private static void switchTwoOff(WindowPictures pictures) throws InterruptedException {
+        pictures.act("view.directions");
+        until(pictures, window -> window.desks().get(DirectionsDesk.class).model().known().get().size() == 9);
+        pictures.inWindow(window -> {
+            DirectionsModel model = window.desks().get(DirectionsDesk.class).model();
+            model.layer().set(4);
+            model.choose(4, 0, 0, true);
+            model.choose(4, 1, 1, true);
+            model.selected().set(1);
+            return true;
+        });
     }
 
     private static boolean press(MainWindow window, String text) {
@@ -141,6 +155,31 @@ class GuidePicturesTest {
         assertTrue(trains, "it was still trained");
         pictures.act("run.stop-training");
         until(pictures, GuidePicturesTest::rests);
+        pictures.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void directionsOfWhichTwoAreSwitchedOff(boolean dark) throws InterruptedException {
+        WindowPictures pictures = open(dark);
+        switchTwoOff(pictures);
+        until(pictures, GuidePicturesTest::rests);
+        write(pictures, dark, "directions");
+        pictures.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStackOfEdits(boolean dark) throws InterruptedException {
+        WindowPictures pictures = open(dark);
+        switchTwoOff(pictures);
+        pictures.inWindow(window -> {
+            window.place().stack().add(EditStack.parse(List.of("rank:block=4,matrix=mlp.down,rho=0.2")).edits().getFirst());
+            return true;
+        });
+        pictures.act("view.trajectory");
+        until(pictures, GuidePicturesTest::rests);
+        write(pictures, dark, "edit-stack");
         pictures.close();
     }
 
