@@ -45,14 +45,20 @@ final class EveryView implements AutoCloseable {
 
     /// What an audit finds in the view at the front.
     List<String> found(Supplier<List<String>> audit) throws InterruptedException {
-        for (int pulse = 0; pulse < 2; pulse++) {
-            pictures.inWindow(_ -> {
-                pictures.content().applyCss();
-                ((Parent) pictures.content()).layout();
-                return true;
-            });
-        }
-        return pictures.inWindow(_ -> audit.get());
+        pictures.inWindow(_ -> {
+            layOut();
+            return true;
+        });
+        // At one go, so that nothing that is computed meanwhile changes the window in between.
+        return pictures.inWindow(_ -> {
+            layOut();
+            return audit.get();
+        });
+    }
+
+    private void layOut() {
+        pictures.content().applyCss();
+        ((Parent) pictures.content()).layout();
     }
 
     /// Shows every view of the rail, once in each theme.
