@@ -16,10 +16,16 @@ public final class TextFile {
 
     /// @throws UnusableInputException D-206 if it cannot be read, is too long, or is no UTF-8
     public static String read(Path file) {
+        return read(file, MAX_BYTES);
+    }
+
+    /// @param most how many bytes it may have
+    /// @throws UnusableInputException D-206 if it cannot be read, is too long, or is no UTF-8
+    public static String read(Path file, long most) {
         byte[] bytes;
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new UnusableInputException("D-206", "%s has %d bytes; a prompt has at most %d.".formatted(file, Files.size(file), MAX_BYTES));
+            if (Files.size(file) > most) {
+                throw new UnusableInputException("D-206", "%s has %d bytes; a prompt has at most %d here.".formatted(file, Files.size(file), most));
             }
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {

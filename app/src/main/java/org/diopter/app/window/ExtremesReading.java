@@ -41,6 +41,8 @@ final class ExtremesReading implements DirectionInspector.Reader {
     private final LatestTask searching;
     private final Map<BasisReference, List<ExtremeTexts>> known = new HashMap<>();
     private @Nullable BasisReference reading;
+    /// Which model and text it is of, counted up; what an earlier one still gives is not taken.
+    private int round;
     private boolean front;
 
     /// Packs the text that directions are read in, off the FX thread.
@@ -68,8 +70,10 @@ final class ExtremesReading implements DirectionInspector.Reader {
     void front(boolean now) {
         front = now;
         if (!now && reading != null) {
-            reading = null;
             searching.cancel();
+            if (!known.containsKey(reading)) {
+                reading = null; // it had not begun
+            }
         }
         show();
     }
@@ -77,6 +81,7 @@ final class ExtremesReading implements DirectionInspector.Reader {
     private void forget() {
         searching.cancel();
         reading = null;
+        round++;
         known.clear();
     }
 
@@ -104,6 +109,7 @@ final class ExtremesReading implements DirectionInspector.Reader {
     }
 
     private Runnable start(OpenModel open, CausalBasis basis, BasisReference of) {
+        int mineRound = round;
         known.put(of, Collections.nCopies(basis.directions().size(), ExtremeTexts.BEGUN));
         show();
         Job job = place.jobs().start(WindowTexts.ALL.get("job.extremes"), mine -> {
@@ -111,10 +117,10 @@ final class ExtremesReading implements DirectionInspector.Reader {
             Listening listening = new Listening(mine, open, part, basis.directions().size(), of);
             ExtremePlaces found = open.directions().extremes(basis, part, PLACES, listening, DirectionsReading.stopping(mine));
             return listening.texts(found, part.sequences().size(), part.sequences().size());
-        }, (_, all) -> ended(of, all), (_, problem) -> {
-            stopped(of);
+        }, (_, all) -> ended(of, all, mineRound), (_, problem) -> {
+            stopped(of, mineRound);
             place.failed().accept(problem);
-        }, _ -> stopped(of));
+        }, _ -> stopped(of, mineRound));
         return job::cancel;
     }
 
@@ -124,7 +130,10 @@ final class ExtremesReading implements DirectionInspector.Reader {
         return TrainingText.of(IntStream.range(0, count).mapToObj(i -> all.get((int) ((long) i * all.size() / count))).toList());
     }
 
-    private void ended(BasisReference of, List<ExtremeTexts> all) {
+    private void ended(BasisReference of, List<ExtremeTexts> all, int then) {
+        if (then != round) {
+            return;
+        }
         known.put(of, all);
         if (of.equals(reading)) {
             reading = null;
@@ -132,15 +141,18 @@ final class ExtremesReading implements DirectionInspector.Reader {
         show();
     }
 
-    /// Where the user has ended the reading, what was found stays and says that it is not all; where another basis took its place, it is read again when that
-    /// basis is shown again.
-    private void stopped(BasisReference of) {
+    /// What was found stays and says that it is not all. Where nothing was and the user has not ended it, it is read again when that basis is shown again.
+    private void stopped(BasisReference of, int then) {
+        if (then != round) {
+            return;
+        }
         List<ExtremeTexts> found = known.remove(of);
-        if (of.equals(reading)) {
+        boolean shown = of.equals(reading);
+        if (found != null && (shown && front || found.stream().anyMatch(one -> one.read() > 0))) {
+            known.put(of, found.stream().map(one -> new ExtremeTexts(one.places(), one.read(), one.of(), true)).toList());
+        }
+        if (shown) {
             reading = null;
-            if (found != null) {
-                known.put(of, found.stream().map(one -> new ExtremeTexts(one.places(), one.read(), one.of(), true)).toList());
-            }
         }
         show();
     }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.diopter.app.job.Job;
 import org.diopter.app.settings.BrokenOffKernels;
 import org.diopter.engine.OpenModel;
@@ -43,6 +44,7 @@ final class KernelSession {
     private final Path home;
     private TrainingControl control = new TrainingControl();
     private boolean stopped;
+    private boolean resumed;
     private @Nullable Job running;
 
     /// What a training gave.
@@ -120,11 +122,21 @@ final class KernelSession {
         TrainingControl mine = new TrainingControl();
         control = mine;
         stopped = false;
+        resumed = resume;
         Path folder = home.resolve(model.id().name()).resolve(name);
         running = place.jobs().start(WindowTexts.ALL.get("job.kernels", model.id().name()), job -> {
             job.onCancel(mine::stop);
-            return train(model, form, order, resume, folder, mine, new KernelMailbox(job, view, mine, order, place.fx()));
+            return train(model, form, order, resume, folder, mine, new KernelMailbox(job, view, mine, order, whileRunning(job)));
         }, this::ended, this::couldNot, this::nothing);
+    }
+
+    /// Acts on the FX thread, unless another training or another model has taken the place of this one.
+    private Executor whileRunning(Job job) {
+        return act -> place.fx().execute(() -> {
+            if (job.equals(running)) {
+                act.run();
+            }
+        });
     }
 
     private Outcome train(OpenModel model, KernelForm form, KernelForm.Order order, boolean resume, Path folder, TrainingControl mine, KernelMailbox mailbox) {
@@ -187,7 +199,8 @@ final class KernelSession {
 
     private void couldNot(Job job, Throwable problem) {
         if (job.equals(running)) {
-            if (view.curves().get().stream().allMatch(curve -> curve.epochs().isEmpty())) {
+            // One that was to go on is still there to go on with.
+            if (!resumed && view.curves().get().stream().allMatch(curve -> curve.epochs().isEmpty())) {
                 place.settings().kernels().set(null);
             }
             view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));

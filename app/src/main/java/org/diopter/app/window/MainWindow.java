@@ -65,6 +65,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The main window: makes its parts and joins them. Its views are its [desks][#desks].
 public final class MainWindow implements WindowCommands.Opener {
+    /// Of a dropped text, in bytes: far more than any context holds, and little enough to be edited.
+    private static final long LONGEST_PROMPT = 1 << 20;
     private static final Executor FX = Platform::runLater;
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final double WIDTH = 1440;
@@ -325,7 +327,7 @@ public final class MainWindow implements WindowCommands.Opener {
     /// Adds a prompt that is the text of a file.
     private void readPrompt(Path file) {
         String name = String.valueOf(file.getFileName());
-        jobs.start(WindowTexts.ALL.get("job.text", name), _ -> TextFile.read(file), (_, text) -> {
+        jobs.start(WindowTexts.ALL.get("job.text", name), _ -> TextFile.read(file, LONGEST_PROMPT), (_, text) -> {
             welcome.set(false);
             place.prompt().add();
             place.prompt().rename(name);

@@ -102,7 +102,9 @@ final class Tour extends Pane {
 
     /// Begins anew, with the focus in its bubble.
     void start() {
-        before = getScene().getFocusOwner();
+        if (!isVisible()) {
+            before = getScene().getFocusOwner();
+        }
         showGrid.run();
         begin();
         next.requestFocus();

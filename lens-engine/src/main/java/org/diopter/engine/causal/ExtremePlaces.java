@@ -58,9 +58,13 @@ public final class ExtremePlaces {
         for (int position = 1; position < stream.size(0); position++) {
             stream.copyTo((long) position * h.length, h, 0, h.length);
             for (int i = 0; i < directions.size(); i++) {
-                Place place = new Place(text, position, component(directions.get(i), h));
-                keep(place, highest.get(i));
-                keep(place, lowest.get(i));
+                double component = component(directions.get(i), h);
+                if (enters(component, highest.get(i), 1)) {
+                    keep(new Place(text, position, component), highest.get(i));
+                }
+                if (enters(component, lowest.get(i), -1)) {
+                    keep(new Place(text, position, component), lowest.get(i));
+                }
             }
         }
     }
@@ -71,6 +75,14 @@ public final class ExtremePlaces {
             component += v[k] * ((double) h[k] - mean[k]);
         }
         return component;
+    }
+
+    /// Whether a component belongs among the best so far: almost none does, and for those no place is made.
+    ///
+    /// @param sign 1 where the highest are kept, −1 where the lowest are
+    private boolean enters(double component, PriorityQueue<Place> best, int sign) {
+        Place worst = best.peek();
+        return worst == null || best.size() < count || sign * component >= sign * worst.component();
     }
 
     private void keep(Place place, PriorityQueue<Place> best) {

@@ -215,8 +215,8 @@ public final class DirectionsModel {
 
     /// Takes all edits of known directions away.
     void chooseNone() {
+        edits.set(List.of()); // first, so that all go in one step
         chosen.set(ChosenDirections.NONE);
-        edits.set(List.of());
     }
 
     /// How many directions of all layers are switched off.

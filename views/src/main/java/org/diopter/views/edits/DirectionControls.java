@@ -118,11 +118,15 @@ final class DirectionControls extends VBox {
             });
             strength.value().subscribe((_, value) -> change(change -> change.withStrength(decimal(value.doubleValue()))));
             steer.value().subscribe((_, value) -> change(change -> change.withSteer(decimal(value.doubleValue()))));
-            Watch.all(() -> {
-                if (!slider.isValueChanging() && !slider.isFocused()) {
-                    model.settle();
-                }
-            }, slider.valueChangingProperty(), slider.focusedProperty());
+            // Only when a drag or a visit by keys ends: a row that is made while another slider is dragged must not end that one's step.
+            slider.valueChangingProperty().subscribe((_, _) -> settle());
+            slider.focusedProperty().subscribe((_, _) -> settle());
+        }
+
+        private void settle() {
+            if (!slider.isValueChanging() && !slider.isFocused()) {
+                model.settle();
+            }
         }
 
         private void amend(UnaryOperator<DirectionChange> how) {

@@ -25,6 +25,7 @@ public final class KernelModel {
     private final BooleanProperty asTable = new SimpleBooleanProperty();
     private final IntegerProperty block = new SimpleIntegerProperty();
     private final BooleanBinding running = Bindings.createBooleanBinding(() -> phase.get().isRunning(), phase);
+    private int epochs = KernelForm.INITIAL.epochs();
 
     /// What the recipe pane says; it stays as it is while a training runs.
     public ObjectProperty<KernelForm> form() {
@@ -75,10 +76,16 @@ public final class KernelModel {
         return curves.get().stream().filter(curve -> curve.block() == block.get()).findFirst();
     }
 
+    /// How many epochs the training that the curves are of was to have: what the form says may have been changed since.
+    public int epochs() {
+        return epochs;
+    }
+
     /// A training begins.
     ///
     /// @param started time of day
     public void begin(String started, Provenance of, KernelProgress first) {
+        epochs = first.epochs();
         curves.set(List.of());
         provenance.set(of);
         block.set(first.block());

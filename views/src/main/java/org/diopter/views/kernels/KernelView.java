@@ -143,10 +143,10 @@ public final class KernelView extends BorderPane {
         table.setVisible(asTable);
         List<BlockCurve> known = model.curves().get();
         Provenance provenance = model.provenance().get();
-        Optional<ChartFigure> chart = provenance == null ? Optional.empty() : chart(known, new KernelFigures(model.form().get().epochs(), provenance));
+        Optional<ChartFigure> chart = provenance == null ? Optional.empty() : chart(known, new KernelFigures(model.epochs(), provenance));
         curvesPanel.remark().setText(model.all().get() ? TEXTS.get("curves-remark") : TEXTS.get("block-of", model.block().get()));
         curves.figure().set(chart.orElse(null));
-        dumbbell.figure().set(known.isEmpty() || provenance == null ? null : new KernelFigures(model.form().get().epochs(), provenance).dumbbell(known));
+        dumbbell.figure().set(known.isEmpty() || provenance == null ? null : new KernelFigures(model.epochs(), provenance).dumbbell(known));
         if (asTable) {
             chart.map(ChartFigure::table).ifPresent(table::show);
         }

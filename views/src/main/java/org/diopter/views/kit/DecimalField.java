@@ -41,6 +41,9 @@ public final class DecimalField extends SteppedField {
 
     @Override
     void take() {
+        if (getText().equals(written())) {
+            return; // what stands there may have more decimals than can be typed
+        }
         String text = getText().strip().replace('−', '-');
         if (text.matches("-?([0-9]{1,4}([.][0-9]{0,6})?|[.][0-9]{1,6})")) {
             set(Double.parseDouble(text));
@@ -54,7 +57,11 @@ public final class DecimalField extends SteppedField {
     }
 
     private void write() {
+        setText(written());
+    }
+
+    private String written() {
         String text = Double.toString(value.get());
-        setText(text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 }
