@@ -91,6 +91,29 @@ class DirectionControlsTest {
     }
 
     @Test
+    void controlsThatAreMadeDuringADragDoNotEndItsStep() {
+        Fx.run(() -> {
+            AblateDirections begun = edit("0", "0.1", "0");
+            model.begin(begun);
+            int number = model.selected().get();
+            new DirectionControls(model, number).show(begun);
+            model.amend(number, edit("0", "0.7", "0"));
+            model.settle();
+        });
+        assertEquals(List.of(edit("0", "0.7", "0")), model.active().get().edits());
+        Fx.run(model::undo);
+        assertEquals(List.of(), model.active().get().edits());
+    }
+
+    @Test
+    void aFieldThatIsOnlyVisitedKeepsAllDecimals() {
+        AblateDirections exact = edit("0", "0.125", "0");
+        DirectionControls controls = shown(exact);
+        Fx.run(() -> named(controls, TextField.class, "Strength of v0").fireEvent(new ActionEvent()));
+        assertEquals(List.of(exact), model.active().get().edits());
+    }
+
+    @Test
     void aCardOfManyDirectionsSaysWhereTheRestAre() {
         DirectionControls controls = shown(AblateDirections.of(4, BASIS, IntStream.range(0, 15).boxed().toList(), Ablation.MEAN));
         assertEquals(1 + 12 + 1, Fx.get(() -> controls.getChildren().size()));
