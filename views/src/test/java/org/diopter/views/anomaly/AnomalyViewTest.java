@@ -12,7 +12,6 @@ import javafx.event.Event;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.ChartSeries;
@@ -21,32 +20,25 @@ import org.diopter.views.figure.TokenStripFigure;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
-import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AnomalyViewTest {
-    private final CssWarnings warnings = new CssWarnings();
     private final AnomalyModel model = new AnomalyModel();
     private final List<String> asked = new ArrayList<>();
     private final AnomalyView view = Fx.get(() -> new AnomalyView(model, new SimpleObjectProperty<>(AnomalyPage.PROMPTS), Contexts.of(WindowTheme.LIGHT), new Asked()));
     private final PromptInspector inspector = Fx.get(() -> new PromptInspector(model, Contexts.of(WindowTheme.LIGHT), () -> asked.add("open")));
-    private final Stage stage = Fx.get(() -> Fx.show(view, 980, 900, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(view, 980, 900);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(stage::close);
-        warnings.close();
-        assertEquals(List.of(), warnings.heard());
     }
 
     private final class Asked implements AnomalyView.Acts {

@@ -15,39 +15,31 @@ import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
-import javafx.stage.Stage;
 import org.diopter.engine.data.ExampleDifficulty;
 import org.diopter.engine.data.OptionPrompt;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
-import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DifficultyViewTest {
-    private final CssWarnings warnings = new CssWarnings();
     private final DifficultyModel model = new DifficultyModel();
     private final List<String> asked = new ArrayList<>();
     private final DifficultyView view = Fx.get(() -> new DifficultyView(model, Contexts.of(WindowTheme.LIGHT), new Asked()));
     private final ExampleInspector inspector = Fx.get(() -> new ExampleInspector(model, example -> asked.add("open " + example.index())));
-    private final Stage stage = Fx.get(() -> Fx.show(view, 980, 900, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(view, 980, 900);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(stage::close);
-        warnings.close();
-        assertEquals(List.of(), warnings.heard());
     }
 
     private final class Asked implements DifficultyView.Acts {

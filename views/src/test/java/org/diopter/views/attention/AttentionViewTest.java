@@ -9,24 +9,25 @@ import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AttentionViewTest {
     private final ObjectProperty<Cell> selected = new SimpleObjectProperty<>(new Cell(2, 5));
     private final AttentionModel model = new AttentionModel();
     private final AttentionView view = Fx.get(() -> new AttentionView(model, selected, Contexts.of(WindowTheme.LIGHT), _ -> {}));
-    private final Stage stage = Fx.get(() -> Fx.show(view, 900, 700, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(view, 900, 700);
 
     @BeforeAll
     static void startJavaFx() {
@@ -38,11 +39,6 @@ class AttentionViewTest {
         Findings findings = MadeUp.findings(Words.PROMPT);
         Fx.run(() -> model.known().set(new AttentionModel.Known(findings, MadeUp.attention(findings.trajectory().tokens(), 1))));
         Fx.until("painted", () -> view.picture().shown().get() != null && view.picture().isSettled());
-    }
-
-    @AfterEach
-    void hide() {
-        Fx.run(stage::close);
     }
 
     private void key(KeyCode code) {

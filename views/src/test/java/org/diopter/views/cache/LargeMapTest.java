@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.stage.Stage;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.HeadEvictions;
@@ -25,10 +24,11 @@ import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A map of 2,048 × 2,048 positions: it is painted once, and going from query to query moves a frame over it.
 class LargeMapTest {
@@ -38,16 +38,12 @@ class LargeMapTest {
     private final SimpleObjectProperty<EvictionFigure> figure = new SimpleObjectProperty<>(large());
     private final SimpleObjectProperty<Integer> query = new SimpleObjectProperty<>(0);
     private final QueryKeyMap map = Fx.get(() -> new QueryKeyMap(figure, new SimpleObjectProperty<>(Viewport.WHOLE), query, Contexts.of(WindowTheme.LIGHT), new Still()));
-    private final Stage stage = Fx.get(() -> Fx.show(map, 700, 700, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(map, 700, 700);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(stage::close);
     }
 
     private record Still() implements QueryKeyMap.Acts {

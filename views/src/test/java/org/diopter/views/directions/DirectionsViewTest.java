@@ -27,8 +27,8 @@ import javafx.stage.Stage;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisReference;
 import org.diopter.engine.causal.Positions;
-import org.diopter.engine.causal.RemovalEffect;
 import org.diopter.engine.causal.RemovalEffect.LayerEffect;
+import org.diopter.engine.causal.RemovalEffect;
 import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.edit.DirectionChange;
 import org.diopter.views.figure.ChartFigure;
@@ -39,32 +39,25 @@ import org.diopter.views.figure.TokenLabel;
 import org.diopter.views.kit.Switch;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
-import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
-import org.junit.jupiter.api.AfterEach;
+import org.diopter.views.testing.ShownView;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DirectionsViewTest {
-    private final CssWarnings warnings = new CssWarnings();
     private final DirectionsModel model = new DirectionsModel();
     private final List<String> asked = new ArrayList<>();
     private final DirectionsView view = Fx.get(() -> new DirectionsView(model, Contexts.of(WindowTheme.LIGHT), new Asked()));
-    private final Stage stage = Fx.get(() -> Fx.show(view, 960, 900, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(view, 960, 900);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(stage::close);
-        warnings.close();
-        assertEquals(List.of(), warnings.heard());
     }
 
     private final class Asked implements DirectionsView.Acts {

@@ -13,7 +13,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
-import javafx.stage.Stage;
 import org.diopter.engine.cache.less.LessTraining.Baselines;
 import org.diopter.engine.cache.less.TrainingState.Epoch;
 import org.diopter.views.figure.ChartFigure;
@@ -23,33 +22,26 @@ import org.diopter.views.figure.Figure;
 import org.diopter.views.kit.ProblemBox;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
-import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KernelViewTest {
-    private final CssWarnings warnings = new CssWarnings();
     private final KernelModel model = new KernelModel();
     private final List<String> asked = new ArrayList<>();
     private final KernelView view =
             Fx.get(() -> new KernelView(model, Contexts.of(WindowTheme.LIGHT), new Label("pages"), new SimpleBooleanProperty(true), new Asked()));
     private final KernelPane pane = Fx.get(() -> new KernelPane(model, new Asked()));
-    private final Stage stage = Fx.get(() -> Fx.show(view, 980, 900, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(view, 980, 900);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(stage::close);
-        warnings.close();
-        assertEquals(List.of(), warnings.heard());
     }
 
     private final class Asked implements KernelView.Acts {

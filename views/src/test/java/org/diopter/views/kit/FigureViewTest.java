@@ -11,7 +11,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.StackPane;
-import javafx.stage.Stage;
 import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.figure.TrajectoryFigure;
@@ -20,10 +19,11 @@ import org.diopter.views.figure.Unit;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FigureViewTest {
     private final List<Runnable> waiting = new ArrayList<>();
@@ -31,16 +31,12 @@ class FigureViewTest {
     private final SimpleDoubleProperty textScale = new SimpleDoubleProperty(1);
     private final FigureView view =
             Fx.get(() -> new FigureView(new ViewContext(waiting::add, Runnable::run, theme, textScale, new SimpleObjectProperty<>(Unit.NATS))));
-    private final Stage stage = Fx.get(() -> Fx.show(new StackPane(view), 400, 300, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(new StackPane(view), 400, 300);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void hideTheView() {
-        Fx.run(stage::close);
     }
 
     private static TrajectoryFigure figure(int stride) {

@@ -14,15 +14,15 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.stage.Stage;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PromptPaneTest {
     private final List<String> added = new ArrayList<>();
@@ -31,16 +31,12 @@ class PromptPaneTest {
     private final SimpleBooleanProperty runnable = new SimpleBooleanProperty(true);
     private int runs;
     private final PromptPane pane = Fx.get(() -> new PromptPane(model, Contexts.of(WindowTheme.LIGHT), runnable, () -> runs++));
-    private final Stage stage = Fx.get(() -> Fx.show(pane, 272, 400, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(pane, 272, 400);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void hide() {
-        Fx.run(stage::close);
     }
 
     private Button run() {

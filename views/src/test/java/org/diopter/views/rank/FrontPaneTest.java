@@ -19,7 +19,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.stage.Stage;
 import org.diopter.engine.data.Item;
 import org.diopter.engine.data.Metric;
 import org.diopter.engine.data.Score;
@@ -39,12 +38,12 @@ import org.diopter.views.figure.Figure;
 import org.diopter.views.kit.ChartView;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
-import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
-import org.junit.jupiter.api.AfterEach;
+import org.diopter.views.testing.ShownView;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Four cells of one block: 0.9 is cheap and gains nothing, 0.5 gains most and costs most, 0.7 lies between them on the front, 0.2 is beaten.
 class FrontPaneTest {
@@ -52,22 +51,15 @@ class FrontPaneTest {
     private static final double[] PERPLEXITIES = {20, 23, 28, 26};
     private static final int[] SOLVED = {4, 6, 8, 3};
 
-    private final CssWarnings warnings = new CssWarnings();
     private final SearchModel model = new SearchModel();
     private final List<String> asked = new ArrayList<>();
     private final FrontPane pane = Fx.get(() -> new FrontPane(model, Contexts.of(WindowTheme.LIGHT), new Asked()));
-    private final Stage stage = Fx.get(() -> Fx.show(pane, 700, 420, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(pane, 700, 420);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(stage::close);
-        warnings.close();
-        assertEquals(List.of(), warnings.heard());
     }
 
     private final class Asked implements RankView.Acts {

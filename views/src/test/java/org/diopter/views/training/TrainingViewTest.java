@@ -14,7 +14,6 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
-import javafx.stage.Stage;
 import org.diopter.engine.lens.training.CurvePoint;
 import org.diopter.engine.lens.training.TrainedLens;
 import org.diopter.engine.lens.training.TrainingProgress;
@@ -24,33 +23,26 @@ import org.diopter.views.figure.Figure;
 import org.diopter.views.kit.ProblemBox;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
-import org.diopter.views.testing.CssWarnings;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TrainingViewTest {
-    private final CssWarnings warnings = new CssWarnings();
     private final TrainingModel model = new TrainingModel();
     private final List<String> asked = new ArrayList<>();
     private final TrainingView view = Fx.get(() -> new TrainingView(model, Contexts.of(WindowTheme.LIGHT), new SimpleBooleanProperty(true),
             new SimpleBooleanProperty(true), new SimpleStringProperty("tuned lens mine"), new Asked()));
     private final RecipePane recipe = Fx.get(() -> new RecipePane(model, new Asked()));
-    private final Stage stage = Fx.get(() -> Fx.show(view, 980, 900, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(view, 980, 900);
 
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(stage::close);
-        warnings.close();
-        assertEquals(List.of(), warnings.heard());
     }
 
     private final class Asked implements TrainingView.Acts {

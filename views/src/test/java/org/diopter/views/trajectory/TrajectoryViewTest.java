@@ -14,7 +14,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.stage.Stage;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.views.figure.Box;
 import org.diopter.views.figure.Cell;
@@ -25,17 +24,19 @@ import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.ShownView;
 import org.diopter.views.testing.Words;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TrajectoryViewTest {
     private final AtomicInteger painted = new AtomicInteger();
     private final TrajectoryModel model = new TrajectoryModel();
     private final TrajectoryView view = Fx.get(this::makeView);
-    private final Stage stage = Fx.get(() -> Fx.show(view, 980, 900, WindowTheme.LIGHT));
+    @RegisterExtension
+    private final ShownView window = new ShownView(view, 980, 900);
 
     @BeforeAll
     static void startJavaFx() {
@@ -45,11 +46,6 @@ class TrajectoryViewTest {
     @BeforeEach
     void waitForThePicture() {
         Fx.until("the grid is painted", () -> view.grid().picture().shown().get() != null && view.grid().picture().isSettled());
-    }
-
-    @AfterEach
-    void hideTheView() {
-        Fx.run(stage::close);
     }
 
     private TrajectoryView makeView() {
@@ -180,7 +176,7 @@ class TrajectoryViewTest {
     @Test
     void inALowViewTheCurvesGiveWay() {
         assertTrue(Fx.get(() -> view.curves().getScene() != null));
-        Fx.run(() -> stage.setHeight(420));
+        Fx.run(() -> window.stage().setHeight(420));
         Fx.until("the grid alone", () -> view.curves().getScene() == null);
     }
 
