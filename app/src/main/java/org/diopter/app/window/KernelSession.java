@@ -1,9 +1,6 @@
 package org.diopter.app.window;
 
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -21,7 +18,6 @@ import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
-import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.cache.CacheModel;
 import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.kernels.KernelForm;
@@ -34,16 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// Trains LESS kernels of the open model, block after block, and makes them the first policy of the cache view. A training goes on when another view is shown,
 /// ends with the model, and can be gone on with in a later session. FX thread only.
 final class KernelSession {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm.ss");
-
     private final Workplace place;
     private final KernelModel view;
     private final CacheModel policies;
     private final SampleText samples;
     private final Path home;
-    private TrainingControl control = new TrainingControl();
-    private boolean stopped;
+    private TrainingHold hold = new TrainingHold();
     private boolean resumed;
     private @Nullable Job running;
 
@@ -72,6 +64,11 @@ final class KernelSession {
         }
         view.phase().set(new KernelPhase.Idle());
         view.curves().set(List.of());
+        offerToGoOn();
+    }
+
+    /// Offers what was broken off, if anything was.
+    private void offerToGoOn() {
         view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));
     }
 
@@ -82,14 +79,14 @@ final class KernelSession {
 
     /// Begins the training that the recipe pane describes.
     void start() {
-        start(view.form().get(), NAME.format(now()), false);
+        start(view.form().get(), Optional.empty());
     }
 
     /// Goes on with the one that was broken off.
     void resume() {
         left().ifPresent(left -> {
             view.form().set(left.form());
-            start(left.form(), left.folder(), true);
+            start(left.form(), Optional.of(left.folder()));
         });
     }
 
@@ -99,11 +96,8 @@ final class KernelSession {
         place.settings().kernels().set(null);
     }
 
-    private static LocalDateTime now() {
-        return LocalDateTime.now(ZoneId.systemDefault());
-    }
-
-    private void start(KernelForm form, String name, boolean resume) {
+    /// @param left the name of the folder of the training that goes on; nothing for a new one
+    private void start(KernelForm form, Optional<String> left) {
         OpenModel model = place.models().model().get();
         if (model == null || view.running().get()) {
             return;
@@ -116,17 +110,17 @@ final class KernelSession {
             return;
         }
         KernelProgress first = KernelProgress.begin(order.blocks().getFirst(), order.blocks().size(), order.recipe().epochs());
-        view.begin(CLOCK.format(now()), place.runner().about(model, name).under(CacheUse.streaming(order.policy()).text()), first);
+        TrainingHold mine = new TrainingHold();
+        hold = mine;
+        String name = left.orElse(mine.name());
+        view.begin(mine.clock(), place.runner().about(model, name).under(CacheUse.streaming(order.policy()).text()), first);
         view.unfinished().set(null);
         place.settings().kernels().set(new BrokenOffKernels(model.id().sha256(), name, form));
-        TrainingControl mine = new TrainingControl();
-        control = mine;
-        stopped = false;
-        resumed = resume;
+        resumed = left.isPresent();
         Path folder = home.resolve(model.id().name()).resolve(name);
         running = place.jobs().start(WindowTexts.ALL.get("job.kernels", model.id().name()), job -> {
-            job.onCancel(mine::stop);
-            return train(model, form, order, resume, folder, mine, new KernelMailbox(job, view, mine, order, whileRunning(job)));
+            job.onCancel(mine.control()::stop);
+            return train(model, form, order, left.isPresent(), folder, mine.control(), new KernelMailbox(job, view, mine.control(), order, whileRunning(job)));
         }, this::ended, this::couldNot, this::nothing);
     }
 
@@ -139,7 +133,7 @@ final class KernelSession {
         });
     }
 
-    private Outcome train(OpenModel model, KernelForm form, KernelForm.Order order, boolean resume, Path folder, TrainingControl mine, KernelMailbox mailbox) {
+    private Outcome train(OpenModel model, KernelForm form, KernelForm.Order order, boolean resume, Path folder, TrainingControl control, KernelMailbox mailbox) {
         TrainingText text = text(model, form);
         int ready = 0;
         boolean complete = true;
@@ -147,7 +141,7 @@ final class KernelSession {
             int block = order.blocks().get(ready);
             try {
                 TrainedKernels kernels = model.caches()
-                        .trainLess(order.recipe().plan(block, order.policy(), order.seed()), text, resume, mailbox.block(ready), mine.cancellation());
+                        .trainLess(order.recipe().plan(block, order.policy(), order.seed()), text, resume, mailbox.block(ready), control.cancellation());
                 KernelFile.write(kernels.kernel(), new KernelFile.Place(model.id().sha256(), block, order.policy().text()), folder.resolve(KernelFile.name(block)));
                 mailbox.ready(ready, kernels);
                 complete = kernels.complete();
@@ -163,10 +157,7 @@ final class KernelSession {
     }
 
     private TrainingText text(OpenModel model, KernelForm form) {
-        Tokenizer tokenizer =
-                model.tokenizer().orElseThrow(() -> new UnusableInputException("D-106", "A training reads text, and this model has no tokenizer."));
-        List<Path> files = form.files().isEmpty() ? List.of(samples.training()) : form.files();
-        List<TokenSequence> pieces = TrainingText.pack(files, tokenizer, Math.min(form.length(), model.card().context())).sequences();
+        List<TokenSequence> pieces = samples.training(model, form.files(), Math.min(form.length(), model.card().context())).sequences();
         return TrainingText.of(pieces.subList(0, Math.min(form.pieces(), pieces.size())));
     }
 
@@ -175,8 +166,8 @@ final class KernelSession {
             return;
         }
         // A training that the user did not end himself, but by closing the window, say, can go on later.
-        if (!outcome.complete() && !stopped) {
-            view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));
+        if (!outcome.complete() && !hold.isEnded()) {
+            offerToGoOn();
         } else {
             place.settings().kernels().set(null);
         }
@@ -189,11 +180,11 @@ final class KernelSession {
     /// It was ended before there was anything to keep.
     private void nothing(Job job) {
         if (job.equals(running)) {
-            if (stopped) {
+            if (hold.isEnded()) {
                 place.settings().kernels().set(null);
             }
             view.phase().set(new KernelPhase.Idle());
-            view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));
+            offerToGoOn();
         }
     }
 
@@ -203,7 +194,7 @@ final class KernelSession {
             if (!resumed && view.curves().get().stream().allMatch(curve -> curve.epochs().isEmpty())) {
                 place.settings().kernels().set(null);
             }
-            view.unfinished().set(left().map(BrokenOffKernels::form).orElse(null));
+            offerToGoOn();
             view.phase().set(switch (problem) {
                 case UnusableInputException input -> new KernelPhase.Failed(input.sentence(), input.code());
                 default -> new KernelPhase.Failed(WindowTexts.ALL.get("unexpected", String.valueOf(problem.getMessage())), "");
@@ -213,18 +204,12 @@ final class KernelSession {
 
     /// Holds the training before its next step, or lets it go on.
     void pause() {
-        if (control.isPaused()) {
-            control.resume();
-        } else {
-            control.pause();
-        }
-        view.pause(control.isPaused());
+        view.pause(hold.pauseOrGoOn());
     }
 
     /// Ends the training; the best so far is its result.
     void stop() {
-        stopped = true;
         view.ending();
-        control.stop();
+        hold.end();
     }
 }

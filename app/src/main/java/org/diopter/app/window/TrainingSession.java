@@ -1,9 +1,6 @@
 package org.diopter.app.window;
 
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -20,12 +17,10 @@ import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.lens.judging.LensEvaluation;
 import org.diopter.engine.lens.judging.TransferPenalties;
 import org.diopter.engine.lens.training.TrainedLens;
-import org.diopter.engine.lens.training.TrainingControl;
 import org.diopter.engine.lens.training.TrainingPlan;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
-import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.kit.HeldLens;
 import org.diopter.views.kit.Watch;
@@ -39,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// Trains and judges lenses of the open model. A training goes on when another view is shown, ends with the model, and can be gone on with in a later
 /// session. FX thread only.
 final class TrainingSession {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm.ss");
     /// Of a text that is judged: more sequences would say the same and take longer.
     private static final int JUDGED = 48;
     private static final int TRANSFERRED = 12;
@@ -55,8 +48,7 @@ final class TrainingSession {
     private final BiFunction<OpenModel, String, Provenance> provenance;
     private final Executor fx;
     private final Consumer<Throwable> failed;
-    private TrainingControl control = new TrainingControl();
-    private boolean stopped;
+    private TrainingHold hold = new TrainingHold();
     private @Nullable Job running;
     private @Nullable Outcome waiting;
 
@@ -131,21 +123,19 @@ final class TrainingSession {
             view.phase().set(new TrainingPhase.Failed(problem.sentence(), problem.code()));
             return;
         }
-        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
-        String name = NAME.format(now);
-        view.begin(CLOCK.format(now), provenance.apply(model, name));
+        TrainingHold mine = new TrainingHold();
+        hold = mine;
+        String name = mine.name();
+        view.begin(mine.clock(), provenance.apply(model, name));
         view.unfinished().set(null);
         waiting = null;
         settings.training().set(new BrokenOffTraining(model.id().sha256(), form));
-        TrainingControl mine = new TrainingControl();
-        control = mine;
-        stopped = false;
         Path folder = home.resolve("lenses").resolve(model.id().name()).resolve(name);
         running = jobs.start(WindowTexts.ALL.get("job.training", model.id().name()), job -> {
-            job.onCancel(mine::stop);
-            TrainingText text = TrainingText.pack(files(form), tokenizer(model), form.length());
+            job.onCancel(mine.control()::stop);
+            TrainingText text = samples.training(model, form.files(), form.length());
             fx.execute(() -> view.packing().set(packed(text)));
-            TrainedLens trained = model.lenses().train(name, text, plan, resume, mine, new TrainingMailbox(job, view, fx));
+            TrainedLens trained = model.lenses().train(name, text, plan, resume, mine.control(), new TrainingMailbox(job, view, fx));
             if (!trained.curve().isEmpty()) { // else it was ended before there was anything to keep
                 LensWriter.folder(trained.lens(), folder);
             }
@@ -158,20 +148,12 @@ final class TrainingSession {
         return WindowTexts.ALL.get("training.packed", tokens, text.sequences().size(), text.rule(), text.dropped());
     }
 
-    private List<Path> files(TrainingForm form) {
-        return form.files().isEmpty() ? List.of(samples.training()) : form.files();
-    }
-
-    private static Tokenizer tokenizer(OpenModel model) {
-        return model.tokenizer().orElseThrow(() -> new UnusableInputException("D-106", "A training reads text, and this model has no tokenizer."));
-    }
-
     private void ended(Job job, Outcome outcome) {
         if (!job.equals(running)) {
             return;
         }
         // A training that the user did not end himself, but by closing the window, say, can go on later.
-        boolean brokenOff = outcome.trained().end() instanceof TrainedLens.End.Stopped && !stopped;
+        boolean brokenOff = outcome.trained().end() instanceof TrainedLens.End.Stopped && !hold.isEnded();
         if (brokenOff) {
             offerToGoOn();
         } else {
@@ -233,19 +215,13 @@ final class TrainingSession {
 
     /// Holds the training before its next step, or lets it go on.
     void pause() {
-        if (control.isPaused()) {
-            control.resume();
-        } else {
-            control.pause();
-        }
-        view.pause(control.isPaused());
+        view.pause(hold.pauseOrGoOn());
     }
 
     /// Ends the training; the best so far is its result.
     void stop() {
-        stopped = true;
         view.ending();
-        control.stop();
+        hold.end();
     }
 
     /// Judges the lens that is looked through.
@@ -260,7 +236,7 @@ final class TrainingSession {
         int length = view.form().get().length();
         jobs.start(WindowTexts.ALL.get("job.judging", held.get().title()), job -> {
             List<Path> read = files.isEmpty() ? List.of(samples.evaluation()) : files;
-            TrainingText text = TrainingText.pack(read, tokenizer(model), length);
+            TrainingText text = SampleText.packed(model, read, length);
             job.stage(WindowTexts.ALL.get("stage.scores"), 1, 3);
             LensEvaluation evaluation = model.lenses().evaluate(lens, first(text, JUDGED), job);
             job.stage(WindowTexts.ALL.get("stage.transfer"), 2, 3);
