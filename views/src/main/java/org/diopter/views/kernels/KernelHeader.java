@@ -7,8 +7,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.StackPane;
 import org.diopter.views.figure.Numbers;
-import org.diopter.views.kit.Icon;
-import org.diopter.views.kit.ProblemBox;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.kit.WorkHeader;
@@ -20,19 +18,14 @@ final class KernelHeader extends StackPane {
 
     private final KernelModel model;
     private final KernelView.Acts acts;
-    private final Button pause = new Button();
-    private final Button stop = new Button(TEXTS.get("stop"));
     private final Button look = new Button(TEXTS.get("look"));
-    private final WorkHeader header = new WorkHeader(TEXTS.get("progress"), pause, stop, look);
+    private final WorkHeader header;
 
     KernelHeader(KernelModel model, KernelView.Acts acts) {
         this.model = model;
         this.acts = acts;
-        pause.setOnAction(_ -> acts.pause());
-        stop.setOnAction(_ -> acts.stop());
         look.setOnAction(_ -> acts.look());
-        pause.visibleProperty().bind(model.running());
-        stop.visibleProperty().bind(model.running());
+        header = new WorkHeader(TEXTS.get("progress"), model.running(), acts::pause, acts::stop, look);
         getChildren().add(header);
         Watch.all(this::show, model.phase(), model.curves());
     }
@@ -44,25 +37,22 @@ final class KernelHeader extends StackPane {
             case KernelPhase.Idle _ -> header.say("", "");
             case KernelPhase.Running running -> running(running);
             case KernelPhase.Ended ended -> ended(ended);
-            case KernelPhase.Failed failed -> failed(failed);
+            case KernelPhase.Failed failed -> header.failed(TEXTS.get("not-trained"), failed.sentence(), failed.code(), acts::start);
         }
     }
 
     private void running(KernelPhase.Running running) {
         KernelProgress progress = running.progress();
-        pause.setText(TEXTS.get(running.paused() ? "go-on" : "pause"));
-        pause.setGraphic((running.paused() ? Icon.RUN : Icon.PAUSE).node(11));
-        pause.setDisable(running.ending());
-        stop.setDisable(running.ending());
+        header.running(running.paused(), running.ending());
         header.say(TEXTS.get("training", progress.block(), progress.done() + 1, progress.of()), remark(running));
         boolean begun = progress.share() > 0 || progress.within() >= 0;
         header.progress(begun ? progress.share() : ProgressBar.INDETERMINATE_PROGRESS);
         List<Fact> facts = new ArrayList<>(List.of(
                 fact("done", Numbers.fixed(100 * progress.share(), 1) + " %", TEXTS.get("blocks-done", progress.done(), progress.of())),
                 fact("epoch", TEXTS.get("epoch-of", Math.min(progress.epoch() + 1, progress.epochs()), progress.epochs()), TEXTS.get("of-block", progress.block())),
-                fact("elapsed", duration(progress.seconds()), TEXTS.get("started", running.started()))));
+                fact("elapsed", WorkHeader.duration(progress.seconds()), TEXTS.get("started", running.started()))));
         if (Double.isFinite(progress.left())) {
-            facts.add(fact("left", duration(progress.left()), TEXTS.get("at-present-speed")));
+            facts.add(fact("left", WorkHeader.duration(progress.left()), TEXTS.get("at-present-speed")));
         }
         addShare(facts);
         header.facts(facts);
@@ -92,18 +82,6 @@ final class KernelHeader extends StackPane {
         List<Fact> facts = new ArrayList<>();
         addShare(facts);
         header.facts(facts);
-    }
-
-    private void failed(KernelPhase.Failed failed) {
-        header.say(TEXTS.get("not-trained"), "");
-        header.progress(0);
-        header.facts(List.of());
-        header.problem(Optional.of(new ProblemBox(TEXTS.get("not-trained"), failed.sentence(), failed.code(),
-                List.of(new ProblemBox.Step(TEXTS.get("again"), acts::start)))));
-    }
-
-    private static String duration(double seconds) {
-        return Numbers.duration(Math.round(seconds * 1000));
     }
 
     private static Fact fact(String key, String value, String note) {

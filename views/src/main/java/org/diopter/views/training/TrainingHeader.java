@@ -3,7 +3,6 @@ package org.diopter.views.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.StackPane;
 import org.diopter.engine.lens.training.TrainedLens.End;
@@ -11,7 +10,6 @@ import org.diopter.engine.lens.training.TrainingProgress;
 import org.diopter.engine.lens.training.TrainingStage;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Unit;
-import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.ProblemBox;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.ViewContext;
@@ -26,18 +24,13 @@ final class TrainingHeader extends StackPane {
     private final TrainingModel model;
     private final ViewContext context;
     private final TrainingView.Acts acts;
-    private final Button pause = new Button();
-    private final Button stop = new Button(TEXTS.get("stop"));
-    private final WorkHeader header = new WorkHeader(TEXTS.get("progress"), pause, stop);
+    private final WorkHeader header;
 
     TrainingHeader(TrainingModel model, ViewContext context, TrainingView.Acts acts) {
         this.model = model;
         this.context = context;
         this.acts = acts;
-        pause.setOnAction(_ -> acts.pause());
-        stop.setOnAction(_ -> acts.stop());
-        pause.visibleProperty().bind(model.running());
-        stop.visibleProperty().bind(model.running());
+        header = new WorkHeader(TEXTS.get("progress"), model.running(), acts::pause, acts::stop);
         getChildren().add(header);
         Watch.all(this::show, model.phase(), model.work(), model.curve(), model.memory(), context.unit());
     }
@@ -48,16 +41,13 @@ final class TrainingHeader extends StackPane {
             case TrainingPhase.Idle _ -> header.say("", "");
             case TrainingPhase.Running running -> running(running);
             case TrainingPhase.Ended ended -> ended(ended);
-            case TrainingPhase.Failed failed -> failed(failed);
+            case TrainingPhase.Failed failed -> header.failed(TEXTS.get("not-trained"), failed.sentence(), failed.code(), acts::start);
         }
     }
 
     private void running(TrainingPhase.Running running) {
         TrainingProgress progress = running.progress();
-        pause.setText(TEXTS.get(running.paused() ? "go-on" : "pause"));
-        pause.setGraphic((running.paused() ? Icon.RUN : Icon.PAUSE).node(11));
-        pause.setDisable(running.ending());
-        stop.setDisable(running.ending());
+        header.running(running.paused(), running.ending());
         header.say(progress == null ? TEXTS.get("preparing") : TEXTS.get("training", Numbers.count(progress.step()), Numbers.count(progress.steps())),
                 remark(running));
         double done = progress == null ? 0 : (progress.step() + shareOfStep()) / progress.steps();
@@ -66,8 +56,8 @@ final class TrainingHeader extends StackPane {
         if (progress != null) {
             all.add(fact("done", Numbers.fixed(100 * done, 1) + " %", TEXTS.get("tokens-seen", Numbers.count(progress.tokens()))));
             all.add(fact("speed", TEXTS.get("per-second", Numbers.count(Math.round(progress.tokensPerSecond()))), TEXTS.get("positions")));
-            all.add(fact("elapsed", duration(progress.seconds()), TEXTS.get("started", running.started())));
-            all.add(fact("left", duration(progress.secondsLeft()), TEXTS.get("at-present-speed")));
+            all.add(fact("elapsed", WorkHeader.duration(progress.seconds()), TEXTS.get("started", running.started())));
+            all.add(fact("left", WorkHeader.duration(progress.secondsLeft()), TEXTS.get("at-present-speed")));
         }
         addMean(all);
         if (model.memory().get() > 0) {
@@ -123,18 +113,6 @@ final class TrainingHeader extends StackPane {
             case End.Stopped(int step) -> TEXTS.get("end-stopped", step);
             case End.Diverged diverged -> TEXTS.get("end-diverged", diverged.step());
         };
-    }
-
-    private void failed(TrainingPhase.Failed failed) {
-        header.say(TEXTS.get("not-trained"), "");
-        header.progress(0);
-        header.facts(List.of());
-        header.problem(Optional.of(new ProblemBox(TEXTS.get("not-trained"), failed.sentence(), failed.code(),
-                List.of(new ProblemBox.Step(TEXTS.get("again"), acts::start)))));
-    }
-
-    private static String duration(double seconds) {
-        return Numbers.duration(Math.round(seconds * 1000));
     }
 
     private static Fact fact(String key, String value, String note) {
