@@ -3,6 +3,7 @@ package org.diopter.engine.edit;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.diopter.engine.causal.Ablation;
@@ -34,6 +35,21 @@ public record AblateDirections(int layer, BasisReference basis, List<DirectionCh
     /// Ablates at all positions.
     public static AblateDirections of(int layer, BasisReference basis, List<Integer> directions, Ablation mode) {
         return new AblateDirections(layer, basis, directions.stream().map(DirectionChange::ablated).toList(), mode, Positions.ALL);
+    }
+
+    /// What is done along a direction; nothing where the edit leaves it alone.
+    public Optional<DirectionChange> change(int direction) {
+        return changes.stream().filter(change -> change.direction() == direction).findFirst();
+    }
+
+    /// With other changes of the same kind.
+    public AblateDirections with(List<DirectionChange> others) {
+        return new AblateDirections(layer, basis, others, mode, at);
+    }
+
+    /// With another change along its direction, which is among those of the edit.
+    public AblateDirections with(DirectionChange other) {
+        return with(changes.stream().map(change -> change.direction() == other.direction() ? other : change).toList());
     }
 
     /// Indices into the basis, ascending.

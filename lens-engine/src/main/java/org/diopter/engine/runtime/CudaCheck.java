@@ -20,7 +20,12 @@ public record CudaCheck(List<Part> parts) {
     /// @param needed whether CUDA cannot be used without it
     /// @param version what it says of itself, empty if nothing
     /// @param toDo one sentence, empty if there is nothing to do
-    public record Part(String name, String file, boolean found, boolean needed, String version, String toDo) {}
+    public record Part(String name, String file, boolean found, boolean needed, String version, String toDo) {
+        /// Whether it is there, and new enough.
+        public boolean isWell() {
+            return found && toDo.isEmpty();
+        }
+    }
 
     public CudaCheck {
         parts = List.copyOf(parts);
@@ -40,9 +45,10 @@ public record CudaCheck(List<Part> parts) {
     static CudaCheck of(boolean inBuild, Optional<String> device, Function<CudaLibrary, Optional<String>> versions, String runtime) {
         List<Part> parts = new ArrayList<>();
         for (CudaLibrary library : CudaLibrary.values()) {
-            parts.add(part(library, versions.apply(library)));
+            Optional<String> version = versions.apply(library);
+            parts.add(part(library, version));
             if (library == CudaLibrary.DRIVER) {
-                parts.add(device(device, versions.apply(library).isPresent()));
+                parts.add(device(device, version.isPresent()));
             }
         }
         parts.add(new Part("ONNX Runtime’s CUDA provider", "onnxruntime_gpu", inBuild, true, runtime, inBuild ? ""
@@ -52,9 +58,8 @@ public record CudaCheck(List<Part> parts) {
 
     private static Part part(CudaLibrary library, Optional<String> version) {
         String file = library.file();
-        boolean needed = library != CudaLibrary.DNN;
         String toDo = version.isEmpty() ? missing(library) : old(library, version.get());
-        return new Part(library.title(), file, version.isPresent(), needed, version.orElse(""), toDo);
+        return new Part(library.title(), file, version.isPresent(), library.isNeeded(), version.orElse(""), toDo);
     }
 
     private static String missing(CudaLibrary library) {
@@ -77,12 +82,12 @@ public record CudaCheck(List<Part> parts) {
 
     /// Whether all that is needed is there.
     public boolean usable() {
-        return parts.stream().filter(Part::needed).allMatch(part -> part.found() && part.toDo().isEmpty());
+        return parts.stream().filter(Part::needed).allMatch(Part::isWell);
     }
 
     /// The outcome in one sentence.
     public String verdict() {
-        long missing = parts.stream().filter(part -> part.needed() && (!part.found() || !part.toDo().isEmpty())).count();
+        long missing = parts.stream().filter(part -> part.needed() && !part.isWell()).count();
         return usable() ? "CUDA can be used." : "CUDA cannot be used: %d of %d parts that it needs are missing or too old. Everything runs on the CPU."
                 .formatted(missing, parts.stream().filter(Part::needed).count());
     }

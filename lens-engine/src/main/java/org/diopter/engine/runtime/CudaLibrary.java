@@ -45,9 +45,14 @@ enum CudaLibrary {
         this.major = major;
     }
 
-    /// The libraries without which nothing runs. cuDNN is none of them: the provider is told not to use it.
+    /// The libraries without which nothing runs.
     static List<CudaLibrary> needed() {
-        return Arrays.stream(values()).filter(library -> library != DNN).toList();
+        return Arrays.stream(values()).filter(CudaLibrary::isNeeded).toList();
+    }
+
+    /// Whether nothing runs without it. cuDNN is none of those: the provider is told not to use it.
+    boolean isNeeded() {
+        return this != DNN;
     }
 
     /// What people call it.

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.Timing;
+import org.diopter.engine.spec.SpecText;
 import org.diopter.model.UnusableInputException;
 
 /// A policy as it is being typed: its numbers are texts until they are read.
@@ -160,7 +161,7 @@ public record PolicyForm(Kind kind, boolean byShare, String share, Map<Part, Str
             return sparse();
         }
         String on = kind == Kind.LESS_A2SF ? "on=a2sf," : "";
-        String folder = kernels.map(path -> path.toString().replace("%", "%25").replace(",", "%2C")).orElse("bundled");
+        String folder = kernels.map(path -> SpecText.escaped(path.toString())).orElse("bundled");
         return "less:kernels=" + folder + "," + on + settings();
     }
 

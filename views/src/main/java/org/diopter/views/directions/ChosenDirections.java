@@ -37,7 +37,7 @@ public record ChosenDirections(Map<Integer, AblateDirections> byLayer) {
 
     /// What is done along a direction; nothing where it is not switched off.
     public Optional<DirectionChange> change(int layer, int direction) {
-        return edit(layer).stream().flatMap(edit -> edit.changes().stream()).filter(change -> change.direction() == direction).findFirst();
+        return edit(layer).flatMap(edit -> edit.change(direction));
     }
 
     /// With another edit of its layer.

@@ -19,6 +19,11 @@ public record ExtremeTexts(List<ExtremeText> places, int read, int of, boolean s
         places = List.copyOf(places);
     }
 
+    /// The same when the reading has been ended.
+    public ExtremeTexts ended() {
+        return new ExtremeTexts(places, read, of, true);
+    }
+
     /// Whether it is being read.
     boolean isReading() {
         return read < of && !stopped;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
@@ -18,7 +19,6 @@ import org.diopter.engine.edit.DirectionChange;
 import org.diopter.views.kit.DecimalField;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
-import org.diopter.views.kit.Watch;
 
 /// The strength and the steering of each direction of an ablation, on its card.
 final class DirectionControls extends VBox {
@@ -46,7 +46,7 @@ final class DirectionControls extends VBox {
     void show(AblateDirections edit) {
         showing = true;
         List<DirectionChange> shown = edit.changes().stream().limit(MOST_SHOWN).toList();
-        List<javafx.scene.Node> nodes = new ArrayList<>(List.of(head()));
+        List<Node> nodes = new ArrayList<>(List.of(head()));
         for (DirectionChange change : shown) {
             Row row = rows.computeIfAbsent(change.direction(), Row::new);
             row.show(change);
@@ -73,12 +73,7 @@ final class DirectionControls extends VBox {
         return model.cards().get().card(number)
                 .map(EditCard::edit)
                 .filter(AblateDirections.class::isInstance)
-                .flatMap(edit -> ((AblateDirections) edit).changes().stream().filter(change -> change.direction() == direction).findFirst());
-    }
-
-    private AblateDirections with(AblateDirections edit, DirectionChange change) {
-        return new AblateDirections(edit.layer(), edit.basis(),
-                edit.changes().stream().map(other -> other.direction() == change.direction() ? change : other).toList(), edit.mode(), edit.at());
+                .flatMap(edit -> ((AblateDirections) edit).change(direction));
     }
 
     private static BigDecimal decimal(double value) {
@@ -131,12 +126,12 @@ final class DirectionControls extends VBox {
 
         private void amend(UnaryOperator<DirectionChange> how) {
             now(direction).ifPresent(change -> model.cards().get().card(number)
-                    .ifPresent(card -> model.amend(number, with((AblateDirections) card.edit(), how.apply(change)))));
+                    .ifPresent(card -> model.amend(number, ((AblateDirections) card.edit()).with(how.apply(change)))));
         }
 
         private void change(UnaryOperator<DirectionChange> how) {
             if (!showing) {
-                now(direction).ifPresent(change -> model.change(number, edit -> with((AblateDirections) edit, how.apply(change))));
+                now(direction).ifPresent(change -> model.change(number, edit -> ((AblateDirections) edit).with(how.apply(change))));
             }
         }
 
