@@ -8,6 +8,7 @@ import org.diopter.engine.FoundBasis;
 import org.diopter.engine.causal.Ablation;
 import org.diopter.engine.causal.BasisPlan;
 import org.diopter.engine.causal.BasisReference;
+import org.diopter.engine.spec.SpecText;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
@@ -17,7 +18,7 @@ import org.diopter.model.hub.BundledModel;
 ///
 /// @param packed the files
 public record BundledBases(BundledModel packed) {
-    private static final String RESOURCES = "org/diopter/bundled/almanac-8m/bases";
+    private static final String RESOURCES = ModelPlaces.BUNDLED + "/bases";
     private static final Pattern NAMED = Pattern.compile("basis=bundled(?=,|$)");
     private static final Pattern LAYER = Pattern.compile("layer=(\\d{1,4})(?=,|$)");
 
@@ -57,7 +58,7 @@ public record BundledBases(BundledModel packed) {
             return edit;
         }
         Path file = file(packed.unpack(Progress.NONE), Integer.parseInt(layer.group(1)));
-        return name.replaceFirst(Matcher.quoteReplacement("basis=" + file.toString().replace("%", "%25").replace(",", "%2C")));
+        return name.replaceFirst(Matcher.quoteReplacement("basis=" + SpecText.escaped(file.toString())));
     }
 
     private static Path file(Path folder, int layer) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.KernelHashes;
 import org.diopter.engine.cache.KernelReference;
+import org.diopter.engine.spec.SpecText;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The LESS kernels that come with the bundled model: what `diopter train-less` gives in the bundled sample text, see the NOTICE beside them. They are
 /// unpacked once, and all kernels that policies name are hashed once while they do not change. Safe for use by several threads.
 public final class BundledKernels {
-    private static final String RESOURCES = "org/diopter/bundled/almanac-8m/kernels";
+    private static final String RESOURCES = ModelPlaces.BUNDLED + "/kernels";
     private static final Pattern NAMED = Pattern.compile("kernels=bundled(?=,|$)");
 
     private final BundledModel packed;
@@ -47,16 +48,12 @@ public final class BundledKernels {
     /// @throws UnusableInputException if it cannot be read
     public CachePolicy policy(String text) {
         Matcher name = NAMED.matcher(text);
-        return CachePolicy.parse(name.find() ? name.replaceFirst(Matcher.quoteReplacement("kernels=" + written(folder(Progress.NONE)))) : text, hashes::of);
+        return CachePolicy.parse(name.find() ? name.replaceFirst(Matcher.quoteReplacement("kernels=" + SpecText.escaped(folder(Progress.NONE).toString()))) : text, hashes::of);
     }
 
     private synchronized Path folder(Progress progress) {
         Path now = unpacked == null ? packed.unpack(progress) : unpacked;
         unpacked = now;
         return now;
-    }
-
-    private static String written(Path folder) {
-        return folder.toString().replace("%", "%25").replace(",", "%2C");
     }
 }

@@ -15,7 +15,9 @@ import org.diopter.model.hub.SupportedFamilies;
 /// @param home the program's home folder, into which the models that come with it are unpacked
 /// @param folders that hold models
 public record ModelPlaces(Path home, List<Path> folders) {
-    private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
+    /// Where the bundled model lies on the class path, and what comes with it below.
+    public static final String BUNDLED = "org/diopter/bundled/almanac-8m";
+
     private static final String BUNDLED_LENS = BUNDLED + "/lens";
 
     public ModelPlaces {

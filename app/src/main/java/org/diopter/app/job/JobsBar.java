@@ -49,12 +49,13 @@ public final class JobsBar extends HBox {
 
     /// Looks again and again as long as something runs, and no longer: a timeline that plays keeps its window alive and the toolkit awake.
     private void update() {
-        if (jobs.running().isEmpty()) {
+        List<Job> running = jobs.running();
+        if (running.isEmpty()) {
             look.stop();
         } else {
             look.play();
         }
-        List<Job> shown = jobs.running().stream().filter(job -> job.state().elapsed().compareTo(SHOWN_AFTER) >= 0).toList();
+        List<Job> shown = running.stream().filter(job -> job.state().elapsed().compareTo(SHOWN_AFTER) >= 0).toList();
         setVisible(!shown.isEmpty());
         if (!shown.isEmpty()) {
             Job first = shown.getLast();

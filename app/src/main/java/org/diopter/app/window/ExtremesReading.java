@@ -149,7 +149,7 @@ final class ExtremesReading implements DirectionInspector.Reader {
         List<ExtremeTexts> found = known.remove(of);
         boolean shown = of.equals(reading);
         if (found != null && (shown && front || found.stream().anyMatch(one -> one.read() > 0))) {
-            known.put(of, found.stream().map(one -> new ExtremeTexts(one.places(), one.read(), one.of(), true)).toList());
+            known.put(of, found.stream().map(ExtremeTexts::ended).toList());
         }
         if (shown) {
             reading = null;

@@ -64,9 +64,8 @@ final class GpuPane extends VBox {
     }
 
     private static Node line(CudaCheck.Part part) {
-        boolean well = part.found() && part.toDo().isEmpty();
-        HBox sign = new HBox((well ? Icon.CHECK : part.needed() ? Icon.WARNING : Icon.MINUS).node(15));
-        sign.getStyleClass().add(well ? "ok" : part.needed() ? "warn" : "plain");
+        HBox sign = new HBox((part.isWell() ? Icon.CHECK : part.needed() ? Icon.WARNING : Icon.MINUS).node(15));
+        sign.getStyleClass().add(part.isWell() ? "ok" : part.needed() ? "warn" : "plain");
         Label state = Parts.label(state(part), part.found() ? "secondary" : part.needed() ? "warn-text" : "faint");
         state.setMinWidth(USE_PREF_SIZE);
         HBox head = Parts.row("plain-row", Parts.label(part.name(), "strong"), Parts.label(part.file(), "token"), Parts.spring(), state);

@@ -71,7 +71,6 @@ public final class MainWindow implements WindowCommands.Opener {
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
-    private static final String BUNDLED = "org/diopter/bundled/almanac-8m";
 
     private final WindowOptions options;
     private final ModelPlaces places;
@@ -176,7 +175,7 @@ public final class MainWindow implements WindowCommands.Opener {
         PromptModel prompt = new PromptModel(Examples.all(), edit -> stack.add(EditStack.parse(List.of(edit)).edits().getFirst()));
         prompt.autoRun().bindBidirectional(settings.autoRun());
         LensReports lensReports = new LensReports(dialogLayer, messages, () -> actions.get("file.lens").fire(), () -> settings.view().set(LensDesk.NAME));
-        LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, bundledLens(), FX, lensReports);
+        LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, places.bundledLens(), FX, lensReports);
         ModelSession models = new ModelSession(engine, jobs, lens, reports);
         models.lowMemory().bind(settings.lowMemory());
         StudyRunner runner = new StudyRunner(engine, ProgramVersion.get(), options.seed());
@@ -189,7 +188,7 @@ public final class MainWindow implements WindowCommands.Opener {
 
     /// The window's views, in the order of the rail.
     private List<Desk> makeDesks() {
-        SampleText samples = new SampleText(MainWindow.class.getClassLoader(), BUNDLED, options.engine().home().resolve("texts"));
+        SampleText samples = new SampleText(MainWindow.class.getClassLoader(), ModelPlaces.BUNDLED, options.engine().home().resolve("texts"));
         return List.of(
                 new TrajectoryDesk(place, welcome, actions),
                 new AttentionDesk(place),
@@ -202,12 +201,7 @@ public final class MainWindow implements WindowCommands.Opener {
     }
 
     private DirectionsDesk directions(SampleText samples) {
-        return new DirectionsDesk(place, BundledBases.in(options.engine().home()), bundledLens(), samples);
-    }
-
-    /// The lens that comes with the bundled model.
-    private BundledModel bundledLens() {
-        return places.bundledLens();
+        return new DirectionsDesk(place, BundledBases.in(options.engine().home()), places.bundledLens(), samples);
     }
 
     private void build(WindowFrame frame) {
@@ -376,7 +370,7 @@ public final class MainWindow implements WindowCommands.Opener {
     /// Looks through a lens again that was looked through before.
     private void openLens(LensUse lens) {
         if (lens.source().equals(LensUse.BUNDLED)) {
-            jobs.start(WindowTexts.ALL.get("job.lens", lens.name()), job -> bundledLens().unpack(job), (_, path) -> place.lens().open(path),
+            jobs.start(WindowTexts.ALL.get("job.lens", lens.name()), job -> places.bundledLens().unpack(job), (_, path) -> place.lens().open(path),
                     (_, why) -> place.failed().accept(why));
         } else {
             place.lens().open(StudyTrail.path(lens));

@@ -1,6 +1,7 @@
 package org.diopter.app.window;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -171,7 +172,7 @@ final class Tour extends Pane {
     /// Keeps beside what the step speaks of, wherever that moves.
     private void follow() {
         Bounds now = target().map(node -> sceneToLocal(node.localToScene(node.getLayoutBounds()))).orElse(null);
-        if (!java.util.Objects.equals(now, at)) {
+        if (!Objects.equals(now, at)) {
             at = now;
             requestLayout();
         }
