@@ -70,8 +70,8 @@ final class StudySession {
         reading = new LatestTask(timer, fx);
         models.model().subscribe((_, _) -> modelChanged());
         models.whenOpened(_ -> opened());
-        prompt.text().subscribe((_, _) -> promptChanged());
-        prompt.tokens().subscribe((_, _) -> promptChanged());
+        prompt.text().subscribe((_, _) -> typed());
+        prompt.tokens().subscribe((_, _) -> typed());
         prompt.autoRun().subscribe((_, _) -> promptChanged());
         view.lenses().choice().subscribe((_, _) -> lensChanged());
         Watch.all(this::readMoreIfWanted, view.pins().pinned(), view.look(), view.selected(), view.runs().baseline(), view.runs().show());
@@ -144,6 +144,12 @@ final class StudySession {
     void close() {
         cancel();
         counting.cancel();
+    }
+
+    /// What stands in the prompt now is what is wanted, not a longer text that waits for its turn.
+    private void typed() {
+        following = null;
+        promptChanged();
     }
 
     private void promptChanged() {

@@ -163,6 +163,19 @@ class StudySessionTest {
     }
 
     @Test
+    void aLongerTextThatWaitsForItsTurnDoesNotReplaceWhatIsTypedMeanwhile() {
+        openAndRun("The");
+        workbench.hold();
+        Fx.run(session::runNow);
+        Fx.until("running", () -> workbench.runs() == 2);
+        Fx.run(() -> session.follow(PromptTokens.of("The capital", Objects.requireNonNull(models.model().get()))));
+        type("The capital of France");
+        workbench.letGo();
+        untilShown("The capital of France");
+        assertEquals("The capital of France", prompt.text().get());
+    }
+
+    @Test
     void anotherStatisticMapUnitOrOrientationDoesNotRunTheModel() {
         openAndRun(Words.PROMPT);
         Trajectory before = shown();
