@@ -39,6 +39,7 @@ import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.ProcessMemory;
+import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.store.ArtefactStore;
@@ -147,8 +148,11 @@ final class ModelDirections implements DirectionWork {
     }
 
     private States states(TrainingText text, BasisPlan plan, Cancellation cancellation) {
-        return withTexts(StateTexts.choose(text.sequences(), plan.states(), 1), cancellation,
-                texts -> States.withoutFirst(texts.stream().map(residuals -> residuals.layer(plan.layer())).toList()));
+        try (TensorMemory memory = new TensorMemory()) {
+            return States.withoutFirst(StateTexts.choose(text.sequences(), plan.states(), 1).stream()
+                    .map(sequence -> parts.forward().layer(sequence, plan.layer(), memory, cancellation))
+                    .toList());
+        }
     }
 
     @Override
@@ -187,10 +191,12 @@ final class ModelDirections implements DirectionWork {
         for (int i = 0; i < sequences.size(); i++) {
             int number = i;
             // The model is free for others between two sequences.
-            use.of(cancellation, stop -> withTexts(List.of(sequences.get(number)), stop, texts -> {
-                places.add(number, texts.getFirst().layer(basis.source().layer()));
-                return places;
-            }));
+            use.of(cancellation, stop -> {
+                try (TensorMemory memory = new TensorMemory()) {
+                    places.add(number, parts.forward().layer(sequences.get(number), basis.source().layer(), memory, stop));
+                    return places;
+                }
+            });
             listener.read(places, i + 1, sequences.size());
         }
         return places;

@@ -52,6 +52,24 @@ public final class ForwardPass {
         return run(tokens, known, Edits.NONE, cancellation, listener);
     }
 
+    /// The stream of one layer: only the blocks below it run.
+    ///
+    /// @param layer from 0 to L
+    /// @param memory in which it is made, with those below it
+    /// @return [T, d]
+    /// @throws UnusableInputException as [#run]
+    public FloatTensor layer(TokenSequence tokens, int layer, TensorMemory memory, Cancellation cancellation) {
+        check(tokens);
+        Blocks.Pass pass = blocks.pass(tokens, 0, memory);
+        FloatTensor stream = pass.embed(memory, cancellation);
+        notFinite.check(NotFinite.OUTSIDE, 0, stream);
+        for (int block = 0; block < layer; block++) {
+            stream = pass.run(block, BlockEdits.NONE, stream, blocks.empty(), STREAM, memory, cancellation).get(BlockOutput.RESIDUAL);
+            notFinite.check(block, 0, stream);
+        }
+        return stream;
+    }
+
     /// Goes on with a text under edits: new tokens run alone behind what is known.
     ///
     /// @param known the stream of earlier tokens under the same edits; the longest common prefix is not run again. Not modified.

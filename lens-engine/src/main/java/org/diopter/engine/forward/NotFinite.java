@@ -1,5 +1,6 @@
 package org.diopter.engine.forward;
 
+import java.util.function.IntUnaryOperator;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.model.UnusableInputException;
 
@@ -19,11 +20,19 @@ public final class NotFinite {
     /// @param stream [count, d], what left the block
     /// @throws UnusableInputException D-204 if a number in it is not finite, naming the weight if one is to blame
     public void check(int block, int first, FloatTensor stream) {
+        check(block, row -> first + row, stream);
+    }
+
+    /// @param block that has run, or [#OUTSIDE] for the embedding
+    /// @param positions of each row in its text
+    /// @param stream [count, d], what left the block
+    /// @throws UnusableInputException D-204 if a number in it is not finite, naming the weight if one is to blame
+    void check(int block, IntUnaryOperator positions, FloatTensor stream) {
         if (finite(stream)) {
             return;
         }
         long index = stream.firstNotFinite();
-        long position = first + index / stream.rowLength();
+        int position = positions.applyAsInt(Math.toIntExact(index / stream.rowLength()));
         throw problem(block, (block == OUTSIDE ? "The embedding" : "Block " + block) + " gives " + stream.get(index) + " from position " + position + " on.");
     }
 

@@ -49,4 +49,16 @@ public record Pack(List<TokenSequence> texts) {
     public List<Integer> lengths() {
         return texts.stream().map(TokenSequence::length).toList();
     }
+
+    /// Where a token of the pack stands in its own text.
+    int position(int row) {
+        int position = row;
+        for (int length : lengths()) {
+            if (position < length) {
+                return position;
+            }
+            position -= length;
+        }
+        throw new IndexOutOfBoundsException(row);
+    }
 }

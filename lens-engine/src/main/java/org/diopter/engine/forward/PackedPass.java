@@ -58,13 +58,13 @@ public final class PackedPass {
     public FloatTensor outputs(Pack pack, FloatTensor stream, int from, Edits edits, int[] rows, TensorMemory memory, Cancellation cancellation) {
         int last = lastLayer() - 1;
         try (TensorMemory scratch = new TensorMemory()) {
-            if (from > last || !edits.at(lastLayer()).isEmpty()) {
+            if (from > last || !edits.at(lastLayer()).stream().allMatch(StreamEdit::changesNothing)) {
                 return run(pack, stream, from, lastLayer(), edits, scratch, cancellation).rows(rows, memory);
             }
             Blocks.Pass pass = blocks.packed(pack, scratch);
             FloatTensor entering = through(pass, pack, stream, from, last, edits, scratch, cancellation);
             FloatTensor leaving = pass.leaving(last, edits.of(last), entering, blocks.empty(), rows, memory, cancellation);
-            notFinite.check(last, 0, leaving);
+            notFinite.check(last, row -> pack.position(rows[row]), leaving);
             return leaving;
         }
     }
@@ -75,7 +75,7 @@ public final class PackedPass {
         for (int block = from; block < to; block++) {
             between = pass.run(block, edits.of(block), between, blocks.empty(), Set.of(BlockOutput.RESIDUAL), scratch, cancellation)
                     .get(BlockOutput.RESIDUAL);
-            notFinite.check(block, 0, between);
+            notFinite.check(block, pack::position, between);
             between = EditedStream.of(between, edits.at(block + 1), pack.lengths(), scratch);
         }
         return between;

@@ -42,6 +42,15 @@ class ForwardPassTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aLayerAloneIsThatOfTheWholeRunToTheLastBit(int layer) {
+        try (TensorMemory memory = new TensorMemory()) {
+            FloatTensor alone = model.forward().layer(tokens, layer, memory, new Cancellation());
+            assertArrayEquals(run(tokens, Optional.empty()).layer(layer).toArray(), alone.toArray());
+        }
+    }
+
     @Test
     void whatIsBelowAReplacedLayerIsTheSameObjectAndOnlyWhatIsAboveRuns() {
         Residuals full = run(tokens, Optional.empty());

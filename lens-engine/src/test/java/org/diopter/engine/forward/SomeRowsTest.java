@@ -2,11 +2,13 @@ package org.diopter.engine.forward;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.laser.CompiledEdits;
 import org.diopter.engine.runtime.Cancellation;
@@ -81,5 +83,12 @@ class SomeRowsTest {
     @Test
     void theLastTokenOfEachTextStandsBeforeTheNextText() {
         assertArrayEquals(new int[] {6, 7, 19, 24}, pack(100).lastRows());
+    }
+
+    @Test
+    void aTokenOfThePackHasThePositionOfItsOwnText() {
+        Pack pack = pack(100);
+        assertArrayEquals(new int[] {0, 6, 0, 0, 11, 0, 4}, IntStream.of(0, 6, 7, 8, 19, 20, 24).map(pack::position).toArray());
+        assertThrows(IndexOutOfBoundsException.class, () -> pack.position(25));
     }
 }
