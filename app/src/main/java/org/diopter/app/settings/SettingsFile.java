@@ -31,14 +31,15 @@ public final class SettingsFile {
     private static final long QUIET_MILLIS = 1_000;
     private static final long LARGEST = 1_000_000;
 
-    private final Path file;
-    private final ScheduledExecutorService timer;
-    private final ObjectMapper json = JsonMapper.builder(JsonFactory.builder()
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).maxDocumentLength(LARGEST).build())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    private final Path file;
+    private final ScheduledExecutorService timer;
     private final Consumer<UnusableInputException> failed;
     private @Nullable ScheduledFuture<?> waiting;
     private @Nullable SavedSettings unwritten;
@@ -54,13 +55,22 @@ public final class SettingsFile {
     /// @param failed hears, on the timer's thread, that it could not be written; what was changed holds all the same
     public SettingsFile(Path home, ScheduledExecutorService timer, Consumer<UnusableInputException> failed) {
         this.failed = failed;
-        this.file = home.resolve("settings.json");
+        this.file = file(home);
         this.timer = timer;
+    }
+
+    /// What the file says now; what is changed in it is not written.
+    public static Settings look(Path home) {
+        return new Settings(read(file(home)).orElse(SavedSettings.INITIAL));
+    }
+
+    private static Path file(Path home) {
+        return home.resolve("settings.json");
     }
 
     /// Reads the file, or begins anew where there is none that can be read, and writes every later change of what is returned.
     public Settings open() {
-        Settings settings = new Settings(read().orElse(SavedSettings.INITIAL));
+        Settings settings = new Settings(read(file).orElse(SavedSettings.INITIAL));
         settings.onChange(() -> writeSoon(settings.saved()));
         return settings;
     }
@@ -92,30 +102,30 @@ public final class SettingsFile {
     private void write(SavedSettings saved) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path fresh = file.resolveSibling("settings.json.new");
-        Files.write(fresh, json.writeValueAsBytes(saved));
+        Files.write(fresh, JSON.writeValueAsBytes(saved));
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Optional<SavedSettings> read() {
+    private static Optional<SavedSettings> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
-            SavedSettings saved = json.readValue(file, SavedSettings.class);
+            SavedSettings saved = JSON.readValue(file, SavedSettings.class);
             if (saved.version() > SavedSettings.VERSION) {
                 throw new IOException("settings of version " + saved.version() + ", this program knows " + SavedSettings.VERSION);
             }
             return Optional.of(saved);
         } catch (IOException | JacksonException | NullPointerException | UncheckedIOException problem) {
-            setAside(problem);
+            setAside(file, problem);
             return Optional.empty();
         }
     }
 
-    private void setAside(Exception why) {
+    private static void setAside(Path file, Exception why) {
         Path aside = file.resolveSibling("settings.json.unreadable");
         LOG.warn("The settings in {} could not be read; they are set aside as {}", file, aside.getFileName(), why);
         try {

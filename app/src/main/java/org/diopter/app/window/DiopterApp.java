@@ -1,11 +1,8 @@
 package org.diopter.app.window;
 
-import java.util.function.Supplier;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
-import org.diopter.engine.OnnxWorkbench;
-import org.diopter.engine.Workbench;
 import org.diopter.views.kit.Typefaces;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +14,8 @@ public final class DiopterApp extends Application {
     @Override
     public void start(Stage stage) {
         WindowOptions options = WindowOptions.of(getParameters().getNamed());
+        Engine engine = EarlyStart.engine(options);
         Typefaces.load();
-        Supplier<Workbench> engine = () -> new OnnxWorkbench(options.engine());
         MainWindow main = new MainWindow(stage, options, engine, new SystemChoosers(stage));
         window = main;
         Thread.setDefaultUncaughtExceptionHandler(new UnexpectedErrors(

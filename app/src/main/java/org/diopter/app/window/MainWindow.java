@@ -1,6 +1,5 @@
 package org.diopter.app.window;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +28,11 @@ import org.diopter.app.job.Jobs;
 import org.diopter.app.job.JobsBar;
 import org.diopter.app.session.Autosave;
 import org.diopter.app.session.SessionFile;
-import org.diopter.app.settings.RecentModel;
 import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
 import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
-import org.diopter.engine.Workbench;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
@@ -99,14 +96,14 @@ public final class MainWindow implements WindowCommands.Opener {
     private boolean saidNotKept;
 
     /// @param stage the window, not yet shown
-    /// @param start starts the engine, off the FX thread
+    /// @param engine closed with the window
     /// @param choosers the system's file choosers
-    MainWindow(Stage stage, WindowOptions options, Supplier<Workbench> start, Choosers choosers) {
-        this(stage, options, start, choosers, HubAccess::locate);
+    MainWindow(Stage stage, WindowOptions options, Engine engine, Choosers choosers) {
+        this(stage, options, engine, choosers, HubAccess::locate);
     }
 
     /// @param hub where models are downloaded from, when the user asks for one
-    MainWindow(Stage stage, WindowOptions options, Supplier<Workbench> start, Choosers choosers, Supplier<HubAccess> hub) {
+    MainWindow(Stage stage, WindowOptions options, Engine engine, Choosers choosers, Supplier<HubAccess> hub) {
         this.hub = hub;
         this.stage = stage;
         this.options = options;
@@ -114,11 +111,8 @@ public final class MainWindow implements WindowCommands.Opener {
         settings = settingsFile.open();
         appearance = new Appearance(settings);
         jobs = new Jobs(threads.workers(), FX);
-        engine = new Engine(() -> {
-            Workbench workbench = start.get();
-            workbench.whenNotKept(why -> FX.execute(() -> notKept(why)));
-            return workbench;
-        }, threads.workers());
+        this.engine = engine;
+        engine.whenStarted(workbench -> workbench.whenNotKept(why -> FX.execute(() -> notKept(why))), Runnable::run);
         places = new ModelPlaces(options.engine().home());
         BundledModel bundled = places.bundled();
         WindowDialogs dialogs = new WindowDialogs(dialogLayer, choosers, messages, jobs, appearance.context(threads.painting(), threads.workers()));
@@ -283,14 +277,13 @@ public final class MainWindow implements WindowCommands.Opener {
 
     /// Opens the model of the options, else the last one, else the bundled example.
     void begin() {
-        String first = Examples.all().getFirst().text();
-        place.prompt().text().set(options.prompt().orElseGet(() -> settings.prompt().get() == null ? first : settings.prompt().get()));
+        Beginning beginning = Beginning.of(options, settings);
+        place.prompt().text().set(beginning.prompt());
         place.stack().history().begin("", place.stack().history().now().get());
         sessions.lookForLeft();
-        List<Path> recentFolders = settings.recent().stream().map(RecentModel::folder).filter(path -> !SessionFile.isSession(path)).toList();
         threads.workers().execute(() -> {
-            Optional<Path> last = options.session().or(options::model).or(() -> recentFolders.stream().limit(1).filter(Files::exists).findFirst());
-            FX.execute(() -> last.ifPresentOrElse(this::open, this::beginWithExample));
+            Optional<Path> file = beginning.file();
+            FX.execute(() -> file.ifPresentOrElse(this::open, this::beginWithExample));
         });
     }
 

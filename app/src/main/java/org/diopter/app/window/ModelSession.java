@@ -15,7 +15,6 @@ import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.SelfCheck;
-import org.diopter.engine.Workbench;
 import org.diopter.model.Progress;
 import org.diopter.views.kit.HeldLens;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +82,7 @@ final class ModelSession {
     }
 
     /// A model that is to be opened.
-    private record Wanted(String name, Function<Progress, Path> folder, boolean lowMemory) {
-        OpenModel on(Workbench workbench, Progress progress) {
-            Path found = folder.apply(progress);
-            return lowMemory ? workbench.openWithLowMemory(found, progress) : workbench.open(found, progress);
-        }
-    }
+    private record Wanted(String name, Function<Progress, Path> folder, boolean lowMemory) {}
 
     /// Opens a model. The one before it stays open and usable until the new one is there, and for good if it cannot be opened.
     ///
@@ -104,7 +98,7 @@ final class ModelSession {
         cancelOpening();
         String name = wanted.name();
         opening.set(jobs.start(WindowTexts.ALL.get("job.opening", name), job -> {
-            OpenModel found = wanted.on(engine.workbench(), job);
+            OpenModel found = engine.open(wanted.folder(), wanted.lowMemory(), job);
             return new Opened(found, lenses.finder(job).apply(found));
         }, this::adopt, (job, problem) -> {
             if (job.equals(opening.get())) {

@@ -25,8 +25,6 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.diopter.app.settings.ThemeChoice;
-import org.diopter.engine.OnnxWorkbench;
-import org.diopter.engine.Workbench;
 import org.diopter.model.UnusableInputException;
 import org.diopter.views.kit.FigureView;
 import org.diopter.views.kit.Findings;
@@ -44,15 +42,15 @@ public final class WindowPictures {
     /// @param options the home folder is best an empty one, so that no settings of the user show
     /// @param dark the theme
     public WindowPictures(WindowOptions options, int width, int height, boolean dark) throws InterruptedException {
-        this(options, () -> new OnnxWorkbench(options.engine()), width, height, dark);
+        this(options, EarlyStart.engine(options), width, height, dark);
     }
 
-    WindowPictures(WindowOptions options, Supplier<Workbench> engine, int width, int height, boolean dark) throws InterruptedException {
+    WindowPictures(WindowOptions options, Engine engine, int width, int height, boolean dark) throws InterruptedException {
         this(options, engine, new NoChoosers(), width, height, dark);
     }
 
     /// @param choosers what the user chooses in the system's dialogs
-    WindowPictures(WindowOptions options, Supplier<Workbench> engine, Choosers choosers, int width, int height, boolean dark) throws InterruptedException {
+    WindowPictures(WindowOptions options, Engine engine, Choosers choosers, int width, int height, boolean dark) throws InterruptedException {
         startToolkit();
         window = onFx(() -> {
             Typefaces.load();

@@ -42,7 +42,7 @@ class AnomalySessionTest {
     private final TrajectoryModel trajectory = new TrajectoryModel();
     private final AnomalyModel view = new AnomalyModel();
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> open = new ReadOnlyObjectWrapper<>();
-    private final Engine engine = new Engine(() -> workbench, threads.workers());
+    private final Engine engine = new Engine(() -> workbench);
     private final AnomalySession session = Fx.get(() -> new AnomalySession(jobs, open.getReadOnlyProperty(), trajectory.lenses(), view,
             new StudyRunner(engine, "0.1.0", 42), threads.timer(), Platform::runLater, problem -> failures.add(String.valueOf(problem.getMessage()))));
 

@@ -40,7 +40,7 @@ class DifficultySessionTest {
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final DifficultyModel view = new DifficultyModel();
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> open = new ReadOnlyObjectWrapper<>();
-    private final Engine engine = new Engine(() -> workbench, threads.workers());
+    private final Engine engine = new Engine(() -> workbench);
     private final DifficultySession session = Fx.get(() -> new DifficultySession(jobs, open.getReadOnlyProperty(), new TrajectoryModel().lenses(), view,
             new StudyRunner(engine, "0.1.0", 42), Platform::runLater, problem -> failures.add(String.valueOf(problem.getMessage()))));
 

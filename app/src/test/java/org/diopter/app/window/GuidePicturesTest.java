@@ -56,7 +56,7 @@ class GuidePicturesTest {
     private WindowPictures open(boolean dark) throws InterruptedException {
         EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, home);
         WindowPictures pictures = new WindowPictures(
-                new WindowOptions(engine, Optional.empty(), Optional.of(ITALY), 42), () -> new OnnxWorkbench(engine), new ChosenFiles(chosen), WIDTH, HEIGHT, dark);
+                new WindowOptions(engine, Optional.empty(), Optional.of(ITALY), 42), new Engine(() -> new OnnxWorkbench(engine)), new ChosenFiles(chosen), WIDTH, HEIGHT, dark);
         pictures.settle();
         pictures.inWindow(window -> {
             window.welcome().set(false);

@@ -82,7 +82,7 @@ class MainJobTest {
         EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, Files.createTempDirectory(folder, "home"));
         WindowOptions options = new WindowOptions(engine, Optional.empty(), Optional.empty(), 42);
         Stage stage = new Stage();
-        MainWindow main = new MainWindow(stage, options, () -> new Counting(new OnnxWorkbench(engine), runs), new ChosenFiles(List.of()));
+        MainWindow main = new MainWindow(stage, options, new Engine(() -> new Counting(new OnnxWorkbench(engine), runs)), new ChosenFiles(List.of()));
         stage.setMinWidth(0);
         stage.setMinHeight(0);
         stage.setX(0);

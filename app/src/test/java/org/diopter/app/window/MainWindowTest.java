@@ -66,7 +66,7 @@ class MainWindowTest {
         WindowOptions options = new WindowOptions(new EngineOptions(ProviderChoice.CPU, 2, fresh), Optional.of(Path.of("models", "one")),
                 Optional.of(Words.PROMPT), 42);
         Stage stage = new Stage();
-        MainWindow main = new MainWindow(stage, options, () -> workbench, new ChosenFiles(chosen));
+        MainWindow main = new MainWindow(stage, options, new Engine(() -> workbench), new ChosenFiles(chosen));
         stage.setMinWidth(0);
         stage.setMinHeight(0);
         stage.setX(0);

@@ -21,7 +21,7 @@ final class RealWindow {
         EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, home);
         WindowOptions options = new WindowOptions(engine, Optional.empty(), Optional.of(prompt), 42);
         return Fx.get(() -> {
-            MainWindow window = new MainWindow(new Stage(), options, () -> new OnnxWorkbench(engine), new ChosenFiles(List.of()));
+            MainWindow window = new MainWindow(new Stage(), options, new Engine(() -> new OnnxWorkbench(engine)), new ChosenFiles(List.of()));
             window.stage().show();
             window.begin();
             return window;

@@ -27,7 +27,7 @@ final class RunningStudy {
     final EditStackModel stack = new EditStackModel();
     /// What went wrong.
     final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-    final Engine engine = new Engine(() -> workbench, threads.workers());
+    final Engine engine = new Engine(() -> workbench);
     private final Heard listener = new Heard();
     private final LensSession lenses = Fx.get(() -> Lenses.session(engine, jobs, view, threads, heard));
     final ModelSession models = Fx.get(() -> new ModelSession(engine, jobs, lenses, listener));

@@ -62,7 +62,7 @@ class SessionWindowTest {
         WindowOptions options = new WindowOptions(new EngineOptions(ProviderChoice.CPU, 2, home), Optional.of(Path.of("models", "one")),
                 Optional.of(Words.PROMPT), 42);
         MainWindow made = Fx.get(() -> {
-            MainWindow main = new MainWindow(new Stage(), options, () -> workbench, new ChosenFiles(chosen));
+            MainWindow main = new MainWindow(new Stage(), options, new Engine(() -> workbench), new ChosenFiles(chosen));
             main.stage().show();
             main.begin();
             return main;

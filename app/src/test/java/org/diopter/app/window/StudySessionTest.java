@@ -47,7 +47,7 @@ class StudySessionTest {
     private final PromptModel prompt = new PromptModel(List.of());
     private final TrajectoryModel view = new TrajectoryModel();
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-    private final Engine engine = new Engine(() -> workbench, threads.workers());
+    private final Engine engine = new Engine(() -> workbench);
     private final LensSession lenses = Fx.get(() -> Lenses.session(engine, jobs, view, threads, heard));
     private final Heard listener = new Heard();
     private final ModelSession models = Fx.get(() -> new ModelSession(engine, jobs, lenses, listener));

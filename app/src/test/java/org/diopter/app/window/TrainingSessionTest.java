@@ -52,7 +52,7 @@ class TrainingSessionTest {
     private final TrajectoryModel trajectory = new TrajectoryModel();
     private final TrainingModel view = new TrainingModel();
     private final ReadOnlyObjectWrapper<@Nullable OpenModel> open = new ReadOnlyObjectWrapper<>();
-    private final Engine engine = new Engine(() -> workbench, threads.workers());
+    private final Engine engine = new Engine(() -> workbench);
     private @Nullable Settings settings;
     private @Nullable TrainingSession session;
 

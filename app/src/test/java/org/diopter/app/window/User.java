@@ -56,7 +56,7 @@ final class User implements AutoCloseable {
         WindowOptions options = new WindowOptions(engine, Optional.empty(), prompt, 42);
         return Fx.get(() -> {
             Stage stage = new Stage();
-            MainWindow main = new MainWindow(stage, options, () -> new OnnxWorkbench(engine), new ChosenFiles(chosen));
+            MainWindow main = new MainWindow(stage, options, new Engine(() -> new OnnxWorkbench(engine)), new ChosenFiles(chosen));
             main.place().settings().theme().set(dark ? ThemeChoice.DARK : ThemeChoice.LIGHT);
             main.place().settings().welcomed().set(welcomed);
             stage.setX(0);
