@@ -31,12 +31,15 @@ class TunedLensCommandsTest {
     Path folder;
 
     private static Path text;
+    /// For what is measured at every layer through every translator.
+    private static Path part;
     private static Path lens;
     private static JsonNode training;
 
     @BeforeAll
     static void train() throws IOException {
         text = Files.writeString(home.resolve("text.txt"), Files.readString(BUNDLE.resolve("sample-text.txt")).substring(0, 12_000));
+        part = Files.writeString(home.resolve("part.txt"), Files.readString(text).substring(0, 2_500));
         lens = home.resolve("small");
         Called called = Called.with(home, "train-lens", "bundled", "--text", text.toString(), "--out", lens.toString(), "--layers", "3,6", "--tokens",
                 "2000", "--sequence-length", "64", "--json", "-");
@@ -104,7 +107,7 @@ class TunedLensCommandsTest {
 
     @Test
     void evaluationSetsTheLensBesideTheLogitLens() {
-        JsonNode result = json("eval-lens", "bundled", "--lens", lens.toString(), "--text", text.toString(), "--sequence-length", "128", "--transfer");
+        JsonNode result = json("eval-lens", "bundled", "--lens", lens.toString(), "--text", part.toString(), "--sequence-length", "128", "--transfer");
         JsonNode layer = result.at("/layers/3");
         assertEquals(
                 List.of("layer", "ce", "entropy", "kl", "ceBitsPerByte", "klBitsPerByte", "biasKl", "agreement", "logitLens"),
@@ -116,7 +119,7 @@ class TunedLensCommandsTest {
 
     @Test
     void whatAnEvaluationIsAskedForIsPrintedToo() {
-        Called called = Called.with(home, "eval-lens", "bundled", "--lens", lens.toString(), "--text", text.toString(), "--sequence-length", "128",
+        Called called = Called.with(home, "eval-lens", "bundled", "--lens", lens.toString(), "--text", part.toString(), "--sequence-length", "128",
                 "--transfer", "--covariance");
         assertEquals(0, called.exitCode(), called.err());
         List<String> lines = called.out().lines().toList();
@@ -137,8 +140,8 @@ class TunedLensCommandsTest {
 
     @Test
     void theUnitOfAnEvaluationIsAFactor() {
-        JsonNode nats = json("eval-lens", "bundled", "--text", text.toString(), "--sequence-length", "256");
-        JsonNode bits = json("eval-lens", "bundled", "--text", text.toString(), "--sequence-length", "256", "--unit", "bits");
+        JsonNode nats = json("eval-lens", "bundled", "--text", part.toString(), "--sequence-length", "256");
+        JsonNode bits = json("eval-lens", "bundled", "--text", part.toString(), "--sequence-length", "256", "--unit", "bits");
         assertEquals(nats.at("/layers/2/ce").asDouble() / Math.log(2), bits.at("/layers/2/ce").asDouble(), 1e-6);
         assertEquals(nats.at("/layers/2/ceBitsPerByte"), bits.at("/layers/2/ceBitsPerByte"));
     }

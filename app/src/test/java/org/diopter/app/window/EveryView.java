@@ -13,6 +13,8 @@ import org.diopter.views.testing.CssWarnings;
 
 /// A window with the bundled model, for a walk through all views of its rail in both themes.
 final class EveryView implements AutoCloseable {
+    /// Times 50 ms.
+    private static final int QUIET = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String PROMPT = "The capital of France is";
 
@@ -77,10 +79,11 @@ final class EveryView implements AutoCloseable {
         }
     }
 
-    /// Until what a view computes by itself is there; what takes long is seen under way.
+    /// Until what a view computes by itself is there, which it begins a moment after it is shown; what takes long is seen under way.
     private void rest() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end && !pictures.inWindow(window -> window.place().jobs().running().isEmpty())) {
+        for (int quiet = 0; System.nanoTime() < end && quiet < QUIET;) {
+            quiet = pictures.inWindow(window -> window.place().jobs().running().isEmpty()) ? quiet + 1 : 0;
             Thread.sleep(50);
         }
     }

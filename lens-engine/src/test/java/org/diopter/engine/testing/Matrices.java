@@ -11,7 +11,7 @@ public final class Matrices {
 
     /// The library, unpacked below the build's folder.
     public static OpenBlas blas() {
-        return OpenBlas.start(Path.of("target", "natives").toAbsolutePath(), 2);
+        return OpenBlas.start(Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", "target/natives")).toAbsolutePath(), 2);
     }
 
     /// Independent normal numbers.

@@ -99,7 +99,7 @@ class GlassBoxFilesTest {
     }
 
     private Tokenizer tokenizer() {
-        return DjlTokenizer.open(folder, Path.of("target", "natives").toAbsolutePath()).orElseThrow();
+        return DjlTokenizer.open(folder, Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", "target/natives")).toAbsolutePath()).orElseThrow();
     }
 
     private byte[] bytes(String name) {

@@ -21,7 +21,7 @@ final class TokenizerFolder {
 
     /// Where tests unpack the native library: in the build folder.
     static Path natives() {
-        return Path.of("target", "natives").toAbsolutePath();
+        return Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", "target/natives")).toAbsolutePath();
     }
 
     static Tokenizer open(Path folder) {

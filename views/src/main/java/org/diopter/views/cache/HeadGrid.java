@@ -51,7 +51,6 @@ final class HeadGrid extends Region {
         picture.setManaged(false);
         getChildren().addAll(picture, frame);
         getStyleClass().add("head-grid");
-        setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         setMinSize(0, 0);
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::click);
@@ -95,6 +94,8 @@ final class HeadGrid extends Region {
 
     private void refresh() {
         drawn = -1;
+        // Where nothing is known yet there is nothing to be seen of the focus.
+        setFocusTraversable(!records().isEmpty());
         getChildren().removeAll(names);
         names.clear();
         if (!records().isEmpty()) {
