@@ -92,6 +92,7 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
         ContextMenu menu = new ContextMenu();
         menu.getItems().setAll(new Menus(actions).items(CELL_MENU));
         TrajectoryView made = new TrajectoryView(model, place.context(), menu, this);
+        new FirstPicture(model, made.grid().picture().shown());
         Settings settings = place.settings();
         if (settings.dividers().containsKey("grid")) {
             made.gridShare().set(settings.dividers().get("grid"));
