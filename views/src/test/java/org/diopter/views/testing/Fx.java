@@ -16,7 +16,8 @@ import org.diopter.views.kit.WindowTheme;
 
 /// JavaFX without a display, for tests.
 public final class Fx {
-    private static final long SECONDS = 20;
+    /// Longer than anything takes on a machine that does other things too.
+    private static final long SECONDS = 60;
 
     private Fx() {}
 
