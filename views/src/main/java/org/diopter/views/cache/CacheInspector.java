@@ -1,6 +1,5 @@
 package org.diopter.views.cache;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -8,11 +7,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.diopter.engine.cache.EvictionRecord;
 import org.diopter.engine.cache.HeadEvictions;
-import org.diopter.engine.cache.PolicyOutcome;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureTable;
@@ -22,6 +21,7 @@ import org.diopter.views.kit.ChartView;
 import org.diopter.views.kit.FigureTableView;
 import org.diopter.views.kit.FormSection;
 import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Switch;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TokenTable;
 import org.diopter.views.kit.TokenText;
@@ -68,10 +68,16 @@ public final class CacheInspector extends ScrollPane {
         kept.setWrapText(true);
         rule.setWrapText(true);
         evictedSection = section("evicted", evicted);
-        content = new VBox(section("policies", policies, alike), bellsSection, section("step", place, token, kept), section("ranking", keys, rule), evictedSection,
+        FormSection compared = section("policies", policies, alike);
+        Switch all = new Switch(TEXTS.get("compares"));
+        all.setId("compare-policies");
+        all.setTooltip(new Tooltip(TEXTS.get("compares.help")));
+        all.selectedProperty().bindBidirectional(model.compares());
+        compared.head().getChildren().addAll(Parts.spring(), all, Parts.label(TEXTS.get("compares"), "note"));
+        content = new VBox(compared, bellsSection, section("step", place, token, kept), section("ranking", keys, rule), evictedSection,
                 section("blocks", blocks));
         setContent(content);
-        Watch.all(this::showText, model.known());
+        Watch.all(this::showText, model.known(), model.others().result(), model.compares());
         Watch.all(this::showStep, model.look(), model.query(), context.textScale());
     }
 
@@ -99,34 +105,9 @@ public final class CacheInspector extends ScrollPane {
         if (known == null) {
             return;
         }
-        List<List<FigureTable.Entry>> rows = new ArrayList<>();
-        for (int side = 0; side < known.outcomes().size(); side++) {
-            PolicyOutcome outcome = known.outcomes().get(side);
-            boolean measured = outcome.blocks().stream().allMatch(block -> block.measured() && !block.compensated());
-            rows.add(List.of(
-                    FigureTable.Entry.of(TEXTS.get("kind." + known.asked().get(side).kind().name())),
-                    BlockTable.number(measured ? outcome.effect().meanRetainedMass() : Double.NaN, 2),
-                    BlockTable.number(measured ? least(outcome) : Double.NaN, 2),
-                    BlockTable.number(outcome.effect().lastKl(), 2),
-                    FigureTable.Entry.of(outcome.keptBytes() / 1024.0, Numbers.count(Math.round(outcome.keptBytes() / 1024.0)))));
-        }
-        show(policies, new FigureTable(List.of(TEXTS.get("policy"), TEXTS.get("mean"), TEXTS.get("least"), TEXTS.get("last-kl"), TEXTS.get("kib")), rows));
-        String full = Numbers.count(Math.round(known.outcomes().getFirst().fullBytes() / 1024.0));
+        show(policies, PoliciesTable.of(known, model.comparedWith()));
         String same = known.outcomes().size() == 2 ? " " + TEXTS.get("jaccard", Numbers.fixed(jaccard(known), 2)) : "";
-        alike.setText(TEXTS.get("policies.note", full) + same);
-    }
-
-    /// The smallest retained mass of any head at any query.
-    private static double least(PolicyOutcome outcome) {
-        double least = 1;
-        for (EvictionRecord block : outcome.blocks()) {
-            for (int head = 0; head < block.heads(); head++) {
-                for (int query = 0; query < block.tokens(); query++) {
-                    least = Math.min(least, block.mass(head, query));
-                }
-            }
-        }
-        return least;
+        alike.setText(TEXTS.get("policies.note", known.outcomes().getFirst().effect().budget()) + same);
     }
 
     private static double jaccard(CacheModel.Known known) {

@@ -76,6 +76,8 @@ public final class CacheModel {
     private final BooleanProperty inStudy = new SimpleBooleanProperty();
     private final SweepModel sweep = new SweepModel();
     private final HeadChoiceModel heads = new HeadChoiceModel();
+    private final BooleanProperty compares = new SimpleBooleanProperty(true);
+    private final Computed<OtherPolicies> others = new Computed<>();
     private Runnable settled = () -> {};
     private final ObjectProperty<@Nullable Known> known = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Look> look = new SimpleObjectProperty<>();
@@ -108,6 +110,22 @@ public final class CacheModel {
     /// Values for every head.
     public HeadChoiceModel heads() {
         return heads;
+    }
+
+    /// Whether the other policies are run behind those that are looked at.
+    public BooleanProperty compares() {
+        return compares;
+    }
+
+    /// The other policies, as far as they have been run; perhaps of an earlier result.
+    public Computed<OtherPolicies> others() {
+        return others;
+    }
+
+    /// The other policies at the budget of what is known, in their order; none while they are not compared with.
+    public List<OtherPolicies.Other> comparedWith() {
+        Known now = known.get();
+        return now == null || !compares.get() ? List.of() : OtherPolicies.of(now, others.result().get());
     }
 
     /// Which page of the view is shown.
@@ -263,6 +281,7 @@ public final class CacheModel {
         trouble.set("");
         sweep.computed().clear();
         heads.computed().clear();
+        others.clear();
     }
 
     private void draw() {

@@ -76,7 +76,7 @@ class CacheModelTest {
 
     @Test
     void theTextShowsWhatHasBeenReadAndLeavesEvictedTokensWithoutAColour() {
-        TokenStripFigure text = new CacheFigures(CacheExamples.look(0, 0, LOCAL)).text(6);
+        TokenStripFigure text = new CacheFigures(CacheExamples.look(0, 0, LOCAL)).text(0, 7, 6);
         assertEquals(7, text.tokens().size());
         for (int key = 0; key <= 6; key++) {
             assertEquals(key < 3, Double.isNaN(text.values()[key]), "key " + key);
@@ -85,7 +85,7 @@ class CacheModelTest {
 
     @Test
     void everythingIsRetainedUntilTheBudgetIsFull() {
-        ChartFigure chart = new CacheFigures(CacheExamples.look(2, 0, A2SF, LOCAL)).mass(CacheFigures.Of.HEAD).orElseThrow();
+        ChartFigure chart = new CacheFigures(CacheExamples.look(2, 0, A2SF, LOCAL)).mass(CacheFigures.Of.HEAD, List.of()).orElseThrow();
         assertEquals(2, chart.series().size());
         double[] mass = chart.series().getFirst().y();
         assertEquals(1, mass[3], 1e-6);
