@@ -251,6 +251,11 @@ final class CacheDesk implements Desk, CacheView.Acts, KernelView.Acts {
     }
 
     @Override
+    public void use() {
+        training.use();
+    }
+
+    @Override
     public void look() {
         model.page().set(CachePage.POLICIES);
     }

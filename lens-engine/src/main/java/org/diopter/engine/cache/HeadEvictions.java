@@ -64,6 +64,11 @@ public final class HeadEvictions {
         return record.sees(head, query, key);
     }
 
+    /// The last query that sees a key.
+    public int lastQuery(int key) {
+        return record.lastQuery(head, key);
+    }
+
     /// The last query that sees a key, or −1 if it is there at the end.
     public int evictedAfter(int key) {
         return record.evictedAfter(head, key);

@@ -1,8 +1,10 @@
 package org.diopter.views.cache;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -24,6 +26,7 @@ import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.RangeMode;
 import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.ValueRange;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Watch;
@@ -90,11 +93,13 @@ public final class CacheModel {
     private final StringProperty trouble = new SimpleStringProperty("");
     private final ObjectProperty<ColorMap> map = new SimpleObjectProperty<>(ColorMap.TIDE);
     private final BooleanProperty fit = new SimpleBooleanProperty();
+    private final ObjectProperty<RangeMode> range = new SimpleObjectProperty<>(RangeMode.FIXED);
     private final ObjectProperty<Viewport> viewport = new SimpleObjectProperty<>(Viewport.WHOLE);
     private final List<ReadOnlyObjectWrapper<@Nullable EvictionFigure>> figures = List.of(new ReadOnlyObjectWrapper<>(), new ReadOnlyObjectWrapper<>());
 
     public CacheModel() {
-        Watch.all(this::draw, look, map, fit, viewport);
+        Watch.all(this::measure, look, fit);
+        Watch.all(this::draw, look, range, map, viewport);
     }
 
     /// Whether two studies differ by their own policy at most: policies are compared on the model that keeps everything.
@@ -284,19 +289,29 @@ public final class CacheModel {
         others.clear();
     }
 
+    /// Both sides share the ends of their colours, which are sought once a head, not with every part of the maps that is looked at.
+    private void measure() {
+        Look now = look.get();
+        range.set(fit.get() && now != null ? new RangeMode.Locked(fitted(now)) : RangeMode.FIXED);
+    }
+
+    private ValueRange fitted(Look now) {
+        double[] shares = IntStream.range(0, now.seen().size())
+                .mapToObj(side -> figure(now, side, RangeMode.FIXED).shares())
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        return ValueRange.fit(shares, ValueRange.Scale.SQRT);
+    }
+
     private void draw() {
         for (int side = 0; side < figures.size(); side++) {
-            figures.get(side).set(figure(side, viewport.get()).orElse(null));
+            Look now = look.get();
+            figures.get(side).set(now == null || side >= now.seen().size() ? null : figure(now, side, range.get()));
         }
     }
 
-    private Optional<EvictionFigure> figure(int side, Viewport part) {
-        Look now = look.get();
-        if (now == null || side >= now.seen().size()) {
-            return Optional.empty();
-        }
-        RangeMode mode = fit.get() ? RangeMode.FIT : RangeMode.FIXED;
-        return Optional.of(new EvictionFigure(now.seen().get(side), new EvictionFigure.Place(now.block(), now.head()),
-                now.known().uses().get(side).text(), now.known().findings().labels(), mode, map.get(), part, ANY_SHEET, now.known().provenance(side)));
+    private EvictionFigure figure(Look now, int side, RangeMode mode) {
+        return new EvictionFigure(now.seen().get(side), new EvictionFigure.Place(now.block(), now.head()), now.known().uses().get(side).text(),
+                now.known().findings().labels(), mode, map.get(), viewport.get(), ANY_SHEET, now.known().provenance(side));
     }
 }

@@ -17,7 +17,7 @@ public record OtherPolicies(CacheModel.Known of, List<Other> all, boolean isComp
 
     /// One of them.
     public record Other(Kind kind, PolicyOutcome outcome) {
-        /// Whether it is no policy for use, but the best or the least that one can do.
+        /// Whether it is no policy for use: what to hope for, or what must be beaten.
         boolean isBound() {
             return kind == Kind.IDEAL || kind == Kind.RANDOM;
         }

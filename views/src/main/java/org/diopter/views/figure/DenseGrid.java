@@ -6,6 +6,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Draws the visible part of a grid as one picture without smoothing: a pixel a cell, or where there are more cells than pixels, a pixel for
 /// the largest value among them, so that a single outstanding cell never vanishes.
@@ -70,14 +71,21 @@ final class DenseGrid {
 
         double[] reduced = new double[width * height];
         Arrays.fill(reduced, NOTHING);
+        int[] across = pixels(columns, width);
+        int[] down = pixels(lines, height);
         for (int line = 0; line < lines; line++) {
-            int pixelRow = (int) ((long) line * height / lines) * width;
+            int pixelRow = down[line] * width;
             for (int column = 0; column < columns; column++) {
-                int pixel = pixelRow + (int) ((long) column * width / columns);
+                int pixel = pixelRow + across[column];
                 reduced[pixel] = larger(reduced[pixel], values.at(firstColumn + column, firstLine + line));
             }
         }
         draw(g, picture(reduced, width, height), place);
+    }
+
+    /// The pixel of each cell of a line or a column.
+    private static int[] pixels(int cells, int pixels) {
+        return IntStream.range(0, cells).map(cell -> (int) ((long) cell * pixels / cells)).toArray();
     }
 
     /// On edges of device pixels, so that a picture of as many pixels is copied and not sampled again.

@@ -3,6 +3,7 @@ package org.diopter.views.figure;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
+import java.util.stream.IntStream;
 
 /// Draws a map of one head: cells, bars where keys leave, then its axes.
 final class QueryKeyPainter {
@@ -34,12 +35,15 @@ final class QueryKeyPainter {
                 float share = attention.share(query, key);
                 return key > query && share == 0 ? DenseGrid.NOTHING : fraction(range, share);
             };
-            case EvictionFigure evictions -> (key, query) -> {
-                if (key > query) {
-                    return DenseGrid.NOTHING;
-                }
-                return evictions.seen().sees(query, key) ? fraction(range, evictions.share(query, key)) : DenseGrid.FLAT;
-            };
+            case EvictionFigure evictions -> {
+                int[] last = IntStream.range(0, evictions.positions()).map(key -> evictions.seen().lastQuery(key)).toArray();
+                yield (key, query) -> {
+                    if (key > query) {
+                        return DenseGrid.NOTHING;
+                    }
+                    return query <= last[key] ? fraction(range, evictions.share(query, key)) : DenseGrid.FLAT;
+                };
+            }
         };
     }
 
