@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lenses places of lenses by the SHA-256 of their model's weights
 /// @param lensMode null before it was chosen
 /// @param training of a lens; null while none is under way
-/// @param kernels the training of kernels; null while none is under way
+/// @param unfinishedKernels trainings of kernels that have not ended, by the SHA-256 of their model's weights
 /// @param prompt null before the first
 record SavedSettings(
         int version,
@@ -28,7 +28,7 @@ record SavedSettings(
         @Nullable Map<String, String> lenses,
         @Nullable String lensMode,
         @Nullable BrokenOffTraining training,
-        @Nullable BrokenOffKernels kernels,
+        @Nullable Map<String, BrokenOffKernels> unfinishedKernels,
         @Nullable String prompt,
         boolean autoRun,
         boolean lowMemory,
@@ -40,7 +40,7 @@ record SavedSettings(
     /// What a first start begins with.
     static final SavedSettings INITIAL =
             new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), Map.of(), null, null,
-                    null, null, true, false, false, false);
+                    Map.of(), null, true, false, false, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;
@@ -50,6 +50,7 @@ record SavedSettings(
         dividers = dividers == null ? Map.of() : Map.copyOf(dividers);
         hidden = hidden == null ? Set.of() : Set.copyOf(hidden);
         lenses = lenses == null ? Map.of() : Map.copyOf(lenses);
+        unfinishedKernels = unfinishedKernels == null ? Map.of() : Map.copyOf(unfinishedKernels);
         recent = recent == null ? List.of() : recent.stream().limit(Settings.RECENT).toList();
     }
 }

@@ -32,7 +32,7 @@ public final class Settings {
     private final ObservableMap<String, String> lenses = FXCollections.observableHashMap();
     private final StringProperty lensMode = new SimpleStringProperty();
     private final ObjectProperty<BrokenOffTraining> training = new SimpleObjectProperty<>();
-    private final ObjectProperty<BrokenOffKernels> kernels = new SimpleObjectProperty<>();
+    private final ObservableMap<String, BrokenOffKernels> kernels = FXCollections.observableHashMap();
     private final StringProperty prompt = new SimpleStringProperty();
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
     private final BooleanProperty lowMemory = new SimpleBooleanProperty();
@@ -52,7 +52,7 @@ public final class Settings {
         lenses.putAll(saved.lenses());
         lensMode.set(saved.lensMode());
         training.set(saved.training());
-        kernels.set(saved.kernels());
+        kernels.putAll(saved.unfinishedKernels());
         prompt.set(saved.prompt());
         autoRun.set(saved.autoRun());
         lowMemory.set(saved.lowMemory());
@@ -120,8 +120,8 @@ public final class Settings {
         return training;
     }
 
-    /// The training of kernels that has begun and not ended; null if there is none.
-    public ObjectProperty<BrokenOffKernels> kernels() {
+    /// Trainings of kernels that have begun and not ended, by the SHA-256 of their model's weights.
+    public ObservableMap<String, BrokenOffKernels> kernels() {
         return kernels;
     }
 
@@ -161,7 +161,7 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, kernels, prompt, autoRun, lowMemory, welcomed,
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, prompt, autoRun, lowMemory, welcomed,
                 toured)) {
             property.subscribe((_, _) -> changed.run());
         }
@@ -169,12 +169,13 @@ public final class Settings {
         hidden.subscribe(changed);
         recent.subscribe(changed);
         lenses.subscribe(changed);
+        kernels.subscribe(changed);
     }
 
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, lenses, lensMode.get(), training.get(), kernels.get(), prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get(),
+                dividers, hidden, recent, lenses, lensMode.get(), training.get(), kernels, prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get(),
                 toured.get());
     }
 }

@@ -47,6 +47,7 @@ final class CacheDesk implements Desk, CacheView.Acts, KernelView.Acts {
     CacheDesk(Workplace place, BundledKernels kernels, SampleText samples, Path home) {
         this.place = place;
         session = new CacheSession(place, model, kernels::policy);
+        new OthersSession(place, model, session.shown(), kernels::policy);
         sweep = new SweepSession(place, model, kernels::policy);
         heads = new HeadChoiceSession(place, model, samples, kernels::policy);
         new PolicyInStudy(place, model, kernels::policy);
@@ -247,6 +248,11 @@ final class CacheDesk implements Desk, CacheView.Acts, KernelView.Acts {
     @Override
     public void forget() {
         training.forget();
+    }
+
+    @Override
+    public void use() {
+        training.use();
     }
 
     @Override

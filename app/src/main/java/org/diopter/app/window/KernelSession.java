@@ -27,8 +27,9 @@ import org.diopter.views.kernels.KernelProgress;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
 
-/// Trains LESS kernels of the open model, block after block, and makes them the first policy of the cache view. A training goes on when another view is shown,
-/// ends with the model, and can be gone on with in a later session. FX thread only.
+/// Trains LESS kernels of the open model, block after block, and makes them the policy of the cache view that they were trained for; if that was changed
+/// meanwhile, or the training failed behind its first block, they are offered. A training goes on when another view is shown, ends with the model, and can be
+/// gone on with in a later session. FX thread only.
 final class KernelSession {
     private final Workplace place;
     private final KernelModel view;
@@ -38,14 +39,23 @@ final class KernelSession {
     private TrainingHold hold = new TrainingHold();
     private boolean resumed;
     private @Nullable Job running;
+    private Target target = new Target(0, PolicyForm.INITIAL);
+    /// Kernels that are ready and not in the view.
+    private @Nullable Outcome offered;
+
+    /// The policy of the view that kernels are trained for.
+    ///
+    /// @param form as it was when the training began
+    private record Target(int side, PolicyForm form) {}
 
     /// What a training gave.
     ///
     /// @param policy with the kernels
     /// @param blocks how many blocks have some
-    private record Outcome(Path folder, LessPolicy policy, int blocks, boolean complete) {}
+    /// @param problem why there are no more, if it failed
+    private record Outcome(Path folder, LessPolicy policy, int blocks, boolean complete, Optional<RuntimeException> problem) {}
 
-    /// @param policies whose first form the trained kernels are put into
+    /// @param policies one of whose forms the trained kernels are put into
     /// @param samples the text that is taken where the user has chosen none
     /// @param home the program's folder, in which kernels are kept
     KernelSession(Workplace place, KernelModel view, CacheModel policies, SampleText samples, Path home) {
@@ -62,9 +72,16 @@ final class KernelSession {
             running.cancel();
             running = null; // what it still gives is of another model
         }
+        offered = null;
+        OpenModel model = place.models().model().get();
+        view.fit().set(model == null ? KernelForm.Fit.ANY : fit(model));
         view.phase().set(new KernelPhase.Idle());
         view.curves().set(List.of());
         offerToGoOn();
+    }
+
+    private static KernelForm.Fit fit(OpenModel model) {
+        return new KernelForm.Fit(model.card().layers(), model.card().context());
     }
 
     /// Offers what was broken off, if anything was.
@@ -74,7 +91,7 @@ final class KernelSession {
 
     private Optional<BrokenOffKernels> left() {
         OpenModel model = place.models().model().get();
-        return Optional.ofNullable(place.settings().kernels().get()).filter(left -> model != null && left.model().equals(model.id().sha256()));
+        return model == null ? Optional.empty() : Optional.ofNullable(place.settings().kernels().get(model.id().sha256()));
     }
 
     /// Begins the training that the recipe pane describes.
@@ -93,7 +110,15 @@ final class KernelSession {
     /// Forgets the one that was broken off.
     void forget() {
         view.unfinished().set(null);
-        place.settings().kernels().set(null);
+        endedForGood();
+    }
+
+    /// There is nothing to go on with.
+    private void endedForGood() {
+        OpenModel model = place.models().model().get();
+        if (model != null) {
+            place.settings().kernels().remove(model.id().sha256());
+        }
     }
 
     /// @param left the name of the folder of the training that goes on; nothing for a new one
@@ -104,9 +129,9 @@ final class KernelSession {
         }
         KernelForm.Order order;
         try {
-            order = form.order(model.card().layers());
+            order = form.order(fit(model));
         } catch (UnusableInputException problem) {
-            view.phase().set(new KernelPhase.Failed(problem.sentence(), problem.code()));
+            view.phase().set(new KernelPhase.Failed(problem.sentence(), problem.code(), 0));
             return;
         }
         KernelProgress first = KernelProgress.begin(order.blocks().getFirst(), order.blocks().size(), order.recipe().epochs());
@@ -115,13 +140,22 @@ final class KernelSession {
         String name = left.orElse(mine.name());
         view.begin(mine.clock(), place.runner().about(model, name).under(CacheUse.streaming(order.policy()).text()), first);
         view.unfinished().set(null);
-        place.settings().kernels().set(new BrokenOffKernels(model.id().sha256(), name, form));
+        place.settings().kernels().put(model.id().sha256(), new BrokenOffKernels(name, form));
+        target = target(form);
+        offered = null;
         resumed = left.isPresent();
         Path folder = home.resolve(model.id().name()).resolve(name);
         running = place.jobs().start(WindowTexts.ALL.get("job.kernels", model.id().name()), job -> {
             job.onCancel(mine.control()::stop);
             return train(model, form, order, left.isPresent(), folder, mine.control(), new KernelMailbox(job, view, mine.control(), order, whileRunning(job)));
         }, this::ended, this::couldNot, this::nothing);
+    }
+
+    /// The policy whose evictions the kernels make up for, else the first one.
+    private Target target(KernelForm form) {
+        List<PolicyForm> shown = policies.asked();
+        int side = shown.stream().map(PolicyForm::sparse).toList().indexOf(form.policy().strip());
+        return new Target(Math.max(0, side), shown.get(Math.max(0, side)));
     }
 
     /// Acts on the FX thread, unless another training or another model has taken the place of this one.
@@ -137,6 +171,7 @@ final class KernelSession {
         TrainingText text = text(model, form);
         int ready = 0;
         boolean complete = true;
+        Optional<RuntimeException> failure = Optional.empty();
         while (complete && ready < order.blocks().size()) {
             int block = order.blocks().get(ready);
             try {
@@ -151,13 +186,19 @@ final class KernelSession {
                     throw early; // there is nothing to keep
                 }
                 complete = false;
+            } catch (RuntimeException problem) {
+                if (ready == 0) {
+                    throw problem;
+                }
+                complete = false; // what is ready can be used
+                failure = Optional.of(problem);
             }
         }
-        return new Outcome(folder, new LessPolicy(order.policy(), KernelReference.of(folder)), ready, complete);
+        return new Outcome(folder, new LessPolicy(order.policy(), KernelReference.of(folder)), ready, complete, failure);
     }
 
     private TrainingText text(OpenModel model, KernelForm form) {
-        List<TokenSequence> pieces = samples.training(model, form.files(), Math.min(form.length(), model.card().context())).sequences();
+        List<TokenSequence> pieces = samples.training(model, form.files(), form.length()).sequences();
         return TrainingText.of(pieces.subList(0, Math.min(form.pieces(), pieces.size())));
     }
 
@@ -169,11 +210,32 @@ final class KernelSession {
         if (!outcome.complete() && !hold.isEnded()) {
             offerToGoOn();
         } else {
-            place.settings().kernels().set(null);
+            endedForGood();
         }
-        view.phase().set(new KernelPhase.Ended(outcome.folder(), outcome.blocks(), outcome.complete()));
-        PolicyForm now = policies.form(0).get();
-        policies.form(0).set(PolicyForm.of(new CacheUse(outcome.policy(), Timing.STREAMING)).withPrompt(now.prompt()));
+        if (outcome.problem().isPresent()) {
+            offered = outcome;
+            view.phase().set(failed(outcome.problem().get(), outcome.blocks()));
+        } else if (policies.form(target.side()).get().equals(target.form())) {
+            take(outcome);
+        } else {
+            offered = outcome;
+            view.phase().set(new KernelPhase.Ended(outcome.folder(), outcome.blocks(), outcome.complete(), Optional.empty()));
+        }
+    }
+
+    /// Makes the kernels that are offered a policy of the view.
+    void use() {
+        if (offered != null) {
+            take(offered);
+        }
+    }
+
+    private void take(Outcome outcome) {
+        offered = null;
+        KernelPhase.Side side = KernelPhase.Side.values()[target.side()];
+        view.phase().set(new KernelPhase.Ended(outcome.folder(), outcome.blocks(), outcome.complete(), Optional.of(side)));
+        PolicyForm now = policies.form(target.side()).get();
+        policies.form(target.side()).set(PolicyForm.of(new CacheUse(outcome.policy(), Timing.STREAMING)).withPrompt(now.prompt()));
         policies.settle();
     }
 
@@ -181,7 +243,7 @@ final class KernelSession {
     private void nothing(Job job) {
         if (job.equals(running)) {
             if (hold.isEnded()) {
-                place.settings().kernels().set(null);
+                endedForGood();
             }
             view.phase().set(new KernelPhase.Idle());
             offerToGoOn();
@@ -192,14 +254,18 @@ final class KernelSession {
         if (job.equals(running)) {
             // One that was to go on is still there to go on with.
             if (!resumed && view.curves().get().stream().allMatch(curve -> curve.epochs().isEmpty())) {
-                place.settings().kernels().set(null);
+                endedForGood();
             }
             offerToGoOn();
-            view.phase().set(switch (problem) {
-                case UnusableInputException input -> new KernelPhase.Failed(input.sentence(), input.code());
-                default -> new KernelPhase.Failed(WindowTexts.ALL.get("unexpected", String.valueOf(problem.getMessage())), "");
-            });
+            view.phase().set(failed(problem, 0));
         }
+    }
+
+    private static KernelPhase.Failed failed(Throwable problem, int finished) {
+        return switch (problem) {
+            case UnusableInputException input -> new KernelPhase.Failed(input.sentence(), input.code(), finished);
+            default -> new KernelPhase.Failed(WindowTexts.ALL.get("unexpected", String.valueOf(problem.getMessage())), "", finished);
+        };
     }
 
     /// Holds the training before its next step, or lets it go on.

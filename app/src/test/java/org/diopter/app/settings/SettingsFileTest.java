@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.diopter.views.kernels.KernelForm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,19 @@ class SettingsFileTest {
         file.flush();
         assertEquals(settings.saved(), file().open().saved());
         assertEquals(ThemeChoice.DARK, file().open().theme().get());
+    }
+
+    @Test
+    void oneTrainingOfKernelsAModelIsRemembered() {
+        SettingsFile file = file();
+        Settings settings = file.open();
+        settings.kernels().put("9f2c", new BrokenOffKernels("kernels-1", KernelForm.INITIAL));
+        settings.kernels().put("77aa", new BrokenOffKernels("kernels-2", KernelForm.INITIAL.withLength(64)));
+        file.flush();
+        Settings next = file().open();
+        assertEquals(settings.saved(), next.saved());
+        next.kernels().remove("9f2c");
+        assertEquals(64, next.kernels().get("77aa").form().length());
     }
 
     @Test

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.diopter.app.bundled.BundledKernels;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.model.Progress;
 import org.diopter.views.cache.CacheModel;
 import org.diopter.views.cache.HeadChoiceModel;
+import org.diopter.views.cache.OtherPolicies;
 import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.edits.EditCards;
 import org.diopter.views.edits.EditedRun;
@@ -106,6 +114,33 @@ class CacheJobTest {
         assertEquals("", Fx.get(() -> model.trouble().get()));
         assertNotNull(model.figure(1).get());
         assertTrue(known().uses().getLast().policy().text().startsWith("less:kernels="));
+    }
+
+    @Test
+    void theOtherPoliciesAreRunForComparison() {
+        Fx.until("the others", () -> model.others().result().get() != null && model.others().result().get().isComplete());
+        assertEquals(List.of(PolicyForm.Kind.H2O, PolicyForm.Kind.STREAMING, PolicyForm.Kind.LOCAL, PolicyForm.Kind.LESS, PolicyForm.Kind.IDEAL, PolicyForm.Kind.RANDOM),
+                Fx.get(() -> model.comparedWith().stream().map(OtherPolicies.Other::kind).toList()));
+    }
+
+    @Test
+    void kernelsOfAnotherModelAreRefusedWithTheirFile() throws IOException {
+        Path kernels = Files.createDirectory(folder.resolve("others"));
+        BundledKernels.in(folder).reference(Progress.NONE);
+        Path own = folder.resolve("kernels");
+        byte[] file = Files.readAllBytes(Files.walk(own).filter(path -> path.endsWith("block-000.safetensors")).findFirst().orElseThrow());
+        String sha = Objects.requireNonNull(window.place().models().model().get()).id().sha256();
+        String other = new String(file, StandardCharsets.ISO_8859_1).replace(sha, "f".repeat(sha.length()));
+        Files.write(kernels.resolve("block-000.safetensors"), other.getBytes(StandardCharsets.ISO_8859_1));
+        CacheModel.Known before = known();
+        Fx.run(() -> model.form(0).set(PolicyForm.INITIAL.with(PolicyForm.Kind.LESS).withKernels(Optional.of(kernels))));
+        Fx.until("what is wrong", () -> !model.trouble().get().isEmpty());
+        String said = Fx.get(() -> model.trouble().get());
+        assertTrue(said.contains("‘block-000.safetensors’ in ‘" + kernels + "’ has kernels of another model (sha256 ffffffff, not " + sha.substring(0, 8)), said);
+        assertTrue(said.contains("Choose kernels of this model") && said.contains("D-403"), said);
+        assertEquals(before, known());
+        Fx.run(() -> model.form(0).set(PolicyForm.INITIAL));
+        Fx.until("it is put right", () -> model.trouble().get().isEmpty());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.diopter.app.job.Job;
 import org.diopter.views.cache.CacheModel;
 import org.diopter.views.cache.CachePage;
@@ -98,7 +99,7 @@ class KernelJobTest {
             return known != null && known.asked().getFirst().equals(form);
         });
         assertEquals("", Fx.get(() -> desk().model().trouble().get()));
-        assertNull(window().place().settings().kernels().get());
+        assertTrue(window().place().settings().kernels().isEmpty());
     }
 
     @Test
@@ -126,6 +127,21 @@ class KernelJobTest {
         Fx.until("further", () -> model().curves().get().stream().anyMatch(curve -> curve.epochs().size() > before));
         Fx.run(desk()::stop);
         assertEquals(first.folder(), untilEnded().folder());
+    }
+
+    @Test
+    void aPolicyThatWasChangedMeanwhileStaysUntilTheKernelsAreTaken() {
+        train(SMALL.withEpochs(4_000));
+        untilInEpochs();
+        PolicyForm other = PolicyForm.INITIAL.with(PolicyForm.Kind.LOCAL);
+        Fx.run(() -> desk().model().form(0).set(other));
+        Fx.run(desk()::stop);
+        KernelPhase.Ended ended = untilEnded();
+        assertEquals(Optional.empty(), ended.taken());
+        assertEquals(other, Fx.get(() -> desk().model().form(0).get()));
+        Fx.run(desk()::use);
+        assertEquals(Optional.of(KernelPhase.Side.FIRST), untilEnded().taken());
+        assertEquals(ended.folder(), Fx.get(() -> desk().model().form(0).get().kernels().orElseThrow()));
     }
 
     @Test

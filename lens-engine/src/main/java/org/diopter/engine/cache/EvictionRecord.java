@@ -62,9 +62,14 @@ public final class EvictionRecord {
         return head * caches / heads;
     }
 
+    /// The last query that sees a key.
+    public int lastQuery(int head, int key) {
+        return lastSeen[cache(head) * tokens + key];
+    }
+
     /// The last query that sees a key, or −1 if it is still there at the end of the text.
     public int evictedAfter(int head, int key) {
-        int last = lastSeen[cache(head) * tokens + key];
+        int last = lastQuery(head, key);
         return last == tokens - 1 ? -1 : last;
     }
 

@@ -70,7 +70,7 @@ public record ScorePolicy(Kind kind, Budget budget, BigDecimal alpha, Grouping g
         alpha = kind.alphaUnless(alpha).stripTrailingZeros();
         if (alpha.signum() < 0 || alpha.compareTo(BigDecimal.ONE) > 0) {
             throw new UnusableInputException("D-402",
-                    "alpha %s is outside 0 to 1: 0 forgets every earlier query, 1 none.".formatted(alpha.toPlainString()));
+                    "alpha %s is outside 0 to 1. Set it between 0, which forgets every earlier query, and 1, which forgets none.".formatted(alpha.toPlainString()));
         }
     }
 

@@ -25,6 +25,8 @@ import org.diopter.views.kit.Texts;
 /// The smaller pictures of the cache view: the text as it is read, retained mass and scores by step.
 record CacheFigures(CacheModel.Look look) {
     private static final Texts TEXTS = Texts.of(CacheFigures.class);
+    /// The first colours are those of the policies that are looked at, even where there is only one.
+    private static final int MOST_SIDES = 2;
     private static final ValueRange ATTENTION = new ValueRange(0, 0.4, ValueRange.Scale.SQRT, false, true);
 
     /// Over which heads retained mass is meant.
@@ -53,11 +55,14 @@ record CacheFigures(CacheModel.Look look) {
         }
     }
 
-    /// The text up to a query, each token on the colour of what the query pays to it; evicted ones without a colour.
-    TokenStripFigure text(int query) {
+    /// A part of the text as a query has it, each token on the colour of what the query pays to it; evicted ones without a colour.
+    ///
+    /// @param from the first token
+    /// @param to behind the last one, not behind the query
+    TokenStripFigure text(int from, int to, int query) {
         HeadEvictions seen = look.seen().getFirst();
-        List<TokenLabel> tokens = IntStream.rangeClosed(0, query).mapToObj(look.known().findings().labels()::input).toList();
-        double[] values = IntStream.rangeClosed(0, query).mapToDouble(key -> seen.sees(query, key) ? seen.weight(query, key) : Double.NaN).toArray();
+        List<TokenLabel> tokens = look.known().findings().labels().inputs().subList(from, to);
+        double[] values = IntStream.range(from, to).mapToDouble(key -> seen.sees(query, key) ? seen.weight(query, key) : Double.NaN).toArray();
         List<String> words = Arrays.stream(values).mapToObj(value -> Double.isNaN(value) ? "evicted" : Numbers.percent(value) + " %").toList();
         String head = "block " + look.block() + ", head " + look.head();
         FigureText text = new FigureText("Kept tokens", head + ", " + look.known().uses().getFirst().text(), "attention over kept keys, " + ATTENTION.describe(),
@@ -67,14 +72,24 @@ record CacheFigures(CacheModel.Look look) {
     }
 
     /// Retained mass by query, a line a policy, with the last query's value; nothing where no policy's mass is known.
-    Optional<ChartFigure> mass(Of of) {
+    ///
+    /// @param others for comparison; those that bound any policy are thin and grey
+    Optional<ChartFigure> mass(Of of, List<OtherPolicies.Other> others) {
         List<ChartSeries> series = new ArrayList<>();
         double[] x = queries();
         for (int side = 0; side < look.seen().size(); side++) {
             List<EvictionRecord> blocks = look.known().outcomes().get(side).blocks();
             if (hasMass(look.known().outcomes().get(side))) {
-                double[] y = IntStream.range(0, x.length).mapToDouble(mass(of, blocks)).toArray();
+                double[] y = IntStream.range(0, x.length).mapToDouble(massOf(of, blocks)).toArray();
                 series.add(ChartSeries.line(name(side), Numbers.fixed(y[y.length - 1], 2), new Tint.Series(side), x, y));
+            }
+        }
+        int colour = MOST_SIDES;
+        for (OtherPolicies.Other other : others) {
+            if (hasMass(other.outcome())) {
+                double[] y = IntStream.range(0, x.length).mapToDouble(massOf(of, other.outcome().blocks())).toArray();
+                Tint tint = other.isBound() ? Tint.MUTED : new Tint.Series(colour++);
+                series.add(ChartSeries.line(name(other.kind()), Numbers.fixed(y[y.length - 1], 2), tint, x, y));
             }
         }
         if (series.isEmpty()) {
@@ -118,7 +133,8 @@ record CacheFigures(CacheModel.Look look) {
         return new Dumbbell.End(name(side), ChartSeries.Mark.DOTS, new Tint.Series(side), values);
     }
 
-    private static boolean hasMass(PolicyOutcome outcome) {
+    /// Whether retained mass says what a policy keeps: not where kernels stand in for evicted keys.
+    static boolean hasMass(PolicyOutcome outcome) {
         return outcome.blocks().stream().allMatch(block -> block.measured() && !block.compensated());
     }
 
@@ -126,7 +142,7 @@ record CacheFigures(CacheModel.Look look) {
         return IntStream.range(0, look.known().tokens()).asDoubleStream().toArray();
     }
 
-    private IntToDoubleFunction mass(Of of, List<EvictionRecord> blocks) {
+    private IntToDoubleFunction massOf(Of of, List<EvictionRecord> blocks) {
         return switch (of) {
             case HEAD -> query -> blocks.get(look.block()).mass(look.head(), query);
             case MODEL -> query -> blocks.stream().mapToDouble(block -> HeadNumber.mean(block, query, block::mass)).average().orElse(Double.NaN);
@@ -167,6 +183,10 @@ record CacheFigures(CacheModel.Look look) {
     }
 
     private String name(int side) {
-        return TEXTS.get("kind." + look.known().asked().get(side).kind().name());
+        return name(look.known().asked().get(side).kind());
+    }
+
+    private static String name(PolicyForm.Kind kind) {
+        return TEXTS.get("kind." + kind.name());
     }
 }

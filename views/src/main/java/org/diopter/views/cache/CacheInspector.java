@@ -1,18 +1,19 @@
 package org.diopter.views.cache;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.diopter.engine.cache.EvictionRecord;
 import org.diopter.engine.cache.HeadEvictions;
-import org.diopter.engine.cache.PolicyOutcome;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureTable;
@@ -22,6 +23,7 @@ import org.diopter.views.kit.ChartView;
 import org.diopter.views.kit.FigureTableView;
 import org.diopter.views.kit.FormSection;
 import org.diopter.views.kit.Parts;
+import org.diopter.views.kit.Switch;
 import org.diopter.views.kit.Texts;
 import org.diopter.views.kit.TokenTable;
 import org.diopter.views.kit.TokenText;
@@ -34,6 +36,8 @@ public final class CacheInspector extends ScrollPane {
     private static final int SHOWN = 14;
     private static final double ROW = 24;
     private static final double BELLS_HEIGHT = 190;
+    /// While the query is dragged, the tables wait until it rests: making their rows anew takes longer than a frame.
+    private static final Duration REST = Duration.millis(60);
 
     private final CacheModel model;
     private final FigureTableView policies = table("policies");
@@ -49,6 +53,7 @@ public final class CacheInspector extends ScrollPane {
     private final ChartView bells;
     private final FormSection bellsSection;
     private final VBox content;
+    private final PauseTransition rest = new PauseTransition(REST);
     private List<KeyRanking.Row> shown = List.of();
     private List<KeyRanking.Row> gone = List.of();
 
@@ -68,11 +73,19 @@ public final class CacheInspector extends ScrollPane {
         kept.setWrapText(true);
         rule.setWrapText(true);
         evictedSection = section("evicted", evicted);
-        content = new VBox(section("policies", policies, alike), bellsSection, section("step", place, token, kept), section("ranking", keys, rule), evictedSection,
+        FormSection compared = section("policies", policies, alike);
+        Switch all = new Switch(TEXTS.get("compares"));
+        all.setId("compare-policies");
+        all.setTooltip(new Tooltip(TEXTS.get("compares.help")));
+        all.selectedProperty().bindBidirectional(model.compares());
+        compared.head().getChildren().addAll(Parts.spring(), all, Parts.label(TEXTS.get("compares"), "note"));
+        content = new VBox(compared, bellsSection, section("step", place, token, kept), section("ranking", keys, rule), evictedSection,
                 section("blocks", blocks));
         setContent(content);
-        Watch.all(this::showText, model.known());
-        Watch.all(this::showStep, model.look(), model.query(), context.textScale());
+        Watch.all(this::showText, model.known(), model.others().result(), model.compares());
+        rest.setOnFinished(_ -> showKeys());
+        Watch.all(this::showKeys, model.look(), context.textScale());
+        Watch.all(this::showStep, model.query());
     }
 
     private static FigureTableView table(String name) {
@@ -99,34 +112,9 @@ public final class CacheInspector extends ScrollPane {
         if (known == null) {
             return;
         }
-        List<List<FigureTable.Entry>> rows = new ArrayList<>();
-        for (int side = 0; side < known.outcomes().size(); side++) {
-            PolicyOutcome outcome = known.outcomes().get(side);
-            boolean measured = outcome.blocks().stream().allMatch(block -> block.measured() && !block.compensated());
-            rows.add(List.of(
-                    FigureTable.Entry.of(TEXTS.get("kind." + known.asked().get(side).kind().name())),
-                    BlockTable.number(measured ? outcome.effect().meanRetainedMass() : Double.NaN, 2),
-                    BlockTable.number(measured ? least(outcome) : Double.NaN, 2),
-                    BlockTable.number(outcome.effect().lastKl(), 2),
-                    FigureTable.Entry.of(outcome.keptBytes() / 1024.0, Numbers.count(Math.round(outcome.keptBytes() / 1024.0)))));
-        }
-        show(policies, new FigureTable(List.of(TEXTS.get("policy"), TEXTS.get("mean"), TEXTS.get("least"), TEXTS.get("last-kl"), TEXTS.get("kib")), rows));
-        String full = Numbers.count(Math.round(known.outcomes().getFirst().fullBytes() / 1024.0));
+        show(policies, PoliciesTable.of(known, model.comparedWith()));
         String same = known.outcomes().size() == 2 ? " " + TEXTS.get("jaccard", Numbers.fixed(jaccard(known), 2)) : "";
-        alike.setText(TEXTS.get("policies.note", full) + same);
-    }
-
-    /// The smallest retained mass of any head at any query.
-    private static double least(PolicyOutcome outcome) {
-        double least = 1;
-        for (EvictionRecord block : outcome.blocks()) {
-            for (int head = 0; head < block.heads(); head++) {
-                for (int query = 0; query < block.tokens(); query++) {
-                    least = Math.min(least, block.mass(head, query));
-                }
-            }
-        }
-        return least;
+        alike.setText(TEXTS.get("policies.note", known.outcomes().getFirst().effect().budget()) + same);
     }
 
     private static double jaccard(CacheModel.Known known) {
@@ -153,12 +141,24 @@ public final class CacheInspector extends ScrollPane {
             return;
         }
         HeadEvictions seen = look.seen().getFirst();
-        KeyRanking ranking = KeyRanking.of(seen, query);
         EvictionRecord record = look.known().outcomes().getFirst().blocks().get(look.block());
+        int there = seen.keys(query);
         place.setText(TEXTS.get("step.place", look.block(), look.head(), query));
         token.getChildren().setAll(Parts.label(TEXTS.get("at"), "secondary"), new TokenText(label(look, query)));
         String mass = record.measured() && !record.compensated() ? Numbers.fixed(seen.mass(query), 3) : BlockTable.UNKNOWN;
-        kept.setText(TEXTS.get("step.kept", ranking.kept().size(), query + 1, ranking.evicted().size(), mass));
+        kept.setText(TEXTS.get("step.kept", there, query + 1, query + 1 - there, mass));
+        rest.playFromStart();
+    }
+
+    private void showKeys() {
+        showStep();
+        rest.stop();
+        CacheModel.Look look = model.look().get();
+        int query = model.query().get();
+        if (look == null || query >= look.known().tokens()) {
+            return;
+        }
+        KeyRanking ranking = KeyRanking.of(look.seen().getFirst(), query);
         shown = ranking.kept().subList(0, Math.min(SHOWN, ranking.kept().size()));
         gone = ranking.evicted().subList(0, Math.min(SHOWN / 2, ranking.evicted().size()));
         rule.setText(rule(ranking));

@@ -1,8 +1,10 @@
 package org.diopter.views.cache;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -24,6 +26,7 @@ import org.diopter.views.figure.Palette;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.RangeMode;
 import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.ValueRange;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Watch;
@@ -76,6 +79,8 @@ public final class CacheModel {
     private final BooleanProperty inStudy = new SimpleBooleanProperty();
     private final SweepModel sweep = new SweepModel();
     private final HeadChoiceModel heads = new HeadChoiceModel();
+    private final BooleanProperty compares = new SimpleBooleanProperty(true);
+    private final Computed<OtherPolicies> others = new Computed<>();
     private Runnable settled = () -> {};
     private final ObjectProperty<@Nullable Known> known = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Look> look = new SimpleObjectProperty<>();
@@ -88,11 +93,13 @@ public final class CacheModel {
     private final StringProperty trouble = new SimpleStringProperty("");
     private final ObjectProperty<ColorMap> map = new SimpleObjectProperty<>(ColorMap.TIDE);
     private final BooleanProperty fit = new SimpleBooleanProperty();
+    private final ObjectProperty<RangeMode> range = new SimpleObjectProperty<>(RangeMode.FIXED);
     private final ObjectProperty<Viewport> viewport = new SimpleObjectProperty<>(Viewport.WHOLE);
     private final List<ReadOnlyObjectWrapper<@Nullable EvictionFigure>> figures = List.of(new ReadOnlyObjectWrapper<>(), new ReadOnlyObjectWrapper<>());
 
     public CacheModel() {
-        Watch.all(this::draw, look, map, fit, viewport);
+        Watch.all(this::measure, look, fit);
+        Watch.all(this::draw, look, range, map, viewport);
     }
 
     /// Whether two studies differ by their own policy at most: policies are compared on the model that keeps everything.
@@ -108,6 +115,22 @@ public final class CacheModel {
     /// Values for every head.
     public HeadChoiceModel heads() {
         return heads;
+    }
+
+    /// Whether the other policies are run behind those that are looked at.
+    public BooleanProperty compares() {
+        return compares;
+    }
+
+    /// The other policies, as far as they have been run; perhaps of an earlier result.
+    public Computed<OtherPolicies> others() {
+        return others;
+    }
+
+    /// The other policies at the budget of what is known, in their order; none while they are not compared with.
+    public List<OtherPolicies.Other> comparedWith() {
+        Known now = known.get();
+        return now == null || !compares.get() ? List.of() : OtherPolicies.of(now, others.result().get());
     }
 
     /// Which page of the view is shown.
@@ -263,21 +286,32 @@ public final class CacheModel {
         trouble.set("");
         sweep.computed().clear();
         heads.computed().clear();
+        others.clear();
+    }
+
+    /// Both sides share the ends of their colours, which are sought once a head, not with every part of the maps that is looked at.
+    private void measure() {
+        Look now = look.get();
+        range.set(fit.get() && now != null ? new RangeMode.Locked(fitted(now)) : RangeMode.FIXED);
+    }
+
+    private ValueRange fitted(Look now) {
+        double[] shares = IntStream.range(0, now.seen().size())
+                .mapToObj(side -> figure(now, side, RangeMode.FIXED).shares())
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        return ValueRange.fit(shares, ValueRange.Scale.SQRT);
     }
 
     private void draw() {
         for (int side = 0; side < figures.size(); side++) {
-            figures.get(side).set(figure(side, viewport.get()).orElse(null));
+            Look now = look.get();
+            figures.get(side).set(now == null || side >= now.seen().size() ? null : figure(now, side, range.get()));
         }
     }
 
-    private Optional<EvictionFigure> figure(int side, Viewport part) {
-        Look now = look.get();
-        if (now == null || side >= now.seen().size()) {
-            return Optional.empty();
-        }
-        RangeMode mode = fit.get() ? RangeMode.FIT : RangeMode.FIXED;
-        return Optional.of(new EvictionFigure(now.seen().get(side), new EvictionFigure.Place(now.block(), now.head()),
-                now.known().uses().get(side).text(), now.known().findings().labels(), mode, map.get(), part, ANY_SHEET, now.known().provenance(side)));
+    private EvictionFigure figure(Look now, int side, RangeMode mode) {
+        return new EvictionFigure(now.seen().get(side), new EvictionFigure.Place(now.block(), now.head()), now.known().uses().get(side).text(),
+                now.known().findings().labels(), mode, map.get(), viewport.get(), ANY_SHEET, now.known().provenance(side));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -207,7 +208,9 @@ public final class CacheView extends BorderPane {
 
     private TitledPanel mapPanel(int side) {
         QueryKeyMap map = maps.get(side);
-        StackPane content = side == 0 ? new StackPane(map, table) : new StackPane(map);
+        MapNote note = new MapNote(model, side);
+        StackPane.setAlignment(note, Pos.TOP_RIGHT);
+        StackPane content = side == 0 ? new StackPane(map, note, table) : new StackPane(map, note);
         content.setStyle("-fx-padding: 10 10 6 6");
         content.setMinSize(0, 0);
         TitledPanel panel = new TitledPanel("", content);

@@ -74,7 +74,8 @@ final class ChartPane extends StackPane {
         panel.tools().getChildren().add(choice());
         getChildren().add(panel);
         setMinSize(0, 0);
-        Watch.all(this::draw, shown, model.look(), massOf.value(), score.value(), keys.textProperty(), model.sweep().chart());
+        Watch.all(this::draw, shown, model.look(), massOf.value(), score.value(), keys.textProperty(), model.sweep().chart(), model.others().result(),
+                model.compares());
         Watch.all(this::mark, model.query());
     }
 
@@ -136,7 +137,7 @@ final class ChartPane extends StackPane {
     private void draw() {
         CacheModel.Look look = model.look().get();
         drawn = switch (shown.get()) {
-            case MASS -> look == null ? null : new CacheFigures(look).mass(massOf.value().get()).orElse(null);
+            case MASS -> look == null ? null : new CacheFigures(look).mass(massOf.value().get(), model.comparedWith()).orElse(null);
             case SCORES -> look == null ? null : new CacheFigures(look).scores(score.value().get(), keys(look), alpha());
             case SWEEP -> model.sweep().chart().get();
             case HEADS -> null;
@@ -151,8 +152,10 @@ final class ChartPane extends StackPane {
         CacheModel.Look look = model.look().get();
         int query = model.query().get();
         boolean bySteps = (shown.get() == Shown.MASS || shown.get() == Shown.SCORES) && look != null && query < look.known().tokens();
-        chart.figure().set(now == null || !bySteps ? now : now.withCross(OptionalDouble.of(query)));
+        chart.figure().set(now);
+        chart.mark(now != null && bySteps ? OptionalDouble.of(query) : OptionalDouble.empty());
         panel.remark().setText(now == null || !bySteps ? "" : TEXTS.get("chart.at", query, String.join(" · ", now.series().stream()
+                .limit(shown.get() == Shown.MASS ? look.known().outcomes().stream().filter(CacheFigures::hasMass).count() : MOST_KEYS)
                 .filter(series -> Double.isFinite(series.y()[query]))
                 .map(series -> series.name() + " " + Numbers.fixed(series.y()[query], 2)).toList())));
     }

@@ -5,15 +5,12 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.diopter.views.figure.TokenStripFigure;
-import org.diopter.views.kit.FigureView;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
@@ -29,13 +26,11 @@ final class TextPlayer extends VBox {
     private final Slider steps = new Slider();
     private final Button play = Parts.iconButton(Icon.RUN, TEXTS.get("play"));
     private final Label place = Parts.label("", "secondary");
-    private final FigureView text;
     private final Timeline time;
     private boolean reading;
 
     TextPlayer(CacheModel model, ViewContext context) {
         this.model = model;
-        text = new FigureView(context);
         time = new Timeline(new KeyFrame(STEP, _ -> advance()));
         time.setCycleCount(Animation.INDEFINITE);
         steps.setId("steps");
@@ -53,14 +48,11 @@ final class TextPlayer extends VBox {
         });
         play.setOnAction(_ -> toggle());
         place.setMinWidth(USE_PREF_SIZE);
-        ScrollPane scroll = new ScrollPane(text);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setMinHeight(0);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(Parts.row("plain-row", play, steps, place), scroll);
+        KeptText text = new KeptText(model, context);
+        VBox.setVgrow(text, Priority.ALWAYS);
+        getChildren().addAll(Parts.row("plain-row", play, steps, place), text);
         setStyle("-fx-padding: 8 10 8 10; -fx-spacing: 6");
-        Watch.all(this::show, model.look(), model.query(), context.textScale(), widthProperty());
+        Watch.all(this::show, model.look(), model.query());
         Watch.all(this::run, model.playing());
     }
 
@@ -97,7 +89,6 @@ final class TextPlayer extends VBox {
         int query = model.query().get();
         setDisable(look == null);
         if (look == null || query >= look.known().tokens()) {
-            text.figure().set(null);
             place.setText("");
             return;
         }
@@ -106,9 +97,5 @@ final class TextPlayer extends VBox {
         steps.setValue(query);
         reading = false;
         place.setText(TEXTS.get("step.of", query, look.known().tokens() - 1));
-        TokenStripFigure strip = new CacheFigures(look).text(query);
-        text.figure().set(strip);
-        text.setMinHeight(strip.naturalHeight(Math.max(80, getWidth() - 34)));
-        text.setAccessibleText(strip.caption());
     }
 }

@@ -34,7 +34,7 @@ public record LegendFigure(String name, ColorMap map, ValueRange range, boolean 
 
     /// The legend of an eviction map's colours.
     public static LegendFigure of(EvictionFigure figure) {
-        return of("Attention (√ scale), grey evicted", figure.map(), figure.range(), false, figure);
+        return of("Attention (√), grey evicted", figure.map(), figure.range(), false, figure);
     }
 
     /// The legend of a map's colours.

@@ -20,11 +20,14 @@ record QueryKeyAxes(TokenLabels labels, GridLayout grid, Palette palette, Graphi
     /// @param n how many positions there are
     static GridLayout layout(Sheet on, TokenLabels labels, int n, Viewport viewport) {
         Box sheet = new Box(0, 0, on.width(), on.height());
-        double room = Math.max(TITLE + NUMBERS + 1, TITLE + Math.ceil(TextLine.widest(labels.inputs(), Face.MONO, 9.5, LONGEST)) + 8);
+        GridLayout numbered = GridLayout.fitSquare(sheet.inset(TITLE + NUMBERS, 4, 8, TITLE + 16), n, n, viewport);
+        double least = TITLE + NUMBERS + 1;
+        if (GridLayout.fitSquare(sheet.inset(least, 4, 4, least), n, n, viewport).cellWidth() < NAMED_FROM) {
+            return numbered; // of many small cells no name has to be measured
+        }
+        double room = Math.max(least, TITLE + Math.ceil(TextLine.widest(labels.inputs(), Face.MONO, 9.5, LONGEST)) + 8);
         GridLayout named = GridLayout.fitSquare(sheet.inset(room, 4, 4, room), n, n, viewport);
-        return named.cellWidth() >= NAMED_FROM
-                ? named
-                : GridLayout.fitSquare(sheet.inset(TITLE + NUMBERS, 4, 8, TITLE + 16), n, n, viewport);
+        return named.cellWidth() >= NAMED_FROM ? named : numbered;
     }
 
     /// The height that a picture of this width needs for all cells to be square.

@@ -21,6 +21,8 @@ public record TokenStripFigure(
         Sheet sheet,
         Provenance provenance)
         implements WordedFigure {
+    /// How far one line lies under the other.
+    public static final double LINE = 26;
 
     public TokenStripFigure {
         tokens = List.copyOf(tokens);
@@ -33,6 +35,16 @@ public record TokenStripFigure(
     /// Where each token lies: wrapped at the right edge and after line ends.
     public List<Box> layout() {
         return TokenStripPainter.layout(this, sheet.width());
+    }
+
+    /// Where the lines of a text without values begin at a width: indices of tokens, ascending, the first one 0. Each is [#LINE] high.
+    public static int[] lines(List<TokenLabel> tokens, double width) {
+        return TokenStripPainter.lines(tokens, width);
+    }
+
+    /// How high a picture of so many lines is.
+    public static double heightOf(int lines) {
+        return TokenStripPainter.heightOf(lines);
     }
 
     public TokenStripFigure withValues(boolean shown) {

@@ -5,6 +5,8 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Draws a text as coloured tokens.
 final class TokenStripPainter {
@@ -13,7 +15,6 @@ final class TokenStripPainter {
     private static final double PADDING = 4;
     private static final double GAP = 2;
     private static final double HEIGHT = 20;
-    private static final double PITCH = 26;
     private static final String LINE_END = "⏎";
 
     private final TokenStripFigure figure;
@@ -27,20 +28,33 @@ final class TokenStripPainter {
     }
 
     static List<Box> layout(TokenStripFigure figure, double width) {
+        return layout(figure.tokens(), i -> value(figure, i).width(), width);
+    }
+
+    static int[] lines(List<TokenLabel> tokens, double width) {
+        List<Box> boxes = layout(tokens, _ -> 0, width);
+        return IntStream.range(0, boxes.size()).filter(i -> i == 0 || boxes.get(i).y() > boxes.get(i - 1).y()).toArray();
+    }
+
+    static double heightOf(int lines) {
+        return lines == 0 ? TokenStripFigure.LINE : 2 * MARGIN + (lines - 1) * TokenStripFigure.LINE + HEIGHT;
+    }
+
+    private static List<Box> layout(List<TokenLabel> tokens, IntToDoubleFunction value, double width) {
         List<Box> boxes = new ArrayList<>();
         double x = MARGIN;
         double y = MARGIN;
-        for (int i = 0; i < figure.tokens().size(); i++) {
-            double wide = token(figure, i, width).width() + value(figure, i).width() + 2 * PADDING;
+        for (int i = 0; i < tokens.size(); i++) {
+            double wide = token(tokens.get(i), width).width() + value.applyAsDouble(i) + 2 * PADDING;
             if (x + wide > width - MARGIN && x > MARGIN) {
                 x = MARGIN;
-                y += PITCH;
+                y += TokenStripFigure.LINE;
             }
             boxes.add(new Box(x, y, wide, HEIGHT));
             x += wide + GAP;
-            if (figure.tokens().get(i).text().endsWith(LINE_END)) {
+            if (tokens.get(i).text().endsWith(LINE_END)) {
                 x = MARGIN;
-                y += PITCH;
+                y += TokenStripFigure.LINE;
             }
         }
         return boxes;
@@ -48,11 +62,11 @@ final class TokenStripPainter {
 
     static double height(TokenStripFigure figure, double width) {
         List<Box> boxes = layout(figure, width);
-        return boxes.isEmpty() ? PITCH : Math.ceil(boxes.getLast().bottom() + MARGIN);
+        return boxes.isEmpty() ? TokenStripFigure.LINE : Math.ceil(boxes.getLast().bottom() + MARGIN);
     }
 
-    private static TextLine token(TokenStripFigure figure, int i, double width) {
-        return TextLine.of(figure.tokens().get(i), Face.MONO, SIZE).cut(width - 2 * MARGIN - 2 * PADDING);
+    private static TextLine token(TokenLabel token, double width) {
+        return TextLine.of(token, Face.MONO, SIZE).cut(width - 2 * MARGIN - 2 * PADDING);
     }
 
     private static TextLine value(TokenStripFigure figure, int i) {
@@ -78,7 +92,7 @@ final class TokenStripPainter {
             g.fill(new Rectangle2D.Double(left, top, device.snapped(box.right()) - left, device.snapped(box.bottom()) - top));
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             var ink = known ? ramp.ink(fraction) : palette.text3();
-            TextLine token = token(figure, i, figure.sheet().width());
+            TextLine token = token(figure.tokens().get(i), figure.sheet().width());
             pen.draw(token, box.x() + PADDING, box.y() + 14, TextPen.Anchor.START, ink);
             pen.draw(value(figure, i), box.x() + PADDING + token.width(), box.y() + 14, TextPen.Anchor.START, ink);
         }

@@ -87,11 +87,24 @@ public record KernelForm(List<Path> files, String policy, String blocks, int hid
     /// @param blocks in order, at least one
     public record Order(ScorePolicy policy, List<Integer> blocks, LessRecipe recipe, long seed) {}
 
+    /// A model, as far as it matters here.
+    ///
+    /// @param layers how many blocks it has
+    /// @param context how many tokens it takes at most
+    public record Fit(int layers, int context) {
+        /// Any model.
+        public static final Fit ANY = new Fit(1_000, Integer.MAX_VALUE);
+    }
+
     /// Reads it for a model.
     ///
-    /// @param layers how many blocks the model has
     /// @throws UnusableInputException D-205 or D-402 if a field cannot be read
-    public Order order(int layers) {
+    public Order order(Fit model) {
+        if (length > model.context()) {
+            throw new UnusableInputException("D-205", "Pieces of %d tokens are longer than the %d that the model takes. Set the tokens a piece to %d or less."
+                    .formatted(length, model.context(), model.context()));
+        }
+        int layers = model.layers();
         ScorePolicy sparse = LessRecipe.policy(policy.strip());
         sparse.requireEvictions(length);
         List<Integer> named = PlaceList.blocks(layers).named(blocks);

@@ -19,26 +19,41 @@ final class KernelHeader extends StackPane {
     private final KernelModel model;
     private final KernelView.Acts acts;
     private final Button look = new Button(TEXTS.get("look"));
+    private final Button use = new Button();
     private final WorkHeader header;
 
     KernelHeader(KernelModel model, KernelView.Acts acts) {
         this.model = model;
         this.acts = acts;
         look.setOnAction(_ -> acts.look());
-        header = new WorkHeader(TEXTS.get("progress"), model.running(), acts::pause, acts::stop, look);
+        use.setId("use-kernels");
+        use.setOnAction(_ -> acts.use());
+        header = new WorkHeader(TEXTS.get("progress"), model.running(), acts::pause, acts::stop, use, look);
         getChildren().add(header);
         Watch.all(this::show, model.phase(), model.curves());
     }
 
     private void show() {
         header.problem(Optional.empty());
-        look.setVisible(model.phase().get() instanceof KernelPhase.Ended);
+        look.setVisible(model.phase().get() instanceof KernelPhase.Ended ended && ended.taken().isPresent());
+        offer();
         switch (model.phase().get()) {
             case KernelPhase.Idle _ -> header.say("", "");
             case KernelPhase.Running running -> running(running);
             case KernelPhase.Ended ended -> ended(ended);
             case KernelPhase.Failed failed -> header.failed(TEXTS.get("not-trained"), failed.sentence(), failed.code(), acts::start);
         }
+    }
+
+    /// What is ready and not a policy of the view yet.
+    private void offer() {
+        int ready = switch (model.phase().get()) {
+            case KernelPhase.Ended ended when ended.taken().isEmpty() -> ended.blocks();
+            case KernelPhase.Failed failed -> failed.finished();
+            default -> 0;
+        };
+        use.setText(TEXTS.get("use", ready));
+        use.setVisible(ready > 0);
     }
 
     private void running(KernelPhase.Running running) {
@@ -77,7 +92,8 @@ final class KernelHeader extends StackPane {
 
     private void ended(KernelPhase.Ended ended) {
         String name = String.valueOf(ended.folder().getFileName());
-        header.say(TEXTS.get("ended", name), TEXTS.get(ended.complete() ? "end-complete" : "end-stopped", ended.blocks()));
+        String how = TEXTS.get(ended.complete() ? "end-complete" : "end-stopped", ended.blocks());
+        header.say(TEXTS.get("ended", name), how + " " + TEXTS.get("end." + ended.taken().map(Enum::name).orElse("OFFERED")));
         header.progress(ended.complete() ? 1 : header.reached());
         List<Fact> facts = new ArrayList<>();
         addShare(facts);

@@ -19,6 +19,7 @@ public final class KernelModel {
     private final ObjectProperty<KernelForm> form = new SimpleObjectProperty<>(KernelForm.INITIAL);
     private final ObjectProperty<KernelPhase> phase = new SimpleObjectProperty<>(new KernelPhase.Idle());
     private final ObjectProperty<List<BlockCurve>> curves = new SimpleObjectProperty<>(List.of());
+    private final ObjectProperty<KernelForm.Fit> fit = new SimpleObjectProperty<>(KernelForm.Fit.ANY);
     private final ObjectProperty<@Nullable KernelForm> unfinished = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Provenance> provenance = new SimpleObjectProperty<>();
     private final BooleanProperty all = new SimpleBooleanProperty(true);
@@ -30,6 +31,11 @@ public final class KernelModel {
     /// What the recipe pane says; it stays as it is while a training runs.
     public ObjectProperty<KernelForm> form() {
         return form;
+    }
+
+    /// The model that is open, which the recipe has to fit.
+    public ObjectProperty<KernelForm.Fit> fit() {
+        return fit;
     }
 
     /// Where the training is.

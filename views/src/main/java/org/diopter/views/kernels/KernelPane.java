@@ -21,8 +21,6 @@ public final class KernelPane extends ScrollPane {
     private static final Texts TEXTS = Texts.of(KernelPane.class);
     private static final int MOST = 4096;
     private static final int MOST_PIECES = 10_000;
-    /// Blocks of a model that are checked for while none is open.
-    private static final int ANY_BLOCKS = 1_000;
 
     private final KernelModel model;
     private final Acts acts;
@@ -64,6 +62,7 @@ public final class KernelPane extends ScrollPane {
         setContent(new VBox(textSection(), recipeSection(), new FormSection(TEXTS.get("end-title"), FormSection.note(TEXTS.get("end")))));
         listen();
         Watch.all(this::read, model.form());
+        Watch.all(() -> check(model.form().get()), model.fit());
     }
 
     private FormSection textSection() {
@@ -156,7 +155,7 @@ public final class KernelPane extends ScrollPane {
 
     private void check(KernelForm form) {
         try {
-            form.order(ANY_BLOCKS);
+            form.order(model.fit().get());
             problem.setText("");
         } catch (UnusableInputException wrong) {
             problem.setText(wrong.sentence());

@@ -57,6 +57,9 @@ public final class KernelView extends BorderPane {
         /// Forgets the training that was broken off.
         void forget();
 
+        /// Makes the kernels that are ready a policy of the view, where they are not yet.
+        void use();
+
         /// Shows what the cache keeps with the trained kernels.
         void look();
 

@@ -1,5 +1,6 @@
 package org.diopter.views.kit;
 
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChartView extends StackPane {
     private static final Texts TEXTS = Texts.of(ChartView.class);
     private final FigureView view;
-    private final Line cross = new Line();
+    private final Line cross = crossLine();
+    private final Line mark = crossLine();
+    private OptionalDouble marked = OptionalDouble.empty();
     private DoubleConsumer chosen = _ -> {};
     private Consumer<Point2D> picked = _ -> {};
     private IntConsumer stepped = _ -> {};
@@ -32,10 +35,8 @@ public final class ChartView extends StackPane {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setMinSize(0, 0);
-        cross.getStyleClass().add("cross-line");
-        cross.setManaged(false);
-        cross.setVisible(false);
-        view.overlay().getChildren().add(cross);
+        view.overlay().getChildren().addAll(mark, cross);
+        view.shown().subscribe(_ -> placeMark());
         view.figure().subscribe(figure -> setAccessibleText(figure == null ? TEXTS.get("chart.empty") : figure.caption()));
         addEventHandler(MouseEvent.MOUSE_MOVED, this::point);
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> cross.setVisible(false));
@@ -46,6 +47,35 @@ public final class ChartView extends StackPane {
     /// What to show; null shows nothing.
     public ObjectProperty<@Nullable Figure> figure() {
         return view.figure();
+    }
+
+    /// Marks an x by a line that stays, over the picture: moving it paints nothing.
+    public void mark(OptionalDouble x) {
+        marked = x;
+        placeMark();
+    }
+
+    private void placeMark() {
+        mark.setVisible(false);
+        if (marked.isPresent() && view.shown().get() instanceof ChartFigure chart) {
+            place(mark, chart.layout().x(marked.getAsDouble()), chart.layout().plot());
+            mark.setVisible(true);
+        }
+    }
+
+    private static Line crossLine() {
+        Line line = new Line();
+        line.getStyleClass().add("cross-line");
+        line.setManaged(false);
+        line.setVisible(false);
+        return line;
+    }
+
+    private static void place(Line line, double x, Box plot) {
+        line.setStartX(x);
+        line.setEndX(x);
+        line.setStartY(plot.y());
+        line.setEndY(plot.bottom());
     }
 
     /// The picture, to be exported.
@@ -82,10 +112,7 @@ public final class ChartView extends StackPane {
         if (view.shown().get() instanceof ChartFigure chart) {
             Box plot = chart.layout().plot();
             double x = view.inFigure(event.getX() - view.getLayoutX(), 0).getX();
-            cross.setStartX(x);
-            cross.setEndX(x);
-            cross.setStartY(plot.y());
-            cross.setEndY(plot.bottom());
+            place(cross, x, plot);
             cross.setVisible(x >= plot.x() && x <= plot.right());
         }
     }

@@ -16,7 +16,11 @@ final class CacheExamples {
 
     /// One head of the usual prompt under policies.
     static CacheModel.Look look(int block, int head, PolicyForm... forms) {
-        Findings findings = MadeUp.findings(Words.PROMPT);
+        return look(MadeUp.findings(Words.PROMPT), block, head, forms);
+    }
+
+    /// One head of a text under policies.
+    static CacheModel.Look look(Findings findings, int block, int head, PolicyForm... forms) {
         int tokens = findings.study().tokens().length();
         float[] attention = SyntheticEvictions.attention(MadeUp.HEADS, tokens, SEED);
         List<CacheUse> uses = List.of(forms).stream().map(form -> form.use(CachePolicy::parse)).toList();

@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.diopter.views.cache.PolicyForm.Kind;
 import org.diopter.views.cache.PolicyForm.Part;
 import org.diopter.views.figure.ChartFigure;
+import org.diopter.views.figure.ChartSeries;
 import org.diopter.views.figure.EvictionFigure;
 import org.diopter.views.figure.FigureTable;
+import org.diopter.views.figure.Tint;
 import org.diopter.views.figure.TokenStripFigure;
+import org.diopter.views.figure.ValueRange;
 import org.diopter.views.testing.MadeUp;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +81,7 @@ class CacheModelTest {
 
     @Test
     void theTextShowsWhatHasBeenReadAndLeavesEvictedTokensWithoutAColour() {
-        TokenStripFigure text = new CacheFigures(CacheExamples.look(0, 0, LOCAL)).text(6);
+        TokenStripFigure text = new CacheFigures(CacheExamples.look(0, 0, LOCAL)).text(0, 7, 6);
         assertEquals(7, text.tokens().size());
         for (int key = 0; key <= 6; key++) {
             assertEquals(key < 3, Double.isNaN(text.values()[key]), "key " + key);
@@ -85,12 +90,71 @@ class CacheModelTest {
 
     @Test
     void everythingIsRetainedUntilTheBudgetIsFull() {
-        ChartFigure chart = new CacheFigures(CacheExamples.look(2, 0, A2SF, LOCAL)).mass(CacheFigures.Of.HEAD).orElseThrow();
+        ChartFigure chart = new CacheFigures(CacheExamples.look(2, 0, A2SF, LOCAL)).mass(CacheFigures.Of.HEAD, List.of()).orElseThrow();
         assertEquals(2, chart.series().size());
         double[] mass = chart.series().getFirst().y();
         assertEquals(1, mass[3], 1e-6);
         assertTrue(mass[6] < 1, "mass " + mass[6]);
         assertNotEquals(chart.series().getLast().y()[6], mass[6]);
+    }
+
+    @Test
+    void theOtherPoliciesHaveTheBudgetAndTheTimingOfTheFirst() {
+        List<PolicyForm> others = OtherPolicies.forms(CacheExamples.look(0, 0, A2SF.withAlpha("0.5").withPrompt(Optional.of("5")), LOCAL).known());
+        assertEquals(List.of(Kind.H2O, Kind.STREAMING, Kind.LESS, Kind.RANDOM), others.stream().map(PolicyForm::kind).toList(), "ideal has no timing");
+        assertTrue(others.stream().allMatch(form -> form.prompt().equals(Optional.of("5"))));
+        assertEquals("h2o:heavy=2,recent=1", others.getFirst().text());
+        assertEquals("streaming:sink=2,recent=1", others.get(1).text());
+        assertEquals("random:budget=3", others.getLast().text());
+    }
+
+    private static double mean(ChartSeries series) {
+        return Arrays.stream(series.y()).average().orElseThrow();
+    }
+
+    private CacheModel.Look besideOthers(Kind... kinds) {
+        CacheModel.Look look = CacheExamples.look(0, 0, A2SF, LOCAL);
+        CacheExamples.show(model, look);
+        List<PolicyForm> forms = OtherPolicies.forms(look.known()).stream().filter(form -> List.of(kinds).contains(form.kind())).toList();
+        List<OtherPolicies.Other> all = forms.stream()
+                .map(form -> new OtherPolicies.Other(form.kind(), CacheExamples.look(0, 0, form).known().outcomes().getFirst()))
+                .toList();
+        model.others().result().set(new OtherPolicies(look.known(), all, true));
+        return look;
+    }
+
+    @Test
+    void allPoliciesAreInOneTableAndOneChartAndWhatBoundsThemIsThin() {
+        CacheModel.Look look = besideOthers(Kind.H2O, Kind.IDEAL, Kind.RANDOM);
+        FigureTable table = PoliciesTable.of(look.known(), model.comparedWith());
+        assertEquals(List.of("Full", "A2SF", "Local", "H2O", "Ideal", "Random"), table.rows().stream().map(row -> row.getFirst().text()).toList());
+        assertEquals("1.00", table.rows().getFirst().get(1).text());
+        ChartFigure chart = new CacheFigures(look).mass(CacheFigures.Of.MODEL, model.comparedWith()).orElseThrow();
+        assertEquals(List.of("A2SF", "Local", "H2O", "Ideal", "Random"), chart.series().stream().map(ChartSeries::name).toList());
+        assertEquals(List.of(Tint.MUTED, Tint.MUTED), chart.series().subList(3, 5).stream().map(ChartSeries::tint).toList());
+        assertTrue(mean(chart.series().get(3)) > mean(chart.series().get(4)), "the keys that a query pays most to retain more than drawn ones");
+    }
+
+    @Test
+    void othersAreNotShownBesideAnotherResultNorWhereTheyAreNotAskedFor() {
+        besideOthers(Kind.H2O);
+        assertEquals(1, model.comparedWith().size());
+        model.compares().set(false);
+        assertEquals(List.of(), model.comparedWith());
+        model.compares().set(true);
+        CacheExamples.show(model, CacheExamples.look(0, 0, LOCAL));
+        assertEquals(List.of(), model.comparedWith());
+    }
+
+    @Test
+    void bothMapsShareTheEndsOfFittedColours() {
+        CacheExamples.show(model, CacheExamples.look(1, 2, A2SF, LOCAL));
+        model.fit().set(true);
+        ValueRange first = Objects.requireNonNull(model.figure(0).get()).range();
+        assertEquals(first, Objects.requireNonNull(model.figure(1).get()).range());
+        model.fit().set(false);
+        assertEquals(0.4, Objects.requireNonNull(model.figure(0).get()).range().high());
+        assertNotEquals(0.4, first.high());
     }
 
     @Test

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Slider;
@@ -16,7 +14,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
-import org.diopter.views.figure.Figure;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.CssWarnings;
@@ -36,58 +33,6 @@ class CacheViewTest {
     private final CacheInspector inspector = Fx.get(() -> new CacheInspector(model, Contexts.of(WindowTheme.LIGHT)));
     private final CssWarnings warnings = new CssWarnings();
     private final Stage stage = Fx.get(() -> Fx.show(new HBox(view, inspector), 1200, 800, WindowTheme.LIGHT));
-
-    private record Said(List<String> all) implements CacheView.Acts {
-        @Override
-        public void run() {
-            all.add("run");
-        }
-
-        @Override
-        public void cancel() {
-            all.add("cancel");
-        }
-
-        @Override
-        public Optional<Path> kernels() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void trainKernels(int side) {
-            all.add("train kernels " + side);
-        }
-
-        @Override
-        public void sweep() {
-            all.add("sweep");
-        }
-
-        @Override
-        public void cancelSweep() {
-            all.add("cancel sweep");
-        }
-
-        @Override
-        public void chooseHeads() {
-            all.add("choose heads");
-        }
-
-        @Override
-        public void cancelHeads() {
-            all.add("cancel heads");
-        }
-
-        @Override
-        public Optional<Path> text() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void export(Figure figure) {
-            all.add("export " + figure.title());
-        }
-    }
 
     @BeforeAll
     static void startJavaFx() {

@@ -42,7 +42,23 @@ class PolicyFormTest {
     }
 
     @Test
+    void numbersOfKeysThatKeepNothingAreRefused() {
+        PolicyForm none = PolicyForm.INITIAL.with(Kind.H2O).byShare(false).with(Part.HEAVY, "0").with(Part.RECENT, "0");
+        assertEquals("A budget of 0 keys (sink 0, heavy 0, recent 0) keeps nothing. Set it to 1 or more.", problem(none));
+        assertTrue(problem(PolicyForm.INITIAL.withShare("0.01")).contains("keeps none of 40 tokens. Raise it to 0.013"), problem(PolicyForm.INITIAL.withShare("0.01")));
+    }
+
+    @Test
+    void partsThatDoNotMakeUpTheBudgetAreRefused() {
+        PolicyForm own = PolicyForm.INITIAL.with(Kind.OWN).withOwn("h2o:budget=16,heavy=4,recent=5");
+        assertTrue(problem(own).contains("sink 0, heavy 4 and recent 5 make 9 keys, not the budget of 16; leave one of them out"), problem(own));
+        PolicyForm sink = PolicyForm.INITIAL.with(Kind.OWN).withOwn("streaming:budget=3");
+        assertEquals("The budget of 3 is smaller than the sink of 4. Set the budget to 5 or more.", problem(sink));
+    }
+
+    @Test
     void anAlphaOutsideZeroToOneIsRefused() {
+        assertTrue(problem(PolicyForm.INITIAL.with(Kind.LESS_A2SF).withAlpha("-0.5")).contains("alpha -0.5 is outside 0 to 1. Set it between"));
         assertTrue(problem(PolicyForm.INITIAL.withAlpha("1.5")).contains("outside 0 to 1"));
         assertTrue(problem(PolicyForm.INITIAL.withAlpha("x")).contains("no number"));
     }

@@ -12,10 +12,12 @@ import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
 
 class KernelFormTest {
+    private static final KernelForm.Fit MODEL = new KernelForm.Fit(4, 256);
+
     @Test
     void anOrderIsWhatTheFormSays() {
         KernelForm.Order order = KernelForm.INITIAL.withPolicy("a2sf:alpha=0.5,ratio=0.2").withBlocks("1-2").withRank(4).withHidden(16).withEpochs(8)
-                .withBatch(3).withRate("0.01").withDropout("0.3").withSeed(7).order(4);
+                .withBatch(3).withRate("0.01").withDropout("0.3").withSeed(7).order(MODEL);
         assertEquals(List.of(1, 2), order.blocks());
         assertEquals(new LessRecipe(16, 4, 8, 3, 0.01, 0.3), order.recipe());
         LessPlan plan = order.recipe().plan(2, order.policy(), order.seed());
@@ -24,7 +26,7 @@ class KernelFormTest {
 
     @Test
     void allBlocksAreNamedOneByOne() {
-        assertEquals(List.of(0, 1, 2), KernelForm.INITIAL.order(3).blocks());
+        assertEquals(List.of(0, 1, 2), KernelForm.INITIAL.order(new KernelForm.Fit(3, 256)).blocks());
     }
 
     @Test
@@ -50,12 +52,17 @@ class KernelFormTest {
     }
 
     @Test
+    void piecesLongerThanTheModelsContextAreRefused() {
+        refused("D-205", "Pieces of 257 tokens are longer than the 256 that the model takes. Set the tokens a piece to 256 or less.", form -> form.withLength(257));
+    }
+
+    @Test
     void aBlockThatIsNotThereIsRefused() {
         refused("D-205", "Blocks go from 0 to 3", form -> form.withBlocks("4"));
     }
 
     private static void refused(String code, String part, UnaryOperator<KernelForm> change) {
-        UnusableInputException problem = assertThrows(UnusableInputException.class, () -> change.apply(KernelForm.INITIAL).order(4));
+        UnusableInputException problem = assertThrows(UnusableInputException.class, () -> change.apply(KernelForm.INITIAL).order(MODEL));
         assertEquals(code, problem.code());
         assertTrue(problem.sentence().contains(part), problem.sentence());
     }

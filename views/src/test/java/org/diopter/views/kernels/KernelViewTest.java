@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -63,6 +64,11 @@ class KernelViewTest {
         @Override
         public void forget() {
             asked.add("forget");
+        }
+
+        @Override
+        public void use() {
+            asked.add("use");
         }
 
         @Override
@@ -174,7 +180,7 @@ class KernelViewTest {
     @Test
     void anEndedTrainingLeadsToWhatItsKernelsKeep() {
         train();
-        Fx.run(() -> model.phase().set(new KernelPhase.Ended(Path.of("kernels", "mine"), 2, true)));
+        Fx.run(() -> model.phase().set(new KernelPhase.Ended(Path.of("kernels", "mine"), 2, true, Optional.of(KernelPhase.Side.FIRST))));
         click("See what they keep");
         assertEquals(List.of("look"), asked);
         Fx.run(() -> model.advance(new KernelProgress(1, 1, 2, 2, 3, 0, 7, 0.8), List.of()));
@@ -183,10 +189,25 @@ class KernelViewTest {
 
     @Test
     void whatCouldNotBeTrainedSaysWhyAndOffersToTryAgain() {
-        Fx.run(() -> model.phase().set(new KernelPhase.Failed("The text makes one sequence only.", "D-305")));
+        Fx.run(() -> model.phase().set(new KernelPhase.Failed("The text makes one sequence only.", "D-305", 0)));
         assertInstanceOf(ProblemBox.class, Fx.get(() -> view.lookup(".problem-box")));
         click("Try again");
         assertEquals(List.of("start"), asked);
+    }
+
+    @Test
+    void blocksThatAreReadyAreOfferedAfterAFailureAndWhereThePolicyWasChangedMeanwhile() {
+        Fx.run(() -> model.phase().set(new KernelPhase.Failed("The disk is full.", "D-501", 3)));
+        click("Use the 3 blocks that are ready");
+        Fx.run(() -> model.phase().set(new KernelPhase.Ended(Path.of("kernels", "mine"), 1, true, Optional.empty())));
+        click("Use the block that is ready");
+        assertEquals(List.of("use", "use"), asked);
+    }
+
+    @Test
+    void theRecipeSaysAtOnceWhatTheOpenModelCannotTake() {
+        Fx.run(() -> model.fit().set(new KernelForm.Fit(2, 128)));
+        assertTrue(Fx.get(() -> pane.getContent().lookupAll(".neg-text").stream().anyMatch(node -> node.isVisible() && node.toString().contains("longer than the 128"))));
     }
 
     @Test

@@ -185,11 +185,12 @@ public final class KernelFile {
         Place place = place(file);
         boolean other = modelSha256.isPresent() && !place.modelSha256().isEmpty() && !place.modelSha256().equals(modelSha256.get());
         if (other) {
-            throw new UnusableInputException(CODE, "‘%s’ has kernels of another model (sha256 %.8s, not %.8s). Train kernels for this model with train-less."
-                    .formatted(file.getFileName(), place.modelSha256(), modelSha256.get()));
+            throw new UnusableInputException(CODE, "‘%s’ in ‘%s’ has kernels of another model (sha256 %.8s, not %.8s). Choose kernels of this model, or train them with train-less."
+                    .formatted(file.getFileName(), file.toAbsolutePath().getParent(), place.modelSha256(), modelSha256.get()));
         }
         if (place.block() >= 0 && place.block() != block) {
-            throw new UnusableInputException(CODE, "‘%s’ has kernels of block %d. Name files after their blocks.".formatted(file.getFileName(), place.block()));
+            throw new UnusableInputException(CODE, "‘%s’ has kernels of block %d, not %d. Name the files after their blocks, as train-less does."
+                    .formatted(file.getFileName(), place.block(), block));
         }
     }
 

@@ -172,7 +172,7 @@ class LessTrainingTest {
         assertEquals(List.of(1), List.copyOf(read.keySet()));
         assertArrayEquals(kernel.heads().get(3).keyMix().data, Objects.requireNonNull(read.get(1)).heads().get(3).keyMix().data);
         assertEquals("h2o:heavy=2,recent=2", KernelFile.place(folder.resolve(KernelFile.name(1))).policy());
-        refused("another model", () -> KernelFile.readFolder(folder, shape, Optional.of("def")));
+        refused("’ has kernels of another model (sha256 abc, not def). Choose kernels of this model", () -> KernelFile.readFolder(folder, shape, Optional.of("def")));
         refused("kernels of 4 heads; this model has 8", () -> KernelFile.readFolder(folder, new ModelShape(2, 64, 8, 2, 8, 100, 64), Optional.empty()));
         refused("where this model needs 16 × 12", () -> KernelFile.readFolder(folder, new ModelShape(2, 64, 4, 2, 16, 100, 64), Optional.empty()));
         kernel.heads().get(2).keyMix().data[5] = Float.NaN;
