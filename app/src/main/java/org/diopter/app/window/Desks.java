@@ -1,6 +1,8 @@
 package org.diopter.app.window;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javafx.beans.property.StringProperty;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.engine.edit.Edit;
@@ -11,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Desks implements EditStackPane.Opener {
     private final List<Desk> all;
     private final StringProperty current;
+    private final Set<Desk> apart = new HashSet<>();
+    private @Nullable Desk workedIn;
 
     /// @param current name of the desk at the front
     Desks(List<Desk> all, StringProperty current) {
         this.all = List.copyOf(all);
         this.current = current;
         current.subscribe((before, now) -> {
-            named(before).shown(false);
+            if (!apart.contains(named(before))) {
+                named(before).shown(false);
+            }
             named(now).shown(true);
         });
         front().shown(true);
@@ -30,6 +36,29 @@ final class Desks implements EditStackPane.Opener {
     /// The desk at the front; the first where no desk has the name.
     Desk front() {
         return named(current.get());
+    }
+
+    /// The desk that is worked in: that of the window of its own that has the focus, else the one at the front.
+    Desk active() {
+        return workedIn == null ? front() : workedIn;
+    }
+
+    /// The window of a desk that has one of its own has got the focus, or lost it.
+    void worksIn(Desk desk, boolean focused) {
+        if (focused) {
+            workedIn = desk;
+        } else if (desk.equals(workedIn)) {
+            workedIn = null;
+        }
+    }
+
+    /// A desk in a window of its own is seen whatever is at the front.
+    void setApart(Desk desk, boolean own) {
+        if (own) {
+            apart.add(desk);
+        } else if (apart.remove(desk) && !desk.equals(front())) {
+            desk.shown(false);
+        }
     }
 
     /// The desk of a class.

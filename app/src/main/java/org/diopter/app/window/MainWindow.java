@@ -15,9 +15,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.diopter.app.action.Action;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.action.Menus;
 import org.diopter.app.bundled.BundledBases;
@@ -47,8 +49,10 @@ import org.diopter.views.edits.NetEffect;
 import org.diopter.views.edits.NetEffectPane;
 import org.diopter.views.edits.Snapshots;
 import org.diopter.views.figure.Numbers;
+import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Logo;
 import org.diopter.views.kit.Messages;
+import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.model.ModelFacts;
 import org.diopter.views.model.ModelPane;
@@ -92,6 +96,7 @@ public final class MainWindow implements WindowCommands.Opener {
     private final StatusBar status;
     private final StartPane start;
     private final SessionWork sessions;
+    private final OwnWindows ownWindows;
     private final Tour tour;
     private boolean saidNotKept;
 
@@ -143,13 +148,17 @@ public final class MainWindow implements WindowCommands.Opener {
         tour = new Tour(settings, () -> place.show(TrajectoryDesk.NAME));
         WindowCommands commands = new WindowCommands(place, desks, left, options, welcome, tour);
         commands.register(actions, this, palette, jobsBar, () -> sessions.leave(stage::close), stage);
+        ownWindows = new OwnWindows(desks, place, actions, appearance);
         status = new StatusBar(reports.said(), jobsBar, actions.get("model.card"), actions.get("file.settings"), options.seed());
         top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), new ShowSwitch(place.trajectory().runs()),
                 actions.get("help.commands"));
         Rail rail = new Rail(desks.all(), settings.view(), actions.get("file.settings"));
         CentreState state = new CentreState(place.models(), place.trajectory(), reports, actions);
-        WindowFrame frame = new WindowFrame(top, rail, left, state, status, settings.dividers(), settings.hidden(), settings.textScale());
+        WindowFrame frame = new WindowFrame(top, rail, left, state, status, settings.dividers(), settings.hidden(), settings.textScale(),
+                row -> row.addBeforeLast(ownWindowButton()));
         commands.join(frame);
+        ownWindows.join(frame);
+        ownWindows.dialogsIn(stage, dialogLayer.visibleProperty(), palette.visibleProperty());
         build(frame);
         listen(frame);
     }
@@ -198,6 +207,13 @@ public final class MainWindow implements WindowCommands.Opener {
         return new DirectionsDesk(place, BundledBases.in(options.engine().home()), places.bundledLens(), samples);
     }
 
+    private Button ownWindowButton() {
+        Action own = actions.get("window.own");
+        Button button = Parts.iconButton(Icon.OWN_WINDOW, own.title());
+        button.setOnAction(_ -> own.fire());
+        return button;
+    }
+
     private void build(WindowFrame frame) {
         DropTarget drop = new DropTarget(this::open, place.lens()::open, this::readPrompt, threads.workers());
         StackPane.setAlignment(messages, Pos.BOTTOM_RIGHT);
@@ -218,7 +234,10 @@ public final class MainWindow implements WindowCommands.Opener {
             stage.setY(before.y());
             stage.setMaximized(before.maximized());
         }
-        stage.setOnHiding(_ -> rememberPlace());
+        stage.setOnHiding(_ -> {
+            ownWindows.close();
+            rememberPlace();
+        });
         stage.setOnCloseRequest(event -> {
             if (sessions.unsaved().get()) {
                 event.consume();
@@ -432,6 +451,10 @@ public final class MainWindow implements WindowCommands.Opener {
 
     DialogLayer dialogLayer() {
         return dialogLayer;
+    }
+
+    OwnWindows ownWindows() {
+        return ownWindows;
     }
 
     WindowReports reports() {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -12,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -50,6 +52,7 @@ final class Tour extends Pane {
     private final Button back = Parts.small(WindowTexts.ALL.get("tour.back"));
     private final Button next = Parts.primary("");
     private final Runnable follow = this::follow;
+    private final EventHandler<KeyEvent> escape = this::escape;
     private @Nullable Node before;
     private @Nullable Bounds at;
     private int step;
@@ -115,6 +118,7 @@ final class Tour extends Pane {
         settings.toured().set(true);
         if (!isVisible()) {
             getScene().addPostLayoutPulseListener(follow);
+            getScene().addEventHandler(KeyEvent.KEY_PRESSED, escape);
         }
         setVisible(true);
         go(0);
@@ -125,6 +129,7 @@ final class Tour extends Pane {
         Scene scene = getScene();
         boolean held = Focus.isWithin(scene.getFocusOwner(), bubble);
         scene.removePostLayoutPulseListener(follow);
+        scene.removeEventHandler(KeyEvent.KEY_PRESSED, escape);
         setVisible(false);
         if (held && before != null) {
             before.requestFocus();
@@ -167,6 +172,14 @@ final class Tour extends Pane {
             }
         }
         event.consume();
+    }
+
+    /// It is closed from anywhere, also before it has had the focus, unless what has the focus closes something itself.
+    private void escape(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            end();
+            event.consume();
+        }
     }
 
     /// Keeps beside what the step speaks of, wherever that moves.

@@ -94,7 +94,7 @@ final class WindowCommands {
         actions.add("model.check", hasModel, place.models()::proveAgain);
         actions.add("figure.export", hasFindings, () -> figure().ifPresent(place::export));
         desks.all().forEach(desk -> desk.register(actions));
-        actions.add("view.table", hasFindings, () -> desks.front().toggleTable());
+        actions.add("view.table", hasFindings, () -> desks.active().toggleTable());
         actions.add("view.left", this::toggleLeft);
         actions.add("view.inspector", this::toggleInspector);
         actions.add("window.next-region", () -> moveRegion(stage, 1));
@@ -110,13 +110,13 @@ final class WindowCommands {
     }
 
     private Optional<Figure> figure() {
-        return desks.front().figure();
+        return desks.active().figure();
     }
 
     private void cancel() {
         place.study().cancel();
         place.edited().cancel();
-        desks.front().cancel();
+        desks.active().cancel();
     }
 
     private void toggleLeft() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -49,13 +50,20 @@ final class WindowFrame extends BorderPane {
     private final BooleanProperty plain = new SimpleBooleanProperty();
     private final Map<String, Node> centres = new HashMap<>();
     private final Map<String, Node> inspectors = new HashMap<>();
+    private final Map<String, Node> away = new HashMap<>();
+    private final Consumer<ToolRow> furnish;
     private @Nullable Desk view;
+
+    /// The nodes of a view.
+    record View(Node centre, Node inspector) {}
 
     /// @param state what covers the centre while it is visible
     /// @param sizes where sizes of panes are remembered, at the text's own size
     /// @param hidden where the names of hidden panes are remembered
+    /// @param furnish adds to the tool bar of a view what all have
     WindowFrame(TopBar top, Rail rail, Region left, CentreState state, StatusBar status, ObservableMap<String, Double> sizes,
-            ObservableSet<String> hidden, ReadOnlyDoubleProperty textScale) {
+            ObservableSet<String> hidden, ReadOnlyDoubleProperty textScale, Consumer<ToolRow> furnish) {
+        this.furnish = furnish;
         this.left = left;
         this.state = state;
         this.sizes = sizes;
@@ -90,11 +98,44 @@ final class WindowFrame extends BorderPane {
     /// Shows a view; makes its nodes on first use.
     void show(Desk desk) {
         view = desk;
-        Node node = centres.computeIfAbsent(desk.name(), _ -> desk.centre());
-        node.visibleProperty().bind(state.visibleProperty().not());
-        centre.getChildren().setAll(node, state);
-        inspector.getChildren().setAll(inspectors.computeIfAbsent(desk.name(), _ -> desk.inspector()));
+        Node gone = away.get(desk.name());
+        View here = gone == null ? nodes(desk) : new View(gone, new StackPane());
+        centre.getChildren().setAll(here.centre(), state);
+        inspector.getChildren().setAll(here.inspector());
         arrange();
+    }
+
+    private View nodes(Desk desk) {
+        Node node = centres.computeIfAbsent(desk.name(), _ -> made(desk));
+        node.visibleProperty().bind(state.visibleProperty().not());
+        return new View(node, inspectors.computeIfAbsent(desk.name(), _ -> desk.inspector()));
+    }
+
+    private Node made(Desk desk) {
+        Node node = desk.centre();
+        panes(node).stream().filter(ToolRow.class::isInstance).map(ToolRow.class::cast).filter(ToolRow::endsWithButton).forEach(furnish);
+        return node;
+    }
+
+    /// Gives the nodes of a view away until they are [taken back][#takeBack].
+    ///
+    /// @param instead stands in its place meanwhile
+    View giveAway(Desk desk, Node instead) {
+        View nodes = nodes(desk);
+        away.put(desk.name(), instead);
+        refresh(desk);
+        return nodes;
+    }
+
+    void takeBack(Desk desk) {
+        away.remove(desk.name());
+        refresh(desk);
+    }
+
+    private void refresh(Desk desk) {
+        if (desk.equals(view)) {
+            show(desk);
+        }
     }
 
     /// Whether model and prompt are shown.
@@ -133,6 +174,13 @@ final class WindowFrame extends BorderPane {
         return panes.isEmpty() ? List.of(centre) : panes;
     }
 
+    /// The tool bars and the panes of a view.
+    static List<Node> panes(Node view) {
+        List<Node> panes = new ArrayList<>();
+        collectPanes(view, panes);
+        return panes;
+    }
+
     private static void collectPanes(Node node, List<Node> panes) {
         if (!node.isVisible()) {
             return;
@@ -149,7 +197,7 @@ final class WindowFrame extends BorderPane {
     }
 
     private void arrange() {
-        boolean has = view != null && !plain.get();
+        boolean has = view != null && !plain.get() && !away.containsKey(view.name());
         boolean beside = has && !isNarrow() && inspectorShown.get();
         boolean over = has && isNarrow() && drawerShown.get();
         centre.getChildren().remove(inspector);

@@ -74,6 +74,15 @@ class TourTest {
     }
 
     @Test
+    void escapeClosesItBeforeItHasTheFocus() {
+        Fx.until("the tour", tour()::isVisible);
+        user.focus(".grid-view");
+        user.press(KeyCode.ESCAPE);
+        assertFalse(isOpen());
+        assertTrue(Fx.get(() -> user.window().stage().getScene().getFocusOwner().getStyleClass().contains("grid-view")), "the focus stays");
+    }
+
+    @Test
     void aSecondStartDoesNotOfferIt() throws InterruptedException {
         Fx.until("the tour", tour()::isVisible);
         user.close();

@@ -3,6 +3,7 @@ package org.diopter.engine.lens;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.diopter.model.tokenizer.TokenSequence;
 
 /// What a lens reads from the residual stream at every layer and position: the top tokens, their log-probabilities and the statistics of each
@@ -70,13 +71,15 @@ public final class Trajectory {
     }
 
     /// The id of the token in place `k` (0 is the most likely) of a cell.
+    ///
+    /// @throws IndexOutOfBoundsException if the place is not one of the `topK` that are known
     public int topId(int row, int position, int k) {
-        return cells.topIds[cell(row, position) * topK + k];
+        return cells.topIds[cell(row, position) * topK + Objects.checkIndex(k, topK)];
     }
 
     /// The natural logarithm of the probability of the token in place `k`.
     public float topLogProbability(int row, int position, int k) {
-        return cells.topLogProbabilities[cell(row, position) * topK + k];
+        return cells.topLogProbabilities[cell(row, position) * topK + Objects.checkIndex(k, topK)];
     }
 
     /// The logit of the token in place `k`.

@@ -18,7 +18,7 @@ import org.diopter.views.kit.Watch;
 /// off by being given more.
 final class StrengthControls extends HBox {
     private static final Texts TEXTS = Texts.of(StrengthControls.class);
-    private static final int DECIMALS = 3;
+    private static final int DECIMALS = 2;
 
     private final DirectionsModel model;
     private final Label name = Parts.label("", "strong");

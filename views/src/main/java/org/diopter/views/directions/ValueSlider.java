@@ -57,7 +57,7 @@ final class ValueSlider extends HBox {
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         Watch.all(() -> {
             slider.setValue(value.get());
-            field.setText(Numbers.fixed(value.get(), DECIMALS).replace('−', '-'));
+            field.setText(written());
         }, value);
     }
 
@@ -83,12 +83,19 @@ final class ValueSlider extends HBox {
     }
 
     private void take() {
+        if (field.getText().equals(written())) {
+            return; // what stands there may have more decimals than the slider
+        }
         String text = field.getText().strip().replace('−', '-');
         if (text.matches("-?[0-9]{0,4}([.][0-9]{0,6})?") && text.matches(".*[0-9].*")) {
             value.set(rounded(Double.parseDouble(text)));
         }
         // Else the last number stands again.
-        field.setText(Numbers.fixed(value.get(), DECIMALS).replace('−', '-'));
+        field.setText(written());
+    }
+
+    private String written() {
+        return Numbers.atLeast(value.get(), DECIMALS).replace('−', '-');
     }
 
     private static double rounded(double number) {

@@ -157,7 +157,7 @@ final class EditControls extends VBox {
         slider.setMax(now.most());
         slider.setBlockIncrement((now.most() - now.least()) / 20);
         slider.setValue(now.value());
-        amountValue.setText(Numbers.fixed(now.value(), 2));
+        amountValue.setText(Numbers.atLeast(now.value(), 2));
     }
 
     private static void show(Node node, boolean shown) {

@@ -20,16 +20,19 @@ public record ChartLayout(Box plot, ChartAxis xAxis, ChartAxis yAxis, boolean ha
     private static final double LEAST_RIGHT = 16;
 
     static ChartLayout of(ChartFigure figure) {
-        boolean hasKey = figure.series().stream().anyMatch(ChartSeries::isNamedInTheKey);
+        boolean hasKey = figure.all().stream().anyMatch(figure::isNamedInTheKey);
         double top = TOP + (hasKey ? KEY : 0);
         double height = Math.max(1, figure.sheet().height() - top - BOTTOM);
         double labels = labelsWidth(figure.y().ticks(height, yPitch(figure.y())));
         double ends = figure.series().stream()
-                .filter(ChartSeries::isNamedAtItsEnd)
+                .filter(figure::isNamedAtItsEnd)
                 .mapToDouble(series -> endLabel(series).width())
                 .max()
                 .orElse(0);
         double right = ends == 0 ? LEAST_RIGHT : Math.min(ends, LONGEST_LABEL) + LABEL_GAP + 6;
+        if (figure.right().isPresent()) {
+            right = LABEL_GAP + labelsWidth(figure.right().get().axis().ticks(height, Y_PITCH)) + 4;
+        }
         Box sheet = new Box(0, 0, figure.sheet().width(), figure.sheet().height());
         double left = Math.ceil(PlotAxes.BESIDE_LABELS + labels);
         return new ChartLayout(sheet.inset(left, top, right, BOTTOM), figure.x(), figure.y(), hasKey);
@@ -59,7 +62,12 @@ public record ChartLayout(Box plot, ChartAxis xAxis, ChartAxis yAxis, boolean ha
 
     /// The place of a y.
     public double y(double value) {
-        return plot.bottom() - yAxis.range().fraction(value) * plot.height();
+        return y(yAxis, value);
+    }
+
+    /// The place of a value of another axis than the left one.
+    double y(ChartAxis axis, double value) {
+        return plot.bottom() - axis.range().fraction(value) * plot.height();
     }
 
     /// The x at a place across the sheet, within the axis.

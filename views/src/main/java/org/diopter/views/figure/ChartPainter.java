@@ -9,6 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /// Draws a chart: axes, series, rules, names.
@@ -42,8 +43,9 @@ final class ChartPainter {
         Graphics2D inner = (Graphics2D) g.create();
         Box plot = layout.plot();
         inner.clip(new Rectangle2D.Double(plot.x() - RING - 1, plot.y() - RING - 1, plot.width() + 2 * RING + 2, plot.height() + RING + 1));
-        figure.series().stream().filter(series -> series.mark() == ChartSeries.Mark.BARS).forEach(series -> series(inner, series));
-        figure.series().stream().filter(series -> series.mark() != ChartSeries.Mark.BARS).forEach(series -> series(inner, series));
+        figure.series().stream().filter(series -> series.mark() == ChartSeries.Mark.BARS).forEach(series -> series(inner, series, layout::y));
+        figure.series().stream().filter(series -> series.mark() != ChartSeries.Mark.BARS).forEach(series -> series(inner, series, layout::y));
+        figure.right().ifPresent(right -> right.series().forEach(series -> series(inner, series, value -> layout.y(right.axis(), value))));
         inner.dispose();
         figure.rules().forEach(this::rule);
         endLabels();
@@ -58,41 +60,47 @@ final class ChartPainter {
         figure.x().ticks(layout.plot().width(), ChartLayout.xPitch(figure.x())).forEach(tick -> axes.tick(layout.x(tick.value()), tick.label()));
         axes.baseline(figure.x().title());
         axes.title(figure.y().title(), ChartLayout.labelsWidth(down));
+        figure.right().ifPresent(right -> {
+            Color color = right.series().getFirst().tint().on(palette);
+            for (ValueRange.Tick tick : right.axis().ticks(layout.plot().height(), ChartLayout.Y_PITCH)) {
+                pen.start(tick.label(), Face.SANS, CurveAxis.LABEL_SIZE, layout.plot().right() + ChartLayout.LABEL_GAP, layout.y(right.axis(), tick.value()) + 3.5, color);
+            }
+        });
     }
 
-    private void series(Graphics2D inner, ChartSeries series) {
+    private void series(Graphics2D inner, ChartSeries series, DoubleUnaryOperator place) {
         inner.setColor(series.tint().on(palette));
-        errors(inner, series);
+        errors(inner, series, place);
         switch (series.mark()) {
             case LINE -> {
-                line(inner, series);
+                line(inner, series, place);
                 if (IntStream.range(0, series.x().length).filter(i -> isPlace(series, i)).count() == 1) {
-                    dots(inner, series); // a line of one place has no length
+                    dots(inner, series, place); // a line of one place has no length
                 }
             }
             case DOTTED_LINE -> {
-                line(inner, series);
-                dots(inner, series);
+                line(inner, series, place);
+                dots(inner, series, place);
             }
-            case STEPS -> steps(inner, series);
-            case DOTS -> dots(inner, series);
-            case RINGS -> rings(inner, series);
-            case BARS -> bars(inner, series);
+            case STEPS -> steps(inner, series, place);
+            case DOTS -> dots(inner, series, place);
+            case RINGS -> rings(inner, series, place);
+            case BARS -> bars(inner, series, place);
         }
     }
 
     /// Upright bars, one standard error to either side.
-    private void errors(Graphics2D inner, ChartSeries series) {
+    private void errors(Graphics2D inner, ChartSeries series, DoubleUnaryOperator place) {
         inner.setStroke(new BasicStroke(1.75f));
         for (int i = 0; i < series.errors().length; i++) {
             if (isPlace(series, i) && Double.isFinite(series.errors()[i])) {
                 double x = layout.x(series.x()[i]);
-                inner.draw(new Line2D.Double(x, layout.y(series.y()[i] - series.errors()[i]), x, layout.y(series.y()[i] + series.errors()[i])));
+                inner.draw(new Line2D.Double(x, place.applyAsDouble(series.y()[i] - series.errors()[i]), x, place.applyAsDouble(series.y()[i] + series.errors()[i])));
             }
         }
     }
 
-    private void line(Graphics2D inner, ChartSeries series) {
+    private void line(Graphics2D inner, ChartSeries series, DoubleUnaryOperator place) {
         Path2D path = new Path2D.Double();
         boolean on = false;
         for (int i = 0; i < series.x().length; i++) {
@@ -101,7 +109,7 @@ final class ChartPainter {
                 continue;
             }
             double x = layout.x(series.x()[i]);
-            double y = layout.y(series.y()[i]);
+            double y = place.applyAsDouble(series.y()[i]);
             if (on) {
                 path.lineTo(x, y);
             } else {
@@ -113,12 +121,12 @@ final class ChartPainter {
         inner.draw(path);
     }
 
-    private void steps(Graphics2D inner, ChartSeries series) {
+    private void steps(Graphics2D inner, ChartSeries series, DoubleUnaryOperator place) {
         Path2D path = new Path2D.Double();
         double level = Double.NaN;
         for (int i = 0; i < series.x().length; i++) {
             double x = layout.x(series.x()[i]);
-            double y = isPlace(series, i) ? layout.y(series.y()[i]) : Double.NaN;
+            double y = isPlace(series, i) ? place.applyAsDouble(series.y()[i]) : Double.NaN;
             if (Double.isNaN(y)) {
                 level = Double.NaN;
                 continue;
@@ -142,20 +150,20 @@ final class ChartPainter {
                 : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     }
 
-    private void dots(Graphics2D inner, ChartSeries series) {
+    private void dots(Graphics2D inner, ChartSeries series, DoubleUnaryOperator place) {
         for (int i = 0; i < series.x().length; i++) {
             if (isPlace(series, i)) {
-                inner.fill(circle(layout.x(series.x()[i]), layout.y(series.y()[i]), series.mark() == ChartSeries.Mark.DOTS ? RING : DOT));
+                inner.fill(circle(layout.x(series.x()[i]), place.applyAsDouble(series.y()[i]), series.mark() == ChartSeries.Mark.DOTS ? RING : DOT));
             }
         }
     }
 
-    private void rings(Graphics2D inner, ChartSeries series) {
+    private void rings(Graphics2D inner, ChartSeries series, DoubleUnaryOperator place) {
         Color color = series.tint().on(palette);
         inner.setStroke(new BasicStroke(1.75f));
         for (int i = 0; i < series.x().length; i++) {
             if (isPlace(series, i)) {
-                Ellipse2D ring = circle(layout.x(series.x()[i]), layout.y(series.y()[i]), RING);
+                Ellipse2D ring = circle(layout.x(series.x()[i]), place.applyAsDouble(series.y()[i]), RING);
                 inner.setColor(palette.panel());
                 inner.fill(ring);
                 inner.setColor(color);
@@ -168,14 +176,14 @@ final class ChartPainter {
         return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
     }
 
-    private void bars(Graphics2D inner, ChartSeries series) {
+    private void bars(Graphics2D inner, ChartSeries series, DoubleUnaryOperator place) {
         Color color = series.tint().on(palette);
         inner.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * BAR_OPACITY)));
         double width = barWidth(series);
         double foot = layout.plot().bottom();
         for (int i = 0; i < series.x().length; i++) {
             if (isPlace(series, i)) {
-                double top = layout.y(series.y()[i]);
+                double top = place.applyAsDouble(series.y()[i]);
                 inner.fill(new Rectangle2D.Double(layout.x(series.x()[i]) - width / 2, top, width, foot - top));
             }
         }
@@ -221,7 +229,7 @@ final class ChartPainter {
 
     private void endLabels() {
         List<ChartSeries> named = figure.series().stream()
-                .filter(ChartSeries::isNamedAtItsEnd)
+                .filter(figure::isNamedAtItsEnd)
                 .filter(series -> last(series) >= 0)
                 .sorted(Comparator.comparingDouble(series -> layout.y(series.y()[last(series)])))
                 .toList();
@@ -255,9 +263,9 @@ final class ChartPainter {
             return;
         }
         double x = layout.plot().x();
-        for (ChartSeries series : figure.series()) {
+        for (ChartSeries series : figure.all()) {
             TextLine name = TextLine.of(series.name(), Face.SANS, 10.5);
-            if (!series.isNamedInTheKey() || x + SWATCH + 5 + name.width() > figure.sheet().width()) {
+            if (!figure.isNamedInTheKey(series) || x + SWATCH + 5 + name.width() > figure.sheet().width()) {
                 continue;
             }
             double middle = layout.plot().y() - 14;
@@ -268,7 +276,11 @@ final class ChartPainter {
                     g.draw(circle(x + SWATCH / 2, middle, RING));
                 }
                 case BARS -> g.fill(new Rectangle2D.Double(x, middle - SWATCH / 2, SWATCH, SWATCH));
-                case LINE, DOTTED_LINE, STEPS, DOTS -> g.fill(circle(x + SWATCH / 2, middle, RING));
+                case LINE, DOTTED_LINE, STEPS -> {
+                    g.setStroke(stroke(series));
+                    g.draw(new Line2D.Double(x - 2, middle, x + SWATCH + 2, middle));
+                }
+                case DOTS -> g.fill(circle(x + SWATCH / 2, middle, RING));
             }
             pen.draw(name, x + SWATCH + 5, middle + 3.5, TextPen.Anchor.START, palette.text2());
             x += SWATCH + 5 + name.width() + 16;

@@ -65,12 +65,8 @@ public record ChartSeries(String name, String value, Mark mark, Tint tint, boole
         return errors.length > 0;
     }
 
-    /// Whether it is named at the right end of its line, not in the key.
+    /// Whether it is named at the right end of its line, where its chart has room there.
     boolean isNamedAtItsEnd() {
         return mark.isLine() && !name.isEmpty();
-    }
-
-    boolean isNamedInTheKey() {
-        return !mark.isLine() && !name.isEmpty();
     }
 }

@@ -8,6 +8,15 @@ public final class Numbers {
 
     private Numbers() {}
 
+    /// With at least this many decimals, and as many more, up to six, as the number itself has: `0.20`, `0.125`.
+    public static String atLeast(double value, int decimals) {
+        int more = decimals;
+        while (more < POWERS.length - 1 && Math.abs(Math.rint(value * POWERS[more]) / POWERS[more] - value) > 1e-9) {
+            more++;
+        }
+        return fixed(value, more);
+    }
+
     /// With this many decimals, at most six; halves away from zero. Nothing is grouped.
     public static String fixed(double value, int decimals) {
         if (Double.isNaN(value)) {

@@ -7,9 +7,6 @@ import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.geom.RoundRectangle2D;
-import java.util.HashMap;
-import java.util.Map;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.TextPen.Anchor;
 
@@ -30,7 +27,7 @@ final class TrajectoryBody {
     private final Palette palette;
     private final ColorRamp ramp;
     private final ValueRange range;
-    private final Map<Integer, Color> pinned = new HashMap<>();
+    private final PinBars pins;
     private final Writing tokens;
     private final boolean values;
     private final double tokenSize;
@@ -49,11 +46,11 @@ final class TrajectoryBody {
         pen = new TextPen(g);
         palette = figure.sheet().palette();
         range = figure.range();
-        figure.pins().forEach(pin -> pinned.put(pin.id(), palette.series(pin.series())));
+        pins = new PinBars(g, device, palette, grid, figure.pins());
         tokens = layout.cellWriting();
         values = figure.look().values() && layout.hasRoomForValues();
         tokenSize = grid.cellWidth() < 52 || grid.cellHeight() < 18 ? 9.5 : 11;
-        lift = pinned.isEmpty() ? 0 : Math.clamp((38 - grid.cellHeight()) / 2, 0, 4);
+        lift = figure.pins().isEmpty() ? 0 : Math.clamp((38 - grid.cellHeight()) / 2, 0, 4);
     }
 
     void paint() {
@@ -99,7 +96,7 @@ final class TrajectoryBody {
             }
         }
         if (figure.state(row, position) != TrajectoryFigure.CellState.NOT_COMPUTED) {
-            pin(row, position, box);
+            pins.draw(figure.token(row, position), box);
             changed(row, position, box);
         }
     }
@@ -185,20 +182,5 @@ final class TrajectoryBody {
             double toX = Math.min(reach, width);
             g.draw(new Line2D.Double(box.x() + fromX, box.y() + reach - fromX, box.x() + toX, box.y() + reach - toX));
         }
-    }
-
-    private void pin(int row, int position, Box box) {
-        Color color = pinned.get(figure.token(row, position));
-        if (color == null || box.height() < GAP_FROM) {
-            return;
-        }
-        double margin = box.width() < 24 ? 1 : 4;
-        RoundRectangle2D bar =
-                new RoundRectangle2D.Double(box.x() + margin, box.bottom() - 5, Math.max(1, box.width() - 2 * margin - 1), 3, 3, 3);
-        g.setColor(color);
-        g.fill(bar);
-        g.setColor(palette.halo());
-        g.setStroke(new BasicStroke(0.8f));
-        g.draw(bar);
     }
 }

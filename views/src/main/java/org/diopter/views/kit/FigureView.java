@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The picture of a figure, as large as its place allows, in the theme's colours and at the screen's own resolution.
 ///
-/// The picture is painted off the FX thread, once for all changes of a pulse; of several that wait, the latest is painted. Marks of pointer,
-/// selection and focus are nodes of the [overlay][#overlay], which measures in the figure's own pixels and never repaints the picture.
+/// The picture is painted off the FX thread, once for all changes of a pulse. One picture is under way at a time, and it is always shown, so that a figure
+/// that changes faster than it is painted still moves; after it, the latest of those that were asked for meanwhile is painted. Marks of pointer, selection
+/// and focus are nodes of the [overlay][#overlay], which measures in the figure's own pixels and never repaints the picture.
 public final class FigureView extends Region {
     private final ViewContext context;
     private final ObjectProperty<@Nullable Figure> figure = new SimpleObjectProperty<>();
@@ -32,9 +33,11 @@ public final class FigureView extends Region {
     private final ImageView picture = new ImageView();
     private final Pane overlay = new Pane();
     private final Scale scale = new Scale();
-    private @Nullable Request latest;
-    private volatile long newest;
-    private long done;
+    /// Written by the FX thread, read by the painting thread too.
+    private volatile @Nullable Request latest;
+    private boolean underWay;
+    /// Whether what is under way is of a figure that was taken away.
+    private boolean outdated;
 
     /// What is painted: a figure on its sheet, at a number of device pixels a figure pixel.
     private record Request(Figure figure, double pixels) {}
@@ -50,7 +53,8 @@ public final class FigureView extends Region {
         overlay.getTransforms().add(scale);
         getChildren().addAll(picture, overlay);
         setMinSize(0, 0);
-        Watch.all(this::requestLayout, figure, context.theme(), context.textScale(),
+        // The size of a view does not depend on its figure: those around it need not be laid out again.
+        Watch.all(() -> setNeedsLayout(true), figure, context.theme(), context.textScale(),
                 sceneProperty().flatMap(Scene::windowProperty).flatMap(Window::outputScaleXProperty));
     }
 
@@ -76,7 +80,7 @@ public final class FigureView extends Region {
 
     /// Whether what is seen is what was asked for.
     public boolean isSettled() {
-        return !isNeedsLayout() && newest == done;
+        return !isNeedsLayout() && !underWay;
     }
 
     @Override
@@ -88,7 +92,7 @@ public final class FigureView extends Region {
         Figure wanted = figure.get();
         if (wanted == null || getWidth() < 1 || getHeight() < 1) {
             latest = null;
-            done = nextNumber();
+            outdated = underWay;
             picture.setImage(null);
             shown.set(null);
             return;
@@ -97,8 +101,7 @@ public final class FigureView extends Region {
         Request request = new Request(wanted.on(sheet), zoom * outputScale());
         if (!request.equals(latest)) {
             latest = request;
-            long number = nextNumber();
-            context.painting().execute(() -> paint(request, number));
+            paintLatest();
         }
     }
 
@@ -107,26 +110,38 @@ public final class FigureView extends Region {
         return window == null ? 1 : window.getOutputScaleX();
     }
 
-    /// Called on the painting thread. A request that a later one has replaced is not painted.
-    private void paint(Request request, long number) {
-        if (number == newest) {
-            PixelPicture pixels = PixelPicture.of(request.figure(), request.pixels());
-            Platform.runLater(() -> show(request, number, pixels));
+    private void paintLatest() {
+        if (!underWay) {
+            underWay = true;
+            context.painting().execute(this::paint);
         }
     }
 
-    /// Only the FX thread counts.
-    private long nextNumber() {
-        long next = newest + 1;
-        newest = next;
-        return next;
+    /// Called on the painting thread.
+    private void paint() {
+        Request request = latest;
+        try {
+            PixelPicture pixels = request == null ? null : PixelPicture.of(request.figure(), request.pixels());
+            Platform.runLater(() -> painted(request, pixels));
+        } catch (RuntimeException | Error problem) {
+            Platform.runLater(() -> underWay = false);
+            throw problem;
+        }
     }
 
-    private void show(Request request, long number, PixelPicture pixels) {
-        if (number != newest) {
-            return;
+    private void painted(@Nullable Request request, @Nullable PixelPicture pixels) {
+        underWay = false;
+        if (request != null && pixels != null && !outdated) {
+            show(request, pixels);
         }
-        done = number;
+        outdated = false;
+        Request next = latest;
+        if (next != null && !next.equals(request)) {
+            paintLatest();
+        }
+    }
+
+    private void show(Request request, PixelPicture pixels) {
         IntBuffer buffer = IntBuffer.wrap(pixels.pixels());
         picture.setImage(new WritableImage(new PixelBuffer<>(pixels.width(), pixels.height(), buffer, PixelFormat.getIntArgbPreInstance())));
         picture.setFitWidth(pixels.width() / outputScale());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,6 +20,16 @@ public class ToolRow extends Region {
     public ToolRow(Node... nodes) {
         getStyleClass().add("tool-bar-row");
         getChildren().addAll(nodes);
+    }
+
+    /// Whether the row ends with a button, as that of a whole view does with its export.
+    public boolean endsWithButton() {
+        return !getChildren().isEmpty() && getChildren().getLast() instanceof Button;
+    }
+
+    /// Puts something before the last of the row.
+    public void addBeforeLast(Node node) {
+        getChildren().add(getChildren().size() - 1, node);
     }
 
     @Override

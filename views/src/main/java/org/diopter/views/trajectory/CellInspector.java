@@ -3,6 +3,7 @@ package org.diopter.views.trajectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -17,6 +18,7 @@ import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Pin;
 import org.diopter.views.figure.Quantity;
+import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.Unit;
 import org.diopter.views.kit.FactGrid;
 import org.diopter.views.kit.FactGrid.Fact;
@@ -47,6 +49,7 @@ public final class CellInspector extends ScrollPane {
     private final LensPane lens;
     private final BlockEffectPane effect;
     private final VBox content;
+    private final ObservableValue<Boolean> stale;
 
     public CellInspector(TrajectoryModel model, ViewContext context) {
         this.model = model;
@@ -58,10 +61,12 @@ public final class CellInspector extends ScrollPane {
         effect = new BlockEffectPane(model, context);
         scale.getStyleClass().add("small-segments");
         lens = new LensPane(model, context);
+        stale = model.look().map(TrajectoryLook::stale);
         content = new VBox(cellSection(), topSection(), lens, effect);
         setContent(content);
-        Watch.all(this::show, scale.value(), model.figure(), model.selected(), model.lenses().beside(), model.lenses().held(), context.unit(),
-                context.theme(), context.textScale());
+        // Not the figure: another part of the grid or another statistic changes nothing here.
+        Watch.all(this::show, scale.value(), model.findings(), model.runs().show(), model.runs().edited(), model.pins().pinned(), stale, model.selected(),
+                model.lenses().beside(), model.lenses().held(), context.unit(), context.theme(), context.textScale());
     }
 
     private VBox cellSection() {

@@ -6,6 +6,14 @@ import org.junit.jupiter.api.Test;
 
 final class NumbersTest {
     @Test
+    void aNumberKeepsTheDecimalsThatItHas() {
+        assertEquals("0.20", Numbers.atLeast(0.2, 2));
+        assertEquals("0.125", Numbers.atLeast(0.125, 2));
+        assertEquals("−1.00", Numbers.atLeast(-1, 2));
+        assertEquals("0.333333", Numbers.atLeast(1 / 3.0, 2));
+    }
+
+    @Test
     void probabilitiesAreInPerCent() {
         assertEquals("63.0", Numbers.percent(0.63));
         assertEquals("100.0", Numbers.percent(0.99999));
