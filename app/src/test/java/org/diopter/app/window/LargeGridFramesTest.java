@@ -72,7 +72,7 @@ class LargeGridFramesTest {
     private static MainWindow open() {
         WindowOptions options = new WindowOptions(new EngineOptions(ProviderChoice.CPU, 2, home), Optional.of(Path.of("models", "one")), Optional.of(Words.PROMPT), 42);
         FakeWorkbench workbench = new FakeWorkbench();
-        MainWindow main = new MainWindow(new Stage(), options, () -> workbench, new ChosenFiles(List.of()));
+        MainWindow main = new MainWindow(new Stage(), options, new Engine(() -> workbench), new ChosenFiles(List.of()));
         enlarge(main.stage());
         main.stage().show();
         main.begin();

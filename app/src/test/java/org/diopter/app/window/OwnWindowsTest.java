@@ -44,7 +44,7 @@ class OwnWindowsTest {
 
     private MainWindow open() {
         WindowOptions options = new WindowOptions(new EngineOptions(ProviderChoice.CPU, 2, home), Optional.of(Path.of("models", "one")), Optional.of(Words.PROMPT), 42);
-        MainWindow main = new MainWindow(new Stage(), options, FakeWorkbench::new, new ChosenFiles(List.of()));
+        MainWindow main = new MainWindow(new Stage(), options, new Engine(FakeWorkbench::new), new ChosenFiles(List.of()));
         main.stage().setX(0);
         main.stage().setY(0);
         main.stage().show();
