@@ -53,6 +53,7 @@ final class ChartPainter {
         figure.rules().forEach(this::rule);
         figure.right().ifPresent(right -> right.series().forEach(series -> series(inner, series, value -> layout.y(right.axis(), value))));
         inner.dispose();
+        figure.rules().stream().filter(rule -> !rule.label().isEmpty()).forEach(this::name);
         endLabels();
         key();
         crossLine();
@@ -213,23 +214,31 @@ final class ChartPainter {
 
     private void rule(ChartRule rule) {
         Box plot = layout.plot();
-        Color color = rule.tint().on(palette);
-        g.setColor(color);
+        g.setColor(rule.tint().on(palette));
         float width = rule.tint() instanceof Tint.Edit ? 2 : 1;
         g.setStroke(rule.dashed()
                 ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 2}, 0)
                 : new BasicStroke(width));
-        TextLine label = TextLine.of(rule.label(), Face.SANS, 10);
         if (rule.upright()) {
             double x = layout.x(rule.at());
             g.draw(new Line2D.Double(x, plot.y(), x, plot.bottom()));
-            double baseline = rule.dashed() && figure.right().isPresent() ? plot.y() + BELOW_THE_LINE * plot.height() : plot.y() + 10;
-            boolean leftward = x + 5 + label.width() > plot.right();
-            onGround(label, leftward ? x - 5 - label.width() : x + 5, baseline, ink(rule, color));
         } else {
             double y = layout.y(rule.at());
             g.draw(new Line2D.Double(plot.x(), y, plot.right(), y));
-            onGround(label, plot.right() - 2 - label.width(), y - 4, ink(rule, color));
+        }
+    }
+
+    private void name(ChartRule rule) {
+        Box plot = layout.plot();
+        Color color = rule.tint() instanceof Tint.Muted ? palette.text3() : rule.tint().on(palette);
+        TextLine label = TextLine.of(rule.label(), Face.SANS, 10);
+        if (rule.upright()) {
+            double x = layout.x(rule.at());
+            double baseline = rule.dashed() && figure.right().isPresent() ? plot.y() + BELOW_THE_LINE * plot.height() : plot.y() + 10;
+            boolean leftward = x + 5 + label.width() > plot.right();
+            onGround(label, leftward ? x - 5 - label.width() : x + 5, baseline, color);
+        } else {
+            onGround(label, plot.right() - 2 - label.width(), layout.y(rule.at()) - 4, color);
         }
     }
 
@@ -238,10 +247,6 @@ final class ChartPainter {
         g.setColor(palette.panel());
         g.fill(new Rectangle2D.Double(left - 2, baseline - 10, label.width() + 4, 13));
         pen.draw(label, left, baseline, TextPen.Anchor.START, color);
-    }
-
-    private Color ink(ChartRule rule, Color color) {
-        return rule.tint() instanceof Tint.Muted ? palette.text3() : color;
     }
 
     private void endLabels() {
