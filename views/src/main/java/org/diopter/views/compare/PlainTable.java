@@ -15,6 +15,7 @@ import org.diopter.views.kit.ViewContext;
 /// A small table of an inspector. A click or Enter chooses a line.
 final class PlainTable extends TableView<PlainTable.Line> {
     private static final double ROW = 24;
+    private static final double PLACE = 88;
 
     private final ViewContext context;
 
@@ -68,6 +69,9 @@ final class PlainTable extends TableView<PlainTable.Line> {
 
     private static NodeColumn<Line> column(String title, int index) {
         NodeColumn<Line> column = new NodeColumn<>(title, index < 2 ? 78 : 56, line -> line.entries().get(index));
+        if (index == 0) {
+            column.setMinWidth(PLACE); // a cell with its mark, of any layer and position
+        }
         return index < 2 ? column : column.ofNumbers();
     }
 }

@@ -29,7 +29,7 @@ import org.diopter.views.kit.Watch;
 final class DirectionsTable extends TableView<Integer> {
     private static final Texts TEXTS = Texts.of(DirectionsTable.class);
     private static final double ROW = 24;
-    private static final double LONGEST_BAR = 82;
+    private static final double LONGEST_BAR = 64;
     private static final double BAR_HEIGHT = 5;
     private static final int SHOWN_TOKENS = 2;
 
@@ -43,14 +43,14 @@ final class DirectionsTable extends TableView<Integer> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         Watch.all(() -> setFixedCellSize(ROW * context.textScale().get()), context.textScale());
         getColumns().setAll(List.of(
-                wide(46, new NodeColumn<Integer>("", 46, this::toggle)),
-                wide(42, new NodeColumn<Integer>("", 42, direction -> Parts.label(LayerDirections.name(direction), "strong"))),
+                wide(42, new NodeColumn<Integer>("", 42, this::toggle)),
+                wide(36, new NodeColumn<Integer>("", 36, direction -> Parts.label(LayerDirections.name(direction), "strong"))),
                 strengths(),
-                wide(84, new NodeColumn<Integer>(TEXTS.get("lens-and-model"), LONGEST_BAR + 18, this::bars)),
+                wide(78, new NodeColumn<Integer>(TEXTS.get("lens-and-model"), LONGEST_BAR + 14, this::bars)),
                 number(TEXTS.get("on-lens"), direction -> here(direction, shown -> shown.onLens(direction), "plain")),
                 number(TEXTS.get("on-model"), direction -> here(direction, shown -> shown.onModel(direction), "faint")),
-                wide(90, new NodeColumn<Integer>(TEXTS.get("promotes"), 130, direction -> tokens(direction, true))),
-                wide(90, new NodeColumn<Integer>(TEXTS.get("suppresses"), 130, direction -> tokens(direction, false)))));
+                wide(76, new NodeColumn<Integer>(TEXTS.get("promotes"), 130, direction -> tokens(direction, true))),
+                wide(76, new NodeColumn<Integer>(TEXTS.get("suppresses"), 130, direction -> tokens(direction, false)))));
         Watch.all(this::show, model.known(), model.layer(), model.chosen());
         Watch.all(this::select, model.selected());
         getSelectionModel().selectedItemProperty().subscribe((_, direction) -> {
@@ -105,8 +105,8 @@ final class DirectionsTable extends TableView<Integer> {
 
     /// It takes its place where a direction of the layer is switched off.
     private TableColumn<Integer, Integer> strengths() {
-        NodeColumn<Integer> column = new NodeColumn<>(TEXTS.get("strength-column"), 66, this::strength);
-        column.setMinWidth(66);
+        NodeColumn<Integer> column = new NodeColumn<>(TEXTS.get("strength-column"), 52, this::strength);
+        column.setMinWidth(52);
         Watch.all(() -> column.setVisible(!model.chosen().get().at(model.layer().get()).isEmpty()), model.chosen(), model.layer());
         return column;
     }

@@ -3,6 +3,7 @@ package org.diopter.views.figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
@@ -20,6 +21,10 @@ final class ChartPainter {
     private static final double WIDEST_BAR = 26;
     private static final double BAR_OPACITY = 0.78;
     private static final double SWATCH = 9;
+    /// Where the name of an upright rule stands under what a second axis measures.
+    private static final double BELOW_THE_LINE = 0.72;
+    /// Narrower bars touch each other, and would show seams.
+    private static final double SEAMLESS = 4;
     private static final float[] DASH = {4, 3};
 
     private final ChartFigure figure;
@@ -45,9 +50,10 @@ final class ChartPainter {
         inner.clip(new Rectangle2D.Double(plot.x() - RING - 1, plot.y() - RING - 1, plot.width() + 2 * RING + 2, plot.height() + RING + 1));
         figure.series().stream().filter(series -> series.mark() == ChartSeries.Mark.BARS).forEach(series -> series(inner, series, layout::y));
         figure.series().stream().filter(series -> series.mark() != ChartSeries.Mark.BARS).forEach(series -> series(inner, series, layout::y));
+        figure.rules().forEach(this::rule);
         figure.right().ifPresent(right -> right.series().forEach(series -> series(inner, series, value -> layout.y(right.axis(), value))));
         inner.dispose();
-        figure.rules().forEach(this::rule);
+        figure.rules().stream().filter(rule -> !rule.label().isEmpty()).forEach(this::name);
         endLabels();
         key();
         crossLine();
@@ -181,12 +187,16 @@ final class ChartPainter {
         inner.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * BAR_OPACITY)));
         double width = barWidth(series);
         double foot = layout.plot().bottom();
+        if (width <= SEAMLESS) {
+            inner.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+        }
         for (int i = 0; i < series.x().length; i++) {
             if (isPlace(series, i)) {
                 double top = place.applyAsDouble(series.y()[i]);
                 inner.fill(new Rectangle2D.Double(layout.x(series.x()[i]) - width / 2, top, width, foot - top));
             }
         }
+        inner.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     }
 
     /// The least distance of neighbours, less a gap where there is room for one.
@@ -204,27 +214,39 @@ final class ChartPainter {
 
     private void rule(ChartRule rule) {
         Box plot = layout.plot();
-        Color color = rule.tint().on(palette);
-        g.setColor(color);
+        g.setColor(rule.tint().on(palette));
         float width = rule.tint() instanceof Tint.Edit ? 2 : 1;
         g.setStroke(rule.dashed()
                 ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 2}, 0)
                 : new BasicStroke(width));
-        TextLine label = TextLine.of(rule.label(), Face.SANS, 10);
         if (rule.upright()) {
             double x = layout.x(rule.at());
             g.draw(new Line2D.Double(x, plot.y(), x, plot.bottom()));
-            boolean leftward = x + 5 + label.width() > plot.right();
-            pen.draw(label, leftward ? x - 5 : x + 5, plot.y() + 10, leftward ? TextPen.Anchor.END : TextPen.Anchor.START, ink(rule, color));
         } else {
             double y = layout.y(rule.at());
             g.draw(new Line2D.Double(plot.x(), y, plot.right(), y));
-            pen.draw(label, plot.right() - 2, y - 4, TextPen.Anchor.END, ink(rule, color));
         }
     }
 
-    private Color ink(ChartRule rule, Color color) {
-        return rule.tint() instanceof Tint.Muted ? palette.text3() : color;
+    private void name(ChartRule rule) {
+        Box plot = layout.plot();
+        Color color = rule.tint() instanceof Tint.Muted ? palette.text3() : rule.tint().on(palette);
+        TextLine label = TextLine.of(rule.label(), Face.SANS, 10);
+        if (rule.upright()) {
+            double x = layout.x(rule.at());
+            double baseline = rule.dashed() && figure.right().isPresent() ? plot.y() + BELOW_THE_LINE * plot.height() : plot.y() + 10;
+            boolean leftward = x + 5 + label.width() > plot.right();
+            onGround(label, leftward ? x - 5 - label.width() : x + 5, baseline, color);
+        } else {
+            onGround(label, plot.right() - 2 - label.width(), layout.y(rule.at()) - 4, color);
+        }
+    }
+
+    /// With the ground behind it, so that lines and bars do not run through it.
+    private void onGround(TextLine label, double left, double baseline, Color color) {
+        g.setColor(palette.panel());
+        g.fill(new Rectangle2D.Double(left - 2, baseline - 10, label.width() + 4, 13));
+        pen.draw(label, left, baseline, TextPen.Anchor.START, color);
     }
 
     private void endLabels() {

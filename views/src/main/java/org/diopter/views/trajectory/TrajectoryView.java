@@ -20,6 +20,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Polygon;
 import org.diopter.views.edits.Show;
 import org.diopter.views.figure.Comparison;
 import org.diopter.views.figure.Figure;
@@ -90,6 +92,12 @@ public final class TrajectoryView extends BorderPane {
         Legend legend = new Legend(context, model.figure());
         gridPanel.tools().getChildren().addAll(cone, differs, linked, legend);
         besidePanel.tools().getChildren().add(new Legend(context, model.besideFigure()));
+        // As the marks look in the grid.
+        cone.setGraphic(new Line(0, 0, 12, 0));
+        differs.setGraphic(new Polygon(0, 0, 8, 0, 8, 8));
+        for (Node sign : List.of(cone.getGraphic(), differs.getGraphic())) {
+            sign.setStyle(sign instanceof Line ? "-fx-stroke: -d-edit; -fx-stroke-width: 2" : "-fx-fill: -d-edit");
+        }
         // Two grids have one range: its legend stands at the left, where reading begins.
         legend.visibleProperty().bind(linked.visibleProperty().not());
         for (Node part : List.of(linked, legend, cone, differs)) {
