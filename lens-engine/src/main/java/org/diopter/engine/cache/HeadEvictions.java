@@ -1,5 +1,6 @@
 package org.diopter.engine.cache;
 
+import java.util.stream.IntStream;
 import org.diopter.engine.runtime.Cancellation;
 
 /// What one query head makes of its keys under a policy, query by query. Keys after a query have weight 0.
@@ -62,6 +63,11 @@ public final class HeadEvictions {
     /// Whether a query sees a key.
     public boolean sees(int query, int key) {
         return record.sees(head, query, key);
+    }
+
+    /// How many keys a query sees.
+    public int keys(int query) {
+        return (int) IntStream.rangeClosed(0, query).filter(key -> sees(query, key)).count();
     }
 
     /// The last query that sees a key.

@@ -3,6 +3,7 @@ package org.diopter.views.cache;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -10,6 +11,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.diopter.engine.cache.EvictionRecord;
 import org.diopter.engine.cache.HeadEvictions;
 import org.diopter.views.figure.ChartFigure;
@@ -34,6 +36,8 @@ public final class CacheInspector extends ScrollPane {
     private static final int SHOWN = 14;
     private static final double ROW = 24;
     private static final double BELLS_HEIGHT = 190;
+    /// While the query is dragged, the tables wait until it rests: making their rows anew takes longer than a frame.
+    private static final Duration REST = Duration.millis(60);
 
     private final CacheModel model;
     private final FigureTableView policies = table("policies");
@@ -49,6 +53,7 @@ public final class CacheInspector extends ScrollPane {
     private final ChartView bells;
     private final FormSection bellsSection;
     private final VBox content;
+    private final PauseTransition rest = new PauseTransition(REST);
     private List<KeyRanking.Row> shown = List.of();
     private List<KeyRanking.Row> gone = List.of();
 
@@ -78,7 +83,9 @@ public final class CacheInspector extends ScrollPane {
                 section("blocks", blocks));
         setContent(content);
         Watch.all(this::showText, model.known(), model.others().result(), model.compares());
-        Watch.all(this::showStep, model.look(), model.query(), context.textScale());
+        rest.setOnFinished(_ -> showKeys());
+        Watch.all(this::showKeys, model.look(), context.textScale());
+        Watch.all(this::showStep, model.query());
     }
 
     private static FigureTableView table(String name) {
@@ -134,12 +141,24 @@ public final class CacheInspector extends ScrollPane {
             return;
         }
         HeadEvictions seen = look.seen().getFirst();
-        KeyRanking ranking = KeyRanking.of(seen, query);
         EvictionRecord record = look.known().outcomes().getFirst().blocks().get(look.block());
+        int there = seen.keys(query);
         place.setText(TEXTS.get("step.place", look.block(), look.head(), query));
         token.getChildren().setAll(Parts.label(TEXTS.get("at"), "secondary"), new TokenText(label(look, query)));
         String mass = record.measured() && !record.compensated() ? Numbers.fixed(seen.mass(query), 3) : BlockTable.UNKNOWN;
-        kept.setText(TEXTS.get("step.kept", ranking.kept().size(), query + 1, ranking.evicted().size(), mass));
+        kept.setText(TEXTS.get("step.kept", there, query + 1, query + 1 - there, mass));
+        rest.playFromStart();
+    }
+
+    private void showKeys() {
+        showStep();
+        rest.stop();
+        CacheModel.Look look = model.look().get();
+        int query = model.query().get();
+        if (look == null || query >= look.known().tokens()) {
+            return;
+        }
+        KeyRanking ranking = KeyRanking.of(look.seen().getFirst(), query);
         shown = ranking.kept().subList(0, Math.min(SHOWN, ranking.kept().size()));
         gone = ranking.evicted().subList(0, Math.min(SHOWN / 2, ranking.evicted().size()));
         rule.setText(rule(ranking));

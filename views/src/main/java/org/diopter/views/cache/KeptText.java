@@ -2,6 +2,7 @@ package org.diopter.views.cache;
 
 import java.util.Arrays;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import org.diopter.views.figure.TokenLabel;
@@ -33,9 +34,10 @@ final class KeptText extends ScrollPane {
         setMinHeight(0);
         Watch.all(this::step, model.look(), model.query(), context.textScale(), viewportBoundsProperty());
         Watch.all(this::draw, vvalueProperty());
+        content.heightProperty().subscribe((_, _) -> Platform.runLater(this::step)); // a scroll pane moves what it shows when that becomes higher
     }
 
-    /// As high as what has been read.
+    /// As high as the whole text.
     private final class Content extends Region {
         Content() {
             getChildren().add(picture);
@@ -61,37 +63,42 @@ final class KeptText extends ScrollPane {
         return found >= 0 ? found : -found - 2;
     }
 
-    /// How many lines have been read.
-    private int read() {
-        return model.look().get() == null ? 0 : line(Math.min(model.query().get(), tokens.size() - 1)) + 1;
+    private double offset() {
+        return getVvalue() * free();
     }
 
-    private double offset() {
-        return getVvalue() * Math.max(0, content.getMinHeight() - getViewportBounds().getHeight());
+    /// How much of the text is not seen.
+    private double free() {
+        return Math.max(0, content.getMinHeight() - getViewportBounds().getHeight());
     }
 
     /// The first line that is seen.
     private int first() {
-        return Math.clamp((int) (offset() / pitch()), 0, Math.max(0, read() - 1));
+        return Math.clamp((int) (offset() / pitch()), 0, Math.max(0, lines.length - 1));
     }
 
     /// How many lines are seen, wholly or partly.
     private int seen() {
-        return Math.min(read() - first(), (int) Math.ceil(getViewportBounds().getHeight() / pitch()) + 1);
+        return Math.min(lines.length - first(), (int) Math.ceil(getViewportBounds().getHeight() / pitch()) + 1);
     }
 
     private void step() {
         CacheModel.Look look = model.look().get();
         layOut(look == null ? List.of() : look.known().findings().labels().inputs(), getViewportBounds().getWidth() / zoom());
-        double height = Math.ceil(TokenStripFigure.heightOf(read()) * zoom());
-        double free = Math.max(0, height - getViewportBounds().getHeight());
-        double before = offset();
+        double height = Math.ceil(TokenStripFigure.heightOf(lines.length) * zoom());
         content.setMinHeight(height);
         content.setPrefHeight(height);
-        double foot = read() * pitch();
-        double wanted = Math.clamp(before, Math.min(free, Math.max(0, foot + pitch() / 2 - getViewportBounds().getHeight())), free);
-        setVvalue(free == 0 ? 0 : Math.min(wanted, foot - pitch()) / free);
+        if (look != null && lines.length > 0) {
+            follow(line(Math.min(model.query().get(), tokens.size() - 1)));
+        }
         draw();
+    }
+
+    /// Scrolls no further than a line needs to be wholly seen.
+    private void follow(int line) {
+        double highest = line * pitch();
+        double lowest = Math.max(0, highest + 1.5 * pitch() - getViewportBounds().getHeight());
+        setVvalue(free() == 0 ? 0 : Math.min(free(), Math.clamp(offset(), Math.min(lowest, highest), highest)) / free());
     }
 
     private void layOut(List<TokenLabel> now, double width) {
@@ -108,9 +115,16 @@ final class KeptText extends ScrollPane {
             picture.figure().set(null);
             return;
         }
+        int from = lines[first()];
         int last = first() + seen();
-        int end = last < lines.length ? lines[last] : tokens.size();
-        picture.figure().set(new CacheFigures(look).text(lines[first()], Math.min(end, model.query().get() + 1), model.query().get()));
+        int to = Math.min(last < lines.length ? lines[last] : tokens.size(), model.query().get() + 1);
+        if (from >= to) {
+            picture.figure().set(null); // scrolled to what has not been read
+            return;
+        }
+        TokenStripFigure strip = new CacheFigures(look).text(from, to, model.query().get());
+        picture.figure().set(strip);
+        picture.setAccessibleText(strip.caption());
         content.requestLayout();
     }
 }

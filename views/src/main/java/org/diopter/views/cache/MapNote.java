@@ -1,6 +1,5 @@
 package org.diopter.views.cache;
 
-import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -40,7 +39,7 @@ final class MapNote extends VBox {
             return;
         }
         HeadEvictions head = look.seen().get(side);
-        long keys = IntStream.rangeClosed(0, query).filter(key -> head.sees(query, key)).count();
+        int keys = head.keys(query);
         seen.setText(TEXTS.get("note.seen", query, keys, query + 1));
         mass.setVisible(CacheFigures.hasMass(look.known().outcomes().get(side)));
         mass.setText(mass.isVisible() ? TEXTS.get("note.mass", Numbers.fixed(head.mass(query), 2)) : "");

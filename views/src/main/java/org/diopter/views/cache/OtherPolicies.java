@@ -40,8 +40,8 @@ public record OtherPolicies(CacheModel.Known of, List<Other> all, boolean isComp
     }
 
     private static PolicyForm form(PolicyForm first, Kind kind, int budget) {
-        PolicyForm form = new PolicyForm(kind, false, first.share(), first.parts(), first.kind().hasAlpha() ? first.alpha() : PolicyForm.INITIAL.alpha(), first.prompt(),
-                first.kernels(), first.own());
+        String alpha = first.kind().hasAlpha() ? first.alpha() : PolicyForm.INITIAL.alpha();
+        PolicyForm form = first.with(kind).byShare(false).withAlpha(alpha);
         int sink = Math.min(SINK, budget - 1);
         return switch (kind) {
             case STREAMING -> form.split(sink, 0, budget - sink);

@@ -21,7 +21,8 @@ final class PoliciesTable {
     static FigureTable of(CacheModel.Known known, List<OtherPolicies.Other> others) {
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         PolicyOutcome first = known.outcomes().getFirst();
-        rows.add(List.of(FigureTable.Entry.of(TEXTS.get("kind.FULL")), BlockTable.number(1, 2), BlockTable.number(1, 2), BlockTable.number(0, 2), bytes(first.fullBytes())));
+        rows.add(List.of(FigureTable.Entry.of(TEXTS.get("kind.FULL")), BlockTable.number(1, 2), BlockTable.number(1, 2), BlockTable.number(0, 2),
+                bytes(first.fullBytes())));
         for (int side = 0; side < known.outcomes().size(); side++) {
             rows.add(row(known.asked().get(side).kind(), known.outcomes().get(side)));
         }

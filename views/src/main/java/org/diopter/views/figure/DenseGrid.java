@@ -5,7 +5,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /// Draws the visible part of a grid as one picture without smoothing: a pixel a cell, or where there are more cells than pixels, a pixel for
@@ -13,7 +15,7 @@ import java.util.stream.IntStream;
 final class DenseGrid {
     /// The value of a cell at a place of the grid.
     interface Values {
-        /// @return 0–1 along the colours; [#NOTHING] for no colour, [#FLAT] for the flat one, [#FAULT] for a fault
+        /// @return 0 to 1, which the grid's `fraction` brings to a place along the colours; [#NOTHING] for no colour, [#FLAT] for the flat one, [#FAULT] for a fault
         double at(int column, int line);
     }
 
@@ -36,16 +38,20 @@ final class DenseGrid {
     private final Color fault;
     private final ColorRamp ramp;
     private final double middle;
+    private final DoubleUnaryOperator fraction;
 
+    /// Of values that are places along the colours themselves.
+    ///
     /// @param nothing the colour of cells without a value
     /// @param fault the colour of cells whose value is not finite
     /// @param middle the fraction that is the least remarkable: 0 for one-sided maps, 0.5 for two-sided ones
     DenseGrid(GridLayout grid, Device device, Color nothing, Color fault, ColorRamp ramp, double middle) {
-        this(grid, device, nothing, nothing, fault, ramp, middle);
+        this(grid, device, nothing, nothing, fault, ramp, middle, DoubleUnaryOperator.identity());
     }
 
     /// @param flat the colour of cells that have one colour
-    DenseGrid(GridLayout grid, Device device, Color nothing, Color flat, Color fault, ColorRamp ramp, double middle) {
+    /// @param fraction the place of a value along the colours, 0 to 1; ascending. It is asked once a pixel, not once a cell.
+    DenseGrid(GridLayout grid, Device device, Color nothing, Color flat, Color fault, ColorRamp ramp, double middle, DoubleUnaryOperator fraction) {
         this.grid = grid;
         this.device = device;
         this.nothing = nothing;
@@ -53,6 +59,7 @@ final class DenseGrid {
         this.fault = fault;
         this.ramp = ramp;
         this.middle = middle;
+        this.fraction = fraction;
     }
 
     /// Whether a grid is better drawn as a picture than cell by cell.
@@ -102,22 +109,21 @@ final class DenseGrid {
         return Math.abs(b - middle) > Math.abs(a - middle) ? b : a;
     }
 
-    private BufferedImage picture(double[] fractions, int width, int height) {
-        int[] pixels = new int[fractions.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = color(fractions[i]).getRGB();
-        }
+    private BufferedImage picture(double[] values, int width, int height) {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, width, height, pixels, 0, width);
+        int[] pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = color(values[i]).getRGB();
+        }
         return picture;
     }
 
     /// The colour of a cell by what [Values] say of it.
-    Color color(double fraction) {
-        if (fraction < 0) {
-            return fraction == FLAT ? flat : nothing;
+    Color color(double value) {
+        if (value < 0) {
+            return value == FLAT ? flat : nothing;
         }
-        return fraction > 1 ? fault : ramp.color(fraction);
+        return value > 1 ? fault : ramp.color(fraction.applyAsDouble(value));
     }
 
     private static void draw(Graphics2D g, BufferedImage picture, Box at) {

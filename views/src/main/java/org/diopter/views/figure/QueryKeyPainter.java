@@ -25,15 +25,15 @@ final class QueryKeyPainter {
         this.device = device;
         palette = figure.sheet().palette();
         grid = figure.layout();
-        dense = new DenseGrid(grid, device, palette.panel(), palette.evicted(), palette.error(), figure.map().ramp(palette), 0);
-        values = values(figure, figure.range());
+        dense = new DenseGrid(grid, device, palette.panel(), palette.evicted(), palette.error(), figure.map().ramp(palette), 0, figure.range()::fraction);
+        values = values(figure);
     }
 
-    private static DenseGrid.Values values(QueryKeyFigure figure, ValueRange range) {
+    private static DenseGrid.Values values(QueryKeyFigure figure) {
         return switch (figure) {
             case AttentionFigure attention -> (key, query) -> {
                 float share = attention.share(query, key);
-                return key > query && share == 0 ? DenseGrid.NOTHING : fraction(range, share);
+                return key > query && share == 0 ? DenseGrid.NOTHING : value(share);
             };
             case EvictionFigure evictions -> {
                 int[] last = IntStream.range(0, evictions.positions()).map(key -> evictions.seen().lastQuery(key)).toArray();
@@ -41,14 +41,14 @@ final class QueryKeyPainter {
                     if (key > query) {
                         return DenseGrid.NOTHING;
                     }
-                    return query <= last[key] ? fraction(range, evictions.share(query, key)) : DenseGrid.FLAT;
+                    return query <= last[key] ? value(evictions.share(query, key)) : DenseGrid.FLAT;
                 };
             }
         };
     }
 
-    private static double fraction(ValueRange range, float share) {
-        return Float.isFinite(share) ? range.fraction(share) : DenseGrid.FAULT;
+    private static double value(float share) {
+        return Float.isFinite(share) ? Math.clamp(share, 0, 1) : DenseGrid.FAULT;
     }
 
     void paint() {
@@ -75,12 +75,12 @@ final class QueryKeyPainter {
         double gap = grid.cellWidth() >= GAP_FROM ? 1 : 0;
         for (int query = grid.firstLine(); query <= grid.lastLine(); query++) {
             for (int key = grid.firstColumn(); key <= grid.lastColumn(); key++) {
-                double fraction = values.at(key, query);
-                if (fraction != DenseGrid.NOTHING) {
+                double value = values.at(key, query);
+                if (value != DenseGrid.NOTHING) {
                     Box box = grid.cell(key, query);
                     double left = device.snapped(box.x());
                     double top = device.snapped(box.y());
-                    body.setColor(dense.color(fraction));
+                    body.setColor(dense.color(value));
                     body.fill(new Rectangle2D.Double(left, top, device.snapped(box.right()) - gap - left, device.snapped(box.bottom()) - gap - top));
                 }
             }
