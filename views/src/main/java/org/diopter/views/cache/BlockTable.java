@@ -45,6 +45,10 @@ final class BlockTable {
     }
 
     static FigureTable.Entry number(double value, int decimals) {
-        return FigureTable.Entry.of(value, Double.isNaN(value) ? UNKNOWN : Numbers.fixed(value, decimals));
+        return Double.isNaN(value) ? unknown() : FigureTable.Entry.of(value, Numbers.fixed(value, decimals));
+    }
+
+    static FigureTable.Entry unknown() {
+        return new FigureTable.Entry(UNKNOWN, "", true);
     }
 }

@@ -3,6 +3,8 @@ package org.diopter.views.cache;
 import java.util.ArrayList;
 import java.util.List;
 import org.diopter.engine.cache.EvictionRecord;
+import org.diopter.engine.cache.H2oEvaluation;
+import org.diopter.engine.cache.IdealPolicy;
 import org.diopter.engine.cache.PolicyOutcome;
 import org.diopter.views.figure.FigureTable;
 import org.diopter.views.figure.Numbers;
@@ -12,16 +14,18 @@ import org.diopter.views.kit.Texts;
 final class PoliciesTable {
     private static final Texts TEXTS = Texts.of(PoliciesTable.class);
     private static final double KIB = 1024;
+    /// Most policies differ by a hundredth of a nat or less.
+    private static final int DIVERGENCE = 3;
 
     private PoliciesTable() {}
 
-    /// Retained mass (mean, and the smallest of any head at any query; none under LESS), KL of the last prediction to the full cache, and the cache's KiB.
+    /// Retained mass (mean, and the smallest of any head at any query; none under LESS), KL of the last prediction to the full cache, and the cache's KiB (of what could be one).
     ///
     /// @param others for comparison; may be empty
     static FigureTable of(CacheModel.Known known, List<OtherPolicies.Other> others) {
         List<List<FigureTable.Entry>> rows = new ArrayList<>();
         PolicyOutcome first = known.outcomes().getFirst();
-        rows.add(List.of(FigureTable.Entry.of(TEXTS.get("kind.FULL")), BlockTable.number(1, 2), BlockTable.number(1, 2), BlockTable.number(0, 2),
+        rows.add(List.of(FigureTable.Entry.of(TEXTS.get("kind.FULL")), BlockTable.number(1, 2), BlockTable.number(1, 2), BlockTable.number(0, DIVERGENCE),
                 bytes(first.fullBytes())));
         for (int side = 0; side < known.outcomes().size(); side++) {
             rows.add(row(known.asked().get(side).kind(), known.outcomes().get(side)));
@@ -36,8 +40,13 @@ final class PoliciesTable {
                 FigureTable.Entry.of(TEXTS.get("kind." + kind.name())),
                 BlockTable.number(measured ? outcome.effect().meanRetainedMass() : Double.NaN, 2),
                 BlockTable.number(measured ? least(outcome) : Double.NaN, 2),
-                BlockTable.number(outcome.effect().lastKl(), 2),
-                bytes(outcome.keptBytes()));
+                BlockTable.number(outcome.effect().lastKl(), DIVERGENCE),
+                remembers(outcome) ? bytes(outcome.keptBytes()) : BlockTable.unknown());
+    }
+
+    /// Whether it could be a cache: one that takes evicted keys back would need them all.
+    private static boolean remembers(PolicyOutcome outcome) {
+        return !(outcome.effect().use().policy() instanceof IdealPolicy || outcome.effect().use().policy() instanceof H2oEvaluation);
     }
 
     private static FigureTable.Entry bytes(long bytes) {

@@ -128,7 +128,8 @@ class CacheModelTest {
         CacheModel.Look look = besideOthers(Kind.H2O, Kind.IDEAL, Kind.RANDOM);
         FigureTable table = PoliciesTable.of(look.known(), model.comparedWith());
         assertEquals(List.of("Full", "A2SF", "Local", "H2O", "Ideal", "Random"), table.rows().stream().map(row -> row.getFirst().text()).toList());
-        assertEquals("1.00", table.rows().getFirst().get(1).text());
+        assertEquals(List.of("1.00", "1.00", "0.000", "4"), table.rows().getFirst().subList(1, 5).stream().map(FigureTable.Entry::text).toList());
+        assertEquals("–", table.rows().get(4).getLast().text(), "what takes keys back is no cache");
         ChartFigure chart = new CacheFigures(look).mass(CacheFigures.Of.MODEL, model.comparedWith()).orElseThrow();
         assertEquals(List.of("A2SF", "Local", "H2O", "Ideal", "Random"), chart.series().stream().map(ChartSeries::name).toList());
         assertEquals(List.of(Tint.MUTED, Tint.MUTED), chart.series().subList(3, 5).stream().map(ChartSeries::tint).toList());

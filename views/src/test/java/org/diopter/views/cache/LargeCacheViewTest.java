@@ -35,7 +35,7 @@ import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
 import org.diopter.views.testing.ShownView;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +51,10 @@ class LargeCacheViewTest {
     private static final int WORDS = 24;
     private static final int REPAINTS = 12;
 
-    private final ExecutorService painting = Executors.newSingleThreadExecutor();
+    private static final ExecutorService PAINTING = Executors.newSingleThreadExecutor();
+
     private final CacheModel model = new CacheModel();
-    private final CacheView view = Fx.get(() -> new CacheView(model, Contexts.of(painting, WindowTheme.LIGHT), new Said(new ArrayList<>())));
+    private final CacheView view = Fx.get(() -> new CacheView(model, Contexts.of(PAINTING, WindowTheme.LIGHT), new Said(new ArrayList<>())));
     @RegisterExtension
     private final ShownView window = new ShownView(Fx.get(this::desk), 1540, 960);
 
@@ -63,7 +64,7 @@ class LargeCacheViewTest {
     }
 
     private HBox desk() {
-        CacheInspector inspector = new CacheInspector(model, Contexts.of(painting, WindowTheme.LIGHT));
+        CacheInspector inspector = new CacheInspector(model, Contexts.of(PAINTING, WindowTheme.LIGHT));
         inspector.setMinWidth(300);
         inspector.setMaxWidth(300);
         HBox.setHgrow(view, Priority.ALWAYS);
@@ -82,9 +83,9 @@ class LargeCacheViewTest {
         untilPainted();
     }
 
-    @AfterEach
-    void stopPainting() {
-        painting.shutdown();
+    @AfterAll
+    static void stopPainting() {
+        PAINTING.shutdown();
     }
 
     private void untilPainted() {
