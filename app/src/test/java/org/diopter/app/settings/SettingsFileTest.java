@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.diopter.views.kernels.KernelForm;
@@ -62,7 +63,7 @@ class SettingsFileTest {
         Settings next = file().open();
         assertEquals(settings.saved(), next.saved());
         next.kernels().remove("9f2c");
-        assertEquals(64, next.kernels().get("77aa").form().length());
+        assertEquals(64, Objects.requireNonNull(next.kernels().get("77aa")).form().length());
     }
 
     @Test

@@ -35,7 +35,8 @@ public final class CacheInspector extends ScrollPane {
     private static final Texts TEXTS = Texts.of(CacheInspector.class);
     private static final int SHOWN = 14;
     private static final double ROW = 24;
-    private static final double NAMES = 92;
+    private static final double NAMES = 98;
+    private static final double DIVERGENCES = 46;
     private static final double BELLS_HEIGHT = 190;
     /// While the query is dragged, the tables wait until it rests: making their rows anew takes longer than a frame.
     private static final Duration REST = Duration.millis(60);
@@ -115,6 +116,7 @@ public final class CacheInspector extends ScrollPane {
         }
         show(policies, PoliciesTable.of(known, model.comparedWith()));
         policies.getColumns().getFirst().setMinWidth(NAMES);
+        policies.getColumns().get(3).setMinWidth(DIVERGENCES);
         String same = known.outcomes().size() == 2 ? " " + TEXTS.get("jaccard", Numbers.fixed(jaccard(known), 2)) : "";
         alike.setText(TEXTS.get("policies.note", known.outcomes().getFirst().effect().budget()) + same);
     }
