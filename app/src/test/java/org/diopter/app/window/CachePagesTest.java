@@ -28,7 +28,7 @@ class CachePagesTest {
     private static final boolean WRITES = "write".equals(System.getProperty("diopter.pictures"));
     private static final String PROMPT = "The capital of France is Paris. The capital of Japan is Tokyo. The capital of Norway is Oslo. The capital of Egypt is "
             + "Cairo. The capital of Spain is Madrid. The capital of Italy is";
-    private static final KernelForm QUICK = KernelForm.INITIAL.withHidden(16).withEpochs(6).withLength(64).withPieces(12);
+    private static final KernelForm QUICK = KernelForm.INITIAL.withHidden(16).withEpochs(4).withLength(64).withPieces(12);
 
     private static final Set<String> CUT = new TreeSet<>();
     private static final Set<String> UNNAMED = new TreeSet<>();

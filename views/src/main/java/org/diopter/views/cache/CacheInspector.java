@@ -35,8 +35,10 @@ public final class CacheInspector extends ScrollPane {
     private static final Texts TEXTS = Texts.of(CacheInspector.class);
     private static final int SHOWN = 14;
     private static final double ROW = 24;
-    private static final double NAMES = 98;
-    private static final double DIVERGENCES = 46;
+    /// Widths of the table of policies: names, masses and bytes, divergences with their three decimals.
+    private static final double NAMES = 84;
+    private static final double NUMBERS = 42;
+    private static final double DIVERGENCES = 52;
     private static final double BELLS_HEIGHT = 190;
     /// While the query is dragged, the tables wait until it rests: making their rows anew takes longer than a frame.
     private static final Duration REST = Duration.millis(60);
@@ -115,6 +117,7 @@ public final class CacheInspector extends ScrollPane {
             return;
         }
         show(policies, PoliciesTable.of(known, model.comparedWith()));
+        policies.getColumns().forEach(column -> column.setMinWidth(NUMBERS));
         policies.getColumns().getFirst().setMinWidth(NAMES);
         policies.getColumns().get(3).setMinWidth(DIVERGENCES);
         String same = known.outcomes().size() == 2 ? " " + TEXTS.get("jaccard", Numbers.fixed(jaccard(known), 2)) : "";

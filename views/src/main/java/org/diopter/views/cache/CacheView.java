@@ -208,7 +208,7 @@ public final class CacheView extends BorderPane {
 
     private TitledPanel mapPanel(int side) {
         QueryKeyMap map = maps.get(side);
-        MapNote note = new MapNote(model, side);
+        MapNote note = new MapNote(model, side, map.widthProperty());
         StackPane.setAlignment(note, Pos.TOP_RIGHT);
         StackPane content = side == 0 ? new StackPane(map, note, table) : new StackPane(map, note);
         content.setStyle("-fx-padding: 10 10 6 6");

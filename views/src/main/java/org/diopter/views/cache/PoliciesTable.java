@@ -37,7 +37,7 @@ final class PoliciesTable {
     private static List<FigureTable.Entry> row(PolicyForm.Kind kind, PolicyOutcome outcome) {
         boolean measured = CacheFigures.hasMass(outcome);
         return List.of(
-                FigureTable.Entry.of(TEXTS.get("kind." + kind.name())),
+                FigureTable.Entry.of(TEXTS.get(kind == PolicyForm.Kind.STREAMING ? "streaming" : "kind." + kind.name())),
                 BlockTable.number(measured ? outcome.effect().meanRetainedMass() : Double.NaN, 2),
                 BlockTable.number(measured ? least(outcome) : Double.NaN, 2),
                 BlockTable.number(outcome.effect().lastKl(), DIVERGENCE),
