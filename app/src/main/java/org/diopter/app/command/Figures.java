@@ -64,9 +64,13 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (baseline.isPresent()) {
             labels = labels.with(TokenLabels.of(baseline.get(), model.tokenizer()));
         }
-        CausalCone cone = study.edits().cache().equals(study.edits().comparedCache()) ? CausalCone.of(study.edits().edits(), tokens.length()) : CausalCone.NONE;
-        Comparison comparison = new Comparison(cone, baseline, study.difference());
+        Comparison comparison = new Comparison(cone(study.edits(), tokens), baseline, study.difference());
         return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins(study.track()), look, Viewport.WHOLE, sheet(study), provenance);
+    }
+
+    /// Where the edits can act; a policy that only one side has can act everywhere, and no place is marked.
+    private static CausalCone cone(EditChoice edits, TokenSequence tokens) {
+        return edits.cache().equals(edits.comparedCache()) ? CausalCone.of(edits.edits(), tokens.length()) : CausalCone.NONE;
     }
 
     private static RangeMode range(TrajectoryFigureStudy study, ValueRange usual) {
@@ -101,7 +105,8 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
                 .map(other -> engine.read(other, new Reading(study.layers(), 1, shown, position)))
                 .map(other -> new LensPair(study.edits().comparedInWords(), other, Optional.empty()));
         return new TokenCurvesFigure(
-                trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), beside, sheet(study), provenance);
+                trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), beside, cone(study.edits(), tokens),
+                sheet(study), provenance);
     }
 
     TokenStripFigure depthStrip(DepthStripFigureStudy study) {

@@ -136,8 +136,7 @@ public final class CacheView extends BorderPane {
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));
-        return new ToolRow(new PageSwitch(model), Parts.divider(), run, cancel, Parts.divider(), colors, fit,
-                new Legend(context, model.figure(0)), Parts.spring(), asTable, export);
+        return new ToolRow(new PageSwitch(model), Parts.divider(), run, cancel, Parts.divider(), colors, fit, Parts.spring(), asTable, export);
     }
 
     private HBox switches() {
@@ -147,7 +146,8 @@ public final class CacheView extends BorderPane {
         inStudy.setId("policy-in-study");
         inStudy.setTooltip(new Tooltip(TEXTS.get("in-study.help")));
         inStudy.selectedProperty().bindBidirectional(model.inStudy());
-        return Parts.row("tight-row", inStudy, Parts.label(TEXTS.get("in-study"), "note"), beside, Parts.label(TEXTS.get("beside"), "note"));
+        return Parts.row("tight-row", inStudy, Parts.label(TEXTS.get("in-study"), "note"), beside, Parts.label(TEXTS.get("beside"), "note"),
+                Parts.spring(), new Legend(context, model.figure(0)));
     }
 
     private VBox forms() {

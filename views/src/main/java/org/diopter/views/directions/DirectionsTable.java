@@ -105,8 +105,8 @@ final class DirectionsTable extends TableView<Integer> {
 
     /// It takes its place where a direction of the layer is switched off.
     private TableColumn<Integer, Integer> strengths() {
-        NodeColumn<Integer> column = new NodeColumn<>(TEXTS.get("strength-column"), 52, this::strength);
-        column.setMinWidth(52);
+        NodeColumn<Integer> column = new NodeColumn<>(TEXTS.get("strength-column"), 66, this::strength);
+        column.setMinWidth(66);
         Watch.all(() -> column.setVisible(!model.chosen().get().at(model.layer().get()).isEmpty()), model.chosen(), model.layer());
         return column;
     }

@@ -10,6 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.TextPen.Anchor;
 
@@ -22,7 +23,12 @@ final class CurvesPainter {
     /// Into how many parts a stretch of a curve is cut to see what it lies under.
     private static final int PARTS = 6;
     private static final double DOT = 2.6;
-    private static final float[] BESIDE_DASH = {4, 3};
+    private static final double CONE_INSET = 5;
+    /// A piece of a dashed curve, with the space around it.
+    private static final double DASH = 26;
+    /// Of a column of numbers in the table at the cross-line.
+    private static final double NUMBER = 44;
+    private static final BasicStroke DASHES = new BasicStroke(1.25f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 3}, 0);
 
     private final TokenCurvesFigure figure;
     private final Trajectory trajectory;
@@ -47,7 +53,10 @@ final class CurvesPainter {
 
     /// How wide the labels at the ends of the curves are.
     static double endLabelsWidth(TokenCurvesFigure figure, boolean withValue) {
-        return figure.pins().stream().mapToDouble(pin -> name(pin).width() + (withValue ? value(figure, pin).width() : 0)).max().orElse(0);
+        return figure.pins().stream()
+                .mapToDouble(pin -> name(pin).width() + (withValue ? value(figure, pin).width() + besideWidth(figure, pin) : 0))
+                .max()
+                .orElse(0);
     }
 
     private static TextLine name(Pin pin) {
@@ -59,6 +68,16 @@ final class CurvesPainter {
         return TextLine.of(figure.isTracked(pin) ? "  " + Numbers.percent(figure.probability(pin, last)) + " %" : "  not read", Face.SANS, 10);
     }
 
+    private static double besideWidth(TokenCurvesFigure figure, Pin pin) {
+        return valueBeside(figure, pin).map(value -> DASH + value.width()).orElse(0.0);
+    }
+
+    /// What the dashed curve ends with.
+    private static Optional<TextLine> valueBeside(TokenCurvesFigure figure, Pin pin) {
+        double other = figure.probabilityBeside(pin, figure.trajectory().rows() - 1);
+        return Double.isNaN(other) ? Optional.empty() : Optional.of(TextLine.of(Numbers.percent(other), Face.SANS, 10));
+    }
+
     void paint() {
         g.setColor(palette.panel());
         g.fill(new Rectangle2D.Double(0, 0, figure.sheet().width(), figure.sheet().height()));
@@ -67,6 +86,7 @@ final class CurvesPainter {
     }
 
     private void probabilities(Box chart) {
+        cone(chart, true);
         PlotAxes axes = axes(chart, CurveAxis.probability(figure, chart.height()), false, "probability in %");
         beside(axes, figure::probabilityBeside);
         curves(axes, figure::probability);
@@ -76,12 +96,26 @@ final class CurvesPainter {
     }
 
     private void ranks(Box chart) {
+        cone(chart, false);
         String title = "rank of " + Numbers.count(figure.vocabulary()) + " (log)";
         PlotAxes axes = axes(chart, CurveAxis.rank(figure, chart.height()), true, title);
         beside(axes, figure::rankBeside);
         curves(axes, figure::rank);
         endLabels(axes, figure::rank, false);
         crossLine(chart);
+    }
+
+    /// The layers at which the edits can act, on the ground of edits.
+    private void cone(Box chart, boolean named) {
+        figure.coneFrom().ifPresent(layer -> {
+            double from = Math.max(chart.x(), layout.x(chart, layer));
+            g.setColor(palette.editBackground());
+            g.fill(new Rectangle2D.Double(from, chart.y(), chart.right() - from, chart.height()));
+            TextLine name = TextLine.of("inside the cone", Face.SANS, 9.5);
+            if (named && name.width() + 2 * CONE_INSET < chart.right() - from) {
+                pen.draw(name, from + CONE_INSET, chart.y() + 12, Anchor.START, palette.edit());
+            }
+        });
     }
 
     private PlotAxes axes(Box chart, CurveAxis axis, boolean downward, String title) {
@@ -105,7 +139,7 @@ final class CurvesPainter {
     /// The second lens's curves, thinner and in dashes, under the first one's.
     private void beside(PlotAxes axes, Reading reading) {
         if (figure.beside().isPresent()) {
-            g.setStroke(new BasicStroke(1.25f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, BESIDE_DASH, 0));
+            g.setStroke(DASHES);
             for (Pin pin : figure.pins()) {
                 g.setColor(palette.series(pin.series()));
                 g.draw(path(axes, reading, pin));
@@ -170,9 +204,21 @@ final class CurvesPainter {
             TextLine name = name(pin);
             pen.draw(name, x, placed[i] + 4, Anchor.START, color);
             if (withValue) {
-                pen.draw(value(figure, pin), x + name.width(), placed[i] + 4, Anchor.START, color);
+                TextLine value = value(figure, pin);
+                pen.draw(value, x + name.width(), placed[i] + 4, Anchor.START, color);
+                valueOfDashes(pin, x + name.width() + value.width(), placed[i]);
             }
         }
+    }
+
+    /// A piece of the dashed curve and where it ends.
+    private void valueOfDashes(Pin pin, double x, double y) {
+        valueBeside(figure, pin).ifPresent(value -> {
+            g.setColor(palette.series(pin.series()));
+            g.setStroke(DASHES);
+            g.draw(new Line2D.Double(x + 8, y, x + DASH - 4, y));
+            pen.draw(value, x + DASH, y + 4, Anchor.START, palette.text3());
+        });
     }
 
     /// From the end of a curve to its label, level before the label's first letter, so that the two are seen to belong together.
@@ -201,7 +247,8 @@ final class CurvesPainter {
         int row = figure.crossRow().getAsInt();
         List<Pin> read = figure.pins().stream().filter(figure::isTracked).toList();
         double names = read.stream().mapToDouble(pin -> name(pin).width()).max().orElse(0);
-        double width = 18 + names + 56;
+        double differences = figure.beside().isPresent() ? NUMBER : 0;
+        double width = 18 + names + 56 + differences;
         double height = 20 + 15 * read.size();
         if (width > chart.width() * 0.8 || height > chart.height()) {
             return;
@@ -214,13 +261,21 @@ final class CurvesPainter {
         g.setStroke(new BasicStroke(1));
         g.draw(frame);
         pen.start("layer " + figure.layerName(row), Face.SANS_SEMIBOLD, 10, box.x() + 8, box.y() + 14, palette.text2());
-        pen.end("%", Face.SANS, 10, box.right() - 8, box.y() + 14, palette.text3());
+        pen.end("%", Face.SANS, 10, box.right() - 8 - differences, box.y() + 14, palette.text3());
+        if (differences > 0) {
+            pen.end("Δ pp", Face.SANS, 10, box.right() - 8, box.y() + 14, palette.text3());
+        }
         double y = box.y() + 29;
         for (Pin pin : read) {
             g.setColor(palette.series(pin.series()));
             g.fill(new Ellipse2D.Double(box.x() + 7, y - 6.5, 6, 6));
             pen.draw(TextLine.of(pin.label(), Face.MONO, 10.5).cut(names), box.x() + 18, y, Anchor.START, palette.text());
-            pen.end(Numbers.percent(figure.probability(pin, row)), Face.SANS, 10.5, box.right() - 8, y, palette.text());
+            double probability = figure.probability(pin, row);
+            pen.end(Numbers.percent(probability), Face.SANS, 10.5, box.right() - 8 - differences, y, palette.text());
+            double other = figure.probabilityBeside(pin, row);
+            if (!Double.isNaN(other)) {
+                pen.end(Numbers.points(probability - other), Face.SANS, 10.5, box.right() - 8, y, palette.text3());
+            }
             y += 15;
         }
     }

@@ -13,6 +13,7 @@ import org.diopter.engine.lens.Trajectory;
 /// @param pins the tokens; one that the trajectory does not track at this position has no curve
 /// @param crossRow the row of the trajectory whose values are written out, if any
 /// @param beside the same stream read through a second lens, or that of another run, in dashes
+/// @param cone where edits can have changed what is read
 public record TokenCurvesFigure(
         Trajectory trajectory,
         int position,
@@ -21,6 +22,7 @@ public record TokenCurvesFigure(
         CurvePanels panels,
         OptionalInt crossRow,
         Optional<LensPair> beside,
+        CausalCone cone,
         Sheet sheet,
         Provenance provenance)
         implements Figure {
@@ -29,11 +31,11 @@ public record TokenCurvesFigure(
         pins = List.copyOf(pins);
     }
 
-    /// Through one lens.
+    /// Through one lens, of the model as it is.
     public TokenCurvesFigure(
             Trajectory trajectory, int position, int vocabulary, List<Pin> pins, CurvePanels panels, OptionalInt crossRow, Sheet sheet,
             Provenance provenance) {
-        this(trajectory, position, vocabulary, pins, panels, crossRow, Optional.empty(), sheet, provenance);
+        this(trajectory, position, vocabulary, pins, panels, crossRow, Optional.empty(), CausalCone.NONE, sheet, provenance);
     }
 
     /// Where the charts lie.
@@ -67,6 +69,12 @@ public record TokenCurvesFigure(
 
     private boolean isAlike(Trajectory other) {
         return other.rows() == trajectory.rows() && position < other.positions() && other.isKnown(position);
+    }
+
+    /// The first layer whose read-out the edits can have changed; nothing where they changed none.
+    OptionalInt coneFrom() {
+        int first = cone.firstLayer(position);
+        return first <= trajectory.layer(trajectory.rows() - 1) ? OptionalInt.of(first) : OptionalInt.empty();
     }
 
     boolean isTracked(Pin pin) {
@@ -109,12 +117,12 @@ public record TokenCurvesFigure(
     }
 
     public TokenCurvesFigure withCrossRow(OptionalInt row) {
-        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, row, beside, sheet, provenance);
+        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, row, beside, cone, sheet, provenance);
     }
 
     @Override
     public TokenCurvesFigure on(Sheet other) {
-        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, crossRow, beside, other, provenance);
+        return new TokenCurvesFigure(trajectory, position, vocabulary, pins, panels, crossRow, beside, cone, other, provenance);
     }
 
     @Override
@@ -145,7 +153,7 @@ public record TokenCurvesFigure(
         };
         return what + " by layer of " + (pins.size() == 1 ? "one token" : pins.size() + " tokens") + " after position " + position + " of "
                 + provenance.quotedPrompt() + ", read from " + provenance.model() + " through the " + provenance.lens()
-                + beside.map(pair -> "; dashed: " + pair.name()).orElse("") + ".";
+                + beside.map(pair -> "; dashed: " + pair.name()).orElse("") + (coneFrom().isPresent() ? "; shaded: inside the causal cone" : "") + ".";
     }
 
     @Override

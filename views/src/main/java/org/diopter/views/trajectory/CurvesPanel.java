@@ -101,7 +101,7 @@ final class CurvesPanel extends StackPane {
         }
         CurvePanels panels = view.getWidth() < BOTH_FROM ? CurvePanels.PROBABILITY : CurvePanels.BOTH;
         view.figure().set(new TokenCurvesFigure(grid.trajectory(), cell.position(), grid.vocabulary(), grid.pins(), panels,
-                OptionalInt.of(Math.min(cell.row(), grid.trajectory().rows() - 1)), model.dashed(), grid.sheet(), grid.provenance()));
+                OptionalInt.of(Math.min(cell.row(), grid.trajectory().rows() - 1)), model.dashed(), grid.comparison().cone(), grid.sheet(), grid.provenance()));
     }
 
     private String remark(Cell cell) {
