@@ -60,8 +60,12 @@ class LargeGridFramesTest {
     @TempDir
     static Path home;
 
-    private final MainWindow window = Fx.get(LargeGridFramesTest::open);
-    private final TrajectoryModel model = window.place().trajectory();
+    @SuppressWarnings("NullAway.Init")
+    private MainWindow window;
+
+    @SuppressWarnings("NullAway.Init")
+    private TrajectoryModel model;
+
     private final List<TrajectoryFigure> painted = new ArrayList<>();
 
     @BeforeAll
@@ -94,8 +98,11 @@ class LargeGridFramesTest {
         stage.setHeight(SCREEN);
     }
 
+    /// Not with the instance: that is made for a test that is skipped, too, and would never be closed.
     @BeforeEach
     void showTheLargeGrid() {
+        window = Fx.get(LargeGridFramesTest::open);
+        model = window.place().trajectory();
         Fx.until("the study", () -> model.findings().get() != null && Objects.requireNonNull(model.findings().get()).trajectory().isComplete()
                 && window.place().models().check().get() != null && window.place().jobs().running().isEmpty());
         Fx.run(() -> {
