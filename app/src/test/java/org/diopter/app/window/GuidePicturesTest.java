@@ -54,14 +54,24 @@ class GuidePicturesTest {
     private final List<Path> chosen = new ArrayList<>();
 
     private WindowPictures open(boolean dark) throws InterruptedException {
-        EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, home);
-        WindowPictures pictures = new WindowPictures(
-                new WindowOptions(engine, Optional.empty(), Optional.of(ITALY), 42), new Engine(() -> new OnnxWorkbench(engine)), new ChosenFiles(chosen), WIDTH, HEIGHT, dark);
-        pictures.settle();
+        WindowPictures pictures = first(dark);
+        welcomed(pictures);
+        return pictures;
+    }
+
+    private static void welcomed(WindowPictures pictures) throws InterruptedException {
         pictures.inWindow(window -> {
             window.welcome().set(false);
             return true;
         });
+    }
+
+    /// As a first start shows it.
+    private WindowPictures first(boolean dark) throws InterruptedException {
+        EngineOptions engine = new EngineOptions(ProviderChoice.CPU, 2, home);
+        WindowPictures pictures = new WindowPictures(
+                new WindowOptions(engine, Optional.empty(), Optional.of(ITALY), 42), new Engine(() -> new OnnxWorkbench(engine)), new ChosenFiles(chosen), WIDTH, HEIGHT, dark);
+        pictures.settle();
         return pictures;
     }
 
@@ -103,6 +113,35 @@ class GuidePicturesTest {
 
     private static boolean isSeen(Node node) {
         return node.isVisible() && (node.getParent() == null || isSeen(node.getParent()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theWindowFromItsFirstStartOn(boolean dark) throws InterruptedException {
+        WindowPictures pictures = first(dark);
+        until(pictures, GuidePicturesTest::rests);
+        write(pictures, dark, "start");
+        pictures.act("model.get");
+        write(pictures, dark, "get-a-model");
+        pictures.inWindow(window -> window.dialogLayer().close());
+        welcomed(pictures);
+        write(pictures, dark, "window");
+        pictures.act("view.attention");
+        Thread.sleep(1_000); // it begins a moment after it is shown
+        until(pictures, GuidePicturesTest::rests);
+        write(pictures, dark, "attention");
+        pictures.inWindow(window -> {
+            window.place().stack().add(EditStack.parse(List.of("rank:block=4,matrix=mlp.down,rho=0.05")).edits().getFirst());
+            return true;
+        });
+        pictures.act("view.compare");
+        Thread.sleep(1_000);
+        until(pictures, GuidePicturesTest::rests);
+        write(pictures, dark, "compare");
+        pictures.act("view.trajectory");
+        pictures.act("model.card");
+        write(pictures, dark, "model-card");
+        pictures.close();
     }
 
     @ParameterizedTest
