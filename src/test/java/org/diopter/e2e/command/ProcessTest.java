@@ -3,8 +3,6 @@ package org.diopter.e2e.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +18,6 @@ import tools.jackson.databind.JsonNode;
 /// What a user's script relies on: exit codes, clean streams, equal numbers, and that a command never touches the toolkit or the network.
 class ProcessTest {
     private static final String PROMPT = "The capital of France is";
-    /// The bit of SIGINT.
-    private static final long INTERRUPT = 2;
 
     private static final Pattern TOOLKIT = Pattern.compile(" (javafx|com\\.sun\\.(glass|javafx|prism))\\.");
 
@@ -75,14 +71,13 @@ class ProcessTest {
 
     @Test
     void ctrlCStopsTheWorkAndEndsWith130() throws Exception {
-        assumeTrue(Files.exists(Path.of("/bin/kill")) || Files.exists(Path.of("/usr/bin/kill")), "this system has no kill");
-        assumeFalse(interruptsAreIgnored(), "the tests were started with interrupts ignored, and so is what they start");
+        Interrupt.assumePossible();
         Program program = Program.in(folder);
         Path result = folder.resolve("b.json");
         Process process = program.start("bench", "--model", "bundled", "--lengths", "1000,1001,1002", "--json", result.toString());
         waitForFile(folder.resolve("home").resolve("weight-hash"));
         Thread.sleep(1_500);
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        Interrupt.send(process);
         long asked = System.nanoTime();
         Program.Ended ended = program.ended(process);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
@@ -91,16 +86,6 @@ class ProcessTest {
         assertEquals(List.of("Cancelling…", "Cancelled."), ended.err().lines().filter(line -> line.startsWith("Cancel")).toList());
         assertFalse(Files.exists(result));
         assertFalse(Files.exists(folder.resolve("hs_err_pid" + process.pid() + ".log")), "it crashed");
-    }
-
-    /// A shell that starts something in the background may let it ignore interrupts, which is passed on.
-    private static boolean interruptsAreIgnored() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return false;
-        }
-        String ignored = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst().orElse("SigIgn: 0");
-        return (Long.parseUnsignedLong(ignored.substring(ignored.indexOf(':') + 1).strip(), 16) & INTERRUPT) != 0;
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.diopter.e2e.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -79,11 +78,11 @@ class TrainingProcessTest {
 
     @Test
     void ctrlCKeepsTheBestSoFar() throws Exception {
-        assumeTrue(Files.exists(Path.of("/bin/kill")) || Files.exists(Path.of("/usr/bin/kill")), "this system has no kill");
+        Interrupt.assumePossible();
         Program program = Program.in(folder);
         Process process = train(program, "100s");
         waitUntil(() -> said().contains("Train:"), process);
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        Interrupt.send(process);
         Program.Ended ended = program.ended(process);
         assertEquals(130, ended.exitCode(), ended.err());
         assertTrue(ended.err().contains("the best so far was written"), ended.err());
