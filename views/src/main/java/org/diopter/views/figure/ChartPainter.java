@@ -149,11 +149,13 @@ final class ChartPainter {
         inner.draw(path);
     }
 
-    private static BasicStroke stroke(ChartSeries series) {
+    /// Colours come round again; then the dashes are others.
+    private BasicStroke stroke(ChartSeries series) {
         float width = series.tint() instanceof Tint.Muted ? 1.25f : 1.75f;
-        return series.dashed()
-                ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASH, 0)
-                : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+        if (series.dashed()) {
+            return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASH, 0);
+        }
+        return palette.stroke(series.tint() instanceof Tint.Series(int index) ? index : 0, width);
     }
 
     private void dots(Graphics2D inner, ChartSeries series, DoubleUnaryOperator place) {

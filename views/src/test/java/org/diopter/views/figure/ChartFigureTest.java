@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChartFigureTest {
@@ -60,6 +61,18 @@ class ChartFigureTest {
         assertTrue(layout.y(1.5) < layout.y(0.5));
         assertTrue(isNear(Palette.LIGHT.series(0), colour(figure, layout.x(0.5), layout.y(1))));
         assertFalse(isNear(Palette.LIGHT.series(0), colour(figure, layout.x(2), layout.y(1))));
+    }
+
+    @Test
+    void aLineWhoseColourComesRoundAgainIsDashed() {
+        for (int index : new int[] {0, 5}) {
+            ChartFigure figure = ChartFigure.of(TEXT, ChartAxis.between("x", 0, 4), ChartAxis.between("y", 0, 2),
+                    List.of(ChartSeries.line("", "", new Tint.Series(index), new double[] {0, 4}, new double[] {1, 1})), SHEET, Examples.PROVENANCE);
+            ChartLayout layout = figure.layout();
+            boolean unbroken = IntStream.rangeClosed(10, 390)
+                    .allMatch(i -> isNear(Palette.LIGHT.series(index), colour(figure, layout.x(i / 100.0), layout.y(1))));
+            assertEquals(index == 0, unbroken);
+        }
     }
 
     @Test
