@@ -73,17 +73,17 @@ public final class StartPane extends VBox {
         session.setOnAction(_ -> acts.openSession());
         Button get = new Button(TEXTS.get("get-model"));
         get.setOnAction(_ -> acts.getModel());
-        VBox field = new VBox(head, halves(folder, file), halves(session, get));
+        VBox field = new VBox(head, row(folder, file), row(session, get));
         field.getStyleClass().add("drop-field");
         VBox.setMargin(field, new javafx.geometry.Insets(0, 16, 0, 16));
         return field;
     }
 
-    private static HBox halves(Button left, Button right) {
+    /// Beside each other; the longer name gets the more room.
+    private static HBox row(Button left, Button right) {
         HBox row = new HBox(8, left, right);
         for (Button half : new Button[] {left, right}) {
             half.setMaxWidth(Double.MAX_VALUE);
-            half.setPrefWidth(100);
             HBox.setHgrow(half, Priority.ALWAYS);
         }
         return row;
@@ -117,7 +117,9 @@ public final class StartPane extends VBox {
             value.setMaxWidth(150);
             HBox line = Parts.row("plain-row", value);
             fact.why().ifPresent(why -> line.getChildren().add(link(why)));
-            computer.addRow(row++, Parts.label(fact.name(), "secondary"), line);
+            Label name = Parts.label(fact.name(), "secondary");
+            name.setMinWidth(USE_PREF_SIZE);
+            computer.addRow(row++, name, line);
         }
     }
 }
