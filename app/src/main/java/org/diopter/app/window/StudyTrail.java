@@ -36,6 +36,7 @@ final class StudyTrail {
         this.models = models;
         this.settings = settings;
         this.openLens = openLens;
+        history.rebase(state -> state.with(lens()));
         prompt.text().subscribe((_, text) -> promptChanged(text));
         models.model().subscribe((_, _) -> opening = true);
         models.whenOpened(_ -> opened());
