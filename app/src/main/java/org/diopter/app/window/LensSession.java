@@ -18,6 +18,7 @@ import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.model.Progress;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.edits.LensUse;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.HeldLens;
 import org.diopter.views.trajectory.LensMode;
@@ -112,6 +113,16 @@ final class LensSession {
             HeldLens held = held(open, lens);
             return new Tried(held, LensTrial.of(open, held.lens(), tokens, job));
         }, (_, tried) -> tried(open, file, tried), (_, problem) -> listener.lensNotUsed(file, problem));
+    }
+
+    /// Looks through a lens again that was looked through before.
+    void open(LensUse before) {
+        if (before.source().equals(LensUse.BUNDLED)) {
+            jobs.start(WindowTexts.ALL.get("job.lens", before.name()), bundledLens::unpack, (_, path) -> open(path),
+                    (_, problem) -> listener.lensNotUsed(bundledLens.folder(), problem));
+        } else {
+            open(Path.of(before.source()));
+        }
     }
 
     private void tried(OpenModel open, Path file, Tried tried) {

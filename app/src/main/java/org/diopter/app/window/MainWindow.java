@@ -25,7 +25,6 @@ import org.diopter.app.action.Menus;
 import org.diopter.app.bundled.BundledBases;
 import org.diopter.app.bundled.BundledKernels;
 import org.diopter.app.bundled.ModelPlaces;
-import org.diopter.app.input.TextFile;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.JobsBar;
 import org.diopter.app.session.Autosave;
@@ -40,11 +39,9 @@ import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
-import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.edits.EditStackModel;
 import org.diopter.views.edits.EditStackPane;
 import org.diopter.views.edits.HistoryButton;
-import org.diopter.views.edits.LensUse;
 import org.diopter.views.edits.NetEffect;
 import org.diopter.views.edits.NetEffectPane;
 import org.diopter.views.edits.Snapshots;
@@ -65,9 +62,7 @@ import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
 /// The main window: makes its parts and joins them. Its views are its [desks][#desks].
-public final class MainWindow implements WindowCommands.Opener {
-    /// Of a dropped text, in bytes: far more than any context holds, and little enough to be edited.
-    private static final long LONGEST_PROMPT = 1 << 20;
+public final class MainWindow {
     private static final Executor FX = Platform::runLater;
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final double WIDTH = 1440;
@@ -76,7 +71,6 @@ public final class MainWindow implements WindowCommands.Opener {
     private final WindowOptions options;
     private final ModelPlaces places;
     private final Stage stage;
-    private final Supplier<HubAccess> hub;
     private final Threads threads = Threads.start();
     private final SettingsFile settingsFile;
     private final Settings settings;
@@ -96,6 +90,7 @@ public final class MainWindow implements WindowCommands.Opener {
     private final StatusBar status;
     private final StartPane start;
     private final SessionWork sessions;
+    private final Opening opening;
     private final OwnWindows ownWindows;
     private final Tour tour;
     private boolean saidNotKept;
@@ -109,7 +104,6 @@ public final class MainWindow implements WindowCommands.Opener {
 
     /// @param hub where models are downloaded from, when the user asks for one
     MainWindow(Stage stage, WindowOptions options, Engine engine, Choosers choosers, Supplier<HubAccess> hub) {
-        this.hub = hub;
         this.stage = stage;
         this.options = options;
         settingsFile = new SettingsFile(options.engine().home(), threads.timer(), why -> FX.execute(() -> notKept(why)));
@@ -124,15 +118,16 @@ public final class MainWindow implements WindowCommands.Opener {
         reports = new WindowReports(dialogs, messages, settings, bundled, actions);
         place = workplace(bundled, dialogs, choosers);
         desks = new Desks(makeDesks(), settings.view());
-        new StudyTrail(place.stack().history(), place.prompt(), place.trajectory().lenses(), place.models(), settings, this::openLens);
+        new StudyTrail(place.stack().history(), place.prompt(), place.trajectory().lenses(), place.models(), place.lens(), settings);
         Snapshots snapshots = new Snapshots();
         BundledModel glassBox = places.glassBox();
         SessionContent content = new SessionContent(place, desks.get(AttentionDesk.class).model(), snapshots, glassBox.folder(), options.seed());
         Autosave autosave = new Autosave(options.engine().home(), threads.timer(), problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
         sessions = new SessionWork(place, content, messages, autosave, glassBox);
-        RecentList recent = new RecentList(settings, threads.workers(), choosers, this::open);
-        this.start = new StartPane(ProgramVersion.get(), recent.pane(), new StartActs());
-        ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
+        opening = new Opening(place, sessions, places, reports, welcome, hub);
+        RecentList recent = new RecentList(settings, threads.workers(), choosers, opening::open);
+        this.start = new StartPane(ProgramVersion.get(), recent.pane(), opening);
+        ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), opening::openFolder);
         PromptPane prompt = new PromptPane(place.prompt(), place.context(), place.hasModel(), place.study()::runNow);
         StackCommands stackCommands = new StackCommands(place);
         stackCommands.followModel();
@@ -141,13 +136,13 @@ public final class MainWindow implements WindowCommands.Opener {
                 new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
         HistoryButton history = new HistoryButton(place.stack(), snapshots, () -> actions.get("edit.snapshot").fire(), content::goTo);
         stack.addToHead(history);
-        new SessionCommands(sessions, content, snapshots, desks.get(CompareDesk.class), place).register(actions, history::showList, this::chooseSession);
+        new SessionCommands(sessions, content, snapshots, desks.get(CompareDesk.class), place).register(actions, history::showList, opening::openSession);
         NetEffectPane effect = new NetEffectPane(place.trajectory().runs(), place.context().unit());
         LeftPane left = new LeftPane(place.models(), place.trajectory(), model, prompt, writing(), stack, effect, this.start, welcome);
         JobsBar jobsBar = new JobsBar(jobs);
         tour = new Tour(settings, () -> place.show(TrajectoryDesk.NAME));
         WindowCommands commands = new WindowCommands(place, desks, left, options, welcome, tour);
-        commands.register(actions, this, palette, jobsBar, () -> sessions.leave(stage::close), stage);
+        commands.register(actions, opening, palette, jobsBar, () -> sessions.leave(stage::close), stage);
         ownWindows = new OwnWindows(desks, place, actions, appearance);
         status = new StatusBar(reports.said(), jobsBar, actions.get("model.card"), actions.get("file.settings"), options.seed());
         top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), new ShowSwitch(place.trajectory().runs()),
@@ -215,7 +210,7 @@ public final class MainWindow implements WindowCommands.Opener {
     }
 
     private void build(WindowFrame frame) {
-        DropTarget drop = new DropTarget(this::open, place.lens()::open, this::readPrompt, threads.workers());
+        DropTarget drop = new DropTarget(opening::open, place.lens()::open, opening::addPrompt, threads.workers());
         StackPane.setAlignment(messages, Pos.BOTTOM_RIGHT);
         StackPane root = new StackPane(frame, tour, palette, messages, drop, dialogLayer);
         root.getStyleClass().add("window");
@@ -294,120 +289,14 @@ public final class MainWindow implements WindowCommands.Opener {
         }
     }
 
-    /// Opens the model of the options, else the last one, else the bundled example.
+    /// Opens what the options say, else what was open last, else the bundled example.
     void begin() {
-        Beginning beginning = Beginning.of(options, settings);
-        place.prompt().text().set(beginning.prompt());
-        place.stack().history().begin("", place.stack().history().now().get());
-        sessions.lookForLeft();
-        threads.workers().execute(() -> {
-            Optional<Path> file = beginning.file();
-            FX.execute(() -> file.ifPresentOrElse(this::open, this::beginWithExample));
-        });
+        opening.begin(options);
     }
 
     /// Shows a first user around, once there is something to be seen.
     void offerTour() {
         tour.offer(welcome, place.trajectory().findings());
-    }
-
-    private void beginWithExample() {
-        welcome.set(!settings.welcomed().get());
-        openExample();
-    }
-
-    /// Opens a model folder, or a session.
-    void open(Path folder) {
-        if (SessionFile.isSession(folder)) {
-            welcome.set(false);
-            sessions.open(folder);
-            return;
-        }
-        sessions.giveUpWaiting();
-        if (!folder.startsWith(place.bundled().folder())) {
-            welcome.set(false);
-        }
-        place.models().open(String.valueOf(folder.getFileName()), _ -> ModelPlaces.chosen(folder));
-    }
-
-    /// Adds a prompt that is the text of a file.
-    private void readPrompt(Path file) {
-        String name = String.valueOf(file.getFileName());
-        jobs.start(WindowTexts.ALL.get("job.text", name), _ -> TextFile.read(file, LONGEST_PROMPT), (_, text) -> {
-            welcome.set(false);
-            place.prompt().add();
-            place.prompt().rename(name);
-            place.prompt().text().set(text.strip());
-        }, (_, why) -> reports.notRun(why));
-    }
-
-    @Override
-    public void chooseModel() {
-        place.choosers().folder(WindowTexts.ALL.get("open.title")).ifPresent(this::open);
-    }
-
-    @Override
-    public void chooseModelFile() {
-        ModelFiles.choose(place.choosers(), WindowTexts.ALL.get("open.file-title")).ifPresent(this::open);
-    }
-
-    /// What the buttons of the start page do.
-    private final class StartActs implements StartPane.Acts {
-        @Override
-        public void openFolder() {
-            chooseModel();
-        }
-
-        @Override
-        public void openFile() {
-            chooseModelFile();
-        }
-
-        @Override
-        public void openSession() {
-            chooseSession();
-        }
-
-        @Override
-        public void getModel() {
-            MainWindow.this.getModel();
-        }
-    }
-
-    private void chooseSession() {
-        place.choosers().files(WindowTexts.ALL.get("session.open-title"), WindowTexts.ALL.get("session.kind"), List.of("*" + SessionFile.ENDING), false)
-                .stream().findFirst().ifPresent(this::open);
-    }
-
-    /// Looks through a lens again that was looked through before.
-    private void openLens(LensUse lens) {
-        if (lens.source().equals(LensUse.BUNDLED)) {
-            jobs.start(WindowTexts.ALL.get("job.lens", lens.name()), job -> places.bundledLens().unpack(job), (_, path) -> place.lens().open(path),
-                    (_, why) -> place.failed().accept(why));
-        } else {
-            place.lens().open(StudyTrail.path(lens));
-        }
-    }
-
-    @Override
-    public void getModel() {
-        place.dialogs().getModel(hub, this::open);
-    }
-
-    @Override
-    public void openExample() {
-        if (place.bundled().isPresent()) {
-            place.models().open("almanac-8m", place.bundled()::unpack);
-        } else {
-            reports.done(WindowTexts.ALL.get("status.no-model"));
-        }
-    }
-
-    @Override
-    public void openGlassBox() {
-        welcome.set(false);
-        place.prompt().text().set(Examples.glassBox().text());
-        place.models().open(ModelFinder.GLASS_BOX, places.glassBox()::unpack);
     }
 
     private void rememberPlace() {
@@ -467,6 +356,10 @@ public final class MainWindow implements WindowCommands.Opener {
 
     SessionWork sessions() {
         return sessions;
+    }
+
+    Opening opening() {
+        return opening;
     }
 
     /// Whether the window shows what a first start shows.

@@ -1,8 +1,6 @@
 package org.diopter.app.window;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.diopter.app.settings.Settings;
 import org.diopter.engine.OpenModel;
 import org.diopter.views.edits.LensUse;
@@ -23,20 +21,19 @@ final class StudyTrail {
     private final PromptModel prompt;
     private final LensSwitch lenses;
     private final ModelSession models;
+    private final LensSession lens;
     private final Settings settings;
-    private final Consumer<LensUse> openLens;
     private boolean opening;
     private long typed = System.nanoTime();
 
-    /// @param openLens lets the model be looked at through another lens again
-    StudyTrail(StudyHistory history, PromptModel prompt, LensSwitch lenses, ModelSession models, Settings settings, Consumer<LensUse> openLens) {
+    StudyTrail(StudyHistory history, PromptModel prompt, LensSwitch lenses, ModelSession models, LensSession lens, Settings settings) {
         this.history = history;
         this.prompt = prompt;
         this.lenses = lenses;
         this.models = models;
         this.settings = settings;
-        this.openLens = openLens;
-        history.rebase(state -> state.with(lens()));
+        this.lens = lens;
+        history.rebase(state -> state.with(inUse()));
         prompt.text().subscribe((_, text) -> promptChanged(text));
         models.model().subscribe((_, _) -> opening = true);
         models.whenOpened(_ -> opened());
@@ -56,18 +53,18 @@ final class StudyTrail {
 
     private void lensChanged() {
         if (!opening) {
-            history.change(history.now().get().with(lens()), lenses);
+            history.change(history.now().get().with(inUse()), lenses);
         }
     }
 
     /// The lens that comes with a model is nobody's step, and holds in all: those of the model before are of no use.
     private void opened() {
         opening = false;
-        LensUse found = lens();
+        LensUse found = inUse();
         history.rebase(state -> state.with(found));
     }
 
-    private LensUse lens() {
+    private LensUse inUse() {
         HeldLens held = lenses.held().get();
         OpenModel open = models.model().get();
         String mode = lenses.wanted().get().name();
@@ -82,16 +79,16 @@ final class StudyTrail {
         if (!prompt.text().get().equals(state.prompt())) {
             prompt.text().set(state.prompt());
         }
-        if (!opening && !state.lens().equals(lens())) {
+        if (!opening && !state.lens().equals(inUse())) {
             show(state.lens());
         }
     }
 
-    private void show(LensUse lens) {
-        boolean another = lens.hasLens() && !lens.sha256().equals(lens().sha256());
-        lenses.wanted().set(mode(lens.mode()));
+    private void show(LensUse use) {
+        boolean another = use.hasLens() && !use.sha256().equals(inUse().sha256());
+        lenses.wanted().set(mode(use.mode()));
         if (another) {
-            openLens.accept(lens);
+            lens.open(use);
         }
     }
 
@@ -102,10 +99,5 @@ final class StudyTrail {
             }
         }
         return LensMode.LOGIT;
-    }
-
-    /// Where a lens lies that has a path.
-    static Path path(LensUse lens) {
-        return Path.of(lens.source());
     }
 }

@@ -46,35 +46,17 @@ final class WindowCommands {
         frame = made;
     }
 
-    /// What opens models.
-    interface Opener {
-        /// Asks for a model folder and opens it.
-        void chooseModel();
-
-        /// Asks for a model that is one file and opens it.
-        void chooseModelFile();
-
-        /// Opens the model that comes with the program.
-        void openExample();
-
-        /// Opens the model whose weights are known.
-        void openGlassBox();
-
-        /// Asks which model to download.
-        void getModel();
-    }
-
     /// Registers everything.
     ///
     /// @param exit ends the program
-    void register(ActionRegistry actions, Opener opener, CommandPalette palette, JobsBar jobs, Runnable exit, Stage stage) {
+    void register(ActionRegistry actions, Opening opening, CommandPalette palette, JobsBar jobs, Runnable exit, Stage stage) {
         LensDesk lenses = desks.get(LensDesk.class);
         BooleanExpression hasModel = place.hasModel();
         BooleanExpression hasFindings = place.trajectory().findings().isNotNull();
-        actions.add("file.open", opener::chooseModel);
-        actions.add("file.open-file", opener::chooseModelFile);
-        actions.add("file.example", opener::openExample);
-        actions.add("file.glassbox", opener::openGlassBox);
+        actions.add("file.open", opening::openFolder);
+        actions.add("file.open-file", opening::openFile);
+        actions.add("file.example", opening::openExample);
+        actions.add("file.glassbox", opening::openGlassBox);
         actions.add("file.lens", hasModel, lenses::openLens);
         actions.add("file.lens-export", place.trajectory().lenses().held().isNotNull(), lenses::exportLens);
         actions.add("file.settings", () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));
@@ -89,7 +71,7 @@ final class WindowCommands {
         actions.add("run.add-prompt", place.prompt()::add);
         actions.addSwitch("run.auto", place.settings().autoRun());
         actions.add("run.cancel", this::cancel);
-        actions.add("model.get", opener::getModel);
+        actions.add("model.get", opening::getModel);
         actions.add("model.card", hasModel, this::showCard);
         actions.add("model.check", hasModel, place.models()::proveAgain);
         actions.add("figure.export", hasFindings, () -> figure().ifPresent(place::export));

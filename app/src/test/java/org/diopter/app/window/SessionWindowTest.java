@@ -107,7 +107,7 @@ class SessionWindowTest {
         saveTo(file);
         close();
         window = start();
-        Fx.run(() -> window.open(file));
+        Fx.run(() -> window.opening().open(file));
         Fx.until("the session", () -> file.equals(window.sessions().file().get()) && !window.sessions().unsaved().get());
         assertEquals(2, window.place().stack().cards().get().all().size());
         assertTrue(window.place().stack().cards().get().all().getFirst().muted());
@@ -195,7 +195,7 @@ class SessionWindowTest {
         saveTo(file);
         close();
         window = start();
-        Fx.run(() -> window.open(file));
+        Fx.run(() -> window.opening().open(file));
         Fx.until("the session", () -> file.equals(window.sessions().file().get()));
         assertEquals(before, List.copyOf(window.place().prompt().prompts()));
         assertEquals(0, window.place().prompt().current().get());
@@ -231,7 +231,7 @@ class SessionWindowTest {
         saveTo(file);
         close();
         window = start();
-        Fx.run(() -> window.open(file));
+        Fx.run(() -> window.opening().open(file));
         CompareModel again = window.desks().get(CompareDesk.class).model();
         Fx.until("the snapshot", () -> again.pinned().size() == 1);
         assertEquals(Objects.requireNonNull(window.place().models().model().get()).id(), again.pinned().getFirst().study().model());
@@ -278,7 +278,7 @@ class SessionWindowTest {
         saveTo(file);
         close();
         window = start("77");
-        Fx.run(() -> window.open(file));
+        Fx.run(() -> window.opening().open(file));
         Fx.until("D-601", () -> window.dialogLayer().isVisible());
         press(WindowTexts.ALL.get("session.without"));
         assertEquals(1, Fx.get(() -> Objects.requireNonNull(window.place().stack().cards().get()).all().size()));
