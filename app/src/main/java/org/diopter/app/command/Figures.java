@@ -9,6 +9,7 @@ import org.diopter.engine.BlockAttention;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
+import org.diopter.engine.Study;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
@@ -48,8 +49,10 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         Reading reading = new Reading(study.layers(), 1, study.track(), last);
         TokenSequence tokens = study.input().sequence();
         LensChoice lens = engine.lenses(model).choice(study.lens());
-        Trajectory trajectory = engine.read(study.edits().study(model, tokens, lens), reading);
-        Optional<Trajectory> baseline = study.edits().baseline(model, tokens, lens).map(other -> engine.read(other, reading));
+        Study shown = study.edits().study(model, tokens, lens);
+        Optional<Study> compared = study.edits().baseline(model, tokens, lens);
+        Trajectory trajectory = engine.read(shown, reading);
+        Optional<Trajectory> baseline = compared.map(other -> engine.read(other, reading));
         int vocabulary = model.card().vocabulary();
         Unit unit = FigureWords.unit(study.unit());
         Quantity quantity = quantity(study);
@@ -64,13 +67,12 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         if (baseline.isPresent()) {
             labels = labels.with(TokenLabels.of(baseline.get(), model.tokenizer()));
         }
-        Comparison comparison = new Comparison(cone(study.edits(), tokens), baseline, study.difference());
+        Comparison comparison = new Comparison(cone(shown, compared), baseline, study.difference());
         return new TrajectoryFigure(trajectory, comparison, labels, vocabulary, pins(study.track()), look, Viewport.WHOLE, sheet(study), provenance);
     }
 
-    /// Where the edits can act; a policy that only one side has can act everywhere, and no place is marked.
-    private static CausalCone cone(EditChoice edits, TokenSequence tokens) {
-        return edits.cache().equals(edits.comparedCache()) ? CausalCone.of(edits.edits(), tokens.length()) : CausalCone.NONE;
+    private static CausalCone cone(Study shown, Optional<Study> compared) {
+        return compared.map(other -> CausalCone.between(other, shown)).orElseGet(() -> CausalCone.of(shown));
     }
 
     private static RangeMode range(TrajectoryFigureStudy study, ValueRange usual) {
@@ -97,15 +99,17 @@ record Figures(CommandEngine engine, OpenModel model, Provenance provenance) {
         }
         TokenSequence tokens = study.input().sequence();
         LensChoice lens = engine.lenses(model).choice(study.lens());
-        Trajectory trajectory = engine.read(study.edits().study(model, tokens, lens), new Reading(study.layers(), 1, study.track(), position));
-        List<Integer> shown = study.track().isEmpty()
+        Study shown = study.edits().study(model, tokens, lens);
+        Optional<Study> compared = study.edits().baseline(model, tokens, lens);
+        Trajectory trajectory = engine.read(shown, new Reading(study.layers(), 1, study.track(), position));
+        List<Integer> tracked = study.track().isEmpty()
                 ? Arrays.stream(trajectory.tracked(position)).limit(MOST_CURVES).boxed().toList()
                 : study.track();
-        Optional<LensPair> beside = study.edits().baseline(model, tokens, lens)
-                .map(other -> engine.read(other, new Reading(study.layers(), 1, shown, position)))
+        Optional<LensPair> beside = compared
+                .map(other -> engine.read(other, new Reading(study.layers(), 1, tracked, position)))
                 .map(other -> new LensPair(study.edits().comparedInWords(), other, Optional.empty()));
         return new TokenCurvesFigure(
-                trajectory, position, model.card().vocabulary(), pins(shown), CurvePanels.BOTH, OptionalInt.empty(), beside, cone(study.edits(), tokens),
+                trajectory, position, model.card().vocabulary(), pins(tracked), CurvePanels.BOTH, OptionalInt.empty(), beside, cone(shown, compared),
                 sheet(study), provenance);
     }
 

@@ -19,8 +19,8 @@ import org.diopter.engine.OpenModel;
 import org.diopter.engine.Reading;
 import org.diopter.engine.Study;
 import org.diopter.model.UnusableInputException;
-import org.diopter.views.compare.CompareModel;
 import org.diopter.views.compare.CompareModel.Offer;
+import org.diopter.views.compare.CompareModel;
 import org.diopter.views.compare.ComparedPair;
 import org.diopter.views.compare.NamedStudy;
 import org.diopter.views.compare.Subject;
@@ -199,7 +199,7 @@ final class CompareSession {
 
     private ComparedPair compare(Job mine, Wanted wanted, ComparedSides sides) {
         Two two = sides.of(wanted.a(), wanted.b(), mine);
-        CausalCone cone = ComparedPair.cone(two.a().study(), two.b().study());
+        CausalCone cone = CausalCone.between(two.a().study(), two.b().study());
         Two alike = two.isOfTwoModels() ? two : two.alike();
         int last = alike.a().study().tokens().length() - 1;
         AlignedLayers layers = alike.aligned();

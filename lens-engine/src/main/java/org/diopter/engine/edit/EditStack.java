@@ -95,6 +95,11 @@ public record EditStack(List<Edit> edits) {
         return new EditStack(all);
     }
 
+    /// The edits that change something: without those that only make a run comparable, see [#alike].
+    public EditStack changing() {
+        return new EditStack(edits.stream().filter(edit -> !(edit instanceof MatrixEdit matrix && matrix.neutral().equals(edit))).toList());
+    }
+
     /// The edits of a block's matrices.
     public List<MatrixEdit> matrices(int block) {
         return edits.stream()

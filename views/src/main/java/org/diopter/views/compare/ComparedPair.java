@@ -1,12 +1,7 @@
 package org.diopter.views.compare;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.diopter.engine.Study;
-import org.diopter.engine.edit.Edit;
-import org.diopter.engine.edit.EditStack;
-import org.diopter.engine.edit.MatrixEdit;
 import org.diopter.engine.lens.LensDifference;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.edits.Changes;
@@ -20,32 +15,12 @@ import org.diopter.views.kit.Findings;
 public record ComparedPair(Findings a, Findings b, Optional<LensDifference> difference, CausalCone cone) {
     /// What of a run changes something: beside that a run may have edits that only make it comparable.
     public static Changes changing(Study study) {
-        List<Edit> edits = study.edits().edits().stream().filter(edit -> !(edit instanceof MatrixEdit matrix && matrix.neutral().equals(edit))).toList();
-        return new Changes(new EditStack(edits), study.cache());
+        return new Changes(study.edits().changing(), study.cache());
     }
 
     /// The same once more is known of the difference.
     public ComparedPair with(LensDifference known) {
         return new ComparedPair(a, b, Optional.of(known), cone);
-    }
-
-    /// Where what two studies change can make these differ: above and right of the first edit that they do not share, and, if their caches are not used alike,
-    /// from the first query on that either of them keeps from a key.
-    public static CausalCone cone(Study a, Study b) {
-        if (!new Study(a.model(), a.tokens(), a.lens(), b.edits(), b.cache()).equals(b)) {
-            return CausalCone.NONE;
-        }
-        List<Edit> first = a.edits().edits();
-        List<Edit> second = b.edits().edits();
-        int shared = 0;
-        while (shared < Math.min(first.size(), second.size()) && first.get(shared).equals(second.get(shared))) {
-            shared++;
-        }
-        List<Edit> own = new ArrayList<>(first.subList(shared, first.size()));
-        own.addAll(second.subList(shared, second.size()));
-        int positions = b.tokens().length();
-        CausalCone edited = CausalCone.of(new EditStack(own), positions);
-        return a.cache().equals(b.cache()) ? edited.under(b.cache()) : edited.with(a.cache(), positions).with(b.cache(), positions);
     }
 
     /// Whether a row holds layers of different numbers.

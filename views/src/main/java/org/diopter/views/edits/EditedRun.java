@@ -10,7 +10,6 @@ import org.diopter.views.kit.Findings;
 public record EditedRun(Findings run, Findings baseline) {
     /// Where the edits can act.
     public CausalCone cone() {
-        int positions = run.study().tokens().length();
-        return CausalCone.of(run.study().edits(), positions).with(run.study().cache(), positions);
+        return CausalCone.of(run.study());
     }
 }

@@ -2,10 +2,12 @@ package org.diopter.views.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diopter.engine.Study;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.H2oEvaluation;
 import org.diopter.engine.cache.HeadPolicies;
+import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 
 /// Where edits can change a trajectory: at each edit's first layer and above, from its first position on (UI guide §4.2).
@@ -32,6 +34,31 @@ public record CausalCone(List<Place> places) {
     /// @param positions how many the text has
     public static CausalCone of(EditStack edits, int positions) {
         return new CausalCone(edits.edits().stream().map(edit -> new Place(edit.firstLayer(), edit.firstPosition(positions))).toList());
+    }
+
+    /// Of what a study changes in the model and keeps from the cache, compared with the model as it is.
+    public static CausalCone of(Study study) {
+        int positions = study.tokens().length();
+        return of(study.edits(), positions).with(study.cache(), positions);
+    }
+
+    /// Where what two studies change can make these differ: above and right of the first edit that they do not share, and, if their caches are not used alike,
+    /// from the first query on that either of them keeps from a key. Empty where something else makes them differ.
+    public static CausalCone between(Study a, Study b) {
+        if (!new Study(a.model(), a.tokens(), a.lens(), b.edits(), b.cache()).equals(b)) {
+            return NONE;
+        }
+        List<Edit> first = a.edits().changing().edits();
+        List<Edit> second = b.edits().changing().edits();
+        int shared = 0;
+        while (shared < Math.min(first.size(), second.size()) && first.get(shared).equals(second.get(shared))) {
+            shared++;
+        }
+        List<Edit> own = new ArrayList<>(first.subList(shared, first.size()));
+        own.addAll(second.subList(shared, second.size()));
+        int positions = b.tokens().length();
+        CausalCone edited = of(new EditStack(own), positions);
+        return a.cache().equals(b.cache()) ? edited.under(b.cache()) : edited.with(a.cache(), positions).with(b.cache(), positions);
     }
 
     /// With a cache policy, which can change every block: from the first query on that sees fewer keys than there are.

@@ -1,7 +1,6 @@
 package org.diopter.views.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.diopter.engine.LensChoice;
-import org.diopter.engine.Study;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.SyntheticTrajectories;
-import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.edits.Changes;
 import org.diopter.views.figure.CausalCone;
 import org.diopter.views.figure.Cell;
@@ -39,10 +35,6 @@ class CompareModelTest {
     private static ComparedPair pair(int row, int position, float by) {
         return new ComparedPair(A, B, Optional.of(SyntheticTrajectories.oneDifference(ROWS, POSITIONS, row, position, Words.id(" Rome"), by)),
                 CausalCone.NONE);
-    }
-
-    private static Study study(String... edits) {
-        return new Study(A.study().model(), A.study().tokens(), A.study().lens(), EditStack.parse(List.of(edits)));
     }
 
     private TrajectoryFigure difference() {
@@ -95,7 +87,7 @@ class CompareModelTest {
 
     @Test
     void pinningMakesTheStudyAAndTheStackB() {
-        NamedStudy kept = new NamedStudy("before", study(), Words.PROMPT);
+        NamedStudy kept = new NamedStudy("before", A.study(), Words.PROMPT);
         model.b().set(new Subject.Baseline());
         model.pinAsA(kept);
         model.pinAsA(kept);
@@ -121,37 +113,6 @@ class CompareModelTest {
     }
 
     @Test
-    void theConeBeginsAtTheFirstEditThatBothDoNotShare() {
-        CausalCone cone = ComparedPair.cone(study("skip:block=1,part=mlp"), study("skip:block=1,part=mlp", "skip:block=3,part=mlp"));
-        assertTrue(cone.contains(4, 0));
-        assertFalse(cone.contains(3, 0));
-    }
-
-    private static Study under(String policy, String... edits) {
-        Study study = study(edits);
-        return new Study(study.model(), study.tokens(), study.lens(), study.edits(), CacheUse.streaming(CachePolicy.parse(policy)));
-    }
-
-    @Test
-    void theConeOfAPolicyBeginsAtTheFirstQueryThatMissesAKeyInEitherRun() {
-        CausalCone cone = ComparedPair.cone(study(), under("streaming:sink=1,recent=3"));
-        assertTrue(cone.contains(1, 5));
-        assertFalse(cone.contains(1, 4));
-        assertFalse(cone.contains(0, POSITIONS - 1));
-        assertEquals(cone, ComparedPair.cone(under("streaming:sink=1,recent=3"), study()));
-        CausalCone both = ComparedPair.cone(under("streaming:sink=1,recent=3"), under("streaming:sink=1,recent=2"));
-        assertTrue(both.contains(1, 4));
-        assertFalse(both.contains(1, 3));
-    }
-
-    @Test
-    void underOnePolicyOnlyTheEditsSpanTheCone() {
-        CausalCone cone = ComparedPair.cone(under("streaming:sink=1,recent=3"), under("streaming:sink=1,recent=3", "skip:block=3,part=mlp"));
-        assertTrue(cone.contains(4, 0));
-        assertFalse(cone.contains(3, POSITIONS - 1));
-    }
-
-    @Test
     void bothSidesRunInPartsAsSoonAsOneOfThemHasAPolicy() {
         Changes plain = Changes.of(EditStack.parse(List.of("skip:block=3,part=mlp")));
         Changes policy = new Changes(EditStack.parse(List.of("rank:block=1,matrix=mlp.down,rho=0.2")), CacheUse.streaming(CachePolicy.parse("local:recent=4")));
@@ -159,12 +120,6 @@ class CompareModelTest {
                 plain.alike(policy));
         assertEquals(policy, policy.alike(plain));
         assertEquals(plain, plain.alike(Changes.NONE));
-    }
-
-    @Test
-    void whereMoreThanEditsDiffersThereIsNoCone() {
-        Study other = new Study(A.study().model(), TokenSequence.of(1, 2), new LensChoice.Logit(), EditStack.parse(List.of("skip:block=1,part=mlp")));
-        assertTrue(ComparedPair.cone(study(), other).isEmpty());
     }
 
     @Test

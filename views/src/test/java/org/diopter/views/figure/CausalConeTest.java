@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.diopter.engine.LensChoice;
+import org.diopter.engine.Study;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.Timing;
@@ -17,10 +19,14 @@ import org.diopter.engine.edit.DirectionChange;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.SkipPart;
+import org.diopter.model.tokenizer.TokenSequence;
+import org.diopter.views.testing.MadeUp;
+import org.diopter.views.testing.Words;
 import org.junit.jupiter.api.Test;
 
 class CausalConeTest {
     private static final int POSITIONS = 6;
+    private static final Study TEXT = MadeUp.findings(Words.PROMPT).study();
 
     @Test
     void anEditOfABlockActsFromTheLayerAboveItAndAtEveryPosition() {
@@ -75,6 +81,7 @@ class CausalConeTest {
         BasisReference basis = new BasisReference(Path.of("basis.safetensors"), "0".repeat(64));
         return new AblateDirections(layer, basis, List.of(DirectionChange.ablated(0)), Ablation.MEAN, at);
     }
+
     @Test
     void aPolicyCanActFromTheFirstQueryThatSeesFewerKeys() {
         CausalCone cone = CausalCone.NONE.with(CacheUse.streaming(CachePolicy.parse("local:recent=2")), POSITIONS);
@@ -84,5 +91,55 @@ class CausalConeTest {
         CausalCone later = CausalCone.NONE.with(new CacheUse(CachePolicy.parse("local:recent=2"), Timing.prefill(4)), POSITIONS);
         assertFalse(later.contains(8, 3));
         assertTrue(later.contains(1, 4));
+    }
+
+    private static Study study(String... edits) {
+        return new Study(TEXT.model(), TEXT.tokens(), TEXT.lens(), EditStack.parse(List.of(edits)));
+    }
+
+    @Test
+    void theConeBeginsAtTheFirstEditThatBothDoNotShare() {
+        CausalCone cone = CausalCone.between(study("skip:block=1,part=mlp"), study("skip:block=1,part=mlp", "skip:block=3,part=mlp"));
+        assertTrue(cone.contains(4, 0));
+        assertFalse(cone.contains(3, 0));
+    }
+
+    private static Study under(String policy, String... edits) {
+        Study study = study(edits);
+        return new Study(study.model(), study.tokens(), study.lens(), study.edits(), CacheUse.streaming(CachePolicy.parse(policy)));
+    }
+
+    @Test
+    void theConeOfAPolicyBeginsAtTheFirstQueryThatMissesAKeyInEitherRun() {
+        CausalCone cone = CausalCone.between(study(), under("streaming:sink=1,recent=3"));
+        assertTrue(cone.contains(1, 5));
+        assertFalse(cone.contains(1, 4));
+        assertFalse(cone.contains(0, TEXT.tokens().length() - 1));
+        assertEquals(cone, CausalCone.between(under("streaming:sink=1,recent=3"), study()));
+        CausalCone both = CausalCone.between(under("streaming:sink=1,recent=3"), under("streaming:sink=1,recent=2"));
+        assertTrue(both.contains(1, 4));
+        assertFalse(both.contains(1, 3));
+    }
+
+    @Test
+    void underOnePolicyOnlyTheEditsSpanTheCone() {
+        CausalCone cone = CausalCone.between(under("streaming:sink=1,recent=3"), under("streaming:sink=1,recent=3", "skip:block=3,part=mlp"));
+        assertTrue(cone.contains(4, 0));
+        assertFalse(cone.contains(3, TEXT.tokens().length() - 1));
+    }
+
+    @Test
+    void whereMoreThanEditsDiffersThereIsNoCone() {
+        Study other = new Study(TEXT.model(), TokenSequence.of(1, 2), new LensChoice.Logit(), EditStack.parse(List.of("skip:block=1,part=mlp")));
+        assertTrue(CausalCone.between(study(), other).isEmpty());
+    }
+
+    @Test
+    void whatOnlyMakesTwoRunsComparableMarksNoPlace() {
+        EditStack reduced = EditStack.parse(List.of("rank:block=3,matrix=mlp.down,rho=0.1"));
+        Study edited = new Study(TEXT.model(), TEXT.tokens(), TEXT.lens(), reduced);
+        Study baseline = new Study(TEXT.model(), TEXT.tokens(), TEXT.lens(), EditStack.NONE.alike(reduced));
+        assertEquals(List.of(new CausalCone.Place(4, 0)), CausalCone.between(baseline, edited).places());
+        assertTrue(CausalCone.between(baseline, study()).isEmpty());
     }
 }
