@@ -55,19 +55,27 @@ public final class ForwardPass {
     /// The stream of one layer: only the blocks below it run.
     ///
     /// @param layer from 0 to L
-    /// @param memory in which it is made, with those below it
+    /// @param memory in which it is made
     /// @return [T, d]
     /// @throws UnusableInputException as [#run]
     public FloatTensor layer(TokenSequence tokens, int layer, TensorMemory memory, Cancellation cancellation) {
         check(tokens);
-        Blocks.Pass pass = blocks.pass(tokens, 0, memory);
-        FloatTensor stream = pass.embed(memory, cancellation);
-        notFinite.check(NotFinite.OUTSIDE, 0, stream);
-        for (int block = 0; block < layer; block++) {
-            stream = pass.run(block, BlockEdits.NONE, stream, blocks.empty(), STREAM, memory, cancellation).get(BlockOutput.RESIDUAL);
-            notFinite.check(block, 0, stream);
+        FloatTensor stream = memory.zeros(tokens.length(), shape.width());
+        try (TensorMemory scratch = new TensorMemory()) {
+            Blocks.Pass pass = blocks.pass(tokens, 0, scratch);
+            advance(stream, pass.embed(scratch, cancellation), NotFinite.OUTSIDE);
+            for (int block = 0; block < layer; block++) {
+                try (TensorMemory step = new TensorMemory()) {
+                    advance(stream, pass.run(block, BlockEdits.NONE, stream, blocks.empty(), STREAM, step, cancellation).get(BlockOutput.RESIDUAL), block);
+                }
+            }
         }
         return stream;
+    }
+
+    private void advance(FloatTensor stream, FloatTensor by, int block) {
+        notFinite.check(block, 0, by);
+        stream.copyFrom(by, 0, 0, by.elements());
     }
 
     /// Goes on with a text under edits: new tokens run alone behind what is known.
