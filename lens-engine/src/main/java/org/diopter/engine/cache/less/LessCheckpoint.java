@@ -24,7 +24,7 @@ public record LessCheckpoint(ArtefactStore store, String key) {
     private static final String CURVE = "curve";
     private static final String STEPS = "steps";
     /// Raised whenever the training does something else with the same plan.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// @param model the SHA-256 of its weights
     /// @param text the SHA-256 of the sequences
