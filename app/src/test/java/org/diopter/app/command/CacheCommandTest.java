@@ -236,9 +236,26 @@ class CacheCommandTest {
     void aLensReadsTheModelUnderAPolicy() {
         JsonNode result = json(Stream.of("lens", "--prompt", PROMPT, "--policy", LOCAL, "--compare-policy", "full"));
         assertEquals(LOCAL, result.at("/study/edits/cache/policy").asString());
-        assertEquals(0, result.at("/difference/layers/8/positions/3/tv").asDouble(), "nothing is evicted yet");
+        assertNothingBefore(5, result, "nothing is evicted yet");
         assertTrue(result.at("/difference/layers/8/positions/12/kl").asDouble() > 1e-3);
         assertEquals("full", result.at("/baseline/policy").asString());
+    }
+
+    @Test
+    void aFullCacheRunsAsTheOneUnderAPolicy() {
+        JsonNode result = json(Stream.of("lens", "--prompt", PROMPT, "--policy", "full", "--compare-policy", LOCAL));
+        assertNothingBefore(5, result, "nothing is evicted yet");
+    }
+
+    private static void assertNothingBefore(int position, JsonNode result, String why) {
+        for (int layer = 0; layer <= 8; layer++) {
+            for (int at = 0; at < position; at++) {
+                JsonNode change = result.at("/difference/layers/" + layer + "/positions/" + at);
+                for (String name : List.of("tv", "kl", "entropy", "maxProbability")) {
+                    assertEquals(0, change.get(name).asDouble(), "%s: %s at layer %d, position %d".formatted(why, name, layer, at));
+                }
+            }
+        }
     }
 
     @Test
