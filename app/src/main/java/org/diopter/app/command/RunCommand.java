@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
                 yield opened(basis, basis.model(), job::run);
             }
             case GenerateStudy generate -> opened(generate, generate.model(), new GenerateJob(invocation, invocation.json(output, engine))::run);
-            case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, invocation.json(output, engine))::run);
+            case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, engine, invocation.json(output, engine))::run);
             case TrainLessStudy training -> opened(
                     training,
                     training.model(),

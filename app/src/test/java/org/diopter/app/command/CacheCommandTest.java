@@ -102,6 +102,28 @@ class CacheCommandTest {
     }
 
     @Test
+    void aQuestionThatTheModelCannotReadIsLeftOutAndNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("q.jsonl"), """
+                {"query": "The capital of France is", "choices": ["Paris", "Rome"], "gold": 0}
+                {"query": "%s", "choices": ["Paris", "Rome"], "gold": 1}
+                """.formatted("The capital of Italy is Rome. ".repeat(1000)));
+        Called called = Called.with(
+                home, "cache", "--prompt", PROMPT, "--policy", LOCAL, "--data", file.toString(), "--task", "jsonl", "--json", "-");
+        assertEquals(0, called.exitCode(), called.err());
+        assertTrue(called.err().contains("D-201: 1 of 2 items are left out. Item 1 has"), called.err());
+        assertEquals(1, called.json().at("/full/correct").asDouble());
+    }
+
+    @Test
+    void aQuestionThatIsTooShortForAShareIsRefusedBeforeAnythingRuns() throws IOException {
+        Path file = Files.writeString(folder.resolve("q.jsonl"), """
+                {"query": "The capital of France is", "choices": ["Paris", "Rome"], "gold": 0}
+                """);
+        refused("D-402: Item 0 has 7 tokens with its answer, too few for ‘streaming:sink=4,ratio=0.4’: The budget of 3",
+                "--policy", "streaming:sink=4,ratio=0.4", "--data", file.toString(), "--task", "jsonl");
+    }
+
+    @Test
     void everyHeadGetsAValueOfItsOwnOnTheFirstPieceAndIsMeasuredOnOthers() {
         JsonNode result = json(Stream.of(
                 "cache", "--policy", "a2sf:heavy=6", "--choose", "both", "--tokens", "32", "--sequences", "3"));
