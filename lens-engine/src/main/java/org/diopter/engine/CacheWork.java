@@ -78,6 +78,9 @@ public interface CacheWork {
     /// @throws org.diopter.model.UnusableInputException D-106 without a tokenizer, D-403 if the task has no answers to choose from
     List<Outcome> evaluate(Task task, EditStack edits, CacheUse use, int[] items, Progress progress, Cancellation cancellation);
 
+    /// Whether a training of this text and plan is in the store, so that it can go on.
+    boolean hasBegun(LessPlan plan, TrainingText text);
+
     /// Trains the kernels of one block. Each epoch is kept in the store under model, text and plan, and the training goes on from there if it was broken off.
     ///
     /// @param resume whether to go on from where an earlier training of the same text and plan was broken off

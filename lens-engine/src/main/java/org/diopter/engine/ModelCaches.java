@@ -294,6 +294,11 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     }
 
     @Override
+    public boolean hasBegun(LessPlan plan, TrainingText text) {
+        return kernels.checkpoint(plan, text).exists();
+    }
+
+    @Override
     public TrainedKernels trainLess(LessPlan plan, TrainingText text, boolean resume, LessTraining.Listener listener, Cancellation cancellation) {
         require("block", plan.block(), shape.layers());
         return use.of(cancellation, stop -> kernels.train(plan, text, resume, listener, stop));

@@ -1,5 +1,6 @@
 package org.diopter.app.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -236,6 +238,38 @@ class CacheCommandTest {
         assertEquals(3, changed.exitCode());
         assertTrue(changed.err().contains("D-601") && changed.err().contains("other kernels"), changed.err());
         refusedTraining("Kernels cannot be trained under ‘ideal:budget=3’", "--policy", "ideal:budget=3");
+    }
+
+    @Test
+    void kernelsOfAnotherTrainingAreReplacedOnlyByForce() throws IOException {
+        Path kernels = folder.resolve("kernels");
+        train(kernels, "3", "--seed", "1");
+        Path file = kernels.resolve("block-003.safetensors");
+        byte[] first = Files.readAllBytes(file);
+        refusedTraining(kernels, "D-501: ‘%s’ holds kernels already. Replace them with --force".formatted(kernels), "3", "--seed", "2");
+        refusedTraining(kernels, "and no training of this model, text and options was broken off", "3", "--seed", "2", "--resume");
+        assertArrayEquals(first, Files.readAllBytes(file));
+        train(kernels, "3", "--seed", "1", "--resume");
+        assertArrayEquals(first, Files.readAllBytes(file), "its own training goes on");
+        train(kernels, "3", "--seed", "2", "--force");
+        assertFalse(Arrays.equals(first, Files.readAllBytes(file)));
+    }
+
+    private static Stream<String> training(Path kernels, String block, String... more) {
+        return Stream.concat(
+                Stream.of("train-less", "--policy", "h2o:heavy=2,recent=2", "--tokens", "16", "--sequences", "3", "--epochs", "1", "--hidden", "4", "--rank", "2",
+                        "--blocks", block, "--out", kernels.toString()),
+                Stream.of(more));
+    }
+
+    private static void train(Path kernels, String block, String... more) {
+        json(training(kernels, block, more));
+    }
+
+    private static void refusedTraining(Path kernels, String sentence, String block, String... more) {
+        Called called = Called.with(home, training(kernels, block, more).toArray(String[]::new));
+        assertEquals(3, called.exitCode(), called.err());
+        assertTrue(called.err().contains(sentence), called.err());
     }
 
     @Test

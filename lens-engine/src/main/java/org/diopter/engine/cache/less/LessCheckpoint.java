@@ -37,6 +37,11 @@ public record LessCheckpoint(ArtefactStore store, String key) {
         store.setAside(KIND, key);
     }
 
+    /// Whether an earlier process left something.
+    public boolean exists() {
+        return store.find(KIND, key).isPresent();
+    }
+
     public void save(TrainingState state) {
         SafetensorsWriter writer = new SafetensorsWriter().metadata(STEPS, Integer.toString(state.adam().steps()));
         double[] curve = state.curve().stream().flatMap(epoch -> List.of(epoch.training(), epoch.heldOut()).stream()).mapToDouble(Double::doubleValue).toArray();
