@@ -109,4 +109,18 @@ class PolicyTextTest {
         assertTrue(refusal.sentence().contains("keeps none of 20 tokens"), refusal.sentence());
         assertThrows(UnusableInputException.class, () -> CachePolicy.parse("streaming:ratio=0.1").budget(20));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "local:recent=8", "streaming:sink=4,recent=4", "streaming:sink=4,recent=0", "h2o:heavy=4,recent=4", "h2o:ratio=0.2", "a2sf:heavy=6,recent=2,sink=1",
+        "a2sf-recent:budget=9", "tova:budget=8", "tova:budget=1", "tova:ratio=0.2",
+    })
+    void anotherTotalIsWhatItsTextSays(String text) {
+        ScorePolicy policy = (ScorePolicy) CachePolicy.parse(text);
+        for (int total : new int[] {5, 6, 8, 15, 31}) {
+            ScorePolicy other = policy.withTotal(total, 40);
+            assertEquals(total, other.budget(40));
+            assertEquals(other, CachePolicy.parse(other.text()));
+        }
+    }
 }
