@@ -123,4 +123,11 @@ class PolicyTextTest {
             assertEquals(other, CachePolicy.parse(other.text()));
         }
     }
+
+    @Test
+    void headsEvictWhereTheSmallestBudgetDoesNotCoverTheText() {
+        CachePolicy.parse("heads:a2sf:heavy=6;a2sf:heavy=200|a2sf:heavy=200;a2sf:heavy=200").requireEvictions(40);
+        CachePolicy covering = CachePolicy.parse("heads:a2sf:heavy=40;a2sf:heavy=200");
+        assertEquals("D-402", assertThrows(UnusableInputException.class, () -> covering.requireEvictions(40)).code());
+    }
 }
