@@ -29,6 +29,7 @@ class PolicyTextTest {
         "a2sf-recent:alpha=0.1,ratio=0.5",
         "ideal:budget=64",
         "random:budget=64,seed=7",
+        "random:budget=64,seed=-9223372036854775808",
         "random:ratio=0.3",
         "tova:budget=20",
         "h2o:ratio=0.2",
