@@ -134,7 +134,7 @@ public final class EditedMatrices implements AutoCloseable {
         SvdMethod method = edits.getFirst().method();
         int needed = method instanceof SvdMethod.Exact ? weights.matrices().components(id) : Math.max(1, kept.length());
         FactorCache.Factors all = factors.get(new FactorCache.Key(id, method, needed), () -> decomposed(id, method, needed, progress));
-        memory.add(all.memory().share());
+        memory.add(all.memory());
         int used = Math.max(1, kept.length());
         float[] mask = new float[used];
         kept.stream().forEach(i -> mask[i] = 1);
