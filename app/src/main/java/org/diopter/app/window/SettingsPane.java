@@ -28,7 +28,7 @@ final class SettingsPane {
         scale.value().set(settings.textScale().get());
         scale.value().subscribe(s -> settings.textScale().set(s));
         Segments<Boolean> unit = new Segments<>(bits -> text(bits ? "unit.bits" : "unit.nats"), false, true);
-        unit.value().bindBidirectional(settings.bits().asObject());
+        unit.value().bindBidirectional(settings.bits());
         Switch auto = new Switch(text("settings.auto-run"));
         auto.selectedProperty().bindBidirectional(settings.autoRun());
         Switch lowMemory = new Switch(text("settings.low-memory"));
