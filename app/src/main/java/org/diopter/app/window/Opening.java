@@ -68,6 +68,7 @@ final class Opening implements StartPane.Acts {
 
     /// Opens the model that comes with the program.
     void openExample() {
+        sessions.giveUpWaiting();
         if (place.bundled().isPresent()) {
             place.models().open(ModelPlaces.BUNDLED, place.bundled()::unpack);
         } else {
@@ -77,6 +78,7 @@ final class Opening implements StartPane.Acts {
 
     /// Opens the model whose weights are known.
     void openGlassBox() {
+        sessions.giveUpWaiting();
         welcome.set(false);
         place.prompt().text().set(Examples.glassBox().text());
         place.models().open(ModelFinder.GLASS_BOX, places.glassBox()::unpack);

@@ -194,6 +194,11 @@ final class SessionContent {
         place.study().runNow();
     }
 
+    /// Whether the session that was put into the window last has been seen: how it is looked at is known only then.
+    boolean isSeen() {
+        return wanted == null;
+    }
+
     /// The model of the session is open by now.
     void complete() {
         without = Optional.empty();
