@@ -40,6 +40,11 @@ final class AttentionDesk implements Desk {
     }
 
     @Override
+    public boolean needsRun() {
+        return true;
+    }
+
+    @Override
     public Node centre() {
         AttentionView made = new AttentionView(model, place.trajectory().selected(), place.context(), place::export);
         made.pointed().subscribe(pointed::set);

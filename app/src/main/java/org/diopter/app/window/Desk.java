@@ -26,6 +26,11 @@ interface Desk {
     /// Makes what it puts into the inspector. Called once, on first use.
     Node inspector();
 
+    /// Whether it shows what a run of the prompt gave, and nothing before the first.
+    default boolean needsRun() {
+        return false;
+    }
+
     /// Registers its own actions, beside the one that shows it.
     default void register(ActionRegistry actions) {}
 

@@ -148,7 +148,7 @@ public final class MainWindow {
         top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), new ShowSwitch(place.trajectory().runs()),
                 actions.get("help.commands"));
         Rail rail = new Rail(desks.all(), settings.view(), actions.get("file.settings"));
-        CentreState state = new CentreState(place.models(), place.trajectory(), reports, actions);
+        CentreState state = new CentreState(place.models(), place.trajectory(), place.prompt(), reports, actions);
         WindowFrame frame = new WindowFrame(top, rail, left, state, status, settings.dividers(), settings.hidden(), settings.textScale(),
                 row -> row.addBeforeLast(ownWindowButton()));
         commands.join(frame);
@@ -242,7 +242,7 @@ public final class MainWindow {
     }
 
     private void listen(WindowFrame frame) {
-        frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(place.trajectory().findings().isNull()));
+        frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(frame.covered()));
         Watch.all(() -> frame.show(desks.front()), settings.view());
         desks.all().forEach(desk -> desk.pointed().subscribe((_, text) -> status.point(text)));
         Watch.all(this::showOpen, place.models().model(), welcome, sessions.file(), sessions.unsaved());

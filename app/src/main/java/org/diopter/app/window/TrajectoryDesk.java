@@ -88,6 +88,11 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     }
 
     @Override
+    public boolean needsRun() {
+        return true;
+    }
+
+    @Override
     public Node centre() {
         ContextMenu menu = new ContextMenu();
         menu.getItems().setAll(new Menus(actions).items(CELL_MENU));

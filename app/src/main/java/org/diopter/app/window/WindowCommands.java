@@ -114,6 +114,9 @@ final class WindowCommands {
     }
 
     private void goToPrompt() {
+        if (place.trajectory().findings().get() == null) {
+            welcome.set(false); // the field of a first start stands over the grid, and there is none yet
+        }
         if (frame != null && left.prompt().isPresent()) {
             frame.leftShown().set(true);
             left.prompt().get().text().requestFocus();
