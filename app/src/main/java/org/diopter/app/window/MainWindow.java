@@ -81,7 +81,7 @@ public final class MainWindow {
     private final ReadOnlyStringWrapper computing = new ReadOnlyStringWrapper("");
     private final ActionRegistry actions = new ActionRegistry(ResourceBundle.getBundle("org.diopter.app.action.actions", Locale.ROOT));
     private final Messages messages = new Messages();
-    private final DialogLayer dialogLayer = new DialogLayer();
+    private final DialogLayer dialogLayer;
     private final WindowReports reports;
     private final Workplace place;
     private final Desks desks;
@@ -109,6 +109,7 @@ public final class MainWindow {
         settingsFile = new SettingsFile(options.engine().home(), threads.timer(), why -> FX.execute(() -> notKept(why)));
         settings = settingsFile.open();
         appearance = new Appearance(settings);
+        dialogLayer = new DialogLayer(settings.textScale());
         jobs = new Jobs(threads.workers(), FX);
         this.engine = engine;
         engine.whenStarted(workbench -> workbench.whenNotKept(why -> FX.execute(() -> notKept(why))), Runnable::run);
@@ -132,8 +133,8 @@ public final class MainWindow {
         StackCommands stackCommands = new StackCommands(place);
         stackCommands.followModel();
         stackCommands.register(actions, desks.get(CacheDesk.class)::useInStudy);
-        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks,
-                new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
+        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.trajectory().runs().show(),
+                place.edited().trouble(), desks, new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
         HistoryButton history = new HistoryButton(place.stack(), snapshots, () -> actions.get("edit.snapshot").fire(), content::goTo);
         stack.addToHead(history);
         new SessionCommands(sessions, content, snapshots, desks.get(CompareDesk.class), place).register(actions, history::showList, opening::openSession);

@@ -17,9 +17,9 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.diopter.views.figure.ColorVision;
 import org.diopter.views.figure.ExportOptions;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureExport;
@@ -39,12 +39,22 @@ import org.diopter.views.kit.WindowTheme;
 public final class ExportPane extends BorderPane {
     private static final Texts TEXTS = Texts.of(ExportPane.class);
     private static final int MOST_PIXELS = 20_000;
-    private static final double PREVIEW_MARGIN = 48;
+    private static final double FORM = 424;
+    private static final double HEAD = 28;
+    private static final double LEAST_PAGE = 200;
+    /// Of the controls beside their names.
+    private static final double CONTROLS = 284;
+    private static final double SCREEN_DPI = 96;
+    private static final double MM_PER_INCH = 25.4;
 
     private final Figure figure;
     private final ViewContext context;
     private final Acts acts;
+    private final ChecksPane checks = new ChecksPane();
     private final Preview preview;
+    private final VBox side = new VBox();
+    private final ComboBox<ColorVision> vision = new ComboBox<>();
+    private final Segments<Boolean> zoom = new Segments<>(whole -> TEXTS.get(whole ? "fit" : "full-size"), true, false);
     private final Label size = Parts.label("", "faint");
     private final Segments<String> format = new Segments<>(f -> f.toUpperCase(Locale.ROOT), "svg", "pdf", "png");
     private final ComboBox<PaperWidth> paper = new ComboBox<>();
@@ -58,6 +68,7 @@ public final class ExportPane extends BorderPane {
     private final CheckBox numbers = new CheckBox(TEXTS.get("numbers"));
     private final Label provenance = Parts.label("", "provenance");
     private final TextField name = new TextField();
+    private final Label ending = Parts.label("", "secondary");
     private final Label warning = Parts.label("", "warn-text");
     private final Button export = Parts.primary("");
     private Path folder;
@@ -100,7 +111,7 @@ public final class ExportPane extends BorderPane {
         this.folder = folder;
         this.context = context;
         this.acts = acts;
-        preview = new Preview(context.workers());
+        preview = new Preview(context.workers(), context.textScale().get(), found -> checks.show(found, width.value().get()));
         name.setText(proposed);
         caption.setText(figure.caption());
         setTop(Parts.row("dialog-head", Parts.label(TEXTS.get("title"), "title")));
@@ -108,16 +119,23 @@ public final class ExportPane extends BorderPane {
         setRight(form());
         setBottom(foot());
         setPrefSize(1180, 740);
-        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), preview.widthProperty(),
-                preview.heightProperty());
+        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), vision.valueProperty(), zoom.value(),
+                side.widthProperty(), side.heightProperty(), checks.heightProperty());
         Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty());
     }
 
     private Node left() {
-        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size);
-        VBox side = new VBox(head, preview);
+        vision.getItems().setAll(ColorVision.values());
+        vision.setCellFactory(_ -> new VisionCell());
+        vision.setButtonCell(new VisionCell());
+        vision.setValue(ColorVision.NORMAL);
+        vision.setPrefWidth(scaled(132));
+        vision.setAccessibleText(TEXTS.get("see-as"));
+        zoom.getStyleClass().add("small-segments");
+        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size, Parts.spring(), Parts.label(TEXTS.get("see-as"), "secondary"), vision,
+                zoom);
+        side.getChildren().setAll(head, preview, checks);
         side.getStyleClass().add("preview-side");
-        VBox.setVgrow(preview, Priority.ALWAYS);
         return side;
     }
 
@@ -125,25 +143,27 @@ public final class ExportPane extends BorderPane {
         paper.getItems().setAll(PaperWidth.values());
         paper.setCellFactory(_ -> new WidthCell());
         paper.setButtonCell(new WidthCell());
-        paper.setPrefWidth(176);
+        paper.setPrefWidth(scaled(176));
         paper.setAccessibleText(TEXTS.get("width"));
         paper.valueProperty().subscribe(chosen -> {
             if (chosen != null && chosen != PaperWidth.OWN) {
                 width.value().set((int) chosen.mm);
             }
         });
-        width.setPrefWidth(58);
+        width.setPrefWidth(scaled(58));
         width.value().subscribe(mm -> paper.setValue(named(mm.intValue())));
-        dpi.setPrefWidth(58);
+        dpi.setPrefWidth(scaled(58));
         dpi.disableProperty().bind(format.value().isNotEqualTo("png"));
         caption.setWrapText(true);
-        caption.setPrefRowCount(5);
+        caption.setPrefRowCount(7);
         caption.setAccessibleText(TEXTS.get("caption"));
         Focus.leaveByTab(caption);
         Hyperlink automatic = new Hyperlink(TEXTS.get("automatic"));
         automatic.setOnAction(_ -> caption.setText(figure.caption()));
         provenance.setWrapText(true);
         provenance.setMaxWidth(Double.MAX_VALUE);
+        spread(format);
+        spread(colors);
         VBox form = new VBox(row("format", format), row("width", paper, width, Parts.label("mm", "faint")), row("colours", colors),
                 row("resolution", dpi, Parts.label("dpi", "faint"), pixels), rule(),
                 Parts.row("plain-row", Parts.label(TEXTS.get("caption"), "secondary"), Parts.spring(), automatic), caption, captionFile, rule(),
@@ -152,12 +172,25 @@ public final class ExportPane extends BorderPane {
         form.setSpacing(4);
         ScrollPane scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
-        scroll.setPrefWidth(424);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setPrefWidth(scaled(FORM));
         return scroll;
     }
 
+    /// As wide as the other controls.
+    private void spread(Segments<?> segments) {
+        segments.getButtons().forEach(button -> button.setMinWidth(scaled(CONTROLS / segments.getButtons().size())));
+    }
+
+    /// A length that grows with the text.
+    private double scaled(double length) {
+        return context.textScale().get() * length;
+    }
+
     private Node foot() {
-        name.setPrefWidth(260);
+        ending.textProperty().bind(format.value().map(chosen -> "." + chosen));
+        ending.setMinWidth(Region.USE_PREF_SIZE);
+        name.setPrefWidth(scaled(260));
         name.setAccessibleText(TEXTS.get("file"));
         Button choose = new Button(TEXTS.get("choose"));
         choose.setOnAction(_ -> acts.chooseFolder().ifPresent(chosen -> {
@@ -175,7 +208,8 @@ public final class ExportPane extends BorderPane {
         for (Button button : List.of(choose, copy, cancel, export)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        return Parts.row("dialog-foot", name, choose, warning, Parts.spring(), copy, cancel, export);
+        HBox file = Parts.row("tight-row", name, ending);
+        return Parts.row("dialog-foot", file, choose, warning, Parts.spring(), copy, cancel, export);
     }
 
     private void showFolder(Button choose) {
@@ -226,11 +260,20 @@ public final class ExportPane extends BorderPane {
         boolean large = png && Math.max(inPixels.width(), inPixels.height()) > MOST_PIXELS;
         warning.setText(large ? TEXTS.get("too-large", FigureExport.largestDpi(figure, options)) : "");
         export.setDisable(large);
-        provenance.setText(figure.provenance().line(figure.statistic(), reproducible.isSelected()).replace("; ", "\n"));
-        if (preview.getWidth() > 0 && preview.getHeight() > 0) {
-            double fitting = (preview.getHeight() - PREVIEW_MARGIN / 2) * options.widthMm() / heightMm;
-            preview.show(figure, options, Math.clamp(fitting, 200, Math.max(200, preview.getWidth() - PREVIEW_MARGIN)));
+        provenance.setText(figure.provenance().line(figure.statistic(), reproducible.isSelected()).replace("; ", " · "));
+        if (side.getWidth() > 0 && side.getHeight() > 0) {
+            double page = zoom.value().get() ? fitting(heightMm / options.widthMm()) : options.widthMm() / MM_PER_INCH * SCREEN_DPI;
+            preview.show(figure, options, new Preview.View(page, vision.getValue()));
         }
+    }
+
+    /// The width at which a page is seen whole.
+    ///
+    /// @param shape its height as a part of its width
+    private double fitting(double shape) {
+        double taken = side.snappedTopInset() + side.snappedBottomInset() + 2 * side.getSpacing() + scaled(HEAD) + checks.getHeight() + preview.around();
+        double wide = side.getWidth() - side.snappedLeftInset() - side.snappedRightInset() - preview.beside();
+        return Math.clamp((side.getHeight() - taken) / shape, LEAST_PAGE, Math.max(LEAST_PAGE, wide));
     }
 
     private void forgetReplacing() {
@@ -255,6 +298,15 @@ public final class ExportPane extends BorderPane {
         }
         acts.close();
         acts.write(request);
+    }
+
+    /// Names a way of seeing.
+    private static final class VisionCell extends ListCell<ColorVision> {
+        @Override
+        protected void updateItem(ColorVision item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? null : TEXTS.get("vision." + item));
+        }
     }
 
     /// Names a width.

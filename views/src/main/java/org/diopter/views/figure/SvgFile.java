@@ -41,7 +41,8 @@ final class SvgFile {
         canvas.dispose();
     }
 
-    private static Document document() {
+    /// An empty document.
+    static Document document() {
         try {
             return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().getDOMImplementation().createDocument(SVG, "svg", null);
         } catch (ParserConfigurationException e) {

@@ -1,14 +1,24 @@
 package org.diopter.views.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelReader;
+import org.diopter.views.figure.ColorVision;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
@@ -55,6 +65,47 @@ class ExportPaneTest {
         press(pane(folder));
         assertEquals(folder.resolve("grid.svg"), written.getFirst().file());
         assertEquals(180, written.getFirst().options().widthMm());
+    }
+
+    @Test
+    void thePageIsSeenAsOthersSeeItWithWhatWasFoundOnIt(@TempDir Path folder) {
+        ExportPane pane = pane(folder);
+        Fx.run(() -> {
+            new Scene(pane, 1180, 740);
+            pane.applyCss();
+            pane.layout();
+        });
+        Fx.until("the checks", () -> says(pane, "Checks at 180 mm"));
+        int before = Fx.get(() -> argb(pane));
+        @SuppressWarnings("unchecked") // the only box of such values
+        ComboBox<ColorVision> vision = (ComboBox<ColorVision>) pane.lookupAll(".combo-box").stream()
+                .filter(box -> ((ComboBox<?>) box).getValue() instanceof ColorVision).findFirst().orElseThrow();
+        Fx.run(() -> vision.setValue(ColorVision.GREY));
+        Fx.until("another picture", () -> argb(pane) != before);
+        int seen = Fx.get(() -> argb(pane));
+        assertEquals(seen & 0xFF, seen >> 8 & 0xFF, "grey");
+        assertTrue(Fx.get(() -> says(pane, "Smallest text 6.0 pt (limit 6 pt)")));
+    }
+
+    private static boolean says(ExportPane pane, String text) {
+        return pane.lookupAll(".label").stream().anyMatch(node -> node instanceof Label label && text.equals(label.getText()));
+    }
+
+    /// The most colourful point of the page, or 0 while there is none.
+    private static int argb(ExportPane pane) {
+        Image page = ((ImageView) pane.lookup(".paper").lookup(".image-view")).getImage();
+        if (page == null) {
+            return 0;
+        }
+        PixelReader pixels = page.getPixelReader();
+        return IntStream.range(0, (int) page.getWidth() * (int) page.getHeight()).map(i -> pixels.getArgb(i % (int) page.getWidth(), i / (int) page.getWidth()))
+                .boxed().max(Comparator.comparingInt(rgb -> Math.abs((rgb & 0xFF) - (rgb >> 16 & 0xFF)))).orElse(0);
+    }
+
+    @Test
+    void theFilesEndingStandsBesideItsName(@TempDir Path folder) {
+        ExportPane pane = pane(folder);
+        assertTrue(Fx.get(() -> says(pane, ".svg")));
     }
 
     @Test
