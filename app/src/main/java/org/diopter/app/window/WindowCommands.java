@@ -11,6 +11,7 @@ import org.diopter.app.job.JobsBar;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.trajectory.TrajectoryView;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,9 @@ final class WindowCommands {
         actions.add("file.settings", () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));
         actions.add("file.exit", exit);
         actions.add("edit.copy-figure", hasFindings, () -> figure().ifPresent(place.dialogs()::copyPicture));
+        for (TableFormat format : TableFormat.values()) {
+            actions.add("edit.copy-" + format.ending(), hasFindings, () -> figure().ifPresent(shown -> place.dialogs().copyNumbers(shown, format)));
+        }
         desks.register(actions);
         new StackCommands(place).registerShow(actions);
         actions.add("run.run", hasModel, place.study()::runNow);

@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -20,11 +24,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
+import org.diopter.views.figure.ColorVision;
 import org.diopter.views.figure.ExportOptions;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureExport;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.figure.Theme;
 import org.diopter.views.kit.Focus;
 import org.diopter.views.kit.NumberField;
@@ -40,12 +47,18 @@ public final class ExportPane extends BorderPane {
     private static final Texts TEXTS = Texts.of(ExportPane.class);
     private static final int MOST_PIXELS = 20_000;
     private static final double PREVIEW_MARGIN = 48;
+    private static final double MM_PER_INCH = 25.4;
+    /// What a screen has that does not say how many it has.
+    private static final double USUAL_DPI = 96;
 
     private final Figure figure;
     private final ViewContext context;
     private final Acts acts;
     private final Preview preview;
+    private final PageCheckPane checks = new PageCheckPane();
     private final Label size = Parts.label("", "faint");
+    private final ComboBox<ColorVision> vision = new ComboBox<>();
+    private final Segments<Boolean> trueSize = new Segments<>(whole -> TEXTS.get(whole ? "true-size" : "fit"), false, true);
     private final Segments<String> format = new Segments<>(f -> f.toUpperCase(Locale.ROOT), "svg", "pdf", "png");
     private final ComboBox<PaperWidth> paper = new ComboBox<>();
     private final NumberField width = new NumberField(TEXTS.get("width"), 20, 2_000, 180);
@@ -56,6 +69,7 @@ public final class ExportPane extends BorderPane {
     private final TextArea caption = new TextArea();
     private final CheckBox captionFile = new CheckBox(TEXTS.get("caption-file"));
     private final CheckBox numbers = new CheckBox(TEXTS.get("numbers"));
+    private final Segments<TableFormat> table = new Segments<>(TableFormat::name, TableFormat.values());
     private final Label provenance = Parts.label("", "provenance");
     private final TextField name = new TextField();
     private final Label warning = Parts.label("", "warn-text");
@@ -86,6 +100,9 @@ public final class ExportPane extends BorderPane {
         /// Puts the figure on the clipboard as a picture.
         void copy(Figure figure);
 
+        /// Puts its numbers on the clipboard.
+        void copyNumbers(Figure figure, TableFormat format);
+
         /// Asks for another folder.
         Optional<Path> chooseFolder();
 
@@ -109,13 +126,28 @@ public final class ExportPane extends BorderPane {
         setBottom(foot());
         setPrefSize(1180, 740);
         Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), preview.widthProperty(),
-                preview.heightProperty());
-        Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty());
+                preview.heightProperty(), vision.valueProperty(), trueSize.value());
+        Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty(), table.value());
+        Watch.all(() -> checks.show(preview.check().get(), width.value().get()), preview.check());
     }
 
     private Node left() {
-        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size);
-        VBox side = new VBox(head, preview);
+        vision.getItems().setAll(ColorVision.values());
+        vision.setValue(ColorVision.NORMAL);
+        vision.setCellFactory(_ -> new NamedCell<>("see-as."));
+        vision.setButtonCell(new NamedCell<>("see-as."));
+        vision.getStyleClass().add("small-combo");
+        vision.setId("see-as");
+        Label seeAs = Parts.label(TEXTS.get("see-as"), "note");
+        seeAs.setLabelFor(vision);
+        vision.setAccessibleText(TEXTS.get("see-as"));
+        trueSize.setId("true-size");
+        trueSize.button(true).setTooltip(new Tooltip(TEXTS.get("true-size.help")));
+        for (Region whole : List.of(size, seeAs, trueSize)) {
+            whole.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size, Parts.spring(), seeAs, vision, trueSize);
+        VBox side = new VBox(head, preview, checks);
         side.getStyleClass().add("preview-side");
         VBox.setVgrow(preview, Priority.ALWAYS);
         return side;
@@ -123,8 +155,8 @@ public final class ExportPane extends BorderPane {
 
     private Node form() {
         paper.getItems().setAll(PaperWidth.values());
-        paper.setCellFactory(_ -> new WidthCell());
-        paper.setButtonCell(new WidthCell());
+        paper.setCellFactory(_ -> new NamedCell<>("width."));
+        paper.setButtonCell(new NamedCell<>("width."));
         paper.setPrefWidth(176);
         paper.setAccessibleText(TEXTS.get("width"));
         paper.valueProperty().subscribe(chosen -> {
@@ -147,7 +179,8 @@ public final class ExportPane extends BorderPane {
         VBox form = new VBox(row("format", format), row("width", paper, width, Parts.label("mm", "faint")), row("colours", colors),
                 row("resolution", dpi, Parts.label("dpi", "faint"), pixels), rule(),
                 Parts.row("plain-row", Parts.label(TEXTS.get("caption"), "secondary"), Parts.spring(), automatic), caption, captionFile, rule(),
-                Parts.label(TEXTS.get("provenance"), "secondary"), provenance, reproducible, numbers);
+                Parts.label(TEXTS.get("provenance"), "secondary"), provenance, reproducible, Parts.row("plain-row", numbers, table));
+        table.disableProperty().bind(numbers.selectedProperty().not());
         form.getStyleClass().add("dialog-body");
         form.setSpacing(4);
         ScrollPane scroll = new ScrollPane(form);
@@ -172,10 +205,21 @@ public final class ExportPane extends BorderPane {
         Button cancel = new Button(TEXTS.get("cancel"));
         cancel.setOnAction(_ -> acts.close());
         export.setOnAction(_ -> write());
-        for (Button button : List.of(choose, copy, cancel, export)) {
+        MenuButton numbersAs = copyNumbers();
+        for (ButtonBase button : List.of(choose, copy, numbersAs, cancel, export)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        return Parts.row("dialog-foot", name, choose, warning, Parts.spring(), copy, cancel, export);
+        return Parts.row("dialog-foot", name, choose, warning, Parts.spring(), copy, numbersAs, cancel, export);
+    }
+
+    private MenuButton copyNumbers() {
+        MenuButton numbersAs = new MenuButton(TEXTS.get("copy-numbers"));
+        for (TableFormat each : TableFormat.values()) {
+            MenuItem item = new MenuItem(each.name());
+            item.setOnAction(_ -> acts.copyNumbers(figure, each));
+            numbersAs.getItems().add(item);
+        }
+        return numbersAs;
     }
 
     private void showFolder(Button choose) {
@@ -229,8 +273,20 @@ public final class ExportPane extends BorderPane {
         provenance.setText(figure.provenance().line(figure.statistic(), reproducible.isSelected()).replace("; ", "\n"));
         if (preview.getWidth() > 0 && preview.getHeight() > 0) {
             double fitting = (preview.getHeight() - PREVIEW_MARGIN / 2) * options.widthMm() / heightMm;
-            preview.show(figure, options, Math.clamp(fitting, 200, Math.max(200, preview.getWidth() - PREVIEW_MARGIN)));
+            double onScreen = trueSize.value().get()
+                    ? options.widthMm() / MM_PER_INCH * screenDpi()
+                    : Math.clamp(fitting, 200, Math.max(200, preview.getWidth() - PREVIEW_MARGIN));
+            preview.show(figure, options, onScreen, vision.getValue());
         }
+    }
+
+    /// Of the screen that the dialog is on, in its own pixels.
+    private double screenDpi() {
+        Bounds here = localToScreen(getBoundsInLocal());
+        double dpi = here == null ? 0
+                : Screen.getScreensForRectangle(here.getMinX(), here.getMinY(), here.getWidth(), here.getHeight()).stream()
+                        .mapToDouble(Screen::getDpi).findFirst().orElse(0);
+        return dpi > 0 ? dpi : USUAL_DPI;
     }
 
     private void forgetReplacing() {
@@ -244,8 +300,8 @@ public final class ExportPane extends BorderPane {
             warning.setText(TEXTS.get("no-name"));
             return;
         }
-        ExportRequest request = new ExportRequest(figure, folder.resolve(base + "." + format.value().get()), options(),
-                captionFile.isSelected() ? Optional.of(caption.getText()) : Optional.empty(), numbers.isSelected());
+        ExportRequest request = new ExportRequest(figure, folder.resolve(base + "." + format.value().get()), options(), caption.getText(),
+                captionFile.isSelected(), numbers.isSelected() ? Optional.of(table.value().get()) : Optional.empty());
         List<Path> present = request.present();
         if (!present.isEmpty() && !replacing) {
             replacing = true;
@@ -257,12 +313,19 @@ public final class ExportPane extends BorderPane {
         acts.write(request);
     }
 
-    /// Names a width.
-    private static final class WidthCell extends ListCell<PaperWidth> {
+    /// Names a width, or a way to see.
+    private static final class NamedCell<T extends Enum<T>> extends ListCell<T> {
+        private final String kind;
+
+        /// @param kind of text: what stands before the name
+        NamedCell(String kind) {
+            this.kind = kind;
+        }
+
         @Override
-        protected void updateItem(PaperWidth item, boolean empty) {
+        protected void updateItem(T item, boolean empty) {
             super.updateItem(item, empty);
-            setText(empty || item == null ? null : TEXTS.get("width." + item));
+            setText(empty || item == null ? null : TEXTS.get(kind + item.name()));
         }
     }
 }

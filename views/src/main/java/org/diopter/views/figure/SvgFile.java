@@ -24,21 +24,28 @@ final class SvgFile {
     private SvgFile() {}
 
     static void write(ExportPage page, ExportOptions options, OutputStream out) throws IOException {
-        Document document = document();
-        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-        context.setComment("");
-        context.setPrecision(PRECISION);
         UsedGlyphs used = new UsedGlyphs();
-        SvgCanvas canvas = new SvgCanvas(context, used);
-        page.paint(canvas, Device.VECTOR);
-
+        SvgCanvas canvas = painted(page, used);
+        SVGGeneratorContext context = canvas.getGeneratorContext();
         Element root = canvas.getRoot();
         root.setAttribute("width", context.doubleString(ExportOptions.millimetres(page.width())) + "mm");
         root.setAttribute("height", context.doubleString(ExportOptions.millimetres(page.height())) + "mm");
         root.setAttribute("viewBox", "0 0 " + context.doubleString(page.width()) + " " + context.doubleString(page.height()));
-        describe(document, root, page.figure(), fonts(used), options);
+        describe(canvas.getDOMFactory(), root, page, fonts(used), options);
         serialize(root, out);
         canvas.dispose();
+    }
+
+    /// A page as elements of SVG.
+    ///
+    /// @param used hears of each character that is written as text
+    static SvgCanvas painted(ExportPage page, UsedGlyphs used) {
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+        context.setComment("");
+        context.setPrecision(PRECISION);
+        SvgCanvas canvas = new SvgCanvas(context, used);
+        page.paint(canvas, Device.VECTOR);
+        return canvas;
     }
 
     private static Document document() {
@@ -58,7 +65,8 @@ final class SvgFile {
         return style.toString();
     }
 
-    private static void describe(Document document, Element root, Figure figure, String fonts, ExportOptions options) {
+    private static void describe(Document document, Element root, ExportPage page, String fonts, ExportOptions options) {
+        Figure figure = page.figure();
         Provenance provenance = figure.provenance();
         Element metadata = document.createElementNS(SVG, "metadata");
         metadata.appendChild(own(document, "provenance", provenance.line(figure.statistic(), options.reproducible())));
@@ -66,7 +74,7 @@ final class SvgFile {
             metadata.appendChild(own(document, "study", provenance.study()));
         }
         Element style = text(document, "style", fonts);
-        for (Element element : new Element[] {style, metadata, text(document, "desc", figure.caption()), text(document, "title", figure.title())}) {
+        for (Element element : new Element[] {style, metadata, text(document, "desc", page.caption()), text(document, "title", figure.title())}) {
             root.insertBefore(element, root.getFirstChild());
         }
     }

@@ -24,6 +24,7 @@ import org.diopter.views.export.ExportPane;
 import org.diopter.views.export.ExportRequest;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.model.FirstSteps;
 import org.diopter.views.model.GetModelPane;
 import org.diopter.views.model.ModelCardPane;
@@ -226,6 +227,9 @@ class StyleSheetTest {
 
         @Override
         public void copy(Figure figure) {}
+
+        @Override
+        public void copyNumbers(Figure figure, TableFormat format) {}
 
         @Override
         public Optional<Path> chooseFolder() {
