@@ -150,6 +150,9 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     @Override
     public void register(ActionRegistry registry) {
         BooleanExpression hasFindings = model.findings().isNotNull();
+        registry.add("edit.find", hasFindings, () -> find(TrajectoryView::find));
+        registry.add("edit.find-next", hasFindings, () -> find(shown -> shown.findNext(1)));
+        registry.add("edit.find-previous", hasFindings, () -> find(shown -> shown.findNext(-1)));
         registry.add("edit.copy-value", hasFindings, this::copyValue);
         registry.add("view.next-lens", model.lenses().held().isNotNull(), model::nextLens);
         registry.add("view.statistic", hasFindings, model::nextQuantity);
@@ -188,6 +191,12 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
 
     private void onGrid(Consumer<GridView> act) {
         view().map(TrajectoryView::grid).ifPresent(act);
+    }
+
+    /// Its view must be in front to be looked through.
+    private void find(Consumer<TrajectoryView> act) {
+        place.show(NAME);
+        view().ifPresent(act);
     }
 
     private void copyValue() {
