@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Dialogs as boxes over the dimmed window: Esc closes, Tab stays inside, and the focus returns to where it was.
 final class DialogLayer extends StackPane implements Dialogs {
     private static final double MARGIN = 20;
+    private static final Insets CORNER = new Insets(12, 12, 0, 0);
 
     private @Nullable Node before;
 
@@ -44,12 +47,17 @@ final class DialogLayer extends StackPane implements Dialogs {
             before = getScene().getFocusOwner();
         }
         Node node = content.apply(this::close);
-        StackPane box = new StackPane(node);
+        // After the content, so that the focus begins in what the dialog is for.
+        Button cross = Parts.iconButton(Icon.CLOSE, WindowTexts.ALL.get("dialog.close"));
+        cross.setOnAction(_ -> close());
+        StackPane.setAlignment(cross, Pos.TOP_RIGHT);
+        StackPane.setMargin(cross, CORNER);
+        StackPane box = new StackPane(node, cross);
         box.getStyleClass().add("dialog-box");
         box.setAccessibleText(title);
         box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         getChildren().setAll(box);
-        StackPane.setMargin(box, new javafx.geometry.Insets(MARGIN));
+        StackPane.setMargin(box, new Insets(MARGIN));
         setVisible(true);
         applyCss();
         Focus.moveInto(box);

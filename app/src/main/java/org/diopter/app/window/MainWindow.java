@@ -137,8 +137,8 @@ public final class MainWindow implements WindowCommands.Opener {
         StackCommands stackCommands = new StackCommands(place);
         stackCommands.followModel();
         stackCommands.register(actions, desks.get(CacheDesk.class)::useInStudy);
-        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks,
-                new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
+        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.trajectory().runs().show(),
+                place.edited().trouble(), desks, new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
         HistoryButton history = new HistoryButton(place.stack(), snapshots, () -> actions.get("edit.snapshot").fire(), content::goTo);
         stack.addToHead(history);
         new SessionCommands(sessions, content, snapshots, desks.get(CompareDesk.class), place).register(actions, history::showList, this::chooseSession);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -105,6 +106,10 @@ class MainWindowTest {
         press(KeyCode.CONTROL, KeyCode.valueOf("DIGIT" + keys.charAt(keys.length() - 1)));
     }
 
+    private boolean says(String selector, String text) {
+        return Fx.get(() -> window.stage().getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+    }
+
     private void untilEdited() {
         Fx.until("B", () -> window.place().trajectory().runs().edited().get() != null && window.place().jobs().running().isEmpty());
     }
@@ -120,8 +125,10 @@ class MainWindowTest {
         Fx.until("two grids", () -> window.place().trajectory().besideFigure().get() != null);
         robot.press(KeyCode.A);
         assertEquals(Show.BASELINE, Fx.get(() -> window.place().trajectory().runs().show().get()));
+        assertTrue(says("#edit-stack .note", "Showing A: the stack is kept but bypassed."));
         robot.release(KeyCode.A);
         assertEquals(Show.BOTH, Fx.get(() -> window.place().trajectory().runs().show().get()));
+        assertFalse(says("#edit-stack .note", "Showing A: the stack is kept but bypassed."));
         press(KeyCode.CONTROL, KeyCode.Z);
         assertEquals(Show.BASELINE, window.place().trajectory().runs().show().get());
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);

@@ -21,7 +21,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Screen;
@@ -46,19 +45,24 @@ import org.diopter.views.kit.WindowTheme;
 public final class ExportPane extends BorderPane {
     private static final Texts TEXTS = Texts.of(ExportPane.class);
     private static final int MOST_PIXELS = 20_000;
-    private static final double PREVIEW_MARGIN = 48;
-    private static final double MM_PER_INCH = 25.4;
+    private static final double FORM = 424;
+    private static final double HEAD = 28;
+    private static final double LEAST_PAGE = 200;
+    /// Of the controls beside their names.
+    private static final double CONTROLS = 284;
     /// What a screen has that does not say how many it has.
     private static final double USUAL_DPI = 96;
+    private static final double MM_PER_INCH = 25.4;
 
     private final Figure figure;
     private final ViewContext context;
     private final Acts acts;
+    private final ChecksPane checks = new ChecksPane();
     private final Preview preview;
-    private final PageCheckPane checks = new PageCheckPane();
-    private final Label size = Parts.label("", "faint");
+    private final VBox side = new VBox();
     private final ComboBox<ColorVision> vision = new ComboBox<>();
-    private final Segments<Boolean> trueSize = new Segments<>(whole -> TEXTS.get(whole ? "true-size" : "fit"), false, true);
+    private final Segments<Boolean> zoom = new Segments<>(whole -> TEXTS.get(whole ? "fit" : "full-size"), true, false);
+    private final Label size = Parts.label("", "faint");
     private final Segments<String> format = new Segments<>(f -> f.toUpperCase(Locale.ROOT), "svg", "pdf", "png");
     private final ComboBox<PaperWidth> paper = new ComboBox<>();
     private final NumberField width = new NumberField(TEXTS.get("width"), 20, 2_000, 180);
@@ -72,6 +76,7 @@ public final class ExportPane extends BorderPane {
     private final Segments<TableFormat> table = new Segments<>(TableFormat::name, TableFormat.values());
     private final Label provenance = Parts.label("", "provenance");
     private final TextField name = new TextField();
+    private final Label ending = Parts.label("", "secondary");
     private final Label warning = Parts.label("", "warn-text");
     private final Button export = Parts.primary("");
     private Path folder;
@@ -117,7 +122,7 @@ public final class ExportPane extends BorderPane {
         this.folder = folder;
         this.context = context;
         this.acts = acts;
-        preview = new Preview(context.workers());
+        preview = new Preview(context.workers(), found -> checks.show(found, width.value().get()));
         name.setText(proposed);
         caption.setText(figure.caption());
         setTop(Parts.row("dialog-head", Parts.label(TEXTS.get("title"), "title")));
@@ -125,38 +130,30 @@ public final class ExportPane extends BorderPane {
         setRight(form());
         setBottom(foot());
         setPrefSize(1180, 740);
-        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), preview.widthProperty(),
-                preview.heightProperty(), vision.valueProperty(), trueSize.value());
+        Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), vision.valueProperty(), zoom.value(),
+                side.widthProperty(), side.heightProperty(), checks.heightProperty());
         Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty(), table.value());
-        Watch.all(() -> checks.show(preview.check().get(), width.value().get()), preview.check());
     }
 
     private Node left() {
         vision.getItems().setAll(ColorVision.values());
+        vision.setCellFactory(_ -> new VisionCell());
+        vision.setButtonCell(new VisionCell());
         vision.setValue(ColorVision.NORMAL);
-        vision.setCellFactory(_ -> new NamedCell<>("see-as."));
-        vision.setButtonCell(new NamedCell<>("see-as."));
-        vision.getStyleClass().add("small-combo");
-        vision.setId("see-as");
-        Label seeAs = Parts.label(TEXTS.get("see-as"), "note");
-        seeAs.setLabelFor(vision);
+        vision.setPrefWidth(132);
         vision.setAccessibleText(TEXTS.get("see-as"));
-        trueSize.setId("true-size");
-        trueSize.button(true).setTooltip(new Tooltip(TEXTS.get("true-size.help")));
-        for (Region whole : List.of(size, seeAs, trueSize)) {
-            whole.setMinWidth(Region.USE_PREF_SIZE);
-        }
-        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size, Parts.spring(), seeAs, vision, trueSize);
-        VBox side = new VBox(head, preview, checks);
+        zoom.getStyleClass().add("small-segments");
+        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size, Parts.spring(), Parts.label(TEXTS.get("see-as"), "secondary"), vision,
+                zoom);
+        side.getChildren().setAll(head, preview, checks);
         side.getStyleClass().add("preview-side");
-        VBox.setVgrow(preview, Priority.ALWAYS);
         return side;
     }
 
     private Node form() {
         paper.getItems().setAll(PaperWidth.values());
-        paper.setCellFactory(_ -> new NamedCell<>("width."));
-        paper.setButtonCell(new NamedCell<>("width."));
+        paper.setCellFactory(_ -> new WidthCell());
+        paper.setButtonCell(new WidthCell());
         paper.setPrefWidth(176);
         paper.setAccessibleText(TEXTS.get("width"));
         paper.valueProperty().subscribe(chosen -> {
@@ -169,27 +166,38 @@ public final class ExportPane extends BorderPane {
         dpi.setPrefWidth(58);
         dpi.disableProperty().bind(format.value().isNotEqualTo("png"));
         caption.setWrapText(true);
-        caption.setPrefRowCount(5);
+        caption.setPrefRowCount(7);
         caption.setAccessibleText(TEXTS.get("caption"));
         Focus.leaveByTab(caption);
         Hyperlink automatic = new Hyperlink(TEXTS.get("automatic"));
         automatic.setOnAction(_ -> caption.setText(figure.caption()));
         provenance.setWrapText(true);
         provenance.setMaxWidth(Double.MAX_VALUE);
+        spread(format);
+        spread(colors);
         VBox form = new VBox(row("format", format), row("width", paper, width, Parts.label("mm", "faint")), row("colours", colors),
                 row("resolution", dpi, Parts.label("dpi", "faint"), pixels), rule(),
                 Parts.row("plain-row", Parts.label(TEXTS.get("caption"), "secondary"), Parts.spring(), automatic), caption, captionFile, rule(),
                 Parts.label(TEXTS.get("provenance"), "secondary"), provenance, reproducible, Parts.row("plain-row", numbers, table));
+        table.getStyleClass().add("small-segments");
         table.disableProperty().bind(numbers.selectedProperty().not());
         form.getStyleClass().add("dialog-body");
         form.setSpacing(4);
         ScrollPane scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
-        scroll.setPrefWidth(424);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setPrefWidth(FORM);
         return scroll;
     }
 
+    /// As wide as the other controls.
+    private static void spread(Segments<?> segments) {
+        segments.getButtons().forEach(button -> button.setMinWidth(CONTROLS / segments.getButtons().size()));
+    }
+
     private Node foot() {
+        ending.textProperty().bind(format.value().map(chosen -> "." + chosen));
+        ending.setMinWidth(Region.USE_PREF_SIZE);
         name.setPrefWidth(260);
         name.setAccessibleText(TEXTS.get("file"));
         Button choose = new Button(TEXTS.get("choose"));
@@ -209,7 +217,8 @@ public final class ExportPane extends BorderPane {
         for (ButtonBase button : List.of(choose, copy, numbersAs, cancel, export)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        return Parts.row("dialog-foot", name, choose, warning, Parts.spring(), copy, numbersAs, cancel, export);
+        HBox file = Parts.row("tight-row", name, ending);
+        return Parts.row("dialog-foot", file, choose, warning, Parts.spring(), copy, numbersAs, cancel, export);
     }
 
     private MenuButton copyNumbers() {
@@ -270,23 +279,29 @@ public final class ExportPane extends BorderPane {
         boolean large = png && Math.max(inPixels.width(), inPixels.height()) > MOST_PIXELS;
         warning.setText(large ? TEXTS.get("too-large", FigureExport.largestDpi(figure, options)) : "");
         export.setDisable(large);
-        provenance.setText(figure.provenance().line(figure.statistic(), reproducible.isSelected()).replace("; ", "\n"));
-        if (preview.getWidth() > 0 && preview.getHeight() > 0) {
-            double fitting = (preview.getHeight() - PREVIEW_MARGIN / 2) * options.widthMm() / heightMm;
-            double onScreen = trueSize.value().get()
-                    ? options.widthMm() / MM_PER_INCH * screenDpi()
-                    : Math.clamp(fitting, 200, Math.max(200, preview.getWidth() - PREVIEW_MARGIN));
-            preview.show(figure, options, onScreen, vision.getValue());
+        provenance.setText(figure.provenance().line(figure.statistic(), reproducible.isSelected()).replace("; ", " · "));
+        if (side.getWidth() > 0 && side.getHeight() > 0) {
+            double page = zoom.value().get() ? fitting(heightMm / options.widthMm()) : options.widthMm() / MM_PER_INCH * screenDpi();
+            preview.show(figure, options, new Preview.View(page, vision.getValue()));
         }
     }
 
-    /// Of the screen that the dialog is on, in its own pixels.
+    /// Of the screen that the dialog is on, as far as it says so.
     private double screenDpi() {
         Bounds here = localToScreen(getBoundsInLocal());
         double dpi = here == null ? 0
                 : Screen.getScreensForRectangle(here.getMinX(), here.getMinY(), here.getWidth(), here.getHeight()).stream()
                         .mapToDouble(Screen::getDpi).findFirst().orElse(0);
         return dpi > 0 ? dpi : USUAL_DPI;
+    }
+
+    /// The width at which a page is seen whole.
+    ///
+    /// @param shape its height as a part of its width
+    private double fitting(double shape) {
+        double taken = side.snappedTopInset() + side.snappedBottomInset() + 2 * side.getSpacing() + HEAD + checks.getHeight() + Preview.around();
+        double wide = side.getWidth() - side.snappedLeftInset() - side.snappedRightInset() - 2 * Ruler.BESIDE - 2;
+        return Math.clamp((side.getHeight() - taken) / shape, LEAST_PAGE, Math.max(LEAST_PAGE, wide));
     }
 
     private void forgetReplacing() {
@@ -313,19 +328,21 @@ public final class ExportPane extends BorderPane {
         acts.write(request);
     }
 
-    /// Names a width, or a way to see.
-    private static final class NamedCell<T extends Enum<T>> extends ListCell<T> {
-        private final String kind;
-
-        /// @param kind of text: what stands before the name
-        NamedCell(String kind) {
-            this.kind = kind;
-        }
-
+    /// Names a way of seeing.
+    private static final class VisionCell extends ListCell<ColorVision> {
         @Override
-        protected void updateItem(T item, boolean empty) {
+        protected void updateItem(ColorVision item, boolean empty) {
             super.updateItem(item, empty);
-            setText(empty || item == null ? null : TEXTS.get(kind + item.name()));
+            setText(empty || item == null ? null : TEXTS.get("vision." + item));
+        }
+    }
+
+    /// Names a width.
+    private static final class WidthCell extends ListCell<PaperWidth> {
+        @Override
+        protected void updateItem(PaperWidth item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? null : TEXTS.get("width." + item));
         }
     }
 }

@@ -1,128 +1,133 @@
 package org.diopter.views.export;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelReader;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.diopter.views.figure.ColorVision;
 import org.diopter.views.figure.ExportOptions;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureExport;
-import org.diopter.views.figure.PageCheck;
+import org.diopter.views.figure.PageChecks;
 import org.diopter.views.kit.Parts;
 import org.jspecify.annotations.Nullable;
 
-/// The page as it will be written, made by the very export it is a preview of, and what is to be said of it. The latest request wins.
+/// The page as it will be written, made by the very export it is a preview of, under a ruler. The latest request wins.
 final class Preview extends StackPane {
     private static final double MM_PER_INCH = 25.4;
     private static final double MOST_PIXELS = 1_600;
-    private static final int OPAQUE = 0xFF << 24;
 
     private final Executor workers;
+    private final Consumer<PageChecks> checked;
+    private final Ruler ruler = new Ruler();
     private final ImageView page = new ImageView();
     private final Label problem = Parts.label("", "err-text");
     private final AtomicInteger newest = new AtomicInteger();
-    private final ReadOnlyObjectWrapper<@Nullable PageCheck> check = new ReadOnlyObjectWrapper<>();
 
-    /// A page to be made.
-    private record Wish(int number, Figure figure, ExportOptions options, ExportOptions coarse, ColorVision vision) {}
+    /// What is seen.
+    ///
+    /// @param width of the page on the screen, pixels
+    /// @param vision how its colours are shown
+    record View(double width, ColorVision vision) {}
 
-    /// A page that was made.
-    private record Made(Image image, PageCheck check) {}
-
-    Preview(Executor workers) {
+    /// @param checked hears what was found on the page
+    Preview(Executor workers, Consumer<PageChecks> checked) {
         this.workers = workers;
+        this.checked = checked;
         StackPane paper = new StackPane(page);
         paper.getStyleClass().add("paper");
         paper.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        ScrollPane scroll = new ScrollPane(new StackPane(paper));
+        VBox measured = new VBox(2, ruler, paper);
+        measured.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        StackPane ground = new StackPane(measured);
+        StackPane.setAlignment(measured, Pos.TOP_CENTER);
+        // Half of the ruler's first and last name stand beside the page.
+        ground.setStyle("-fx-padding: 0 " + Ruler.BESIDE + " 0 " + Ruler.BESIDE);
+        ScrollPane scroll = new ScrollPane(ground);
         scroll.setFitToWidth(true);
-        scroll.setPannable(true);
         page.setPreserveRatio(true);
         page.setSmooth(true);
-        page.setId("page");
         problem.setWrapText(true);
         problem.setVisible(false);
         getChildren().addAll(scroll, problem);
         setMinSize(0, 0);
     }
 
-    /// What journals ask of the page that is shown; null before the first.
-    ReadOnlyObjectProperty<@Nullable PageCheck> check() {
-        return check.getReadOnlyProperty();
+    /// How high all that stands around a page is.
+    static double around() {
+        return Ruler.HEIGHT + 6;
     }
 
     /// Shows a figure on its page.
-    ///
-    /// @param width how wide the page is on the screen, pixels
-    /// @param vision by whom it is looked at
-    void show(Figure figure, ExportOptions options, double width, ColorVision vision) {
-        page.setFitWidth(width);
-        double pixels = Math.min(MOST_PIXELS, 2 * width);
+    void show(Figure figure, ExportOptions options, View view) {
+        int mine = newest.incrementAndGet();
+        page.setFitWidth(view.width());
+        ruler.measure(options.widthMm(), view.width());
+        double pixels = Math.min(MOST_PIXELS, 2 * view.width());
         int dpi = Math.max(36, (int) Math.round(pixels / (options.widthMm() / MM_PER_INCH)));
-        Wish wish = new Wish(newest.incrementAndGet(), figure, options, new ExportOptions(options.widthMm(), dpi, options.theme(), true), vision);
+        ExportOptions coarse = new ExportOptions(options.widthMm(), dpi, options.theme(), true);
         workers.execute(() -> {
-            if (wish.number == newest.get()) {
-                make(wish);
+            if (mine == newest.get()) {
+                paint(mine, figure, coarse, view.vision());
             }
         });
     }
 
-    private void make(Wish wish) {
+    private void paint(int number, Figure figure, ExportOptions options, ColorVision vision) {
         try {
             Path file = Files.createTempFile("diopter-preview", ".png");
             try {
-                FigureExport.write(wish.figure, file, wish.coarse);
+                FigureExport.write(figure, file, options);
+                PageChecks found = FigureExport.checks(figure, options);
                 try (InputStream in = Files.newInputStream(file)) {
-                    Made made = new Made(seen(new Image(in), wish.vision), PageCheck.of(wish.figure, wish.options));
-                    Platform.runLater(() -> show(wish.number, made, null));
+                    Image image = seen(new Image(in), vision);
+                    Platform.runLater(() -> show(number, image, null, found));
                 }
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | RuntimeException failed) {
-            Platform.runLater(() -> show(wish.number, null, failed.getMessage()));
+            Platform.runLater(() -> show(number, null, failed.getMessage(), null));
         }
     }
 
-    /// A picture has few colours, so each is worked out once.
     private static Image seen(Image image, ColorVision vision) {
-        if (vision == ColorVision.NORMAL) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        if (vision == ColorVision.NORMAL || width == 0) {
             return image;
         }
-        WritableImage seen = new WritableImage((int) image.getWidth(), (int) image.getHeight());
-        PixelReader pixels = image.getPixelReader();
-        Map<Integer, Integer> known = new HashMap<>();
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                int seenAs = known.computeIfAbsent(pixels.getArgb(x, y), argb -> OPAQUE | vision.onScreen(new Color(argb)));
-                seen.getPixelWriter().setArgb(x, y, seenAs);
-            }
+        int[] pixels = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = vision.seen(pixels[i]);
         }
+        WritableImage seen = new WritableImage(width, height);
+        seen.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         return seen;
     }
 
-    private void show(int number, @Nullable Made made, @Nullable String why) {
+    private void show(int number, @Nullable Image image, @Nullable String why, @Nullable PageChecks found) {
         if (number == newest.get()) {
-            page.setImage(made == null ? null : made.image);
-            check.set(made == null ? null : made.check);
+            page.setImage(image);
             problem.setText(why);
             problem.setVisible(why != null);
+            if (found != null) {
+                checked.accept(found);
+            }
         }
     }
 }

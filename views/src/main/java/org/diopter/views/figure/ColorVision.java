@@ -1,59 +1,68 @@
 package org.diopter.views.figure;
 
-import java.awt.Color;
-
-/// How colours are seen, or printed: to try whether a picture still says what it should.
+/// How colours look to people who lack one kind of cone (Machado, Oliveira, Fernandes 2009, severity 1), and in print without colour.
 public enum ColorVision {
     NORMAL(1, 0, 0, 0, 1, 0, 0, 0, 1),
-    /// Without the cones for long waves. This and the next two: Machado, Oliveira, Fernandes (2009), severity 1, on linear RGB.
     PROTANOPIA(0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
-    /// Without those for middle waves: the commonest.
     DEUTERANOPIA(0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881),
-    /// Without those for short waves.
     TRITANOPIA(1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900),
-    /// By luminance alone, as a copier or a printer without colours makes it.
-    GREYSCALE(0.2126, 0.7152, 0.0722, 0.2126, 0.7152, 0.0722, 0.2126, 0.7152, 0.0722);
+    GREY(0.2126, 0.7152, 0.0722, 0.2126, 0.7152, 0.0722, 0.2126, 0.7152, 0.0722);
 
-    private static final int CHANNELS = 3;
+    private static final int LEVELS = 4096;
+    private static final double[] LINEAR = linear();
+    private static final int[] CHANNEL = channels();
 
+    /// Over linear red, green and blue, row by row.
     private final double[] matrix;
 
     ColorVision(double... matrix) {
         this.matrix = matrix;
     }
 
-    /// A colour as it is seen: red, green and blue, linear, 0 to 1. What no screen can show is clipped.
-    public double[] seen(Color color) {
-        double[] linear = {linear(color.getRed()), linear(color.getGreen()), linear(color.getBlue())};
-        double[] seen = new double[CHANNELS];
-        for (int i = 0; i < CHANNELS; i++) {
-            double sum = 0;
-            for (int j = 0; j < CHANNELS; j++) {
-                sum += matrix[CHANNELS * i + j] * linear[j];
-            }
-            seen[i] = Math.clamp(sum, 0, 1);
+    /// A colour as it is seen: linear red, green and blue, each 0 to 1. What no screen can show is clipped.
+    ///
+    /// @param rgb eight bits a channel; what stands above them does not count
+    double[] seenLinear(int rgb) {
+        double red = LINEAR[rgb >> 16 & 0xFF];
+        double green = LINEAR[rgb >> 8 & 0xFF];
+        double blue = LINEAR[rgb & 0xFF];
+        double[] seen = new double[3];
+        for (int i = 0; i < 3; i++) {
+            seen[i] = Math.clamp(matrix[3 * i] * red + matrix[3 * i + 1] * green + matrix[3 * i + 2] * blue, 0, 1);
         }
         return seen;
     }
 
-    /// The same as red, green and blue of a screen, 0xRRGGBB.
-    public int onScreen(Color color) {
-        double[] seen = seen(color);
-        int rgb = 0;
-        for (double channel : seen) {
-            rgb = rgb << Byte.SIZE | channel(channel);
+    /// A colour as it is seen.
+    ///
+    /// @param argb eight bits a channel; the opacity stays
+    public int seen(int argb) {
+        if (this == NORMAL) {
+            return argb;
         }
-        return rgb;
-    }
-
-    /// The standard curve of sRGB.
-    private static double linear(int channel) {
-        double c = channel / 255.0;
-        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+        double[] seen = seenLinear(argb);
+        return argb & 0xFF000000 | channel(seen[0]) << 16 | channel(seen[1]) << 8 | channel(seen[2]);
     }
 
     private static int channel(double linear) {
-        double c = linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055;
-        return (int) Math.round(c * 255);
+        return CHANNEL[(int) Math.round(linear * (LEVELS - 1))];
+    }
+
+    private static double[] linear() {
+        double[] linear = new double[256];
+        for (int i = 0; i < linear.length; i++) {
+            double c = i / 255.0;
+            linear[i] = c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+        }
+        return linear;
+    }
+
+    private static int[] channels() {
+        int[] channels = new int[LEVELS];
+        for (int i = 0; i < LEVELS; i++) {
+            double linear = i / (LEVELS - 1.0);
+            channels[i] = (int) Math.round(255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.pow(linear, 1 / 2.4) - 0.055));
+        }
+        return channels;
     }
 }

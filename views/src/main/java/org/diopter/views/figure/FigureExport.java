@@ -44,6 +44,11 @@ public final class FigureExport {
         return new Sheet(options.theme().palette(), PngFile.pixels(page.width(), options), PngFile.pixels(page.height(), options));
     }
 
+    /// What a journal would find on the page of a figure.
+    public static PageChecks checks(Figure figure, ExportOptions options) {
+        return PageGauge.measure(new ExportPage(figure, options));
+    }
+
     static byte[] bytes(Figure figure, String format, ExportOptions options) {
         return bytes(figure, format, options, figure.caption());
     }

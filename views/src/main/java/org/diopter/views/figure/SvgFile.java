@@ -24,31 +24,25 @@ final class SvgFile {
     private SvgFile() {}
 
     static void write(ExportPage page, ExportOptions options, OutputStream out) throws IOException {
+        Document document = document();
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+        context.setComment("");
+        context.setPrecision(PRECISION);
         UsedGlyphs used = new UsedGlyphs();
-        SvgCanvas canvas = painted(page, used);
-        SVGGeneratorContext context = canvas.getGeneratorContext();
+        SvgCanvas canvas = new SvgCanvas(context, used);
+        page.paint(canvas, Device.VECTOR);
+
         Element root = canvas.getRoot();
         root.setAttribute("width", context.doubleString(ExportOptions.millimetres(page.width())) + "mm");
         root.setAttribute("height", context.doubleString(ExportOptions.millimetres(page.height())) + "mm");
         root.setAttribute("viewBox", "0 0 " + context.doubleString(page.width()) + " " + context.doubleString(page.height()));
-        describe(canvas.getDOMFactory(), root, page, fonts(used), options);
+        describe(document, root, page, fonts(used), options);
         serialize(root, out);
         canvas.dispose();
     }
 
-    /// A page as elements of SVG.
-    ///
-    /// @param used hears of each character that is written as text
-    static SvgCanvas painted(ExportPage page, UsedGlyphs used) {
-        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
-        context.setComment("");
-        context.setPrecision(PRECISION);
-        SvgCanvas canvas = new SvgCanvas(context, used);
-        page.paint(canvas, Device.VECTOR);
-        return canvas;
-    }
-
-    private static Document document() {
+    /// An empty document.
+    static Document document() {
         try {
             return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().getDOMImplementation().createDocument(SVG, "svg", null);
         } catch (ParserConfigurationException e) {

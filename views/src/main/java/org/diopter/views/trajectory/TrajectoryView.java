@@ -251,15 +251,24 @@ public final class TrajectoryView extends BorderPane {
         linked.setText(TEXTS.get(twoRuns ? "one-range" : "linked"));
         gridPanel.title().setText(title(figure, twoRuns));
         besidePanel.title().setText(twoRuns ? TEXTS.get("baseline-grid") : lens(model.besideFigure().get()));
-        besidePanel.remark().setText(besideGrid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
-        // What is written into the cells depends on their size, which only the picture on the screen knows.
-        gridPanel.remark().setText(grid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
+        besidePanel.remark().setText(mean(model.besideFigure().get()));
+        gridPanel.remark().setText(model.besideFigure().get() == null ? subtitle() : mean(figure));
         boolean asTable = model.asTable().get();
         grid.setVisible(!asTable);
         table.setVisible(asTable);
         if (asTable && figure != null) {
             table.show(figure.table());
         }
+    }
+
+    /// What is written into the cells depends on their size, which only the picture on the screen knows.
+    private String subtitle() {
+        return grid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "";
+    }
+
+    /// Of two grids each says in a word how it differs from the other; what both show stands at the legend.
+    private static String mean(@Nullable TrajectoryFigure figure) {
+        return figure == null ? "" : figure.mean().map(mean -> TEXTS.get("mean", mean)).orElse("");
     }
 
     private String title(@Nullable TrajectoryFigure figure, boolean twoRuns) {

@@ -1,8 +1,10 @@
 package org.diopter.views.figure;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,8 +16,9 @@ class ColorVisionTest {
     private static final double SHIFT_STEP = 0.045;
     private static final double SHIFT_ENDS = 0.21;
 
+    /// A colour as it is seen, in OKLab.
     private static double[] seen(ColorVision vision, Color color) {
-        return okLab(vision.seen(color));
+        return okLab(vision.seenLinear(color.getRGB()));
     }
 
     /// Ottosson (2020).
@@ -43,8 +46,20 @@ class ColorVisionTest {
         return smallest;
     }
 
+    @Test
+    void whoSeesEveryColourSeesTheColourAndGreysAreGrey() {
+        for (ColorVision vision : ColorVision.values()) {
+            assertEquals(0xFFFFFFFF, vision.seen(0xFFFFFFFF));
+            assertEquals(0xFF000000, vision.seen(0xFF000000));
+            assertEquals(0x80777777, vision.seen(0x80777777), "of greys and of the opacity nothing changes: " + vision);
+        }
+        assertEquals(0xFF123456, ColorVision.NORMAL.seen(0xFF123456));
+        int grey = ColorVision.GREY.seen(0xFF00FF00);
+        assertEquals(0xFFDCDCDC, grey, "the luminance of green");
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"PROTANOPIA", "DEUTERANOPIA", "TRITANOPIA"})
+    @EnumSource(names = {"NORMAL", "PROTANOPIA", "DEUTERANOPIA", "TRITANOPIA"})
     void neighbouringSixteenthsCanBeToldApart(ColorVision vision) {
         for (Palette palette : new Palette[] {Palette.LIGHT, Palette.DARK}) {
             double tide = smallestStep(ColorMap.TIDE, palette, vision);
@@ -55,7 +70,7 @@ class ColorVisionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PROTANOPIA", "DEUTERANOPIA", "TRITANOPIA"})
+    @EnumSource(names = {"NORMAL", "PROTANOPIA", "DEUTERANOPIA", "TRITANOPIA"})
     void moreAndLessCanBeToldApart(ColorVision vision) {
         for (Palette palette : new Palette[] {Palette.LIGHT, Palette.DARK}) {
             ColorRamp ramp = ColorMap.SHIFT.ramp(palette);

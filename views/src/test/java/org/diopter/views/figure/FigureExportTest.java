@@ -198,6 +198,31 @@ final class FigureExportTest {
     }
 
     @Test
+    void thePageIsMeasuredAsAJournalWould() {
+        PageChecks checks = FigureExport.checks(Examples.capitals(Palette.LIGHT, 900, 400), ExportOptions.standard());
+        assertEquals(6, checks.smallestText(), 1e-9);
+        assertTrue(checks.thinnestLine() >= PageChecks.LEAST_LINE && checks.thinnestLine() < 1, () -> "lines of " + checks.thinnestLine());
+        assertTrue(checks.contrast().orElseThrow() >= PageChecks.LEAST_CONTRAST);
+        assertFalse(checks.tokensLeftOut());
+        PageChecks narrow = FigureExport.checks(Examples.capitals(Palette.LIGHT, 900, 400), new ExportOptions(30, 300, Theme.PRINT, true));
+        assertTrue(narrow.tokensLeftOut());
+        PageChecks chart = FigureExport.checks(ChartExamples.roc(Palette.LIGHT, 400, 300), ExportOptions.standard());
+        assertTrue(chart.contrast().isEmpty(), "a chart has no cells");
+    }
+
+    @Test
+    void textsCutForWantOfRoomAreCounted() throws Exception {
+        for (int width : new int[] {180, 120, 100}) {
+            ExportOptions options = new ExportOptions(width, 300, Theme.PRINT, true);
+            Figure figure = Examples.capitals(Palette.LIGHT, 900, 400);
+            String svg = new String(FigureExport.bytes(figure, "svg", options), StandardCharsets.UTF_8);
+            int cut = svg.split(">…</text>", -1).length - 1;
+            assertTrue(cut > 0, "nothing to count");
+            assertEquals(cut, FigureExport.checks(figure, options).shortened(), width + " mm");
+        }
+    }
+
+    @Test
     void aFolderInThePlaceOfTheFileIsKept() throws IOException {
         Path place = Files.createDirectory(folder.resolve("figure.png"));
         UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> FigureExport.write(figure, place, OPTIONS));

@@ -37,6 +37,19 @@ final class TrajectoryFigureTest {
     }
 
     @Test
+    void itsMeanIsThatOfAllItsCellsWithTheUnit() {
+        TrajectoryFigure surprisal = shown(Statistic.CROSS_ENTROPY);
+        double sum = 0;
+        for (int row = 0; row < 9; row++) {
+            for (int position = 0; position < 12; position++) {
+                sum += surprisal.value(row, position);
+            }
+        }
+        assertEquals(Numbers.divergence(sum / (9 * 12)) + " nats", surprisal.mean().orElseThrow(), "the last position has no next token");
+        assertTrue(figure.mean().orElseThrow().endsWith(" %"));
+    }
+
+    @Test
     void theSubtitleNamesTokensOnlyWhereTheyAreWritten() {
         assertEquals("top-1 token and its probability in %", figure.subtitle());
         TrajectoryFigure small = Examples.capitals(Palette.LIGHT, 300, 200);
