@@ -59,7 +59,7 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     /// Unit and colour map follow the settings, and the settings map and lens.
     private void keepSettings(Settings settings) {
         Watch.all(() -> model.change(look -> look.withUnit(place.context().unit().get())), place.context().unit());
-        place.map().ifPresent(map -> model.change(look -> look.withMap(map)));
+        settings.map().subscribe(_ -> place.map().filter(map -> map != model.look().get().map()).ifPresent(map -> model.change(look -> look.withMap(map))));
         String lens = settings.lensMode().get();
         Arrays.stream(LensMode.values()).filter(mode -> mode.name().equals(lens)).forEach(model.lenses().wanted()::set);
         model.lenses().wanted().subscribe((_, mode) -> settings.lensMode().set(mode.name()));

@@ -78,7 +78,7 @@ final class WindowCommands {
         actions.add("file.glassbox", opener::openGlassBox);
         actions.add("file.lens", hasModel, lenses::openLens);
         actions.add("file.lens-export", place.trajectory().lenses().held().isNotNull(), lenses::exportLens);
-        actions.add("file.settings", () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));
+        actions.add("file.settings", () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine()));
         actions.add("file.exit", exit);
         actions.add("edit.copy-figure", hasFindings, () -> figure().ifPresent(place.dialogs()::copyPicture));
         for (TableFormat format : TableFormat.values()) {

@@ -20,6 +20,7 @@ import javafx.util.Subscription;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
+import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.HubAccess;
@@ -98,8 +99,11 @@ final class WindowDialogs {
         });
     }
 
-    void settings(Settings settings, String computing, Path home) {
-        dialogs.show(WindowTexts.ALL.get("settings"), close -> SettingsPane.of(settings, computing, home, this::gpu, close));
+    /// @param computing what computes now
+    /// @param engine how it was started
+    void settings(Settings settings, String computing, EngineOptions engine) {
+        dialogs.show(WindowTexts.ALL.get("settings"),
+                close -> new SettingsPane(settings, new SettingsPane.Place(computing, engine, jobs, context), this::gpu, close));
     }
 
     /// Whether a GPU can be used, and what is missing.

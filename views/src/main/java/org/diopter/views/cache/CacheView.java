@@ -132,7 +132,7 @@ public final class CacheView extends BorderPane {
         MapCell.fill(colors, MAPS, context);
         colors.valueProperty().bindBidirectional(model.map());
         Segments<Boolean> fit = new Segments<>(fitted -> fitted ? TEXTS.get("fit") : "0–0.4", false, true);
-        fit.value().bindBidirectional(model.fit().asObject());
+        Segments.join(fit, model.fit());
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));

@@ -1,6 +1,7 @@
 package org.diopter.views.kit;
 
 import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.ToggleButton;
@@ -25,6 +26,13 @@ public final class Segments<T> extends SegmentedButton {
             getButtons().add(button);
         }
         Watch.all(() -> select(value.get()), value);
+    }
+
+    /// Lets a switch of two positions and a property be one. A binding to the property as an object would be collected as garbage sooner or later, and the
+    /// switch would do nothing.
+    public static void join(Segments<Boolean> two, BooleanProperty property) {
+        Watch.all(() -> two.value().set(property.get()), property);
+        two.value().subscribe((_, now) -> property.set(now));
     }
 
     /// The position that is taken.
