@@ -36,7 +36,6 @@ import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CacheUse;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
@@ -175,7 +174,7 @@ public final class MainWindow implements WindowCommands.Opener {
     private Workplace workplace(BundledModel bundled, WindowDialogs dialogs, Choosers choosers) {
         TrajectoryModel trajectory = new TrajectoryModel();
         EditStackModel stack = new EditStackModel();
-        PromptModel prompt = new PromptModel(Examples.all(), edit -> stack.add(EditStack.parse(List.of(edit)).edits().getFirst()));
+        PromptModel prompt = new PromptModel(Examples.all(), new ExampleCommands(stack, this::openBundled));
         prompt.autoRun().bindBidirectional(settings.autoRun());
         LensReports lensReports = new LensReports(dialogLayer, messages, () -> actions.get("file.lens").fire(), () -> settings.view().set(LensDesk.NAME));
         LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, places.bundledLens(), FX, lensReports);
@@ -250,6 +249,8 @@ public final class MainWindow implements WindowCommands.Opener {
         frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(place.trajectory().findings().isNull()));
         Watch.all(() -> frame.show(desks.front()), settings.view());
         desks.all().forEach(desk -> desk.pointed().subscribe((_, text) -> status.point(text)));
+        place.prompt().openModel().bind(place.models().model().map(open -> open.id().name()).orElse(""));
+        place.prompt().example().subscribe((_, example) -> followExample(example));
         Watch.all(this::showOpen, place.models().model(), welcome, sessions.file(), sessions.unsaved());
         place.prompt().text().subscribe((_, text) -> settings.prompt().set(text));
         computing.subscribe(status::showProvider);
@@ -262,6 +263,15 @@ public final class MainWindow implements WindowCommands.Opener {
         Watch.all(sessions::changed, place.stack().history().now(), place.trajectory().look(), place.trajectory().pins().pinned(), place.trajectory().selected(),
                 place.trajectory().runs().wanted(), place.trajectory().findings(), settings.view());
         status.watchMemory(threads.timer(), desks.get(LensDesk.class).model().memory());
+    }
+
+    /// Both models that come with the program open in a moment, so an example takes the one with it that it speaks of; a model of the user's stays open.
+    private void followExample(PromptModel.@Nullable Example example) {
+        OpenModel open = place.models().model().get();
+        if (example != null && open != null && !example.model().equals(open.id().name())
+                && (place.isExample(open) || open.id().folder().startsWith(places.glassBox().folder()))) {
+            openBundled(example.model());
+        }
     }
 
     /// The disk is full or may not be written: said once, since it goes on so.
@@ -400,6 +410,16 @@ public final class MainWindow implements WindowCommands.Opener {
             place.models().open("almanac-8m", place.bundled()::unpack);
         } else {
             reports.done(WindowTexts.ALL.get("status.no-model"));
+        }
+    }
+
+    /// Opens one of the models that come with the program, by its name.
+    private void openBundled(String name) {
+        if (name.equals(ModelFinder.GLASS_BOX)) {
+            welcome.set(false);
+            place.models().open(name, places.glassBox()::unpack);
+        } else {
+            openExample();
         }
     }
 

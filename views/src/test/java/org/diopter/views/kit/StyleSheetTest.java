@@ -96,7 +96,7 @@ class StyleSheetTest {
     @ParameterizedTest
     @EnumSource
     void promptAndModelHaveNoWarning(WindowTheme theme) {
-        PromptModel prompt = new PromptModel(List.of(new PromptModel.Example("Capitals", Words.PROMPT, "", "")));
+        PromptModel prompt = new PromptModel(List.of(new PromptModel.Example("Capitals", Words.PROMPT, "", "", "almanac-8m")));
         prompt.trouble().set(new PromptModel.Trouble("1,311 tokens; the model takes 1,024.", "D-201", "Cut and run", () -> {}));
         ModelFacts facts = MadeUp.facts(Optional.of("No tokenizer"));
         shown("prompt", theme, () -> new PromptPane(prompt, Contexts.of(theme), new SimpleBooleanProperty(true), () -> {}));
