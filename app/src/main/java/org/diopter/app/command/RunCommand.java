@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
     private @Nullable String model;
 
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one; the folder of kernels, if it trains some.")
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv|.tsv|.json", description = "The file of the picture, if the study is a figure; of the basis, if it finds one; the folder of kernels, if it trains some.")
     private @Nullable Path out;
 
     @Option(names = "--force", description = "Replace the file of the picture if it is there.")

@@ -35,7 +35,6 @@ import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CacheUse;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
@@ -171,7 +170,7 @@ public final class MainWindow {
     private Workplace workplace(BundledModel bundled, WindowDialogs dialogs, Choosers choosers) {
         TrajectoryModel trajectory = new TrajectoryModel();
         EditStackModel stack = new EditStackModel();
-        PromptModel prompt = new PromptModel(Examples.all(), edit -> stack.add(EditStack.parse(List.of(edit)).edits().getFirst()));
+        PromptModel prompt = new PromptModel(Examples.all(), new ExampleCommands(stack, name -> opening().openBundled(name)));
         prompt.autoRun().bindBidirectional(settings.autoRun());
         LensReports lensReports = new LensReports(dialogLayer, messages, () -> actions.get("file.lens").fire(), () -> settings.view().set(LensDesk.NAME));
         LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, places.bundledLens(), FX, lensReports);
@@ -246,6 +245,8 @@ public final class MainWindow {
         frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(frame.covered()));
         Watch.all(() -> frame.show(desks.front()), settings.view());
         desks.all().forEach(desk -> desk.pointed().subscribe((_, text) -> status.point(text)));
+        place.prompt().openModel().bind(place.models().model().map(open -> open.id().name()).orElse(""));
+        place.prompt().example().subscribe((_, example) -> opening.follow(example));
         Watch.all(this::showOpen, place.models().model(), welcome, sessions.file(), sessions.unsaved());
         place.prompt().text().subscribe((_, text) -> settings.prompt().set(text));
         computing.subscribe(status::showProvider);

@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -19,12 +23,14 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import org.diopter.views.figure.ColorVision;
 import org.diopter.views.figure.ExportOptions;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureExport;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Sheet;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.figure.Theme;
 import org.diopter.views.kit.Focus;
 import org.diopter.views.kit.NumberField;
@@ -44,7 +50,8 @@ public final class ExportPane extends BorderPane {
     private static final double LEAST_PAGE = 200;
     /// Of the controls beside their names.
     private static final double CONTROLS = 284;
-    private static final double SCREEN_DPI = 96;
+    /// What a screen has that does not say how many it has.
+    private static final double USUAL_DPI = 96;
     private static final double MM_PER_INCH = 25.4;
 
     private final Figure figure;
@@ -66,6 +73,7 @@ public final class ExportPane extends BorderPane {
     private final TextArea caption = new TextArea();
     private final CheckBox captionFile = new CheckBox(TEXTS.get("caption-file"));
     private final CheckBox numbers = new CheckBox(TEXTS.get("numbers"));
+    private final Segments<TableFormat> table = new Segments<>(TableFormat::name, TableFormat.values());
     private final Label provenance = Parts.label("", "provenance");
     private final TextField name = new TextField();
     private final Label ending = Parts.label("", "secondary");
@@ -97,6 +105,9 @@ public final class ExportPane extends BorderPane {
         /// Puts the figure on the clipboard as a picture.
         void copy(Figure figure);
 
+        /// Puts its numbers on the clipboard.
+        void copyNumbers(Figure figure, TableFormat format);
+
         /// Asks for another folder.
         Optional<Path> chooseFolder();
 
@@ -121,7 +132,7 @@ public final class ExportPane extends BorderPane {
         setPrefSize(1180, 740);
         Watch.all(this::show, format.value(), width.value(), colors.value(), dpi.value(), reproducible.selectedProperty(), vision.valueProperty(), zoom.value(),
                 side.widthProperty(), side.heightProperty(), checks.heightProperty());
-        Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty());
+        Watch.all(this::forgetReplacing, format.value(), name.textProperty(), captionFile.selectedProperty(), numbers.selectedProperty(), table.value());
     }
 
     private Node left() {
@@ -167,7 +178,9 @@ public final class ExportPane extends BorderPane {
         VBox form = new VBox(row("format", format), row("width", paper, width, Parts.label("mm", "faint")), row("colours", colors),
                 row("resolution", dpi, Parts.label("dpi", "faint"), pixels), rule(),
                 Parts.row("plain-row", Parts.label(TEXTS.get("caption"), "secondary"), Parts.spring(), automatic), caption, captionFile, rule(),
-                Parts.label(TEXTS.get("provenance"), "secondary"), provenance, reproducible, numbers);
+                Parts.label(TEXTS.get("provenance"), "secondary"), provenance, reproducible, Parts.row("plain-row", numbers, table));
+        table.getStyleClass().add("small-segments");
+        table.disableProperty().bind(numbers.selectedProperty().not());
         form.getStyleClass().add("dialog-body");
         form.setSpacing(4);
         ScrollPane scroll = new ScrollPane(form);
@@ -205,11 +218,22 @@ public final class ExportPane extends BorderPane {
         Button cancel = new Button(TEXTS.get("cancel"));
         cancel.setOnAction(_ -> acts.close());
         export.setOnAction(_ -> write());
-        for (Button button : List.of(choose, copy, cancel, export)) {
+        MenuButton numbersAs = copyNumbers();
+        for (ButtonBase button : List.of(choose, copy, numbersAs, cancel, export)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
         HBox file = Parts.row("tight-row", name, ending);
-        return Parts.row("dialog-foot", file, choose, warning, Parts.spring(), copy, cancel, export);
+        return Parts.row("dialog-foot", file, choose, warning, Parts.spring(), copy, numbersAs, cancel, export);
+    }
+
+    private MenuButton copyNumbers() {
+        MenuButton numbersAs = new MenuButton(TEXTS.get("copy-numbers"));
+        for (TableFormat each : TableFormat.values()) {
+            MenuItem item = new MenuItem(each.name());
+            item.setOnAction(_ -> acts.copyNumbers(figure, each));
+            numbersAs.getItems().add(item);
+        }
+        return numbersAs;
     }
 
     private void showFolder(Button choose) {
@@ -262,9 +286,18 @@ public final class ExportPane extends BorderPane {
         export.setDisable(large);
         provenance.setText(figure.provenance().line(figure.statistic(), reproducible.isSelected()).replace("; ", " · "));
         if (side.getWidth() > 0 && side.getHeight() > 0) {
-            double page = zoom.value().get() ? fitting(heightMm / options.widthMm()) : options.widthMm() / MM_PER_INCH * SCREEN_DPI;
+            double page = zoom.value().get() ? fitting(heightMm / options.widthMm()) : options.widthMm() / MM_PER_INCH * screenDpi();
             preview.show(figure, options, new Preview.View(page, vision.getValue()));
         }
+    }
+
+    /// Of the screen that the dialog is on, as far as it says so.
+    private double screenDpi() {
+        Bounds here = localToScreen(getBoundsInLocal());
+        double dpi = here == null ? 0
+                : Screen.getScreensForRectangle(here.getMinX(), here.getMinY(), here.getWidth(), here.getHeight()).stream()
+                        .mapToDouble(Screen::getDpi).findFirst().orElse(0);
+        return dpi > 0 ? dpi : USUAL_DPI;
     }
 
     /// The width at which a page is seen whole.
@@ -287,8 +320,8 @@ public final class ExportPane extends BorderPane {
             warning.setText(TEXTS.get("no-name"));
             return;
         }
-        ExportRequest request = new ExportRequest(figure, folder.resolve(base + "." + format.value().get()), options(),
-                captionFile.isSelected() ? Optional.of(caption.getText()) : Optional.empty(), numbers.isSelected());
+        ExportRequest request = new ExportRequest(figure, folder.resolve(base + "." + format.value().get()), options(), caption.getText(),
+                captionFile.isSelected(), numbers.isSelected() ? Optional.of(table.value().get()) : Optional.empty());
         List<Path> present = request.present();
         if (!present.isEmpty() && !replacing) {
             replacing = true;

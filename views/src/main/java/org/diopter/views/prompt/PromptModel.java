@@ -3,7 +3,6 @@ package org.diopter.views.prompt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -47,15 +46,26 @@ public final class PromptModel {
     private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<Prompt> chosen = new ReadOnlyObjectWrapper<>(prompts.getFirst());
     private final List<Example> examples;
-    private final Consumer<String> addEdit;
+    private final StringProperty openModel = new SimpleStringProperty("");
+    private final ExampleActs acts;
     private boolean byHand;
     private int numbers = 1;
 
     /// A prompt to start from.
     ///
     /// @param about what to look at
-    /// @param edit the text form of an edit that belongs to it; empty for none
-    public record Example(String name, String text, String about, String edit) {}
+    /// @param edit the text form of an edit or a policy that belongs to it, as a card of the stack is written; empty for none
+    /// @param model the name of the model of which that is said
+    public record Example(String name, String text, String about, String edit, String model) {}
+
+    /// What examples need that is not the prompt's own affair.
+    public interface ExampleActs {
+        /// Adds the edit or the policy of an example to the stack, given its text form.
+        void add(String edit);
+
+        /// Opens the model of which an example says something.
+        void open(String model);
+    }
 
     /// Why the prompt does not run as it stands.
     ///
@@ -66,13 +76,18 @@ public final class PromptModel {
 
     /// Of examples whose edits nobody adds.
     public PromptModel(List<Example> examples) {
-        this(examples, _ -> {});
+        this(examples, new ExampleActs() {
+            @Override
+            public void add(String edit) {}
+
+            @Override
+            public void open(String model) {}
+        });
     }
 
-    /// @param addEdit adds the edit of an example to the stack, given its text form
-    public PromptModel(List<Example> examples, Consumer<String> addEdit) {
+    public PromptModel(List<Example> examples, ExampleActs acts) {
         this.examples = List.copyOf(examples);
-        this.addEdit = addEdit;
+        this.acts = acts;
         text.subscribe((_, now) -> typed(now));
         Watch.all(this::keep, text, tokens);
     }
@@ -254,7 +269,17 @@ public final class PromptModel {
 
     /// Adds the edit of the example to the stack.
     public void addEdit(Example of) {
-        addEdit.accept(of.edit());
+        acts.add(of.edit());
+    }
+
+    /// Opens the model of which the example says something.
+    public void openModelOf(Example of) {
+        acts.open(of.model());
+    }
+
+    /// The name of the open model; empty while there is none.
+    public StringProperty openModel() {
+        return openModel;
     }
 
     /// The prompt, or its token ids where the model has no tokenizer.

@@ -119,7 +119,7 @@ class ChartFigureTest {
 
     @Test
     void theTableNamesSeriesAndLayers() {
-        String csv = ChartExamples.dumbbell(Palette.LIGHT, 400, 300).table().toCsv();
+        String csv = TableFormat.CSV.write(ChartExamples.dumbbell(Palette.LIGHT, 400, 300).table());
         assertTrue(csv.contains("logit lens,9.8,0"), csv);
         assertFalse(csv.contains("\r\n,"), "links have no rows: " + csv);
     }
@@ -170,7 +170,7 @@ class ChartFigureTest {
         ColorRamp ramp = ColorMap.TIDE.ramp(Palette.LIGHT);
         assertEquals(ramp.color(1), colour(figure, layout.cell(1, 0).x() + 3, layout.cell(1, 0).y() + 3));
         assertEquals(Palette.LIGHT.panel2(), colour(figure, layout.cell(0, 1).x() + 3, layout.cell(0, 1).y() + 3));
-        assertEquals("a,p,0.0,0", figure.table().toCsv().split("\r\n")[1]);
+        assertEquals("a,p,0.0,0", TableFormat.CSV.write(figure.table()).split("\r\n")[1]);
     }
 
     @Test

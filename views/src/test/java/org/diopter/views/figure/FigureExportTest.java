@@ -47,7 +47,7 @@ final class FigureExportTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"svg", "pdf", "png", "csv"})
+    @ValueSource(strings = {"svg", "pdf", "png", "csv", "tsv", "json"})
     void equalInputGivesEqualBytes(String format) {
         List<Figure> figures = List.of(figure, Examples.curves(Palette.LIGHT, 900, 300), Examples.attention(Palette.LIGHT, 400, 400, 41));
         for (Figure each : figures) {
@@ -240,7 +240,7 @@ final class FigureExportTest {
 
     @Test
     void csvBeginsWithItsProvenance() {
-        String[] lines = FigureExport.csv(figure, OPTIONS).split("\r\n");
+        String[] lines = FigureExport.table(figure, TableFormat.CSV, OPTIONS).split("\r\n");
         assertEquals("# " + PROVENANCE, lines[0]);
         assertEquals("position,input,input id,layer,top-1,top-1 id,probability", lines[1]);
     }

@@ -144,7 +144,7 @@ final class TrajectoryFigureTest {
 
     @Test
     void csvHasNumbersInFullAndQuotesWhereNeeded() {
-        String csv = figure.table().toCsv();
+        String csv = TableFormat.CSV.write(figure.table());
         String[] lines = csv.split("\r\n");
         assertEquals("position,input,input id,layer,top-1,top-1 id,probability", lines[0]);
         assertEquals(1 + 13 * 9, lines.length);
