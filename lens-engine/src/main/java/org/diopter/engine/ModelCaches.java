@@ -273,9 +273,8 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     }
 
     @Override
-    public void requireTask(Task task) {
-        words();
-        PolicyEvaluator.require(task);
+    public void requireTask(Task task, int[] items, List<CacheUse> uses) {
+        PolicyEvaluator.require(task, words(), shape.context(), items, uses);
     }
 
     private Tokenizer words() {
@@ -292,6 +291,11 @@ final class ModelCaches implements CacheWork, AutoCloseable {
                 return evaluator.evaluate(cache, items, progress, stop);
             }
         });
+    }
+
+    @Override
+    public boolean hasBegun(LessPlan plan, TrainingText text) {
+        return kernels.checkpoint(plan, text).exists();
     }
 
     @Override
