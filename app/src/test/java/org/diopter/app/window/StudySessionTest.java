@@ -240,6 +240,31 @@ class StudySessionTest {
     }
 
     @Test
+    void runsWhileTheModelProvesItselfAskForNoSecondProof() {
+        workbench.checking = new CountDownLatch(1);
+        openAndRun(Words.PROMPT);
+        Fx.until("its proof", () -> workbench.said("check").size() == 1);
+        Fx.run(session::runNow);
+        Fx.until("a second run", () -> heard.stream().filter("ran"::equals).count() == 2);
+        Fx.run(models::proveAgain);
+        workbench.checking.countDown();
+        Fx.until("proved", () -> models.check().get() != null);
+        assertEquals(List.of("check one"), workbench.said("check"));
+    }
+
+    @Test
+    void whatCouldNotBeProvedIsTriedAgainByTheUserOnly() {
+        workbench.checkFails = true;
+        openAndRun(Words.PROMPT);
+        Fx.until("the failure", () -> heard.stream().anyMatch(said -> said.startsWith("not proved")));
+        Fx.run(session::runNow);
+        Fx.until("a second run", () -> heard.stream().filter("ran"::equals).count() == 2 && jobs.running().isEmpty());
+        assertEquals(List.of("check one"), workbench.said("check"));
+        Fx.run(models::proveAgain);
+        Fx.until("proved", () -> models.check().get() != null);
+    }
+
+    @Test
     void anotherModelIsNotLookedAtThroughTheLensOfTheFirst() {
         openAndRun(Words.PROMPT);
         HeldLens held = useLens();
