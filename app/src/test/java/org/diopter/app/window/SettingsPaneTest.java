@@ -2,7 +2,6 @@ package org.diopter.app.window;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import javafx.scene.Node;
@@ -12,6 +11,7 @@ import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Fx;
+import org.diopter.views.testing.Garbage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,16 +41,9 @@ class SettingsPaneTest {
             Fx.show((Parent) made, 600, 400, WindowTheme.LIGHT);
             return made;
         });
-        collect();
+        Garbage.collect();
         Fx.run(() -> pane.lookupAll(".toggle-button").stream().map(ToggleButton.class::cast)
                 .filter(button -> WindowTexts.ALL.get("unit.bits").equals(button.getText())).forEach(ToggleButton::fire));
         assertTrue(settings.bits().get());
-    }
-
-    private static void collect() {
-        WeakReference<Object> gone = new WeakReference<>(new Object());
-        while (gone.get() != null) {
-            System.gc();
-        }
     }
 }
