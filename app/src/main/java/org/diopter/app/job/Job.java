@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.diopter.app.job.JobState.End;
 import org.diopter.model.Progress;
 
@@ -91,15 +92,30 @@ public final class Job implements Progress {
         stops.forEach(Runnable::run);
     }
 
-    /// Something that stops a native call when the user cancels; runs at once if he already has.
+    /// Something that stops a native call when the user cancels; runs at once if he already has. It is held until the job ends.
     public void onCancel(Runnable stop) {
         synchronized (this) {
+            if (end.isPresent()) {
+                return;
+            }
             onCancel.add(stop);
             if (!cancelling) {
                 return;
             }
         }
         stop.run();
+    }
+
+    /// Waits for a native call which something stops when the user cancels, and holds that no longer than the call lasts.
+    public <T> T stoppable(Runnable stop, Supplier<T> call) {
+        onCancel(stop);
+        try {
+            return call.get();
+        } finally {
+            synchronized (this) {
+                onCancel.remove(stop);
+            }
+        }
     }
 
     /// It ended.
@@ -109,6 +125,7 @@ public final class Job implements Progress {
                 end = Optional.of(how);
                 problem = why;
                 ended = nanoTime.getAsLong();
+                onCancel.clear(); // an ended job is listed for long, and a call holds its result
             }
         }
     }

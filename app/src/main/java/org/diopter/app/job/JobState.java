@@ -39,8 +39,16 @@ public record JobState(
         FAILED
     }
 
+    /// From this age on a job shows.
+    static final Duration SHOWN_AFTER = Duration.ofMillis(500);
+
     public boolean running() {
         return end.isEmpty();
+    }
+
+    /// Whether it has lasted so long that it shows, or has failed.
+    boolean isWorthShowing() {
+        return elapsed.compareTo(SHOWN_AFTER) >= 0 || end.filter(End.FAILED::equals).isPresent();
     }
 
     /// The share of the whole that is done, every stage counted alike; nothing where the present stage cannot tell.

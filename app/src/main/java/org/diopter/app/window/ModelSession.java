@@ -55,6 +55,9 @@ final class ModelSession {
     private final ReadOnlyObjectWrapper<@Nullable SelfCheck> check = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Job> opening = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty lowMemory = new SimpleBooleanProperty();
+    private @Nullable Job checking;
+    /// The model that was checked last, whatever came of it.
+    private @Nullable OpenModel asked;
 
     /// @param lenses finds the lens of a model that is opened
     ModelSession(Engine engine, Jobs jobs, LensSession lenses, Listener listener) {
@@ -153,6 +156,9 @@ final class ModelSession {
         opening.set(null);
         OpenModel before = model.get();
         check.set(null);
+        if (checking != null) {
+            checking.cancel();
+        }
         model.set(now);
         lenses.opened(now, found.lens());
         if (before != null) {
@@ -169,25 +175,34 @@ final class ModelSession {
         }, (_, _) -> {}, (_, _) -> {});
     }
 
-    /// Lets the model prove itself, unless that is known already.
+    /// Lets the model prove itself, unless it has been asked to: what could not be proved is not tried again by itself.
     void prove() {
-        prove(OpenModel::check);
-    }
-
-    /// Lets the model prove itself again, whatever is kept of an earlier proof.
-    void proveAgain() {
-        prove(OpenModel::checkAgain);
-    }
-
-    private void prove(BiFunction<OpenModel, Progress, SelfCheck> how) {
         OpenModel open = model.get();
-        if (open != null) {
-            jobs.start(WindowTexts.ALL.get("job.checking", open.id().name()), job -> how.apply(open, job), (_, result) -> {
-                if (open.equals(model.get())) {
-                    check.set(result);
-                    listener.proved(open, result);
-                }
-            }, (_, problem) -> listener.notProved(problem));
+        if (open != null && !open.equals(asked)) {
+            prove(open, OpenModel::check);
         }
+    }
+
+    /// Lets the model prove itself again, whatever is kept of an earlier proof, unless it is about to.
+    void proveAgain() {
+        OpenModel open = model.get();
+        boolean underWay = open != null && open.equals(asked) && checking != null && checking.state().running();
+        if (open != null && !underWay) {
+            prove(open, OpenModel::checkAgain);
+        }
+    }
+
+    private void prove(OpenModel open, BiFunction<OpenModel, Progress, SelfCheck> how) {
+        asked = open;
+        checking = jobs.start(WindowTexts.ALL.get("job.checking", open.id().name()), job -> how.apply(open, job), (_, result) -> {
+            if (open.equals(model.get())) {
+                check.set(result);
+                listener.proved(open, result);
+            }
+        }, (_, problem) -> {
+            if (open.equals(model.get())) {
+                listener.notProved(problem);
+            }
+        });
     }
 }

@@ -197,8 +197,7 @@ class CompareJobTest {
         assertEquals("almanac-edited", pair.b().study().model().name());
         assertEquals(new LensChoice.Logit(), pair.a().study().lens());
         Fx.run(() -> model.b().set(new Subject.Stack()));
-        Fx.until("its closing", () -> window.place().jobs().list().stream().anyMatch(job -> job.name().contains("Closing almanac-edited")
-                && !job.state().running()));
+        Fx.until("its closing", () -> window.place().jobs().running().stream().noneMatch(job -> job.name().contains("Closing almanac-edited")));
         assertNull(model.pair().get());
     }
 

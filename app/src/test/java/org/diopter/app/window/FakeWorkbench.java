@@ -70,6 +70,9 @@ final class FakeWorkbench implements Workbench {
     volatile String sha256 = "";
     volatile boolean withTokenizer = true;
     volatile long millis;
+    /// Self-checks wait for it.
+    volatile CountDownLatch checking = new CountDownLatch(0);
+    volatile boolean checkFails;
 
     /// Runs wait until they are let go.
     void hold() {
@@ -224,6 +227,14 @@ final class FakeWorkbench implements Workbench {
         @Override
         public SelfCheck check(Progress progress) {
             said.add("check " + card.id().name());
+            try {
+                checking.await();
+            } catch (InterruptedException stop) {
+                throw new CancelledException();
+            }
+            if (checkFails) {
+                throw new UnusableInputException("D-202", "The check needs 2.3 GB.");
+            }
             return MadeUp.check();
         }
 

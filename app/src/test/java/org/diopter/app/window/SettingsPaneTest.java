@@ -22,6 +22,7 @@ import org.diopter.views.figure.ColorMap;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
+import org.diopter.views.testing.Garbage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class SettingsPaneTest {
     void entropiesAreInBitsHoweverLongTheDialogIsOpen() {
         Settings settings = SettingsFile.look(home);
         SettingsPane pane = pane(settings);
-        System.gc();
+        Garbage.collect();
         press(pane, "bits");
         assertTrue(settings.bits().get());
         press(pane, "nats");

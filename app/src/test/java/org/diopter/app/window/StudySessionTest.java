@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.engine.LensChoice;
@@ -240,6 +242,31 @@ class StudySessionTest {
     }
 
     @Test
+    void runsWhileTheModelProvesItselfAskForNoSecondProof() {
+        workbench.checking = new CountDownLatch(1);
+        openAndRun(Words.PROMPT);
+        Fx.until("its proof", () -> workbench.said("check").size() == 1);
+        Fx.run(session::runNow);
+        Fx.until("a second run", () -> heard.stream().filter("ran"::equals).count() == 2);
+        Fx.run(models::proveAgain);
+        workbench.checking.countDown();
+        Fx.until("proved", () -> models.check().get() != null);
+        assertEquals(List.of("check one"), workbench.said("check"));
+    }
+
+    @Test
+    void whatCouldNotBeProvedIsTriedAgainByTheUserOnly() {
+        workbench.checkFails = true;
+        openAndRun(Words.PROMPT);
+        Fx.until("the failure", () -> heard.stream().anyMatch(said -> said.startsWith("not proved")));
+        Fx.run(session::runNow);
+        Fx.until("a second run", () -> heard.stream().filter("ran"::equals).count() == 2 && jobs.running().isEmpty());
+        assertEquals(List.of("check one"), workbench.said("check"));
+        Fx.run(models::proveAgain);
+        Fx.until("proved", () -> models.check().get() != null);
+    }
+
+    @Test
     void anotherModelIsNotLookedAtThroughTheLensOfTheFirst() {
         openAndRun(Words.PROMPT);
         HeldLens held = useLens();
@@ -382,12 +409,18 @@ class StudySessionTest {
         Fx.run(() -> prompt.autoRun().set(false));
         type("The capital of France is");
         Fx.run(session::close);
-        Fx.run(jobs::clearEnded);
+        List<String> started = new ArrayList<>();
+        ObservableList<Job> list = jobs.list();
+        Fx.run(() -> list.addListener((ListChangeListener<Job>) change -> {
+            while (change.next()) {
+                change.getAddedSubList().forEach(job -> started.add(job.name()));
+            }
+        }));
         CountDownLatch later = new CountDownLatch(1);
         var _ = threads.timer().schedule(later::countDown, StudySession.QUIET.toMillis(), TimeUnit.MILLISECONDS);
         assertDoesNotThrow(() -> later.await());
         Fx.run(() -> {});
-        assertEquals(List.of(), Fx.get(() -> jobs.list().stream().map(Job::name).filter(name -> name.startsWith("Counting")).toList()));
+        assertEquals(List.of(), started);
     }
 
     @Test

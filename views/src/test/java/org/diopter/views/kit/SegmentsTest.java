@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.diopter.views.testing.Fx;
+import org.diopter.views.testing.Garbage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class SegmentsTest {
         Segments<Boolean> segments = Fx.get(() -> new Segments<>(Object::toString, false, true));
         Fx.run(() -> segments.value().bindBidirectional(property));
         assertTrue(segments.value().get());
-        System.gc();
+        Garbage.collect();
         Fx.run(segments.button(false)::fire);
         assertFalse(property.get());
         Fx.run(() -> property.set(true));
