@@ -309,15 +309,15 @@ public final class MainWindow {
                 : new WindowPlace(stage.getX(), stage.getY(), scene.getWidth(), scene.getHeight(), stage.isMaximized()));
     }
 
-    /// Takes no more work, stops what runs, waits for it, closes the engine, writes the settings.
+    /// Takes no more work, writes what is kept, stops what runs, waits for it, closes the engine. Whoever does not wait so long loses nothing.
     void close() throws InterruptedException {
         jobs.close();
+        sessions.close();
+        settingsFile.flush();
         place.study().close();
         place.edited().cancel();
         engine.close();
         threads.close(CLOSING);
-        sessions.close();
-        settingsFile.flush();
     }
 
     Stage stage() {
