@@ -100,9 +100,15 @@ final class ModelSession {
     private void open(Wanted wanted) {
         cancelOpening();
         String name = wanted.name();
+        BiFunction<OpenModel, Progress, Optional<HeldLens>> finder = lenses.finder();
         opening.set(jobs.start(WindowTexts.ALL.get("job.opening", name), job -> {
             OpenModel found = engine.open(wanted.folder(), wanted.lowMemory(), job);
-            return new Opened(found, lenses.finder(job).apply(found));
+            try {
+                return new Opened(found, finder.apply(found, job));
+            } catch (RuntimeException | Error problem) {
+                found.close();
+                throw problem;
+            }
         }, this::adopt, (job, problem) -> {
             if (job.equals(opening.get())) {
                 opening.set(null);
