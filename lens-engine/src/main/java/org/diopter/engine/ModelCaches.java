@@ -109,9 +109,9 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     }
 
     @Override
-    public List<PolicyOutcome> compare(Study study, List<CacheUse> uses, Progress progress, Cancellation cancellation) {
+    public List<PolicyOutcome> compare(Study baseline, Study study, List<CacheUse> uses, Progress progress, Cancellation cancellation) {
         return use.of(cancellation, stop -> {
-            try (CacheRun full = run(study.with(CacheUse.FULL), stop, ForwardPass.Listener.NONE);
+            try (CacheRun full = run(baseline.with(CacheUse.FULL), stop, ForwardPass.Listener.NONE);
                     PolicyEvaluation evaluation = new PolicyEvaluation(parts.readOut(), shape.vocabulary(), full)) {
                 List<PolicyOutcome> outcomes = new ArrayList<>();
                 for (CacheUse one : uses) {
@@ -273,9 +273,8 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     }
 
     @Override
-    public void requireTask(Task task) {
-        words();
-        PolicyEvaluator.require(task);
+    public void requireTask(Task task, int[] items, List<CacheUse> uses) {
+        PolicyEvaluator.require(task, words(), shape.context(), items, uses);
     }
 
     private Tokenizer words() {
@@ -292,6 +291,11 @@ final class ModelCaches implements CacheWork, AutoCloseable {
                 return evaluator.evaluate(cache, items, progress, stop);
             }
         });
+    }
+
+    @Override
+    public boolean hasBegun(LessPlan plan, TrainingText text) {
+        return kernels.checkpoint(plan, text).exists();
     }
 
     @Override

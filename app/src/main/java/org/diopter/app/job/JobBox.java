@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.diopter.views.kit.Icon;
@@ -43,6 +44,12 @@ public final class JobBox extends VBox {
         });
     }
 
+    private static StackPane sign(JobState.End end) {
+        StackPane sign = new StackPane((end == JobState.End.DONE ? Icon.CHECK : Icon.CLOSE).node(13));
+        sign.getStyleClass().add(end == JobState.End.DONE ? "ok" : end == JobState.End.FAILED ? "err" : "plain");
+        return sign;
+    }
+
     private void update() {
         JobState state = job.state();
         if (state.running()) {
@@ -54,6 +61,9 @@ public final class JobBox extends VBox {
             look.stop();
             getChildren().setAll(head, timing);
             head.getChildren().remove(cancel);
+            if (!(head.getChildren().getFirst() instanceof StackPane)) {
+                state.end().ifPresent(end -> head.getChildren().addFirst(sign(end)));
+            }
             timing.setText(JobText.end(state) + state.problem().map(p -> ": " + p.getMessage()).orElse(""));
         }
         setAccessibleText(job.name() + ". " + stage.getText() + ". " + timing.getText());

@@ -35,7 +35,6 @@ import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CacheUse;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
@@ -81,7 +80,7 @@ public final class MainWindow {
     private final ReadOnlyStringWrapper computing = new ReadOnlyStringWrapper("");
     private final ActionRegistry actions = new ActionRegistry(ResourceBundle.getBundle("org.diopter.app.action.actions", Locale.ROOT));
     private final Messages messages = new Messages();
-    private final DialogLayer dialogLayer = new DialogLayer();
+    private final DialogLayer dialogLayer;
     private final WindowReports reports;
     private final Workplace place;
     private final Desks desks;
@@ -109,6 +108,7 @@ public final class MainWindow {
         settingsFile = new SettingsFile(options.engine().home(), threads.timer(), why -> FX.execute(() -> notKept(why)));
         settings = settingsFile.open();
         appearance = new Appearance(settings);
+        dialogLayer = new DialogLayer(settings.textScale());
         jobs = new Jobs(threads.workers(), FX);
         this.engine = engine;
         engine.whenStarted(workbench -> workbench.whenNotKept(why -> FX.execute(() -> notKept(why))), Runnable::run);
@@ -132,8 +132,8 @@ public final class MainWindow {
         StackCommands stackCommands = new StackCommands(place);
         stackCommands.followModel();
         stackCommands.register(actions, desks.get(CacheDesk.class)::useInStudy);
-        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks,
-                new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
+        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.trajectory().runs().show(),
+                place.edited().trouble(), desks, new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
         HistoryButton history = new HistoryButton(place.stack(), snapshots, () -> actions.get("edit.snapshot").fire(), content::goTo);
         stack.addToHead(history);
         new SessionCommands(sessions, content, snapshots, desks.get(CompareDesk.class), place).register(actions, history::showList, opening::openSession);
@@ -170,7 +170,7 @@ public final class MainWindow {
     private Workplace workplace(BundledModel bundled, WindowDialogs dialogs, Choosers choosers) {
         TrajectoryModel trajectory = new TrajectoryModel();
         EditStackModel stack = new EditStackModel();
-        PromptModel prompt = new PromptModel(Examples.all(), edit -> stack.add(EditStack.parse(List.of(edit)).edits().getFirst()));
+        PromptModel prompt = new PromptModel(Examples.all(), new ExampleCommands(stack, name -> opening().openBundled(name)));
         prompt.autoRun().bindBidirectional(settings.autoRun());
         LensReports lensReports = new LensReports(dialogLayer, messages, () -> actions.get("file.lens").fire(), () -> settings.view().set(LensDesk.NAME));
         LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, places.bundledLens(), FX, lensReports);
@@ -245,6 +245,8 @@ public final class MainWindow {
         frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(frame.covered()));
         Watch.all(() -> frame.show(desks.front()), settings.view());
         desks.all().forEach(desk -> desk.pointed().subscribe((_, text) -> status.point(text)));
+        place.prompt().openModel().bind(place.models().model().map(open -> open.id().name()).orElse(""));
+        place.prompt().example().subscribe((_, example) -> opening.follow(example));
         Watch.all(this::showOpen, place.models().model(), welcome, sessions.file(), sessions.unsaved());
         place.prompt().text().subscribe((_, text) -> settings.prompt().set(text));
         computing.subscribe(status::showProvider);

@@ -38,6 +38,14 @@ final class ModelSession {
         void notProved(Throwable problem);
     }
 
+    /// Says what became of a model that was asked for and is not open.
+    interface Asker {
+        void cancelled();
+
+        /// @param withLowMemory opens it in low-memory mode
+        void failed(Throwable problem, Runnable withLowMemory);
+    }
+
     private final Engine engine;
     private final Jobs jobs;
     private final LensSession lenses;
@@ -85,23 +93,35 @@ final class ModelSession {
     }
 
     /// A model that is to be opened.
-    private record Wanted(String name, Function<Progress, Path> folder, boolean lowMemory) {}
+    private record Wanted(String name, Function<Progress, Path> folder, boolean lowMemory, Asker asker) {}
 
     /// Opens a model. The one before it stays open and usable until the new one is there, and for good if it cannot be opened.
     ///
     /// @param name of the model, for people
     /// @param folder finds its folder, off the FX thread
     void open(String name, Function<Progress, Path> folder) {
-        open(new Wanted(name, folder, lowMemory.get()));
+        open(name, folder, new Asker() {
+            @Override
+            public void cancelled() {}
+
+            @Override
+            public void failed(Throwable problem, Runnable withLowMemory) {
+                listener.notOpened(name, problem, withLowMemory);
+            }
+        });
+    }
+
+    /// The same for somebody who says it in the listener's place if it is not opened.
+    void open(String name, Function<Progress, Path> folder, Asker asker) {
+        open(new Wanted(name, folder, lowMemory.get(), asker));
     }
 
     private record Opened(OpenModel model, Optional<HeldLens> lens) {}
 
     private void open(Wanted wanted) {
         cancelOpening();
-        String name = wanted.name();
         BiFunction<OpenModel, Progress, Optional<HeldLens>> finder = lenses.finder();
-        opening.set(jobs.start(WindowTexts.ALL.get("job.opening", name), job -> {
+        opening.set(jobs.start(WindowTexts.ALL.get("job.opening", wanted.name()), job -> {
             OpenModel found = engine.open(wanted.folder(), wanted.lowMemory(), job);
             try {
                 return new Opened(found, finder.apply(found, job));
@@ -110,11 +130,18 @@ final class ModelSession {
                 throw problem;
             }
         }, this::adopt, (job, problem) -> {
-            if (job.equals(opening.get())) {
-                opening.set(null);
-            }
-            listener.notOpened(name, problem, () -> open(new Wanted(name, wanted.folder(), true)));
+            ended(job);
+            wanted.asker().failed(problem, () -> open(new Wanted(wanted.name(), wanted.folder(), true, wanted.asker())));
+        }, job -> {
+            ended(job);
+            wanted.asker().cancelled();
         }));
+    }
+
+    private void ended(Job job) {
+        if (job.equals(opening.get())) {
+            opening.set(null);
+        }
     }
 
     /// Stops opening another model.

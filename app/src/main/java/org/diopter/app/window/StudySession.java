@@ -125,8 +125,10 @@ final class StudySession {
         // What was to be read more of is not what will be shown.
         reading.cancel();
         lastWish = null;
-        ran = new Written(next.text(), Optional.empty());
-        prompt.text().set(next.text());
+        // Tokens set by hand would not be those of the longer text either.
+        Optional<TokenSequence> byHand = written().tokens().map(_ -> next.tokens());
+        ran = new Written(next.text(), byHand);
+        prompt.show(prompt.chosen().get().with(next.text(), byHand));
         Order order = new Order(open, next.text(), Optional.of(next.tokens()), false, view.tracked(), position(), view.lenses().current());
         running.startNow(() -> start(Optional.of(order), true));
     }

@@ -59,7 +59,7 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     /// Unit and colour map follow the settings, and the settings map and lens.
     private void keepSettings(Settings settings) {
         Watch.all(() -> model.change(look -> look.withUnit(place.context().unit().get())), place.context().unit());
-        place.map().ifPresent(map -> model.change(look -> look.withMap(map)));
+        settings.map().subscribe(_ -> place.map().filter(map -> map != model.look().get().map()).ifPresent(map -> model.change(look -> look.withMap(map))));
         String lens = settings.lensMode().get();
         Arrays.stream(LensMode.values()).filter(mode -> mode.name().equals(lens)).forEach(model.lenses().wanted()::set);
         model.lenses().wanted().subscribe((_, mode) -> settings.lensMode().set(mode.name()));
@@ -155,6 +155,9 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     @Override
     public void register(ActionRegistry registry) {
         BooleanExpression hasFindings = model.findings().isNotNull();
+        registry.add("edit.find", hasFindings, () -> find(TrajectoryView::find));
+        registry.add("edit.find-next", hasFindings, () -> find(shown -> shown.findNext(1)));
+        registry.add("edit.find-previous", hasFindings, () -> find(shown -> shown.findNext(-1)));
         registry.add("edit.copy-value", hasFindings, this::copyValue);
         registry.add("view.next-lens", model.lenses().held().isNotNull(), model::nextLens);
         registry.add("view.statistic", hasFindings, model::nextQuantity);
@@ -193,6 +196,12 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
 
     private void onGrid(Consumer<GridView> act) {
         view().map(TrajectoryView::grid).ifPresent(act);
+    }
+
+    /// Its view must be in front to be looked through.
+    private void find(Consumer<TrajectoryView> act) {
+        place.show(NAME);
+        view().ifPresent(act);
     }
 
     private void copyValue() {

@@ -20,6 +20,7 @@ import javafx.util.Subscription;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
+import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.HubAccess;
@@ -28,6 +29,7 @@ import org.diopter.views.export.ExportPane;
 import org.diopter.views.export.ExportRequest;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.PixelPicture;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.kit.Messages;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.ViewContext;
@@ -45,6 +47,7 @@ final class WindowDialogs {
     private final Messages messages;
     private final Jobs jobs;
     private final ViewContext context;
+    private Path figures = Path.of(System.getProperty("user.home", "."));
 
     WindowDialogs(Dialogs dialogs, Choosers choosers, Messages messages, Jobs jobs, ViewContext context) {
         this.dialogs = dialogs;
@@ -96,8 +99,11 @@ final class WindowDialogs {
         });
     }
 
-    void settings(Settings settings, String computing, Path home) {
-        dialogs.show(WindowTexts.ALL.get("settings"), close -> SettingsPane.of(settings, computing, home, this::gpu, close));
+    /// @param computing what computes now
+    /// @param engine how it was started
+    void settings(Settings settings, String computing, EngineOptions engine) {
+        dialogs.show(WindowTexts.ALL.get("settings"),
+                close -> new SettingsPane(settings, new SettingsPane.Place(computing, engine, jobs, context), this::gpu, close));
     }
 
     /// Whether a GPU can be used, and what is missing.
@@ -146,8 +152,7 @@ final class WindowDialogs {
 
     /// @param proposed the file's proposed name, without an ending
     void export(Figure figure, String proposed) {
-        Path folder = Path.of(System.getProperty("user.home", "."));
-        dialogs.show(WindowTexts.ALL.get("export.title"), close -> new ExportPane(figure, proposed, folder, context,
+        dialogs.show(WindowTexts.ALL.get("export.title"), close -> new ExportPane(figure, proposed, figures, context,
                 new ExportPane.Acts() {
                     @Override
                     public void write(ExportRequest request) {
@@ -160,8 +165,15 @@ final class WindowDialogs {
                     }
 
                     @Override
+                    public void copyNumbers(Figure shown, TableFormat format) {
+                        WindowDialogs.this.copyNumbers(shown, format);
+                    }
+
+                    @Override
                     public Optional<Path> chooseFolder() {
-                        return choosers.folder(WindowTexts.ALL.get("export.folder"));
+                        Optional<Path> chosen = choosers.folder(WindowTexts.ALL.get("export.folder"));
+                        chosen.ifPresent(folder -> figures = folder);
+                        return chosen;
                     }
 
                     @Override
@@ -188,6 +200,12 @@ final class WindowDialogs {
             Clipboard.getSystemClipboard().setContent(content);
             messages.done(WindowTexts.ALL.get("copied"));
         }, (_, why) -> problem(WindowTexts.ALL.get("export.failed"), why));
+    }
+
+    /// Puts a figure's numbers on the clipboard.
+    void copyNumbers(Figure figure, TableFormat format) {
+        jobs.start(WindowTexts.ALL.get("export.title"), _ -> format.write(figure.settled().table()), (_, text) -> copyText(text),
+                (_, why) -> problem(WindowTexts.ALL.get("export.failed"), why));
     }
 
     /// Something was done.

@@ -19,6 +19,7 @@ import org.diopter.views.directions.DirectionsModel;
 import org.diopter.views.edits.Show;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Orientation;
+import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.trajectory.LensMode;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +135,21 @@ class StoriesTest {
             Fx.until("the policy in the study", () -> !user.window().place().stack().changes().get().cache().isFull());
             user.untilEdited();
             assertTrue(User.text(user.export(out, "svg")).contains("a2sf"), "the figure says under which policy");
+        }
+    }
+
+    @Test
+    void anExampleOpensItsModelAndItsPolicyEvictsTheNeededToken() throws InterruptedException {
+        try (User user = User.again(home, FRANCE, false)) {
+            PromptModel prompt = user.window().place().prompt();
+            Fx.run(() -> prompt.use(prompt.examples().get(10)));
+            Fx.until("the glass box", () -> Objects.requireNonNull(user.window().place().models().model().get()).id().name().equals("glassbox"));
+            user.untilRun();
+            user.button("Add the policy");
+            user.untilEdited();
+            Fx.until("the edited run is of the glass box", () -> user.findings().study().cache().text().startsWith("local:recent=8"));
+            user.show("trajectory");
+            assertTrue(User.text(user.export(out, "svg")).contains("local:recent=8"));
         }
     }
 

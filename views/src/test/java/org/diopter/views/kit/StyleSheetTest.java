@@ -24,6 +24,7 @@ import org.diopter.views.export.ExportPane;
 import org.diopter.views.export.ExportRequest;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.model.FirstSteps;
 import org.diopter.views.model.GetModelPane;
 import org.diopter.views.model.ModelCardPane;
@@ -95,7 +96,7 @@ class StyleSheetTest {
     @ParameterizedTest
     @EnumSource
     void promptAndModelHaveNoWarning(WindowTheme theme) {
-        PromptModel prompt = new PromptModel(List.of(new PromptModel.Example("Capitals", Words.PROMPT, "", "")));
+        PromptModel prompt = new PromptModel(List.of(new PromptModel.Example("Capitals", Words.PROMPT, "", "", "almanac-8m")));
         prompt.trouble().set(new PromptModel.Trouble("1,311 tokens; the model takes 1,024.", "D-201", "Cut and run", () -> {}));
         ModelFacts facts = MadeUp.facts(Optional.of("No tokenizer"));
         shown("prompt", theme, () -> new PromptPane(prompt, Contexts.of(theme), new SimpleBooleanProperty(true), () -> {}));
@@ -226,6 +227,9 @@ class StyleSheetTest {
 
         @Override
         public void copy(Figure figure) {}
+
+        @Override
+        public void copyNumbers(Figure figure, TableFormat format) {}
 
         @Override
         public Optional<Path> chooseFolder() {

@@ -1,15 +1,18 @@
 package org.diopter.views.trajectory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -162,6 +165,27 @@ class TrajectoryViewTest {
         Fx.until("larger", () -> view.grid().picture().isSettled() && box(new Cell(3, 4)).width() > before);
         Fx.run(() -> view.grid().resetZoom());
         Fx.until("as before", () -> view.grid().picture().isSettled() && box(new Cell(3, 4)).width() == before);
+    }
+
+    @Test
+    void aTokenIsFoundCellByCellAndTheOthersAreVeiled() {
+        Fx.run(view::find);
+        TextField text = (TextField) Fx.get(() -> view.lookup("#find-bar .text-field"));
+        TrajectoryFigure figure = shown();
+        String wanted = model.label(figure.trajectory().topId(MadeUp.LAYERS, 4, 0)).spoken().strip();
+        List<Cell> cells = TokenSearch.cells(figure, wanted, TokenSearch.Among.TOP, model::label);
+        Fx.run(() -> {
+            model.selected().set(new Cell(0, 0));
+            text.setText(wanted);
+        });
+        assertTrue(Fx.get(() -> view.lookup(".found-veil").isVisible()));
+        Fx.run(() -> view.findNext(-1));
+        assertEquals(cells.getLast(), model.selected().get(), "round the end");
+        Fx.run(() -> view.findNext(1));
+        assertEquals(cells.getFirst(), model.selected().get());
+        Fx.run(() -> Event.fireEvent(text, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
+        assertFalse(Fx.get(() -> view.lookup("#find-bar").isVisible()));
+        assertFalse(Fx.get(() -> view.lookup(".found-veil").isVisible()));
     }
 
     @Test

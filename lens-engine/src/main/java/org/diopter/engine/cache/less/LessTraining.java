@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.math.OpenBlas;
+import org.diopter.engine.math.Seeds;
 import org.diopter.engine.runtime.Cancellation;
 import org.ejml.data.FMatrixRMaj;
 
@@ -128,7 +129,7 @@ public final class LessTraining {
     }
 
     private TrainingState epoch(TrainingState before, List<BlockText> texts, Cancellation cancellation, Listener listener) {
-        SplittableRandom random = new SplittableRandom(plan.seed() * 0x9E3779B97F4A7C15L + before.epoch());
+        SplittableRandom random = new SplittableRandom(Seeds.of(plan.seed(), before.epoch()));
         Adam adam = before.adam().copy();
         BlockKernel kernel = before.kernel().copy();
         int[] order = order(trained(texts), random);
