@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
 import org.diopter.engine.LensChoice;
@@ -66,10 +66,10 @@ final class LensSession {
         this.listener = listener;
     }
 
-    /// What finds the lens of a model that has just been opened, off the FX thread: the one used with it last, else the one that came with it.
-    Function<OpenModel, Optional<HeldLens>> finder(Progress progress) {
+    /// What finds the lens of a model that will be opened, off the FX thread: the one used with it last, else the one that came with it.
+    BiFunction<OpenModel, Progress, Optional<HeldLens>> finder() {
         Map<String, String> remembered = Map.copyOf(settings.lenses());
-        return opened -> find(opened, Optional.ofNullable(remembered.get(opened.id().sha256())).map(Path::of), progress);
+        return (opened, progress) -> find(opened, Optional.ofNullable(remembered.get(opened.id().sha256())).map(Path::of), progress);
     }
 
     private Optional<HeldLens> find(OpenModel opened, Optional<Path> remembered, Progress progress) {

@@ -120,9 +120,15 @@ final class ModelSession {
 
     private void open(Wanted wanted) {
         cancelOpening();
+        BiFunction<OpenModel, Progress, Optional<HeldLens>> finder = lenses.finder();
         opening.set(jobs.start(WindowTexts.ALL.get("job.opening", wanted.name()), job -> {
             OpenModel found = engine.open(wanted.folder(), wanted.lowMemory(), job);
-            return new Opened(found, lenses.finder(job).apply(found));
+            try {
+                return new Opened(found, finder.apply(found, job));
+            } catch (RuntimeException | Error problem) {
+                found.close();
+                throw problem;
+            }
         }, this::adopt, (job, problem) -> {
             ended(job);
             wanted.asker().failed(problem, () -> open(new Wanted(wanted.name(), wanted.folder(), true, wanted.asker())));
