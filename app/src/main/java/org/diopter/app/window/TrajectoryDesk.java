@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -70,6 +71,12 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
         Cell cell = model.hovered().get();
         TrajectoryFigure figure = model.figure().get();
         pointed.set(cell == null || figure == null ? "" : figure.describe(cell));
+    }
+
+    /// With what the colours mean as they are now.
+    @Override
+    public List<Explanations.Paragraph> explanation() {
+        return Stream.concat(Desk.super.explanation().stream(), Stream.of(Explanations.of(model.look().get().quantity()))).toList();
     }
 
     /// Its view, if it has been made.
