@@ -219,6 +219,7 @@ public final class MainWindow implements WindowCommands.Opener {
         StackPane root = new StackPane(frame, tour, palette, messages, drop, dialogLayer);
         root.getStyleClass().add("window");
         drop.install(root);
+        new FigureMenu(actions, place.dialogs(), place::export).install(root);
         WindowPlace before = settings.window().get();
         Scene scene = new Scene(root, before == null ? WIDTH : before.width(), before == null ? HEIGHT : before.height());
         appearance.dress(scene);

@@ -199,13 +199,14 @@ public final class GridView extends StackPane {
             geometry().flatMap(layout -> Optional.ofNullable(cursor.selected().get()).flatMap(layout::rectangle)).ifPresent(box -> {
                 Point2D at = localToScreen(view.getLayoutX() + box.centreX(), view.getLayoutY() + box.bottom());
                 menu.show(this, at.getX(), at.getY());
+                event.consume();
             });
         } else {
             cellAt(event.getX(), event.getY()).ifPresent(cell -> {
                 cursor.selected().set(cell);
                 menu.show(this, event.getScreenX(), event.getScreenY());
+                event.consume();
             });
         }
-        event.consume();
     }
 }
