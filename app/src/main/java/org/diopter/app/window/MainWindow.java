@@ -128,7 +128,7 @@ public final class MainWindow implements WindowCommands.Opener {
         BundledModel glassBox = places.glassBox();
         SessionContent content = new SessionContent(place, desks.get(AttentionDesk.class).model(), snapshots, glassBox.folder(), options.seed());
         Autosave autosave = new Autosave(options.engine().home(), threads.timer(), problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
-        sessions = new SessionWork(place, content, messages, autosave, glassBox);
+        sessions = new SessionWork(place, content, messages, autosave, glassBox, new MovedModel(options.engine().store()));
         RecentList recent = new RecentList(settings, threads.workers(), choosers, this::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), new StartActs());
         ModelPane model = new ModelPane(() -> actions.get("model.card").fire(), this::chooseModel);
