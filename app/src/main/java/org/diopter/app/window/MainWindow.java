@@ -123,7 +123,7 @@ public final class MainWindow {
         BundledModel glassBox = places.glassBox();
         SessionContent content = new SessionContent(place, desks.get(AttentionDesk.class).model(), snapshots, glassBox.folder(), options.seed());
         Autosave autosave = new Autosave(options.engine().home(), threads.timer(), problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
-        sessions = new SessionWork(place, content, messages, autosave, glassBox);
+        sessions = new SessionWork(place, content, messages, autosave, glassBox, new MovedModel(options.engine().store()));
         opening = new Opening(place, sessions, places, reports, welcome, hub);
         RecentList recent = new RecentList(settings, threads.workers(), choosers, opening::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), opening);
@@ -215,6 +215,7 @@ public final class MainWindow {
         StackPane root = new StackPane(frame, tour, palette, messages, drop, dialogLayer);
         root.getStyleClass().add("window");
         drop.install(root);
+        new FigureMenu(actions, place.dialogs(), place::export).install(root);
         WindowPlace before = settings.window().get();
         Scene scene = new Scene(root, before == null ? WIDTH : before.width(), before == null ? HEIGHT : before.height());
         appearance.dress(scene);

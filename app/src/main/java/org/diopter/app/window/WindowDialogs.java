@@ -17,6 +17,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.diopter.app.action.Action;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
@@ -109,6 +110,13 @@ final class WindowDialogs {
     /// Whether a GPU can be used, and what is missing.
     void gpu() {
         dialogs.show(WindowTexts.ALL.get("gpu"), close -> new GpuPane(jobs, this::copyText, close));
+    }
+
+    /// What a view shows and how it is read.
+    ///
+    /// @param keys lists all keys
+    void explain(Desk desk, Action keys) {
+        dialogs.show(desk.title(), close -> new ExplanationPane(desk.title(), desk.explanation(), keys, close));
     }
 
     void keys(ActionRegistry actions) {

@@ -320,6 +320,23 @@ class MainWindowTest {
     }
 
     @Test
+    void theViewInFrontExplainsItselfAndItsColours() {
+        press(KeyCode.S);
+        press(KeyCode.SHIFT, KeyCode.F1);
+        assertTrue(says("How to read it"));
+        assertTrue(says("Entropy"), "the statistic that colours the grid");
+        press(KeyCode.ESCAPE);
+        showView("rank");
+        press(KeyCode.SHIFT, KeyCode.F1);
+        assertTrue(Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
+                .anyMatch(node -> node instanceof Label label && label.getText().startsWith("The singular values of one matrix"))));
+    }
+
+    private boolean says(String text) {
+        return Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream().anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+    }
+
+    @Test
     void tabStaysInsideADialog() {
         press(KeyCode.CONTROL, KeyCode.COMMA);
         for (int i = 0; i < 20; i++) {
