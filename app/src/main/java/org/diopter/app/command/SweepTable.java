@@ -81,7 +81,7 @@ final class SweepTable {
         }
         columns.addAll(List.of(
                 new Column("tokens", "tokens", row -> text(row).map(text -> count(text.tokens())).orElse(NONE)),
-                new Column("budget", "budget", row -> text(row).map(text -> count(text.budget())).orElse(NONE)),
+                new Column("budget", "budget", row -> text(row).filter(_ -> !findings.policy(row).isFull()).map(text -> count(text.budget())).orElse(NONE)),
                 number("perplexity", "perplexity", row -> text(row).map(SweepRow.OnText::perplexity), value -> Numbers.fixed(value, 3)),
                 logarithm("cross-entropy, " + unit, "crossEntropy", row -> text(row).map(SweepRow.OnText::crossEntropy)),
                 share("top-1 agrees, %", "agreement", row -> text(row).map(SweepRow.OnText::agreement)),
@@ -181,7 +181,7 @@ final class SweepTable {
         }
         measures.stream().filter(column -> isIn(column, rows)).forEach(columns::add);
         TextTable table = new TextTable(columns.stream()
-                .map(column -> new TextTable.Column(column.head(), column.of().apply(rows.getFirst()).number()))
+                .map(column -> new TextTable.Column(column.head(), rows.stream().anyMatch(row -> column.of().apply(row).number())))
                 .toArray(TextTable.Column[]::new));
         rows.forEach(row -> table.row(columns.stream().map(column -> column.of().apply(row).text()).toArray(String[]::new)));
         List<String> lines = new ArrayList<>();
