@@ -28,7 +28,14 @@ public interface CacheWork {
     /// @param progress gets policies, of one stage that the caller has begun
     /// @return one a use, in their order
     /// @throws org.diopter.model.UnusableInputException D-402 if a budget does not fit the text, D-403 if kernels are of another model
-    List<PolicyOutcome> compare(Study study, List<CacheUse> uses, Progress progress, Cancellation cancellation);
+    default List<PolicyOutcome> compare(Study study, List<CacheUse> uses, Progress progress, Cancellation cancellation) {
+        return compare(study, study, uses, progress, cancellation);
+    }
+
+    /// The same against another study of the same tokens with everything kept, such as the model as it is.
+    ///
+    /// @param baseline whose own cache does not matter; its edits should be [alike][org.diopter.engine.edit.EditStack#alike] the study's
+    List<PolicyOutcome> compare(Study baseline, Study study, List<CacheUse> uses, Progress progress, Cancellation cancellation);
 
     /// What one head makes of its keys under the study's policy, query by query.
     ///

@@ -109,9 +109,9 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     }
 
     @Override
-    public List<PolicyOutcome> compare(Study study, List<CacheUse> uses, Progress progress, Cancellation cancellation) {
+    public List<PolicyOutcome> compare(Study baseline, Study study, List<CacheUse> uses, Progress progress, Cancellation cancellation) {
         return use.of(cancellation, stop -> {
-            try (CacheRun full = run(study.with(CacheUse.FULL), stop, ForwardPass.Listener.NONE);
+            try (CacheRun full = run(baseline.with(CacheUse.FULL), stop, ForwardPass.Listener.NONE);
                     PolicyEvaluation evaluation = new PolicyEvaluation(parts.readOut(), shape.vocabulary(), full)) {
                 List<PolicyOutcome> outcomes = new ArrayList<>();
                 for (CacheUse one : uses) {

@@ -32,6 +32,11 @@ record CacheChoice(String policy, int promptLength, @Nullable String kernelsSha2
         return use;
     }
 
+    /// For people, without looking at kernels: `local:recent=64`, `local:recent=64, prefill of 32`.
+    String text() {
+        return policy + (promptLength == 0 ? "" : ", prefill of " + promptLength);
+    }
+
     @JsonIgnore
     boolean isFull() {
         return policy.equals(FULL.policy);

@@ -236,7 +236,11 @@ final class CommandEngine implements AutoCloseable {
     /// The trajectory of a study.
     Trajectory read(Study study, Reading reading) {
         progress.stage("Run blocks", 1, 2);
-        Run run = workbench.run(study, reading, new Shown(study.tokens().length()));
+        return await(workbench.run(study, reading, new Shown(study.tokens().length())));
+    }
+
+    /// Waits for a run that a request to stop ends.
+    Trajectory await(Run run) {
         return interruption.during(run::cancel, run::await);
     }
 

@@ -90,6 +90,13 @@ record CommandLenses(OpenModel model, BundledModel bundled) {
                 .orElseGet(() -> new Lens(Lens.Kind.TUNED, choice.name(), model.id().name(), Collections.nCopies(layers, identity)));
     }
 
+    /// Where a lens lies that [#choice] gives; the bundled one is unpacked.
+    ///
+    /// @throws UnusableInputException D-301 if it is not there
+    Path file(LensReference lens) {
+        return path(lens.source(), "Put it back there.");
+    }
+
     private Path path(String source, String next) {
         if (source.equals(LensReference.BUNDLED)) {
             if (!bundled.isPresent()) {

@@ -98,6 +98,7 @@ public final class Commands {
                 .addSubcommand(new GenerateCommand(invocation))
                 .addSubcommand(new CacheCommand(invocation))
                 .addSubcommand(new TrainLessCommand(invocation))
+                .addSubcommand(new SweepCommand(invocation))
                 .addSubcommand(new BenchCommand(invocation))
                 .addSubcommand(new RunCommand(invocation));
         addHelp(line);

@@ -61,6 +61,17 @@ final class InputArguments {
             return new Text(prompt, TokenSequence.of());
         }
 
+        /// A prompt a line of a file; empty lines are passed over.
+        ///
+        /// @throws UnusableInputException if the file cannot be used
+        static List<Text> ofLines(Path file) {
+            List<Text> texts = promptIn(file).lines().filter(line -> !line.isBlank()).map(Text::of).toList();
+            if (texts.isEmpty()) {
+                throw new UnusableInputException("D-201", "%s has no line with a prompt.".formatted(file));
+            }
+            return texts;
+        }
+
         /// The tokens for a model.
         ///
         /// @param warn hears what of the text the model does not see

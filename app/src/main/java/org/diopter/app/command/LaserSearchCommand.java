@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `diopter laser-search`.
 @Command(name = "laser-search", description = "Looks for matrices whose low-rank form does better at a task than the model as it is.")
@@ -20,6 +21,9 @@ final class LaserSearchCommand implements Callable<Integer> {
     @Mixin
     private SparkArguments spark;
 
+    @Option(names = "--shard-items", paramLabel = "N", description = "On a cluster, how many items of a cell are one task; 500 if not given.")
+    private int shardItems = 500;
+
     LaserSearchCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -27,7 +31,7 @@ final class LaserSearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SearchChoice choice = search.choice();
-        Optional<SparkChoice> cluster = spark.choice();
+        Optional<SparkChoice> cluster = spark.choice("--shard-items", shardItems);
         if (cluster.isPresent() && choice.halving() > 0) {
             throw spark.wrongUsage("--halving looks at results as they come; with --spark the full grid is measured");
         }

@@ -14,7 +14,7 @@ record LaserSearchJob(Invocation invocation, EngineArguments arguments, Optional
     int run(CommandEngine engine, OpenModel model, LaserSearchStudy study) {
         GridSource elsewhere = spark.<GridSource>map(choice -> new SearchCluster(
                 SparkSubmit.of(choice, System.getenv()),
-                choice.shardItems(),
+                choice.shard(),
                 engine.folder(study.model().source()),
                 arguments.home(),
                 study.engine())).orElse(GridSource.NONE);

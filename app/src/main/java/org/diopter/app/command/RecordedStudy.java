@@ -25,6 +25,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AlignmentFigureStudy.class, name = "figure alignment"),
     @JsonSubTypes.Type(value = CacheStudy.class, name = "cache"),
     @JsonSubTypes.Type(value = TrainLessStudy.class, name = "train-less"),
+    @JsonSubTypes.Type(value = SweepStudy.class, name = "sweep"),
     @JsonSubTypes.Type(value = GenerateStudy.class, name = "generate"),
     @JsonSubTypes.Type(value = BasisStudy.class, name = "basis"),
     @JsonSubTypes.Type(value = AlignStudy.class, name = "align"),
@@ -60,6 +61,7 @@ sealed interface RecordedStudy
                 LaserSearchStudy,
                 ModelsStudy,
                 PullStudy,
+                SweepStudy,
                 TrainLessStudy,
                 FigureStudy {
     EngineChoice engine();

@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
     private @Nullable String model;
 
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the basis, if it finds one; the folder of kernels, if it trains some.")
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv|.tsv|.json", description = "The file of the picture, if the study is a figure; of the rows, if it is a sweep; of the basis, if it finds one; the folder of kernels, if it trains some.")
     private @Nullable Path out;
 
     @Option(names = "--force", description = "Replace the picture, the lens or the kernels that are there.")
@@ -83,6 +83,11 @@ final class RunCommand implements Callable<Integer> {
             }
             case GenerateStudy generate -> opened(generate, generate.model(), new GenerateJob(invocation, invocation.json(output, engine))::run);
             case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, engine, invocation.json(output, engine))::run);
+            case SweepStudy sweep -> {
+                SweepJob job = SweepJob.of(
+                        invocation, engine, invocation.json(output, engine), Optional.ofNullable(out), force, Optional.empty(), false);
+                yield opened(sweep, sweep.model(), job::run);
+            }
             case TrainLessStudy training -> {
                 KernelFolder folder = new KernelFolder(Objects.requireNonNull(out), training.blocks());
                 folder.check(force);
@@ -121,8 +126,8 @@ final class RunCommand implements Callable<Integer> {
     private void requireFitting(RecordedStudy study) {
         boolean figure = study instanceof FigureStudy;
         boolean training = study instanceof TrainStudy || study instanceof TrainLessStudy;
-        if (out != null && !figure && !training && !(study instanceof BasisStudy)) {
-            throw new ParameterException(spec.commandLine(), "--out is for figures, bases, lenses and kernels, and this study is none");
+        if (out != null && !figure && !training && !(study instanceof BasisStudy) && !(study instanceof SweepStudy)) {
+            throw new ParameterException(spec.commandLine(), "--out is for figures, rows of sweeps, bases, lenses and kernels, and this study is none");
         }
         if (out == null && training) {
             throw new ParameterException(spec.commandLine(), "Missing: --out for the folder that the training writes");

@@ -1,7 +1,5 @@
 package org.diopter.app.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +10,6 @@ import org.diopter.engine.laser.CellStore;
 import org.diopter.engine.laser.CellWork;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.model.Progress;
-import org.diopter.model.UnusableInputException;
 
 /// Fills the store with a search's cells from a cluster: the search that follows finds them there, and is the same as on one machine.
 ///
@@ -21,6 +18,8 @@ import org.diopter.model.UnusableInputException;
 /// @param home where every machine keeps what it derives
 /// @param engine how each of them computes
 record SearchCluster(SparkSubmit spark, int shardItems, Path model, Path home, EngineChoice engine) implements GridSource {
+    private static final String APPLICATION = "org.diopter.cluster.SparkCells";
+
     /// Measures a grid on the validation items, and the model as it is on all.
     ///
     /// @param store in which finished cells are looked for first
@@ -37,29 +36,14 @@ record SearchCluster(SparkSubmit spark, int shardItems, Path model, Path home, E
         }
         progress.stage("Search on the cluster", 1, 1);
         CellWork work = new CellWork(model.toString(), home.toString(), engine.provider(), engine.threads(), identity, searched.task(), missing, shardItems);
-        try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(home.resolve("spark")), "search-");
-            try {
-                spark.run(work, folder, number -> adopt(store, identity, missing.get(number)), progress);
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UnusableInputException("D-501", "‘%s’ could not be written: %s.".formatted(home, UnusableInputException.reason(e)), e);
-        }
+        spark.run(
+                new SparkSubmit.Work(APPLICATION, "Diopter search", work.json(), missing.size()),
+                home,
+                number -> adopt(store, identity, missing.get(number)),
+                progress);
     }
 
     private static void adopt(CellStore store, String identity, CellWork.Asked cell) {
         store.adopt(identity, cell.reductions(), cell.indices());
-    }
-
-    /// Files only: nothing of it is nested.
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

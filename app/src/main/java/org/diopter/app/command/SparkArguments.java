@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The options that send the cells of a search to a cluster.
+/// The options that send work to a cluster.
 final class SparkArguments {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -23,18 +23,18 @@ final class SparkArguments {
             description = "A setting of Spark, such as spark.executor.memory=4g. May be given several times.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--shard-items", paramLabel = "N", description = "On a cluster, how many items of a cell are one task; 500 if not given.")
-    private int shardItems = 500;
-
-    /// Nothing if the search stays on this machine.
-    Optional<SparkChoice> choice() {
+    /// Nothing if the work stays on this machine.
+    ///
+    /// @param option that says how much of the work is one task
+    /// @param shard its value
+    Optional<SparkChoice> choice(String option, int shard) {
         if (master == null && !settings.isEmpty()) {
             throw wrongUsage("Missing: --spark with the cluster's master, for --spark-conf");
         }
-        if (shardItems < 1) {
-            throw wrongUsage("Invalid value for option '--shard-items': " + shardItems + " is less than 1");
+        if (shard < 1) {
+            throw wrongUsage("Invalid value for option '%s': %d is less than 1".formatted(option, shard));
         }
-        return Optional.ofNullable(master).map(given -> new SparkChoice(given, Map.copyOf(settings), shardItems));
+        return Optional.ofNullable(master).map(given -> new SparkChoice(given, Map.copyOf(settings), shard));
     }
 
     ParameterException wrongUsage(String sentence) {

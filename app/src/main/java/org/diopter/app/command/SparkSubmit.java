@@ -12,18 +12,16 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.diopter.engine.laser.CellWork;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 
-/// Has a cluster measure cells: starts Spark's own `spark-submit` with the program's libraries, follows it, and stops it when the user asks.
+/// Has a cluster do work: starts Spark's own `spark-submit` with the program's libraries, follows it, and stops it when the user asks.
 ///
-/// Both sides speak through a folder: the work in `work.json`, the numbers of finished cells in `finished`, and in `problem` what the cluster could not
+/// Both sides speak through a folder: the work in `work.json`, the numbers of finished jobs in `finished`, and in `problem` what the cluster could not
 /// use.
 final class SparkSubmit {
     private static final String CODE = "D-404";
-    private static final String APPLICATION = "org.diopter.cluster.SparkCells";
     private static final long POLL_MILLIS = 200;
     private static final long STOP_SECONDS = 20;
 
@@ -46,22 +44,53 @@ final class SparkSubmit {
         return new SparkSubmit(Path.of(home), choice);
     }
 
-    /// Measures cells.
+    /// Work of numbered jobs, each of which ends in the store.
     ///
-    /// @param folder which is made for this, and is empty
-    /// @param finished hears of each cell's number when it is in the store
-    /// @throws UnusableInputException if the cluster could not do it; cells that were finished stay in the store
+    /// @param application the class that does it on the cluster
+    /// @param name of it, for people who look at the cluster
+    /// @param json what the application needs to know
+    /// @param jobs how many there are
+    record Work(String application, String name, String json, int jobs) {}
+
+    /// Does work.
+    ///
+    /// @param home the program's folder, in which both sides meet
+    /// @param finished hears of each job's number when its result is in the store
+    /// @throws UnusableInputException if the cluster could not do it; what was finished stays in the store
     /// @throws CancelledException if the user stopped it, likewise
-    void run(CellWork work, Path folder, IntConsumer finished, Progress progress) {
+    void run(Work work, Path home, IntConsumer finished, Progress progress) {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(home.resolve("spark")), "work-");
+            try {
+                runIn(folder, work, finished, progress);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UnusableInputException("D-501", "‘%s’ could not be written: %s.".formatted(home, UnusableInputException.reason(e)), e);
+        }
+    }
+
+    /// Files only: nothing of it is nested.
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private void runIn(Path folder, Work work, IntConsumer finished, Progress progress) {
         Path log = folder.resolve("spark.log");
         try {
             Files.writeString(folder.resolve("work.json"), work.json());
-            ProcessBuilder builder = new ProcessBuilder(command(folder)).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command(folder, work)).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().put("SPARK_HOME", sparkHome.toString());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             Process process = builder.start();
             try {
-                follow(process, folder, work.cells().size(), finished, progress);
+                follow(process, folder, work.jobs(), finished, progress);
             } finally {
                 stop(process);
             }
@@ -73,7 +102,7 @@ final class SparkSubmit {
         }
     }
 
-    private List<String> command(Path folder) throws IOException {
+    private List<String> command(Path folder, Work work) throws IOException {
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
         ClassPathJars jars = ClassPathJars.of(System.getProperty("java.class.path"), folder);
         Map<String, String> settings = new TreeMap<>(Map.of(
@@ -86,24 +115,24 @@ final class SparkSubmit {
         List<String> command = new ArrayList<>(List.of(
                 sparkHome.resolve("bin").resolve(windows ? "spark-submit.cmd" : "spark-submit").toString(),
                 "--master", choice.master(),
-                "--name", "Diopter search",
-                "--class", APPLICATION,
+                "--name", work.name(),
+                "--class", work.application(),
                 "--jars", String.join(",", jars.libraries())));
         settings.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
         command.addAll(List.of(jars.application(), folder.toString()));
         return command;
     }
 
-    private static void follow(Process process, Path folder, int cells, IntConsumer finished, Progress progress) throws IOException {
+    private static void follow(Process process, Path folder, int jobs, IntConsumer finished, Progress progress) throws IOException {
         Set<Integer> heard = new HashSet<>();
         boolean running = true;
         while (running) {
             progress.throwIfCancelled();
             running = !ended(process);
-            for (int cell : numbers(folder.resolve("finished"))) {
-                if (heard.add(cell)) {
-                    finished.accept(cell);
-                    progress.items(heard.size(), cells);
+            for (int job : numbers(folder.resolve("finished"))) {
+                if (heard.add(job)) {
+                    finished.accept(job);
+                    progress.items(heard.size(), jobs);
                 }
             }
         }
@@ -153,7 +182,7 @@ final class SparkSubmit {
                 .filter(line -> line.contains("Exception") || line.contains("Error"))
                 .reduce((a, b) -> b)
                 .orElse("it said nothing");
-        return new UnusableInputException(CODE, "Spark ended before the search was done: %.300s. Finished cells are kept; --resume goes on with them."
+        return new UnusableInputException(CODE, "Spark ended before the work was done: %.300s. What is finished is kept; --resume goes on with it."
                 .formatted(last.strip()));
     }
 }

@@ -105,7 +105,7 @@ public record SavedStudy(
         return new SavedStudy(
                 COMMAND,
                 new Model(source, study.model().name(), study.model().sha256()),
-                new Input(ids ? null : state.prompt(), Arrays.stream(study.tokens().toArray()).boxed().toList()),
+                new Input(ids ? null : state.prompt().text(), Arrays.stream(study.tokens().toArray()).boxed().toList()),
                 SavedLens.of(state.lens()),
                 new Edits(study.edits().texts(), List.of(), Cache.of(study.cache()), Cache.FULL),
                 List.of(),

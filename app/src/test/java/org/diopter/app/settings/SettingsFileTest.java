@@ -43,6 +43,9 @@ class SettingsFileTest {
         settings.theme().set(ThemeChoice.DARK);
         settings.textScale().set(1.5);
         settings.bits().set(true);
+        settings.cpuOnly().set(true);
+        settings.memoryGb().set(3);
+        settings.storeGb().set(20);
         settings.prompt().set("The capital of France is");
         settings.dividers().put("left", 300.0);
         settings.hidden().add("inspector");
@@ -103,6 +106,7 @@ class SettingsFileTest {
         assertEquals(ThemeChoice.SYSTEM, settings.theme().get());
         assertEquals(1, settings.textScale().get());
         assertEquals("trajectory", settings.view().get());
+        assertEquals(8, settings.storeGb().get());
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class PolicyEvaluation implements AutoCloseable {
         this.policyLogits = memory.zeros(rows, vocabulary);
     }
 
-    /// What a finished run of the same text and edits does to its predictions.
+    /// What a finished run of the same text does to its predictions.
     public PolicyEffect effect(CacheRun run, Cancellation cancellation) {
         TokenSequence tokens = full.residuals().tokens();
         int most = Math.toIntExact(fullLogits.size(0));
