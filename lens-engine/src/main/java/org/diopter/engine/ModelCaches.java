@@ -18,6 +18,7 @@ import org.diopter.engine.cache.LessPolicy;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.cache.PolicyEvaluation;
 import org.diopter.engine.cache.PolicyOutcome;
+import org.diopter.engine.cache.Simulation;
 import org.diopter.engine.cache.less.LessPlan;
 import org.diopter.engine.cache.less.LessTraining;
 import org.diopter.engine.cache.less.TrainedKernels;
@@ -175,6 +176,9 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     public HeadPolicies choose(Study study, BudgetSearch.Choices choices, Progress progress, Cancellation cancellation) {
         BudgetSearch.requireScores(study.cache().policy());
         study.cache().requireEvictions(study.tokens().length());
+        if (choices.by() == BudgetSearch.Objective.MASS) {
+            Simulation.requireRoom(shape.heads(), study.tokens().length());
+        }
         return use.of(cancellation, stop -> {
             try (CacheRun full = run(study.with(CacheUse.FULL), stop, ForwardPass.Listener.NONE);
                     PolicyEvaluation evaluation = new PolicyEvaluation(parts.readOut(), shape.vocabulary(), full)) {
