@@ -192,7 +192,7 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     public void requireDrop(CacheUse cache, int tokens) {
         cache.requireEvictions(tokens);
         use.of(new Cancellation(), _ -> exclusively(split -> {
-            DroppingPass.require(split, cache);
+            DroppingPass.require(split, cache, tokens);
             return split;
         }));
     }
@@ -219,7 +219,7 @@ final class ModelCaches implements CacheWork, AutoCloseable {
         requireFit(study);
         study.cache().requireEvictions(all);
         CacheUse fixed = new CacheUse(study.cache().policy().fixed(all), study.cache().timing());
-        return exclusively(split -> study.edits().isEmpty() && DroppingPass.allows(split, fixed.policy())
+        return exclusively(split -> study.edits().isEmpty() && DroppingPass.allows(split, fixed.policy(), all)
                 ? new DroppedLogits(new DroppingPass(split, notFinite, fixed, all))
                 : new MaskedLogits(study, fixed));
     }
