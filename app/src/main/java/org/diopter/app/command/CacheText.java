@@ -7,11 +7,11 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.jspecify.annotations.Nullable;
 
-/// What goes through the caches: a prompt, or the first pieces of a text.
+/// What goes through the caches: a prompt, the first pieces of a text, or sequences of token ids.
 ///
 /// @param input the prompt, or null
 /// @param text the files, or null
-/// @param length of a piece, in tokens
+/// @param length of a piece, in tokens; of the longest sequence of ids
 /// @param sequences how many pieces
 record CacheText(@Nullable Input input, @Nullable StudyText text, int length, int sequences) {
     CacheText {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The options that say which text goes through the caches: a prompt, or files of text cut into pieces.
+/// The options that say which text goes through the caches: a prompt, files of text cut into pieces, or several sequences of token ids.
 final class CacheTextArguments {
     private static final String SAMPLE = "sample-text.txt";
 
@@ -35,7 +35,7 @@ final class CacheTextArguments {
 
     /// What is read before the model is opened: whatever is wrong shows early.
     ///
-    /// @return the prompt, if there is one
+    /// @return the prompt, if there is one and only one
     Optional<InputArguments.Text> check() {
         if (input != null && !text.isEmpty()) {
             throw wrongUsage("--text stands in place of a prompt; leave one of them out");
@@ -44,7 +44,11 @@ final class CacheTextArguments {
             throw wrongUsage("Invalid value for option '%s': too small".formatted(tokens < 2 ? "--tokens" : "--sequences"));
         }
         text.forEach(FileReference::of);
-        return Optional.ofNullable(input).map(InputArguments::text);
+        return idFile().isPresent() ? Optional.empty() : Optional.ofNullable(input).map(InputArguments::text);
+    }
+
+    private Optional<Path> idFile() {
+        return Optional.ofNullable(input).flatMap(InputArguments::sequences);
     }
 
     /// @param prompt from [#check()]
@@ -53,12 +57,22 @@ final class CacheTextArguments {
         if (prompt.isPresent()) {
             return new CacheText(prompt.get().input(model, note), null, 0, 1);
         }
+        if (idFile().isPresent()) {
+            return ofIds(idFile().get());
+        }
         Path sample = model.id().folder().resolve(SAMPLE);
         if (text.isEmpty() && !Files.isRegularFile(sample)) {
             throw wrongUsage("Missing: --prompt or --text, since no %s lies beside the model".formatted(SAMPLE));
         }
         List<FileReference> files = (text.isEmpty() ? List.of(sample) : text).stream().map(FileReference::of).toList();
         return new CacheText(null, new StudyText(files, false), Math.min(tokens, model.card().context()), sequences);
+    }
+
+    /// All sequences of the file, each as long as it is.
+    private static CacheText ofIds(Path file) {
+        List<List<Integer>> sequences = new TokenIdFile(file).sequences();
+        int longest = sequences.stream().mapToInt(List::size).max().orElse(0);
+        return new CacheText(null, new StudyText(List.of(FileReference.of(file)), true), longest, sequences.size());
     }
 
     private ParameterException wrongUsage(String sentence) {

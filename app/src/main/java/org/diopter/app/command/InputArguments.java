@@ -28,7 +28,7 @@ final class InputArguments {
             description = "The token ids, special ones included, with commas or spaces between them.")
     private @Nullable List<Integer> tokenIds;
 
-    @Option(names = "--token-ids-file", paramLabel = "F", required = true, description = "A file with one line of token ids.")
+    @Option(names = "--token-ids-file", paramLabel = "F", required = true, description = "A file of token ids, a line a sequence.")
     private @Nullable Path tokenIdsFile;
 
     /// Reads files, if there are any; whatever is wrong shows before a model is opened.
@@ -43,6 +43,13 @@ final class InputArguments {
         }
         List<Integer> ids = tokenIdsFile == null ? tokenIds : new TokenIdFile(tokenIdsFile).only();
         return new Text(null, TokenSequence.of(ids == null ? new int[0] : ids.stream().mapToInt(Integer::intValue).toArray()));
+    }
+
+    /// The file of token ids, if that is what was given and it holds several sequences.
+    ///
+    /// @throws UnusableInputException if it cannot be used
+    Optional<Path> sequences() {
+        return Optional.ofNullable(tokenIdsFile).filter(file -> new TokenIdFile(file).sequences().size() > 1);
     }
 
     /// The text of a file, as `--prompt-file` reads it.

@@ -86,7 +86,8 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
         List<TokenSequence> texts = study.text().read(model);
         List<CacheUse> uses = Stream.concat(Stream.of(CacheUse.FULL), study.policies().stream().map(CacheChoice::use)).toList();
         List<List<PolicyEffect>> effects = new ArrayList<>();
-        double[][] steps = new double[uses.size()][study.kind() == PolicyFigureStudy.Kind.BY_STEP ? texts.getFirst().length() : 0];
+        int shortest = texts.stream().mapToInt(TokenSequence::length).min().orElseThrow();
+        double[][] steps = new double[uses.size()][study.kind() == PolicyFigureStudy.Kind.BY_STEP ? shortest : 0];
         new PolicyWork(engine, model).compare(texts, EditStack.parse(study.edits()), uses, outcomes -> {
             effects.add(outcomes.stream().map(PolicyOutcome::effect).toList());
             for (int i = 0; i < steps.length; i++) {

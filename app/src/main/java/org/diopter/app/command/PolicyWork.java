@@ -80,7 +80,7 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
             throw new UnusableInputException("D-305", "Values of heads are chosen on one piece of text and measured on others. Ask for --sequences 2 or more.");
         }
         for (CacheUse use : uses) {
-            use.requireEvictions(texts.getLast().length());
+            texts.forEach(text -> use.requireEvictions(text.length()));
             if (study.dropped() && !use.isFull()) {
                 model.caches().requireDrop(use, texts.getFirst().length());
             }

@@ -70,7 +70,7 @@ final class TrainLessCommand implements Callable<Integer> {
         LessRecipe.policy(policy);
         Optional<InputArguments.Text> prompt = text.check();
         if (prompt.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "Kernels are trained on text; give --text in place of a prompt");
+            throw new ParameterException(spec.commandLine(), "Kernels are trained on text; give --text, or --token-ids-file with several lines, in place of a prompt");
         }
         TrainingStart start = new TrainingStart(resume, force);
         KernelFolder folder = new KernelFolder(out, blocks);

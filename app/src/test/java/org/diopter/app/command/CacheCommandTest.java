@@ -92,6 +92,32 @@ class CacheCommandTest {
     }
 
     @Test
+    void aFileOfTokenIdsIsASequenceALine() throws IOException {
+        Path ids = Files.writeString(folder.resolve("ids.txt"), "5 17 3 40 22 9 11 8\n\n7 9 4 31 2 11\n");
+        JsonNode result = json(Stream.of("cache", Called.family("llama"), "--token-ids-file", ids.toString(), "--policy", LOCAL));
+        assertEquals(2, result.get("sequences").asInt());
+        JsonNode one = json(Stream.of("cache", Called.family("llama"), "--token-ids", "5,17,3,40,22,9,11,8", "--policy", LOCAL));
+        JsonNode two = json(Stream.of("cache", Called.family("llama"), "--token-ids", "7,9,4,31,2,11", "--policy", LOCAL));
+        assertEquals(one.at("/policies/0/evictedAt"), result.at("/policies/0/evictedAt"), "the first sequence's");
+        double mean = (8 * one.at("/policies/0/meanKl").asDouble() + 6 * two.at("/policies/0/meanKl").asDouble()) / 14;
+        assertEquals(mean, result.at("/policies/0/meanKl").asDouble(), 1e-9);
+        Called steps = Called.with(home, "figure", "retained-mass", Called.family("llama"), "--token-ids-file", ids.toString(), "--policy", LOCAL, "--by", "step",
+                "--json", "-", "--quiet");
+        assertEquals(6, steps.json().at("/table/rows").size(), steps.err());
+        JsonNode trained = json(Stream.of("train-less", Called.family("llama"), "--token-ids-file", ids.toString(), "--policy", "h2o:heavy=2,recent=1", "--blocks", "1",
+                "--epochs", "1", "--hidden", "4", "--rank", "2", "--out", folder.resolve("of-ids").toString()));
+        assertEquals(1, trained.get("blocks").size());
+    }
+
+    @Test
+    void aSequenceThatTheBudgetCoversIsRefusedBeforeAnythingRuns() throws IOException {
+        Path ids = Files.writeString(folder.resolve("ids.txt"), "5 17 3 40 22 9 11 8\n7 9 4\n5 17 3 40 22 9 11 8\n");
+        Called called = Called.with(home, "cache", Called.family("llama"), "--token-ids-file", ids.toString(), "--policy", LOCAL, "--quiet");
+        assertEquals(3, called.exitCode());
+        assertTrue(called.err().contains("covers all 3 tokens"), called.err());
+    }
+
+    @Test
     void whatIsDrawnHasTheSeedOfTheCommandUnlessItNamesOne() {
         JsonNode policies = cache("--policy", "random:budget=4", "--policy", "random:budget=4,seed=3", "--seed", "7").get("policies");
         assertEquals("random:budget=4,seed=7", policies.at("/0/spec").asString());
