@@ -64,6 +64,12 @@ record ImportedParts(
     private static final String SPLIT = "onnx split 1";
     private static final String WHOLE = "onnx whole 1";
 
+    /// The graph is hashed with its weights.
+    @Override
+    public String identity() {
+        return card.id().sha256();
+    }
+
     /// Opens a file. Whatever fails, nothing of it stays open.
     static ImportedParts open(Path path, MemoryMode mode, EngineOptions options, OnnxRuntime runtime, ArtefactStore store, Progress progress) {
         OnnxFile file = OnnxFile.open(path);
@@ -201,7 +207,7 @@ record ImportedParts(
     public Optional<ModelDirections.Parts> directions(ForwardPass forward) {
         return model.map(split -> {
             ModelDirections.HeadSource head = (workers, cancellation) -> head(split, workers, cancellation);
-            return new ModelDirections.Parts(card.id(), split.shape(), head, blocks, forward, readOut, runtime.threads());
+            return new ModelDirections.Parts(card.id(), identity(), split.shape(), head, blocks, forward, readOut, runtime.threads());
         });
     }
 

@@ -185,6 +185,11 @@ final class LoadedModel implements OpenModel {
         });
     }
 
+    @Override
+    public String identity() {
+        return parts.identity() + " " + tokenizer.identity();
+    }
+
     /// What measuring on a text needs.
     record TextParts(TextLoss.Parts parts, WeightMatrices names) {
         TextEvaluator evaluator(List<TokenSequence> text, long streamBytes, Turns turns, Progress progress) {
@@ -202,7 +207,7 @@ final class LoadedModel implements OpenModel {
                 .orElseThrow(() -> new UnusableInputException("D-106", "A task needs a tokenizer: " + tokenizerProblem().orElse("this model has none.")));
         PackedPass pass = parts.packed(notFinite);
         ModelEvaluator.Parts parts = new ModelEvaluator.Parts(
-                id().sha256(), shape, edits.ofWeights().names(), words, pass, readOut, edits.ofWeights().matrices(), edits.ofWeights().tokens());
+                identity(), shape, edits.ofWeights().names(), words, pass, readOut, edits.ofWeights().matrices(), edits.ofWeights().tokens());
         return new ModelEvaluator(parts, task, streamBytes, turns);
     }
 

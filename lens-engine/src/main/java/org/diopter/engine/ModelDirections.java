@@ -63,7 +63,9 @@ final class ModelDirections implements DirectionWork {
     private final ModelUse use;
 
     /// What of an open model is needed.
-    record Parts(ModelId id, ModelShape shape, HeadSource head, Blocks blocks, ForwardPass forward, ReadOut readOut, int threads) {}
+    ///
+    /// @param identity see [ModelParts#identity]
+    record Parts(ModelId id, String identity, ModelShape shape, HeadSource head, Blocks blocks, ForwardPass forward, ReadOut readOut, int threads) {}
 
     /// Makes the read-out in the form in which it can be differentiated.
     @FunctionalInterface
@@ -100,7 +102,7 @@ final class ModelDirections implements DirectionWork {
         return use.of(cancellation, stop -> find(new BasisKey(plan, lens, "states " + states.sha256()), states, listener, stop));
     }
 
-    /// What a basis depends on, beside the weights.
+    /// What a basis depends on, beside the model.
     ///
     /// @param from of which text or states
     private record BasisKey(BasisPlan plan, LensChoice lens, String from) {}
@@ -111,7 +113,7 @@ final class ModelDirections implements DirectionWork {
             case LensChoice.Logit _ -> "logit";
             case LensChoice.Translated translated -> translated.sha256();
         };
-        return "%d %s %s %s %s %d".formatted(VERSION, parts.id().sha256(), lens, key.from, key.plan, directions);
+        return "%d %s %s %s %s %d".formatted(VERSION, parts.identity(), lens, key.from, key.plan, directions);
     }
 
     private Optional<FoundBasis> known(BasisKey key) {

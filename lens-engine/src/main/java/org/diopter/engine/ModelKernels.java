@@ -78,7 +78,7 @@ final class ModelKernels {
 
     /// Where the training of a block is kept.
     LessCheckpoint checkpoint(LessPlan plan, TrainingText text) {
-        return LessCheckpoint.of(store, parts.card().id().sha256(), text.sha256(), plan);
+        return LessCheckpoint.of(store, parts.identity(), text.sha256(), plan);
     }
 
     /// See [CacheWork#trainLess]. The model is in use.

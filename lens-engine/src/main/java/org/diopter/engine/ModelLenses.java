@@ -112,7 +112,7 @@ final class ModelLenses implements LensWork, AutoCloseable {
     }
 
     private TrainingCheckpoint checkpoint(TrainingText text, TrainingPlan plan) {
-        return TrainingCheckpoint.of(store, model.sha256(), text, plan);
+        return TrainingCheckpoint.of(store, parts.identity(), text, plan);
     }
 
     @Override

@@ -17,6 +17,10 @@ import org.diopter.model.store.ArtefactStore;
 interface ModelParts extends AutoCloseable {
     ModelCard card();
 
+    /// The weights and what they are read as: what is computed from the model is kept under it. The same weights under another `config.json` are another
+    /// model.
+    String identity();
+
     Blocks blocks();
 
     ReadOut readOut();

@@ -28,6 +28,7 @@ import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.WeightHash;
 import org.diopter.model.checkpoint.gguf.GgufFile;
 import org.diopter.model.store.ArtefactStore;
+import org.diopter.model.store.Sha256;
 
 /// The parts of a model whose graphs are written from its architecture.
 record NativeParts(
@@ -72,6 +73,11 @@ record NativeParts(
         }
     }
 
+    @Override
+    public String identity() {
+        return card.id().sha256() + " " + Sha256.of(checkpoint.config().json());
+    }
+
     private static MemoryEstimate requireMemory(Architecture architecture, Path model, MemoryMode mode, EngineOptions options) {
         long tokenizer = tokenizerBytes(model);
         MemoryEstimate estimate = MemoryEstimate.of(architecture, tokenizer, mode);
@@ -113,7 +119,7 @@ record NativeParts(
     @Override
     public Optional<ModelDirections.Parts> directions(ForwardPass forward) {
         ModelDirections.HeadSource head = (workers, cancellation) -> ReadOutHead.of(architecture, checkpoint, workers, cancellation);
-        return Optional.of(new ModelDirections.Parts(card.id(), architecture.shape(), head, blocks, forward, readOut, runtime.threads()));
+        return Optional.of(new ModelDirections.Parts(card.id(), identity(), architecture.shape(), head, blocks, forward, readOut, runtime.threads()));
     }
 
     @Override

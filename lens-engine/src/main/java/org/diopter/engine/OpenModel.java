@@ -17,6 +17,11 @@ public interface OpenModel extends AutoCloseable {
         return card().id();
     }
 
+    /// What is computed from texts with it is kept under this: the weights, `config.json` and the tokenizer. [ModelId#sha256] is that of the weights alone.
+    default String identity() {
+        return id().sha256();
+    }
+
     /// Its tokenizer, or nothing where the folder has none: token ids can still be given.
     Optional<Tokenizer> tokenizer();
 

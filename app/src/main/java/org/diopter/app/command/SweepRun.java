@@ -24,7 +24,7 @@ record SweepRun(CommandEngine engine, OpenModel model, boolean resume, Optional<
     /// @throws CancelledException if the user stopped it; what is finished is kept
     List<SweepFindings.Row> rows(SweepStudy study) {
         SweepGrid grid = study.sweep().grid(engine, model, note);
-        String identity = "%s %s %d %s".formatted(model.id().sha256(), engine.provider(), study.engine().threads(), memory);
+        String identity = "%s %s %d %s".formatted(model.identity(), engine.provider(), study.engine().threads(), memory);
         SweepStore store = resume ? SweepStore.resuming(engine.store(), identity, grid) : SweepStore.anew(engine.store(), identity, grid);
         List<SweepPoint> points = grid.points();
         List<SweepFindings.Row> rows = new ArrayList<>();

@@ -51,9 +51,9 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
 
     /// What of an open model is needed.
     ///
-    /// @param sha256 of its weights
+    /// @param identity of its weights, what they are read as, and the tokenizer
     public record Parts(
-            String sha256,
+            String identity,
             ModelShape shape,
             WeightMatrices matrices,
             Tokenizer tokenizer,
@@ -72,7 +72,7 @@ public final class ModelEvaluator implements EvaluateCell, AutoCloseable {
         this.writer = new GreedyWriter(parts.pass(), scores, parts.tokenizer(), parts.shape().context(), PACK_TOKENS, turns);
         this.turns = turns;
         this.maxStreamBytes = maxStreamBytes;
-        this.identity = "%s %s %d %s".formatted(parts.sha256(), task.metric().text(), task.newTokens(), Sha256.of(task.items().toString()));
+        this.identity = "%s %s %d %s".formatted(parts.identity(), task.metric().text(), task.newTokens(), Sha256.of(task.items().toString()));
     }
 
     /// Some items, tokenised and run once.

@@ -26,7 +26,7 @@ public record LessCheckpoint(ArtefactStore store, String key) {
     /// Raised whenever the training does something else with the same plan.
     private static final int VERSION = 2;
 
-    /// @param model the SHA-256 of its weights
+    /// @param model its identity: the weights and what they are read as
     /// @param text the SHA-256 of the sequences
     public static LessCheckpoint of(ArtefactStore store, String model, String text, LessPlan plan) {
         return new LessCheckpoint(store, String.join(" ", model, text, plan.toString(), Integer.toString(VERSION)));

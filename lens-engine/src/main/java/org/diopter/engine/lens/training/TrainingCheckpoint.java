@@ -20,7 +20,7 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
     /// Raised whenever the training does something else with the same plan, or its file is another.
     private static final int VERSION = 3;
 
-    /// @param model the SHA-256 of its weights
+    /// @param model its identity: the weights and what they are read as
     public static TrainingCheckpoint of(ArtefactStore store, String model, TrainingText text, TrainingPlan plan) {
         return new TrainingCheckpoint(store, String.join(" ", model, text.sha256(), plan.toString(), Integer.toString(VERSION)));
     }
