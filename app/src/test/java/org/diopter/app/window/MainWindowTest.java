@@ -108,7 +108,8 @@ class MainWindowTest {
     }
 
     private boolean says(String selector, String text) {
-        return Fx.get(() -> window.stage().getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+        return Fx.get(() -> window.stage().getScene().getRoot().lookupAll(selector).stream()
+                .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
     }
 
     private void untilEdited() {
