@@ -328,13 +328,15 @@ class MainWindowTest {
         assertTrue(says("Entropy"), "the statistic that colours the grid");
         press(KeyCode.ESCAPE);
         showView("rank");
+        Fx.until("a spectrum", () -> window.desks().get(RankDesk.class).model().setting().get() != null);
         press(KeyCode.SHIFT, KeyCode.F1);
         assertTrue(Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
                 .anyMatch(node -> node instanceof Label label && label.getText().startsWith("The singular values of one matrix"))));
     }
 
     private boolean says(String text) {
-        return Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream().anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+        return Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
+                .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
     }
 
     @Test
