@@ -256,9 +256,9 @@ class SweepCommandTest {
         Path csv = folder.resolve("rows.csv");
         JsonNode row = sweep(SMALL, "--out", csv.toString()).at("/rows/1");
         List<String> lines = Files.readAllLines(csv);
-        assertEquals("of,number,read,edits,policy,lens,layer,top,probability,entropy,klToFinal,klToBaseline", lines.getFirst());
-        assertEquals("prompt,0,%s,\"%s\",full,logit,8,␣Paris,%s,%s,%s,%s".formatted(
-                FRANCE, EDIT, row.at("/top/probability").asString(), row.get("entropy").asString(), row.get("klToFinal").asString(), row.get("klToBaseline").asString()),
+        assertEquals("of,number,read,edits,policy,lens,layer,top,probability,entropy,klToBaseline", lines.getFirst());
+        assertEquals("prompt,0,%s,\"%s\",full,logit,8,␣Paris,%s,%s,%s".formatted(
+                FRANCE, EDIT, row.at("/top/probability").asString(), row.get("entropy").asString(), row.get("klToBaseline").asString()),
                 lines.get(2));
         Called again = called(SMALL, "--out", csv.toString());
         assertEquals(3, again.exitCode());
