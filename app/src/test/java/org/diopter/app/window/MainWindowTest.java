@@ -32,6 +32,8 @@ import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.cache.CacheModel;
+import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.edits.Show;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Orientation;
@@ -209,6 +211,31 @@ class MainWindowTest {
         assertEquals(List.of(), acting());
         Fx.run(window.place().stack()::undo);
         assertEquals(List.of("skip:block=1,part=mlp"), acting());
+    }
+
+    @Test
+    void aPolicyThatComesBackByRedoIsTheOneOfTheForm() {
+        CacheModel cache = window.desks().get(CacheDesk.class).model();
+        PolicyForm first = cache.form(0).get();
+        Fx.run(() -> cache.inStudy().set(true));
+        Fx.until("its card", () -> window.place().stack().cards().get().policy().isPresent());
+        Fx.run(window.place().stack()::undo);
+        assertFalse(cache.inStudy().get());
+        Fx.run(() -> cache.form(0).set(first.withPrompt(Optional.of("The capital"))));
+        Fx.run(window.place().stack()::redo);
+        assertEquals(first, cache.form(0).get());
+    }
+
+    @Test
+    void aPolicyThatIsSwitchedOffAtOnceAddsNoCard() {
+        CacheModel cache = window.desks().get(CacheDesk.class).model();
+        Fx.run(() -> {
+            cache.inStudy().set(true);
+            cache.inStudy().set(false);
+        });
+        Fx.until("the reading", () -> window.place().jobs().running().isEmpty());
+        Fx.run(() -> {});
+        assertTrue(Fx.get(() -> window.place().stack().cards().get().policy().isEmpty()));
     }
 
     private List<String> acting() {
