@@ -86,7 +86,7 @@ public final class MainWindow implements WindowCommands.Opener {
     private final ReadOnlyStringWrapper computing = new ReadOnlyStringWrapper("");
     private final ActionRegistry actions = new ActionRegistry(ResourceBundle.getBundle("org.diopter.app.action.actions", Locale.ROOT));
     private final Messages messages = new Messages();
-    private final DialogLayer dialogLayer = new DialogLayer();
+    private final DialogLayer dialogLayer;
     private final WindowReports reports;
     private final Workplace place;
     private final Desks desks;
@@ -114,6 +114,7 @@ public final class MainWindow implements WindowCommands.Opener {
         settingsFile = new SettingsFile(options.engine().home(), threads.timer(), why -> FX.execute(() -> notKept(why)));
         settings = settingsFile.open();
         appearance = new Appearance(settings);
+        dialogLayer = new DialogLayer(settings.textScale());
         jobs = new Jobs(threads.workers(), FX);
         this.engine = engine;
         engine.whenStarted(workbench -> workbench.whenNotKept(why -> FX.execute(() -> notKept(why))), Runnable::run);

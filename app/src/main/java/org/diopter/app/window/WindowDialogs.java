@@ -128,7 +128,7 @@ final class WindowDialogs {
     /// @param facts what is known of a model
     void card(OpenModel open, ModelSession models, Function<OpenModel, ModelFacts> facts, String computing) {
         dialogs.show(open.id().name(), close -> {
-            ModelCardPane card = new ModelCardPane(facts.apply(open), computing, new ModelCardPane.Acts() {
+            ModelCardPane card = new ModelCardPane(facts.apply(open), computing, context.textScale(), new ModelCardPane.Acts() {
                 @Override
                 public void check() {
                     models.proveAgain();

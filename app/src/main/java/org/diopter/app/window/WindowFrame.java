@@ -29,7 +29,7 @@ final class WindowFrame extends BorderPane {
     private static final double DRAWER_BELOW = 1280;
     private static final double RAIL = 52;
     private static final double LEFT = 272;
-    private static final double LEFT_LEAST = 220;
+    private static final double LEFT_LEAST = 252;
     private static final double LEFT_MOST = 420;
     private static final double INSPECTOR = 300;
     private static final double INSPECTOR_LEAST = 260;
@@ -226,7 +226,11 @@ final class WindowFrame extends BorderPane {
         left.setMinWidth(LEFT_LEAST * textScale.get());
         left.setMaxWidth(LEFT_MOST * textScale.get());
         place();
-        Platform.runLater(this::place);
+        Platform.runLater(() -> {
+            // The split pane divides itself anew where a pane has come or gone; sizes hold after that only.
+            split.layout();
+            place();
+        });
     }
 
     /// Gives the side panes the sizes they had.

@@ -22,6 +22,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.diopter.app.action.Action;
 import org.diopter.app.settings.ThemeChoice;
@@ -324,6 +325,17 @@ class MainWindowTest {
     private boolean says(String text) {
         return Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
                 .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+    }
+
+    @Test
+    void aDialogGrowsWithTheTextAndItsCrossClosesIt() {
+        press(KeyCode.CONTROL, KeyCode.COMMA);
+        Region content = Fx.get(() -> (Region) window.dialogLayer().lookup(".dialog-box").getParent().lookup(".dialog-head").getParent());
+        double before = Fx.get(content::getPrefWidth);
+        Fx.run(() -> window.place().settings().textScale().set(1.5));
+        assertEquals(1.5 * before, Fx.get(content::getPrefWidth));
+        Fx.run(() -> ((Button) window.dialogLayer().lookup(".dialog-box > .icon-button")).fire());
+        assertFalse(Fx.get(() -> window.dialogLayer().isVisible()));
     }
 
     @Test

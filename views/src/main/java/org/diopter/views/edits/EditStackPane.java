@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.scene.AccessibleRole;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -102,6 +103,7 @@ public final class EditStackPane extends VBox {
         add.setTooltip(new Tooltip(TEXTS.get("add")));
         add.setAccessibleText(TEXTS.get("add"));
         add.getItems().setAll(additions);
+        more.setAlignment(Pos.CENTER_RIGHT);
         more.getChildren().setAll(undo, redo, add);
         Label title = Parts.label(TEXTS.get("stack"), "title");
         title.setMinWidth(USE_PREF_SIZE);

@@ -122,7 +122,7 @@ public final class ExportPane extends BorderPane {
         this.folder = folder;
         this.context = context;
         this.acts = acts;
-        preview = new Preview(context.workers(), found -> checks.show(found, width.value().get()));
+        preview = new Preview(context.workers(), context.textScale().get(), found -> checks.show(found, width.value().get()));
         name.setText(proposed);
         caption.setText(figure.caption());
         setTop(Parts.row("dialog-head", Parts.label(TEXTS.get("title"), "title")));
@@ -140,7 +140,7 @@ public final class ExportPane extends BorderPane {
         vision.setCellFactory(_ -> new VisionCell());
         vision.setButtonCell(new VisionCell());
         vision.setValue(ColorVision.NORMAL);
-        vision.setPrefWidth(132);
+        vision.setPrefWidth(scaled(132));
         vision.setAccessibleText(TEXTS.get("see-as"));
         zoom.getStyleClass().add("small-segments");
         HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size, Parts.spring(), Parts.label(TEXTS.get("see-as"), "secondary"), vision,
@@ -154,16 +154,16 @@ public final class ExportPane extends BorderPane {
         paper.getItems().setAll(PaperWidth.values());
         paper.setCellFactory(_ -> new WidthCell());
         paper.setButtonCell(new WidthCell());
-        paper.setPrefWidth(176);
+        paper.setPrefWidth(scaled(176));
         paper.setAccessibleText(TEXTS.get("width"));
         paper.valueProperty().subscribe(chosen -> {
             if (chosen != null && chosen != PaperWidth.OWN) {
                 width.value().set((int) chosen.mm);
             }
         });
-        width.setPrefWidth(58);
+        width.setPrefWidth(scaled(58));
         width.value().subscribe(mm -> paper.setValue(named(mm.intValue())));
-        dpi.setPrefWidth(58);
+        dpi.setPrefWidth(scaled(58));
         dpi.disableProperty().bind(format.value().isNotEqualTo("png"));
         caption.setWrapText(true);
         caption.setPrefRowCount(7);
@@ -186,19 +186,24 @@ public final class ExportPane extends BorderPane {
         ScrollPane scroll = new ScrollPane(form);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setPrefWidth(FORM);
+        scroll.setPrefWidth(scaled(FORM));
         return scroll;
     }
 
     /// As wide as the other controls.
-    private static void spread(Segments<?> segments) {
-        segments.getButtons().forEach(button -> button.setMinWidth(CONTROLS / segments.getButtons().size()));
+    private void spread(Segments<?> segments) {
+        segments.getButtons().forEach(button -> button.setMinWidth(scaled(CONTROLS / segments.getButtons().size())));
+    }
+
+    /// A length that grows with the text.
+    private double scaled(double length) {
+        return context.textScale().get() * length;
     }
 
     private Node foot() {
         ending.textProperty().bind(format.value().map(chosen -> "." + chosen));
         ending.setMinWidth(Region.USE_PREF_SIZE);
-        name.setPrefWidth(260);
+        name.setPrefWidth(scaled(260));
         name.setAccessibleText(TEXTS.get("file"));
         Button choose = new Button(TEXTS.get("choose"));
         choose.setOnAction(_ -> acts.chooseFolder().ifPresent(chosen -> {
@@ -299,8 +304,8 @@ public final class ExportPane extends BorderPane {
     ///
     /// @param shape its height as a part of its width
     private double fitting(double shape) {
-        double taken = side.snappedTopInset() + side.snappedBottomInset() + 2 * side.getSpacing() + HEAD + checks.getHeight() + Preview.around();
-        double wide = side.getWidth() - side.snappedLeftInset() - side.snappedRightInset() - 2 * Ruler.BESIDE - 2;
+        double taken = side.snappedTopInset() + side.snappedBottomInset() + 2 * side.getSpacing() + scaled(HEAD) + checks.getHeight() + preview.around();
+        double wide = side.getWidth() - side.snappedLeftInset() - side.snappedRightInset() - preview.beside();
         return Math.clamp((side.getHeight() - taken) / shape, LEAST_PAGE, Math.max(LEAST_PAGE, wide));
     }
 

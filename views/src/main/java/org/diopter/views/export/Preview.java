@@ -32,7 +32,7 @@ final class Preview extends StackPane {
 
     private final Executor workers;
     private final Consumer<PageChecks> checked;
-    private final Ruler ruler = new Ruler();
+    private final Ruler ruler;
     private final ImageView page = new ImageView();
     private final Label problem = Parts.label("", "err-text");
     private final AtomicInteger newest = new AtomicInteger();
@@ -43,9 +43,11 @@ final class Preview extends StackPane {
     /// @param vision how its colours are shown
     record View(double width, ColorVision vision) {}
 
+    /// @param textScale of the window
     /// @param checked hears what was found on the page
-    Preview(Executor workers, Consumer<PageChecks> checked) {
+    Preview(Executor workers, double textScale, Consumer<PageChecks> checked) {
         this.workers = workers;
+        ruler = new Ruler(textScale);
         this.checked = checked;
         StackPane paper = new StackPane(page);
         paper.getStyleClass().add("paper");
@@ -55,7 +57,7 @@ final class Preview extends StackPane {
         StackPane ground = new StackPane(measured);
         StackPane.setAlignment(measured, Pos.TOP_CENTER);
         // Half of the ruler's first and last name stand beside the page.
-        ground.setStyle("-fx-padding: 0 " + Ruler.BESIDE + " 0 " + Ruler.BESIDE);
+        ground.setStyle("-fx-padding: 0 " + ruler.beside() + " 0 " + ruler.beside());
         ScrollPane scroll = new ScrollPane(ground);
         scroll.setFitToWidth(true);
         page.setPreserveRatio(true);
@@ -66,9 +68,14 @@ final class Preview extends StackPane {
         setMinSize(0, 0);
     }
 
-    /// How high all that stands around a page is.
-    static double around() {
-        return Ruler.HEIGHT + 6;
+    /// How high all that stands over and under a page is, pixels.
+    double around() {
+        return ruler.height() + 6;
+    }
+
+    /// How wide all that stands beside a page is, pixels.
+    double beside() {
+        return 2 * ruler.beside() + 2;
     }
 
     /// Shows a figure on its page.
