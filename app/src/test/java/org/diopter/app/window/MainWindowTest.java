@@ -478,6 +478,11 @@ class MainWindowTest {
     }
 
     @Test
+    void everyActionHasKeys() {
+        assertEquals(List.of(), window.actions().all().stream().filter(action -> action.shortcutText().isEmpty()).map(Action::id).toList());
+    }
+
+    @Test
     void everyActionIsInExactlyOneMenu() {
         MenuBar bar = Fx.get(() -> (MenuBar) window.stage().getScene().lookup(".menu-bar"));
         List<String> inMenus = bar.getMenus().stream().flatMap(menu -> menu.getItems().stream()).filter(item -> !(item instanceof SeparatorMenuItem))
