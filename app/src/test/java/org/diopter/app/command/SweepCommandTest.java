@@ -301,7 +301,6 @@ class SweepCommandTest {
         "{\"prompts\": [\"a\"], \"prompts\": [\"b\"]} | D-205: GRID is no valid JSON (line 1, column ",
         "{\"prompts\": [\"a\"] | D-205: GRID is no valid JSON (line 1, column ",
         "[1] | D-205: GRID cannot be used: it is no JSON object",
-        "{} | D-205: GRID cannot be used: there is nothing to read in it.",
         "{\"prompts\": []} | D-205: GRID cannot be used: ‘prompts’ is no list with something in it",
         "{\"prompts\": \"a\"} | D-205: GRID cannot be used: ‘prompts’ is no list with something in it",
         "{\"prompts\": [\"a\", \"\"]} | D-201: GRID, ‘prompts[1]’: The prompt is empty.",
@@ -337,6 +336,16 @@ class SweepCommandTest {
                 {"prompts": ["a", "b"], "edits": ["skip:block={0..7},part={mlp,attn}"], "policies": ["random:budget=1,seed={0..9999}"]}""");
         assertEquals(3, called.exitCode(), called.err());
         assertTrue(called.err().contains("D-208: These are 320000 studies; a sweep has at most 100000."), called.err());
+    }
+
+    @Test
+    void whereNothingIsNamedTheSampleTextIsRead() throws IOException {
+        JsonNode row = sweep("{\"tokens\": 32}").at("/rows/0");
+        assertTrue(row.get("file").asString().endsWith("sample-text.txt"), row.toString());
+        assertEquals(json("cache", "--policy", "full", "--tokens", "32").at("/full/perplexity"), row.get("perplexity"));
+        Called without = Called.with(home, "sweep", Called.family("gpt2"), "--grid", grid("{}").toString());
+        assertEquals(3, without.exitCode());
+        assertTrue(without.err().contains("D-205: The grid names nothing to read"), without.err());
     }
 
     @Test

@@ -50,7 +50,7 @@ class SweepWorkTest {
     private static SweepWork work(int shard) {
         SweepGrid grid = grid(List.of(PROMPT, TEXT, QUESTIONS));
         return new SweepWork(
-                "/m", "sha", "/h", "cpu", 2, "identity", grid.data(), List.of(List.of(), EDITS), grid.caches().stream().map(SweepWork.Policy::of).toList(),
+                "/m", "sha", "/h", "cpu", 2, "identity", SweepWork.Data.of(grid.data()), List.of(List.of(), EDITS), grid.caches().stream().map(SweepWork.Policy::of).toList(),
                 List.of(SweepWork.NamedLens.LOGIT, new SweepWork.NamedLens("/lens", "ab")), grid.layers(), grid.tracked(), grid.points(), shard);
     }
 
