@@ -237,6 +237,12 @@ class MainWindowTest {
         assertTrue(Fx.get(() -> window.place().stack().cards().get().policy().isEmpty()));
     }
 
+    @Test
+    void theDialogThatPinsATokenIsAnnouncedAsThat() {
+        Fx.run(() -> window.actions().get("figure.pin").fire());
+        assertEquals("Pin a token", Fx.get(() -> window.dialogLayer().lookup(".dialog-box").getAccessibleText()));
+    }
+
     private List<String> acting() {
         return Fx.get(() -> window.place().stack().active().get().texts());
     }
