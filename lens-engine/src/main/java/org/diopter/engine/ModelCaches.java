@@ -268,7 +268,7 @@ final class ModelCaches implements CacheWork, AutoCloseable {
 
     /// A study of another text; as long as the budget covers it, everything stays.
     private static Study within(Study study, TokenSequence text, CacheUse cache) {
-        boolean covered = !cache.isFull() && (cache.policy().budget(text.length()) >= text.length() || cache.timing().prompt() >= text.length());
+        boolean covered = !cache.isFull() && (cache.policy().leastBudget(text.length()) >= text.length() || cache.timing().prompt() >= text.length());
         return new Study(study.model(), text, study.lens(), study.edits(), covered ? CacheUse.FULL : cache);
     }
 

@@ -114,6 +114,25 @@ final class SparkCluster implements AutoCloseable {
         end(processes.get(1 + worker));
     }
 
+    /// Waits until something is in the store of work on a cluster that goes on.
+    ///
+    /// @return how many jobs are finished
+    static int waitForResults(Process running, Program program) throws IOException, InterruptedException {
+        Path notes = program.folder().resolve("home").resolve("spark");
+        while (running.isAlive()) {
+            if (Files.isDirectory(notes)) {
+                try (Stream<Path> found = Files.walk(notes)) {
+                    Path finished = found.filter(path -> path.endsWith("finished")).findFirst().orElse(null);
+                    if (finished != null) {
+                        return (int) Files.readString(finished).lines().count();
+                    }
+                }
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        throw new AssertionError("the work ended: " + Files.readString(program.folder().resolve("stderr")));
+    }
+
     private static void end(Process process) {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         all.forEach(ProcessHandle::destroyForcibly);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,32 +59,13 @@ class SparkSearchTest {
             Process running = program.start(search(
                     "--spark", cluster.master(), "--shard-items", "2",
                     "--spark-conf", "spark.executor.memory=512m", "--spark-conf", "spark.driver.memory=512m", "--spark-conf", "spark.driver.host=127.0.0.1"));
-            int before = waitForCells(running, program);
+            int before = SparkCluster.waitForResults(running, program);
             cluster.kill(0);
             Program.Ended spread = program.ended(running, SECONDS);
             assertEquals(0, spread.exitCode(), spread.err());
             assertTrue(before < alone.json().get("cells").size(), "the worker was lost after the last cell: " + before);
             assertSameRows(alone.json(), spread.json());
         }
-    }
-
-    /// Waits until a few cells are in the store of a search that goes on.
-    ///
-    /// @return how many
-    private static int waitForCells(Process running, Program program) throws IOException, InterruptedException {
-        Path notes = program.folder().resolve("home").resolve("spark");
-        while (running.isAlive()) {
-            if (Files.isDirectory(notes)) {
-                try (Stream<Path> found = Files.walk(notes)) {
-                    Path finished = found.filter(path -> path.endsWith("finished")).findFirst().orElse(null);
-                    if (finished != null) {
-                        return (int) Files.readString(finished).lines().count();
-                    }
-                }
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the search ended: " + Files.readString(program.folder().resolve("stderr")));
     }
 
     private static void assertSameRows(JsonNode expected, JsonNode actual) {

@@ -55,7 +55,7 @@ final class CacheCommand implements Callable<Integer> {
     public Integer call() {
         check();
         EditStack.parse(edits);
-        List<CacheChoice> tried = policies.choices(model.engine().home());
+        List<CacheChoice> tried = policies.choices(model.engine());
         Optional<InputArguments.Text> prompt = text.check();
         HeadChoice chosen = heads.choice().orElse(null);
         TaskChoice questions = task.choice().orElse(null);

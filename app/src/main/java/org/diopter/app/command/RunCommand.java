@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
             case TrainStudy training -> {
                 LensFolder folder = new LensFolder(Objects.requireNonNull(out));
                 folder.check(force);
-                yield opened(training, training.model(), new TrainJob(invocation, engine, invocation.json(output, engine), folder, false)::run);
+                yield opened(training, training.model(), new TrainJob(invocation, engine, invocation.json(output, engine), folder, new TrainingStart(false, force))::run);
             }
             case EvalStudy eval -> opened(eval, eval.model(), new EvalJob(invocation, invocation.json(output, engine))::run);
             case AnomalyStudy anomaly -> opened(anomaly, anomaly.model(), new AnomalyJob(invocation, invocation.json(output, engine))::run);

@@ -34,7 +34,7 @@ record SweepJson(Json json, SweepFindings findings) {
         out.writeNumberProperty("promptLength", findings.policy(row).promptLength());
         switch (row.measured()) {
             case SweepRow.AtLayer layer -> layer(row, layer);
-            case SweepRow.OnText text -> text(text);
+            case SweepRow.OnText text -> text(row, text);
             case SweepRow.OnTask task -> task(task);
         }
     }
@@ -58,10 +58,14 @@ record SweepJson(Json json, SweepFindings findings) {
         });
     }
 
-    private void text(SweepRow.OnText text) {
+    private void text(SweepFindings.Row row, SweepRow.OnText text) {
         Unit unit = findings.unit();
         json.out().writeNumberProperty("tokens", text.tokens());
-        json.out().writeNumberProperty("budget", text.budget());
+        if (findings.policy(row).isFull()) {
+            json.out().writeNullProperty("budget");
+        } else {
+            json.out().writeNumberProperty("budget", text.budget());
+        }
         json.number("crossEntropy", unit.of(text.crossEntropy()));
         json.number("perplexity", text.perplexity());
         json.number("klToBaseline", unit.of(text.klToBaseline()));

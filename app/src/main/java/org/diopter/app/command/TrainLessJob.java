@@ -11,6 +11,7 @@ import org.diopter.engine.cache.less.TrainedKernels;
 import org.diopter.engine.cache.less.TrainingState;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.CancelledException;
+import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
 
 /// Trains kernels, block after block. Those of a former training stay until all are trained.
@@ -45,6 +46,9 @@ record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<J
                     throw e;
                 }
                 complete = false;
+            } catch (UnusableInputException e) {
+                put(trained.stream().map(Trained::block).toList(), false);
+                throw e;
             }
         }
         put(trained.stream().map(Trained::block).toList(), complete);

@@ -6,7 +6,7 @@ import org.diopter.model.UnusableInputException;
 /// How a training begins.
 ///
 /// @param resume whether it goes on from where an earlier one was broken off
-/// @param force whether it may replace the result of any other
+/// @param force whether it may replace the result of another
 record TrainingStart(boolean resume, boolean force) {
     /// Whether what lies in its folder may be a broken-off training's, which it may replace.
     boolean mayReplace() {

@@ -13,11 +13,15 @@ import org.diopter.model.Progress;
 ///
 /// Safe for use by several threads: the work reports from its own, the window looks from the FX thread.
 public final class Job implements Progress {
+    private static final int MOST_PAST = 8;
+
     private final String name;
     private final LongSupplier nanoTime;
     private final long begun;
     private final List<Runnable> onCancel = new ArrayList<>();
     private String stage = "";
+    /// The stages before the present one, where they are few.
+    private final List<JobState.Past> past = new ArrayList<>();
     private int number;
     private int stages;
     private long done;
@@ -48,6 +52,12 @@ public final class Job implements Progress {
 
     @Override
     public synchronized void stage(String name, int number, int of) {
+        long now = nanoTime.getAsLong();
+        if (number <= this.number || of > MOST_PAST) {
+            past.clear();
+        } else if (this.number > 0) {
+            past.add(new JobState.Past(stage, Duration.ofNanos(now - stageBegun)));
+        }
         stage = name;
         this.number = number;
         stages = of;
@@ -55,7 +65,7 @@ public final class Job implements Progress {
         from = -1;
         done = 0;
         total = 0;
-        stageBegun = nanoTime.getAsLong();
+        stageBegun = now;
     }
 
     @Override
@@ -134,6 +144,6 @@ public final class Job implements Progress {
     public synchronized JobState state() {
         long now = end.isPresent() ? ended : nanoTime.getAsLong();
         return new JobState(stage, number, stages, done, total, Math.max(0, from), inBytes, Duration.ofNanos(now - begun), Duration.ofNanos(now - stageBegun),
-                cancelling, end, problem);
+                cancelling, end, problem, past);
     }
 }

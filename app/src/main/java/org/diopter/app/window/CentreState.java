@@ -50,7 +50,7 @@ final class CentreState extends StackPane {
         @Nullable Job opening = models.opening().get();
         WindowReports.@Nullable Problem problem = reports.problem().get();
         if (opening != null) {
-            JobBox box = new JobBox(opening);
+            JobBox box = JobBox.large(opening);
             box.setMaxSize(420, USE_PREF_SIZE);
             getChildren().setAll(box);
         } else if (models.model().get() != null) {

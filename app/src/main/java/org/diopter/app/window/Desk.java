@@ -1,5 +1,6 @@
 package org.diopter.app.window;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -54,6 +55,11 @@ interface Desk {
     /// What the pointer is on, in words; empty over nothing.
     default ReadOnlyStringProperty pointed() {
         return new ReadOnlyStringWrapper("").getReadOnlyProperty();
+    }
+
+    /// What it shows and how it is read, for who asks.
+    default List<Explanations.Paragraph> explanation() {
+        return Explanations.of(name());
     }
 
     /// Its title under the icon.

@@ -124,7 +124,7 @@ public final class MainWindow {
         SessionContent content = new SessionContent(place, desks.get(AttentionDesk.class).model(), snapshots, glassBox.folder(), options.seed());
         Autosave autosave = new Autosave(options.engine().home(), threads.timer(), threads.workers(),
                 problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
-        sessions = new SessionWork(place, content, messages, autosave, glassBox);
+        sessions = new SessionWork(place, content, messages, autosave, glassBox, new MovedModel(options.engine().store()));
         opening = new Opening(place, sessions, places, reports, welcome, hub);
         RecentList recent = new RecentList(settings, threads.workers(), choosers, opening::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), opening);
@@ -216,6 +216,7 @@ public final class MainWindow {
         StackPane root = new StackPane(frame, tour, palette, messages, drop, dialogLayer);
         root.getStyleClass().add("window");
         drop.install(root);
+        new FigureMenu(actions, place.dialogs(), place::export).install(root);
         WindowPlace before = settings.window().get();
         Scene scene = new Scene(root, before == null ? WIDTH : before.width(), before == null ? HEIGHT : before.height());
         appearance.dress(scene);
@@ -310,15 +311,15 @@ public final class MainWindow {
                 : new WindowPlace(stage.getX(), stage.getY(), scene.getWidth(), scene.getHeight(), stage.isMaximized()));
     }
 
-    /// Takes no more work, stops what runs, waits for it, closes the engine, writes the settings.
+    /// Takes no more work, writes what is kept, stops what runs, waits for it, closes the engine. Whoever does not wait so long loses nothing.
     void close() throws InterruptedException {
         jobs.close();
+        sessions.close();
+        settingsFile.flush();
         place.study().close();
         place.edited().cancel();
         engine.close();
         threads.close(CLOSING);
-        sessions.close();
-        settingsFile.flush();
     }
 
     Stage stage() {

@@ -41,6 +41,7 @@ final class SessionWork {
     private final Messages messages;
     private final Autosave autosave;
     private final BundledModel glassBox;
+    private final MovedModel moved;
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
     private @Nullable Session saved;
@@ -72,12 +73,13 @@ final class SessionWork {
     /// @param then what follows once it is saved
     private record Save(Path path, Runnable then) {}
 
-    SessionWork(Workplace place, SessionContent content, Messages messages, Autosave autosave, BundledModel glassBox) {
+    SessionWork(Workplace place, SessionContent content, Messages messages, Autosave autosave, BundledModel glassBox, MovedModel moved) {
         this.place = place;
         this.content = content;
         this.messages = messages;
         this.autosave = autosave;
         this.glassBox = glassBox;
+        this.moved = moved;
         dialogs = new SessionDialogs(place.dialogs());
         place.models().whenOpened(this::modelOpened);
     }
@@ -231,19 +233,21 @@ final class SessionWork {
     }
 
     private void read(SessionFile from, Optional<Autosave.Left> left) {
-        place.jobs().start(WindowTexts.ALL.get("job.session-open", from.name()), _ -> {
+        List<RecentModel> recent = List.copyOf(place.settings().recent());
+        place.jobs().start(WindowTexts.ALL.get("job.session-open", from.name()), job -> {
             SessionFile.Opened read = from.open();
             List<String> lost = new ArrayList<>(read.lost());
             StudyState state = read.session().state().state(problem -> lost.add(problem.sentence()));
             List<Snapshot> snapshots = read.session().snapshots().stream().map(each -> each.snapshot(problem -> lost.add(problem.sentence()))).toList();
             String before = read.session().facts().file();
             Path to = left.isEmpty() ? from.path() : before == null ? null : Path.of(before);
-            return new Opened(from, to, read, state, snapshots, lost, read.session().study().flatMap(this::find).orElse(null), left);
+            Optional<Function<Progress, Path>> model = read.session().study().flatMap(study -> find(study, from.path(), recent, job));
+            return new Opened(from, to, read, state, snapshots, lost, model.orElse(null), left);
         }, (_, opened) -> found(opened), (_, why) -> place.dialogs().problem(WindowTexts.ALL.get("session.not-opened", from.name()), why));
     }
 
-    /// Where the model of a study is, if it is there. Not for the FX thread.
-    private Optional<Function<Progress, Path>> find(SavedStudy study) {
+    /// Where the model of a study is, if it is there or is found again. Not for the FX thread.
+    private Optional<Function<Progress, Path>> find(SavedStudy study, Path session, List<RecentModel> recent, Progress progress) {
         String source = study.model().source();
         if (source.equals("bundled")) {
             return place.bundled().isPresent() ? Optional.of(place.bundled()::unpack) : Optional.empty();
@@ -252,7 +256,14 @@ final class SessionWork {
             return Optional.of(glassBox::unpack);
         }
         Path path = Path.of(source);
-        return Files.exists(path) ? Optional.of(_ -> ModelPlaces.chosen(path)) : Optional.empty();
+        if (Files.exists(path)) {
+            return Optional.of(_ -> ModelPlaces.chosen(path));
+        }
+        String name = study.model().name();
+        return moved.find(name, path, study.model().sha256(), session, recent, progress).map(there -> {
+            place.fx().execute(() -> place.dialogs().said(WindowTexts.ALL.get("session.moved", name, there)));
+            return _ -> ModelPlaces.chosen(there);
+        });
     }
 
     private void found(Opened opened) {

@@ -86,6 +86,7 @@ final class StudySession {
             prompt.tokens().set(null);
             prompt.tokenizer().set(open.tokenizer());
         }
+        view.change(look -> look.withStale(isStale()));
     }
 
     /// The prompt runs on a model that has just been opened.
@@ -174,7 +175,14 @@ final class StudySession {
 
     private boolean isStale() {
         boolean other = ran != null && !written().equals(ran);
-        return other && (!prompt.autoRun().get() || prompt.trouble().get() != null);
+        return isOfAnotherModel() || other && (!prompt.autoRun().get() || prompt.trouble().get() != null);
+    }
+
+    /// What is shown stays until the new model has run, and longer if it cannot run this prompt.
+    private boolean isOfAnotherModel() {
+        Findings shown = view.runs().baseline().get();
+        OpenModel open = models.model().get();
+        return shown != null && open != null && !open.id().equals(shown.study().model());
     }
 
     private Runnable count(OpenModel open) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// The grid of layers and positions, which is also where a first start begins.
 final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     static final String NAME = "trajectory";
-    private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "view.table", "figure.export");
+    private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "edit.copy-figure", "edit.copy-csv", "edit.copy-tsv",
+            "edit.copy-json", "view.table", "figure.export");
 
     private final Workplace place;
     private final TrajectoryModel model;
@@ -70,6 +72,12 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
         Cell cell = model.hovered().get();
         TrajectoryFigure figure = model.figure().get();
         pointed.set(cell == null || figure == null ? "" : figure.describe(cell));
+    }
+
+    /// With what the colours mean as they are now.
+    @Override
+    public List<Explanations.Paragraph> explanation() {
+        return Stream.concat(Desk.super.explanation().stream(), Stream.of(Explanations.of(model.look().get().quantity()))).toList();
     }
 
     /// Its view, if it has been made.

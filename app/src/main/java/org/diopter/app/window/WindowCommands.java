@@ -20,9 +20,9 @@ final class WindowCommands {
     /// The menus, from left to right.
     static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
     /// Actions before which a menu draws a line.
-    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "edit.find", "view.show-baseline",
-            "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
-            "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
+    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "edit.find",
+            "view.show-baseline", "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
+            "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.commands", "help.jobs", "help.about");
 
     private final Workplace place;
     private final Desks desks;
@@ -86,6 +86,7 @@ final class WindowCommands {
         actions.add("window.next-region", () -> moveRegion(stage, 1));
         actions.add("window.previous-region", () -> moveRegion(stage, -1));
         actions.add("window.start", this::showStart);
+        actions.add("help.view", () -> place.dialogs().explain(desks.active(), actions.get("help.keys")));
         actions.add("help.commands", palette::open);
         actions.add("help.tour", tour::start);
         actions.add("help.keys", () -> place.dialogs().keys(actions));

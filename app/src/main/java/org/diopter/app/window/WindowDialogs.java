@@ -17,6 +17,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.diopter.app.action.Action;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
@@ -124,6 +125,13 @@ final class WindowDialogs {
         dialogs.show(WindowTexts.ALL.get("gpu"), close -> new GpuPane(jobs, this::copyText, close));
     }
 
+    /// What a view shows and how it is read.
+    ///
+    /// @param keys lists all keys
+    void explain(Desk desk, Action keys) {
+        dialogs.show(desk.title(), close -> new ExplanationPane(desk.title(), desk.explanation(), keys, close));
+    }
+
     void keys(ActionRegistry actions) {
         dialogs.show(WindowTexts.ALL.get("keys"), close -> KeyList.of(actions, close));
     }
@@ -133,7 +141,7 @@ final class WindowDialogs {
     /// @param facts what is known of a model
     void card(OpenModel open, ModelSession models, Function<OpenModel, ModelFacts> facts, String computing) {
         dialogs.show(open.id().name(), close -> {
-            ModelCardPane card = new ModelCardPane(facts.apply(open), computing, new ModelCardPane.Acts() {
+            ModelCardPane card = new ModelCardPane(facts.apply(open), computing, context.textScale(), new ModelCardPane.Acts() {
                 @Override
                 public void check() {
                     models.proveAgain();

@@ -3,6 +3,7 @@ package org.diopter.app.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -88,6 +89,16 @@ class CacheCommandTest {
         assertEquals(2, result.at("/full/written").size());
         assertEquals(" Rome", result.at("/full/written/0/text").asString());
         assertEquals(2, result.at("/policies/0/written").size());
+    }
+
+    @Test
+    void whatIsDrawnHasTheSeedOfTheCommandUnlessItNamesOne() {
+        JsonNode policies = cache("--policy", "random:budget=4", "--policy", "random:budget=4,seed=3", "--seed", "7").get("policies");
+        assertEquals("random:budget=4,seed=7", policies.at("/0/spec").asString());
+        assertEquals("random:budget=4,seed=3", policies.at("/1/spec").asString());
+        assertNotEquals(cache("--policy", "random:budget=4").at("/policies/0/meanKl"), policies.at("/0/meanKl"));
+        JsonNode lens = json(Stream.of("lens", "--prompt", PROMPT, "--policy", "random:budget=4", "--seed", "-2"));
+        assertEquals("random:budget=4,seed=-2", lens.at("/study/edits/cache/policy").asString());
     }
 
     @Test

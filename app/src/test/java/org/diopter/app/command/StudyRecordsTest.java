@@ -74,6 +74,13 @@ class StudyRecordsTest {
                 new PolicyFigureStudy(
                         MODEL, PolicyFigureStudy.Kind.BY_STEP, PIECES, List.of(CACHE), List.of(REDUCTION), PolicyStatistic.COSINE_IDEAL, PAPER, ENGINE),
                 new TrainLessStudy(MODEL, PIECES, "h2o:ratio=0.2", List.of(1), new LessRecipe(64, 8, 20, 2, 1e-3, 0.3), ENGINE),
+                new SweepStudy(
+                        MODEL,
+                        new SweepChoice(
+                                List.of(INPUT), List.of(TEXT), 64, 2, List.of(TASK), List.of(LOGIT, LENS), List.of(List.of(), List.of(REDUCTION)),
+                                List.of(CacheChoice.FULL, CACHE), List.of(0, 8), List.of(5)),
+                        "bits",
+                        ENGINE),
                 new CheckStudy(MODEL, ENGINE),
                 new GpuStudy(ENGINE),
                 new BenchStudy(null, List.of(10, 25), null, ENGINE),

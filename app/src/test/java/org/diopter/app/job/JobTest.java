@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,6 +54,26 @@ class JobTest {
         job.items(30, 0);
         assertEquals(Optional.empty(), job.state().remaining());
         assertEquals(OptionalDouble.empty(), job.state().fraction());
+    }
+
+    @Test
+    void stagesThatAreDoneAreKnownWithTheirTimes() {
+        job.stage("Read", 1, 3);
+        after(100);
+        job.stage("Map weights", 2, 3);
+        after(200);
+        job.stage("Build blocks", 3, 3);
+        assertEquals(List.of(new JobState.Past("Read", Duration.ofMillis(100)), new JobState.Past("Map weights", Duration.ofMillis(200))), job.state().past());
+        job.stage("Self-check", 1, 1);
+        assertEquals(List.of(), job.state().past(), "other work has begun");
+    }
+
+    @Test
+    void ofManyStagesThoseBeforeAreNotListed() {
+        for (int cell = 1; cell <= 100; cell++) {
+            job.stage("Cell " + cell, cell, 100);
+        }
+        assertEquals(List.of(), job.state().past());
     }
 
     @Test

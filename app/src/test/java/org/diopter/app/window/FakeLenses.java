@@ -72,6 +72,11 @@ final class FakeLenses implements LensWork {
     }
 
     @Override
+    public boolean hasBegun(TrainingText text, TrainingPlan plan) {
+        return false;
+    }
+
+    @Override
     public TrainedLens train(String name, TrainingText text, TrainingPlan plan, boolean resume, TrainingControl control, TrainingListener listener) {
         plans.add(plan);
         resumed.add(resume);

@@ -111,7 +111,8 @@ class MainWindowTest {
     }
 
     private boolean says(String selector, String text) {
-        return Fx.get(() -> window.stage().getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+        return Fx.get(() -> window.stage().getScene().getRoot().lookupAll(selector).stream()
+                .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
     }
 
     private void untilEdited() {
@@ -351,6 +352,25 @@ class MainWindowTest {
         assertEquals(1.5 * before, Fx.get(content::getPrefWidth));
         Fx.run(() -> ((Button) window.dialogLayer().lookup(".dialog-box > .icon-button")).fire());
         assertFalse(Fx.get(() -> window.dialogLayer().isVisible()));
+    }
+
+    @Test
+    void theViewInFrontExplainsItselfAndItsColours() {
+        press(KeyCode.S);
+        press(KeyCode.SHIFT, KeyCode.F1);
+        assertTrue(says("How to read it"));
+        assertTrue(says("Entropy"), "the statistic that colours the grid");
+        press(KeyCode.ESCAPE);
+        showView("rank");
+        Fx.until("a spectrum", () -> window.desks().get(RankDesk.class).model().setting().get() != null);
+        press(KeyCode.SHIFT, KeyCode.F1);
+        assertTrue(Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
+                .anyMatch(node -> node instanceof Label label && label.getText().startsWith("The singular values of one matrix"))));
+    }
+
+    private boolean says(String text) {
+        return Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
+                .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
     }
 
     @Test

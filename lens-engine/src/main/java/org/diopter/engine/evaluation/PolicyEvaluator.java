@@ -112,7 +112,7 @@ public final class PolicyEvaluator implements AutoCloseable {
     /// The last token of the answer is not read, but counts for a ratio.
     private static CacheUse within(CacheUse use, int read) {
         CacheUse fixed = new CacheUse(use.policy().fixed(read + 1), use.timing());
-        return fixed.policy().budget(read) >= read || fixed.timing().prompt() >= read ? CacheUse.FULL : fixed;
+        return fixed.policy().leastBudget(read) >= read || fixed.timing().prompt() >= read ? CacheUse.FULL : fixed;
     }
 
     private static Outcome outcome(Item item, List<Answered> answers) {

@@ -137,7 +137,7 @@ public final class EditedMatrices implements AutoCloseable {
         SvdMethod method = edits.getFirst().method();
         int needed = method instanceof SvdMethod.Exact ? weights.matrices().components(id) : used(left);
         FactorCache.Factors all = factors.get(new FactorCache.Key(id, method, needed), () -> decomposed(id, method, needed, progress));
-        memory.add(all.memory().share());
+        memory.add(all.memory());
         int used = used(left);
         float[] mask = Arrays.copyOf(left, used);
         Replaced replaced = replaced(id, Form.FACTORED);

@@ -302,7 +302,7 @@ public record TrajectoryFigure(
     @Override
     public String caption() {
         String unit = look.quantity().hasUnit() ? " in " + look.unit().label() : "";
-        String stale = look.stale() ? " The prompt has changed since this run." : "";
+        String stale = look.stale() ? " The prompt or the model has changed since this run." : "";
         String edited = provenance.edits().equals("none") ? "" : " with the edits " + provenance.edits();
         String cached = provenance.cache().equals("none") ? "" : " under the cache policy " + provenance.cache();
         String marks = comparison.baseline().isPresent() && comparison.moved().isEmpty() ? " A triangle marks cells whose top-1 differs." : "";

@@ -122,11 +122,12 @@ public final class GridView extends StackPane {
         setAccessibleText(selected().map(cell -> source.get().describe(cell)).orElse(null));
     }
 
-    /// The selected cell, if the figure has it.
+    /// The selected cell, if the figure has it: a figure of a shorter prompt or a shallower model may be there before the selection has followed.
     private Optional<Cell> selected() {
         Cell cell = cursor.selected().get();
         TrajectoryFigure current = source.get();
-        return cell == null || current == null || cell.position() >= current.trajectory().positions() ? Optional.empty() : Optional.of(cell);
+        boolean has = cell != null && current != null && cell.position() < current.trajectory().positions() && cell.row() < current.trajectory().rows();
+        return has ? Optional.of(cell) : Optional.empty();
     }
 
     private void press(MouseEvent event) {
@@ -199,13 +200,14 @@ public final class GridView extends StackPane {
             geometry().flatMap(layout -> Optional.ofNullable(cursor.selected().get()).flatMap(layout::rectangle)).ifPresent(box -> {
                 Point2D at = localToScreen(view.getLayoutX() + box.centreX(), view.getLayoutY() + box.bottom());
                 menu.show(this, at.getX(), at.getY());
+                event.consume();
             });
         } else {
             cellAt(event.getX(), event.getY()).ifPresent(cell -> {
                 cursor.selected().set(cell);
                 menu.show(this, event.getScreenX(), event.getScreenY());
+                event.consume();
             });
         }
-        event.consume();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.control.ContextMenu;
@@ -106,7 +107,7 @@ class StyleSheetTest {
             pane.show(facts);
             return pane;
         });
-        shown("card", theme, () -> new ModelCardPane(facts, "CPU, 2 threads", new NoCardActs()));
+        shown("card", theme, () -> new ModelCardPane(facts, "CPU, 2 threads", new SimpleDoubleProperty(1), new NoCardActs()));
     }
 
     @ParameterizedTest

@@ -3,12 +3,14 @@ package org.diopter.views.trajectory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ContextMenu;
@@ -23,6 +25,7 @@ import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
@@ -143,6 +146,17 @@ class TrajectoryViewTest {
         mouse(MouseEvent.MOUSE_CLICKED, new Cell(3, 4), 1);
         String text = Fx.get(() -> view.grid().getAccessibleText());
         assertTrue(text.startsWith("Layer 3, position 4 after ‘ France’"), text);
+    }
+
+    /// As when a shallower model has been opened, and the selection has not followed yet.
+    @Test
+    void aSelectionAboveTheOutputIsNoneInTheGrid() {
+        GridCursor cursor = new GridCursor(new SimpleObjectProperty<>(new Cell(MadeUp.LAYERS + 3, 4)), new SimpleObjectProperty<>(),
+                new SimpleObjectProperty<>(Viewport.WHOLE), _ -> {});
+        GridView grid = Fx.get(() -> new GridView(cursor, model.figure(), Contexts.of(WindowTheme.LIGHT), new ContextMenu()));
+        assertNull(Fx.get(grid::getAccessibleText));
+        Fx.run(() -> cursor.selected().set(new Cell(MadeUp.LAYERS, 4)));
+        assertNotNull(Fx.get(grid::getAccessibleText));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.diopter.engine.sweep;
+
+import org.jspecify.annotations.NullMarked;
