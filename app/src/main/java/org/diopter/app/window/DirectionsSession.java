@@ -143,7 +143,7 @@ final class DirectionsSession {
 
     private TrainingText text(OpenModel open, ExtractForm form) {
         Tokenizer tokenizer = open.tokenizer().orElseThrow(() -> new UnusableInputException("D-106",
-                open.tokenizerProblem().orElse("The model has no tokenizer.") + " A text needs one."));
+                WindowTexts.ALL.get("directions.no-tokenizer", open.tokenizerProblem().orElse(WindowTexts.ALL.get("no-tokenizer")))));
         List<Path> files = form.files().isEmpty() ? List.of(samples.training()) : form.files();
         return TrainingText.pack(files, tokenizer, open.directions().sequenceLength());
     }

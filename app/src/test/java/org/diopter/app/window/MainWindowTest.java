@@ -29,6 +29,7 @@ import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.edit.SkipPart;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
@@ -238,6 +239,12 @@ class MainWindowTest {
         assertTrue(Fx.get(() -> window.place().stack().cards().get().policy().isEmpty()));
     }
 
+    @Test
+    void theDialogThatPinsATokenIsAnnouncedAsThat() {
+        Fx.run(() -> window.actions().get("figure.pin").fire());
+        assertEquals("Pin a token", Fx.get(() -> window.dialogLayer().lookup(".dialog-box").getAccessibleText()));
+    }
+
     private List<String> acting() {
         return Fx.get(() -> window.place().stack().active().get().texts());
     }
@@ -418,6 +425,21 @@ class MainWindowTest {
         press(KeyCode.L);
         assertEquals(LensMode.LOGIT, window.place().trajectory().lenses().mode().get());
         assertEquals(List.of(folder.toAbsolutePath().toString()), List.copyOf(window.place().settings().lenses().values()));
+    }
+
+    @Test
+    void aLensOfAnotherModelTakesNoMemoryBeforeItIsWanted() {
+        Path folder = home.resolve("elsewhere");
+        Lens lens = FakeLenses.lens("elsewhere", 0.5f);
+        LensWriter.folder(new Lens(lens.kind(), lens.name(), "owner/elsewhere", lens.translators()), folder);
+        chosen.add(folder);
+        Fx.run(() -> window.actions().get("file.lens").fire());
+        Fx.until("the question", () -> window.dialogLayer().isVisible());
+        assertEquals(0, workbench.lenses.held());
+        Fx.run(() -> window.dialogLayer().lookupAll(".button").stream().map(Button.class::cast)
+                .filter(button -> WindowTexts.ALL.get("lens.use").equals(button.getText())).findFirst().orElseThrow().fire());
+        Fx.until("looked through", () -> window.place().trajectory().lenses().mode().get() == LensMode.TUNED);
+        assertEquals(1, workbench.lenses.held());
     }
 
     @Test
