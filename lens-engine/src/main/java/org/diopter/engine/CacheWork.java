@@ -73,8 +73,10 @@ public interface CacheWork {
 
     /// Refuses what [#evaluate] would refuse, before anything is run.
     ///
-    /// @throws org.diopter.model.UnusableInputException D-106 without a tokenizer, D-403 if the task has no answers to choose from
-    void requireTask(Task task);
+    /// @param items indices into the task's items
+    /// @throws org.diopter.model.UnusableInputException D-106 without a tokenizer, D-403 if the task has no answers to choose from, D-201 if an item is too long
+    ///     for the model, D-402 if one is too short for the share that a policy keeps
+    void requireTask(Task task, int[] items, List<CacheUse> uses);
 
     /// Measures a policy on questions with answers to choose from, as lm-eval counts `acc`.
     ///
@@ -82,6 +84,9 @@ public interface CacheWork {
     /// @param progress gets items, of one stage that the caller has begun
     /// @throws org.diopter.model.UnusableInputException D-106 without a tokenizer, D-403 if the task has no answers to choose from
     List<Outcome> evaluate(Task task, EditStack edits, CacheUse use, int[] items, Progress progress, Cancellation cancellation);
+
+    /// Whether a training of this text and plan is in the store, so that it can go on.
+    boolean hasBegun(LessPlan plan, TrainingText text);
 
     /// Trains the kernels of one block. Each epoch is kept in the store under model, text and plan, and the training goes on from there if it was broken off.
     ///

@@ -14,13 +14,19 @@ import org.diopter.model.store.StoreLocation;
 /// @param home the folder of derived artefacts
 /// @param memory how models are opened where nothing else is asked for
 /// @param memoryLimit the most bytes of memory that models may count on; nothing for what is free
-public record EngineOptions(ProviderChoice provider, int threads, Path home, MemoryMode memory, OptionalLong memoryLimit) {
+/// @param storeBytes the most that derived artefacts may take together
+public record EngineOptions(ProviderChoice provider, int threads, Path home, MemoryMode memory, OptionalLong memoryLimit, long storeBytes) {
     private static final long STORE_BYTES = 8L << 30;
 
     public EngineOptions {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads");
         }
+    }
+
+    /// With a store of the usual size.
+    public EngineOptions(ProviderChoice provider, int threads, Path home, MemoryMode memory, OptionalLong memoryLimit) {
+        this(provider, threads, home, memory, memoryLimit, STORE_BYTES);
     }
 
     /// With as much memory as there is.
@@ -43,6 +49,6 @@ public record EngineOptions(ProviderChoice provider, int threads, Path home, Mem
 
     /// The store in the home folder.
     public ArtefactStore store() {
-        return new ArtefactStore(home, STORE_BYTES);
+        return new ArtefactStore(home, storeBytes);
     }
 }

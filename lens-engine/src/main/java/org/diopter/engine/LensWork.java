@@ -23,6 +23,9 @@ public interface LensWork {
     /// The lens that is held under a choice, fitted to the model.
     Optional<Lens> lens(LensChoice choice);
 
+    /// Whether a training of this text and plan is in the store, so that it can go on.
+    boolean hasBegun(TrainingText text, TrainingPlan plan);
+
     /// Trains a tuned lens. It is kept every few seconds in the store under model, text and plan, and goes on from there if it was broken off.
     ///
     /// @param name of the lens, for people

@@ -268,14 +268,13 @@ final class ModelCaches implements CacheWork, AutoCloseable {
 
     /// A study of another text; as long as the budget covers it, everything stays.
     private static Study within(Study study, TokenSequence text, CacheUse cache) {
-        boolean covered = !cache.isFull() && (cache.policy().budget(text.length()) >= text.length() || cache.timing().prompt() >= text.length());
+        boolean covered = !cache.isFull() && (cache.policy().leastBudget(text.length()) >= text.length() || cache.timing().prompt() >= text.length());
         return new Study(study.model(), text, study.lens(), study.edits(), covered ? CacheUse.FULL : cache);
     }
 
     @Override
-    public void requireTask(Task task) {
-        words();
-        PolicyEvaluator.require(task);
+    public void requireTask(Task task, int[] items, List<CacheUse> uses) {
+        PolicyEvaluator.require(task, words(), shape.context(), items, uses);
     }
 
     private Tokenizer words() {
@@ -292,6 +291,11 @@ final class ModelCaches implements CacheWork, AutoCloseable {
                 return evaluator.evaluate(cache, items, progress, stop);
             }
         });
+    }
+
+    @Override
+    public boolean hasBegun(LessPlan plan, TrainingText text) {
+        return kernels.checkpoint(plan, text).exists();
     }
 
     @Override

@@ -77,11 +77,16 @@ final class ModelKernels {
         return kernels(less).values().stream().mapToLong(kernel -> kernel.heads().size() * LowRankState.bytes(kernel.rank(), shape.headWidth())).sum();
     }
 
+    /// Where the training of a block is kept.
+    LessCheckpoint checkpoint(LessPlan plan, TrainingText text) {
+        return LessCheckpoint.of(store, parts.card().id().sha256(), text.sha256(), plan);
+    }
+
     /// See [CacheWork#trainLess]. The model is in use.
     TrainedKernels train(LessPlan plan, TrainingText text, boolean resume, LessTraining.Listener listener, Cancellation cancellation) {
         text.sequences().forEach(sequence -> plan.policy().requireEvictions(sequence.length()));
         requireTwo(text);
-        LessCheckpoint checkpoint = LessCheckpoint.of(store, parts.card().id().sha256(), text.sha256(), plan);
+        LessCheckpoint checkpoint = checkpoint(plan, text);
         if (!resume) {
             checkpoint.forget();
         }

@@ -107,9 +107,18 @@ final class ModelLenses implements LensWork, AutoCloseable {
     }
 
     @Override
+    public boolean hasBegun(TrainingText text, TrainingPlan plan) {
+        return checkpoint(text, plan).exists();
+    }
+
+    private TrainingCheckpoint checkpoint(TrainingText text, TrainingPlan plan) {
+        return TrainingCheckpoint.of(store, model.sha256(), text, plan);
+    }
+
+    @Override
     public TrainedLens train(
             String name, TrainingText text, TrainingPlan plan, boolean resume, TrainingControl control, TrainingListener listener) {
-        TrainingCheckpoint checkpoint = TrainingCheckpoint.of(store, model.sha256(), text, plan);
+        TrainingCheckpoint checkpoint = checkpoint(text, plan);
         if (!resume) {
             checkpoint.forget();
         }

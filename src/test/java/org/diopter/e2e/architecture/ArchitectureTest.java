@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.channels.NetworkChannel;
+import javafx.beans.property.BooleanProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,12 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage("org.diopter.app..")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(PROGRAM);
+    }
+
+    /// A binding holds what it joins weakly: the object that is made here and nobody else has goes with the next collection, and the switch is dead.
+    @Test
+    void noSwitchHangsOnAnObjectThatNobodyHolds() {
+        noClasses().should().callMethod(BooleanProperty.class, "asObject").check(PROGRAM);
     }
 
     @Test

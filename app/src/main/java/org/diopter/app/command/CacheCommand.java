@@ -55,11 +55,11 @@ final class CacheCommand implements Callable<Integer> {
     public Integer call() {
         check();
         EditStack.parse(edits);
-        List<CacheChoice> tried = policies.choices(model.engine().home());
+        List<CacheChoice> tried = policies.choices(model.engine());
         Optional<InputArguments.Text> prompt = text.check();
         HeadChoice chosen = heads.choice().orElse(null);
         TaskChoice questions = task.choice().orElse(null);
-        CacheJob job = new CacheJob(invocation, model.json(invocation));
+        CacheJob job = new CacheJob(invocation, model.engine(), model.json(invocation));
         return model.run(invocation, opened -> {
             CacheStudy study = new CacheStudy(
                     opened.reference(), text.text(prompt, opened.model(), opened.note()), tried, edits, chosen, dropped, questions, shots, written, opened.choice());

@@ -1,6 +1,5 @@
 package org.diopter.app.command;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.diopter.app.bundled.BundledBases;
 import org.jspecify.annotations.Nullable;
@@ -26,32 +25,32 @@ final class ComparedEditArguments {
                     + " the policy of --policy, or full where that names the model as it is.")
     private @Nullable String comparedPolicy;
 
-    /// @param home the program's folder, for `basis=bundled` and `kernels=bundled`
+    /// @param engine names the program's folder, for `basis=bundled` and `kernels=bundled`
     /// @throws org.diopter.model.UnusableInputException if an edit or a policy cannot be read
-    EditChoice choice(Path home) {
+    EditChoice choice(EngineArguments engine) {
         if (comparedPolicy != null) {
-            return compared(home, comparedWith.isEmpty() ? same() : comparedWith);
+            return compared(engine, comparedWith.isEmpty() ? same() : comparedWith);
         }
         return comparedWith.isEmpty()
-                ? new EditChoice(BundledBases.in(home).named(edits), List.of(), policy.choice(home), CacheChoice.FULL)
-                : compared(home, comparedWith);
+                ? new EditChoice(BundledBases.in(engine.home()).named(edits), List.of(), policy.choice(engine), CacheChoice.FULL)
+                : compared(engine, comparedWith);
     }
 
     /// The same for what always compares: with the model as it is, if nothing else is said.
-    EditChoice comparison(Path home) {
-        return comparedPolicy == null && comparedWith.isEmpty() ? compared(home, List.of(EditChoice.AS_IT_IS)) : choice(home);
+    EditChoice comparison(EngineArguments engine) {
+        return comparedPolicy == null && comparedWith.isEmpty() ? compared(engine, List.of(EditChoice.AS_IT_IS)) : choice(engine);
     }
 
-    private EditChoice compared(Path home, List<String> others) {
-        BundledBases bases = BundledBases.in(home);
-        return new EditChoice(bases.named(edits), bases.named(others), policy.choice(home), comparedCache(home, others));
+    private EditChoice compared(EngineArguments engine, List<String> others) {
+        BundledBases bases = BundledBases.in(engine.home());
+        return new EditChoice(bases.named(edits), bases.named(others), policy.choice(engine), comparedCache(engine, others));
     }
 
-    private CacheChoice comparedCache(Path home, List<String> others) {
+    private CacheChoice comparedCache(EngineArguments engine, List<String> others) {
         if (comparedPolicy != null) {
-            return policy.choice(home, comparedPolicy);
+            return policy.choice(engine, comparedPolicy);
         }
-        return others.contains(EditChoice.AS_IT_IS) ? CacheChoice.FULL : policy.choice(home);
+        return others.contains(EditChoice.AS_IT_IS) ? CacheChoice.FULL : policy.choice(engine);
     }
 
     private List<String> same() {

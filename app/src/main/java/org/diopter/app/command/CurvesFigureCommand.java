@@ -44,7 +44,7 @@ final class CurvesFigureCommand implements Callable<Integer> {
     public Integer call() {
         Paper paper = figure.paper();
         FigureJob job = figure.job(invocation, pass.json(invocation));
-        EditChoice changed = edits.choice(pass.engine().home());
+        EditChoice changed = edits.choice(pass.engine());
         return pass.run(invocation, (opened, input) -> {
             int at = position == null ? Math.max(0, input.tokens().size() - 1) : position;
             CurvesFigureStudy study = new CurvesFigureStudy(

@@ -1,6 +1,5 @@
 package org.diopter.app.command;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.diopter.app.bundled.BundledBases;
 import picocli.CommandLine.Mixin;
@@ -17,9 +16,9 @@ final class EditArguments {
     @Mixin
     private PolicyArguments policy;
 
-    /// @param home the program's folder, for `basis=bundled` and `kernels=bundled`
+    /// @param engine names the program's folder, for `basis=bundled` and `kernels=bundled`
     /// @throws org.diopter.model.UnusableInputException if an edit or the policy cannot be read
-    EditChoice choice(Path home) {
-        return new EditChoice(BundledBases.in(home).named(edits), List.of(), policy.choice(home), CacheChoice.FULL);
+    EditChoice choice(EngineArguments engine) {
+        return new EditChoice(BundledBases.in(engine.home()).named(edits), List.of(), policy.choice(engine), CacheChoice.FULL);
     }
 }

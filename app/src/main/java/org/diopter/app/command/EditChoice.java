@@ -54,14 +54,15 @@ record EditChoice(List<String> stack, List<String> comparedWith, CacheChoice cac
 
     /// The study with the edits in force; where it is compared, through the same kinds of sessions as the other.
     Study study(OpenModel model, TokenSequence tokens, LensChoice lens) {
-        EditStack edits = isCompared() ? edits().alike(others(comparedWith)) : edits();
-        return new Study(model.id(), tokens, lens, edits, cache.use());
+        return isCompared()
+                ? new Study(model.id(), tokens, lens, edits().alike(others(comparedWith)), cache.use().alike(comparedCache.use()))
+                : new Study(model.id(), tokens, lens, edits(), cache.use());
     }
 
     /// The study that it is compared with, if it is.
     Optional<Study> baseline(OpenModel model, TokenSequence tokens, LensChoice lens) {
         return isCompared()
-                ? Optional.of(new Study(model.id(), tokens, lens, others(comparedWith).alike(edits()), comparedCache.use()))
+                ? Optional.of(new Study(model.id(), tokens, lens, others(comparedWith).alike(edits()), comparedCache.use().alike(cache.use())))
                 : Optional.empty();
     }
 

@@ -13,7 +13,7 @@ final class FigureArguments {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture; the ending names the format.")
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv|.tsv|.json", description = "The file of the picture; the ending names the format.")
     private @Nullable Path out;
 
     @Option(names = "--force", description = "Replace the file if it is there.")

@@ -30,7 +30,7 @@ final class FigureCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The folder of the pictures; made if it is not there.")
     private @Nullable Path out;
 
-    @Option(names = "--format", paramLabel = "svg|pdf|png", description = "The format of the pictures; svg if not given.")
+    @Option(names = "--format", paramLabel = "svg|pdf|png|csv|tsv|json", description = "The format of the pictures, or of their numbers; svg if not given.")
     private String format = "svg";
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the session's model is, if it is not where it was.")

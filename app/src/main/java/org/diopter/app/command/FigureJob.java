@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
@@ -25,7 +24,6 @@ import tools.jackson.core.JsonGenerator;
 /// @param json where the picture's data goes, if anywhere
 /// @param out the file of the picture, if it is wanted
 record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path> out) {
-    private static final Set<String> ENDINGS = Set.of("svg", "pdf", "png", "csv");
 
     /// Looks whether the picture can be written, before the work begins.
     ///
@@ -36,8 +34,8 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         }
         Path file = out.get();
         String name = String.valueOf(file.getFileName());
-        if (!ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
-            throw new UnusableInputException("D-501", "‘%s’ names no format of a figure. Let it end in .svg, .pdf, .png or .csv.".formatted(name));
+        if (!FigureExport.ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
+            throw new UnusableInputException("D-501", "‘%s’ names no format of a figure. Let it end in %s.".formatted(name, FigureExport.endings()));
         }
         OutputFile target = new OutputFile(file);
         target.check();

@@ -44,7 +44,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireFitting();
-        EditChoice changed = edits.choice(pass.engine().home());
+        EditChoice changed = edits.choice(pass.engine());
         GenerateJob job = new GenerateJob(invocation, pass.json(invocation));
         return pass.run(invocation, (opened, input) -> {
             GenerateStudy study = new GenerateStudy(opened.reference(), input, changed, tokens, temperature, topK, topP, opened.choice());

@@ -55,12 +55,12 @@ abstract sealed class GridFigureCommand permits TrajectoryFigureCommand, Differe
 
     /// What is changed, compared only where that is asked for.
     EditChoice choice() {
-        return edits.choice(pass.engine().home());
+        return edits.choice(pass.engine());
     }
 
     /// What is changed, compared in any case.
     EditChoice comparison() {
-        return edits.comparison(pass.engine().home());
+        return edits.comparison(pass.engine());
     }
 
     /// Makes the picture.

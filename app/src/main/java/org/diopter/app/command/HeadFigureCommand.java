@@ -43,7 +43,7 @@ abstract sealed class HeadFigureCommand implements Callable<Integer> permits Att
     @Override
     public Integer call() {
         Paper paper = figure.paper();
-        EditChoice changed = edits.choice(pass.engine().home());
+        EditChoice changed = edits.choice(pass.engine());
         FigureJob job = figure.job(invocation, pass.json(invocation));
         return pass.run(invocation, (opened, input) -> {
             PromptFigureStudy shown = study.of(

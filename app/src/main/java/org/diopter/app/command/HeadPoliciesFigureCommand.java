@@ -53,7 +53,7 @@ final class HeadPoliciesFigureCommand implements Callable<Integer> {
         HeadValuesMap.Value value = value();
         EditStack.parse(edits);
         Paper paper = figure.paper();
-        CacheChoice cache = policy.choice(model.engine().home());
+        CacheChoice cache = policy.choice(model.engine());
         HeadChoice chosen = heads.choice().orElse(null);
         if (chosen == null && !(CachePolicy.parse(cache.policy()) instanceof HeadPolicies)) {
             throw new ParameterException(spec.commandLine(), "Missing: --choose, since --policy has one value for all heads");

@@ -56,7 +56,7 @@ final class LensCommand implements Callable<Integer> {
         if (topK < 1) {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--top-k': " + topK + " is less than 1");
         }
-        EditChoice changed = edits.choice(pass.engine().home());
+        EditChoice changed = edits.choice(pass.engine());
         LensJob job = LensJob.of(invocation, pass.engine(), pass.json(invocation), Optional.ofNullable(dump));
         return pass.run(invocation, (opened, input) -> {
             LensStudy study = new LensStudy(

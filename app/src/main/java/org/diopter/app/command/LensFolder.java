@@ -21,23 +21,18 @@ record LensFolder(Path path) {
     /// @param replace whether a lens that is there may be replaced
     /// @throws UnusableInputException D-501 if not
     void check(boolean replace) {
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new UnusableInputException("D-501", "‘%s’ is a file. Name a folder with --out.".formatted(path));
-        }
-        boolean lens = Files.exists(path.resolve(PARAMETERS));
+        new OutputFolder(path).check();
+        boolean lens = holdsLens();
         if (Files.exists(path.resolve(CONFIG)) && !lens) {
             throw new UnusableInputException("D-501", "‘%s’ holds a model, or something else with a config.json. Name another folder with --out.".formatted(path));
         }
         if (lens && !replace) {
             throw new UnusableInputException("D-501", "‘%s’ holds a lens already. Replace it with --force, or name another folder.".formatted(path));
         }
-        Path existing = path.toAbsolutePath().normalize();
-        while (existing.getParent() != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new UnusableInputException("D-501", "‘%s’ could not be written: ‘%s’ is no folder that can be written into.".formatted(path, existing));
-        }
+    }
+
+    boolean holdsLens() {
+        return Files.exists(path.resolve(PARAMETERS));
     }
 
     /// What the lens in it is called.

@@ -70,8 +70,9 @@ final class LensTrainingFigureCommand implements Callable<Integer> {
 
     private int train(LensFolder folder) {
         training.check();
-        folder.check(training.isResumed());
-        TrainJob job = new TrainJob(invocation, model.engine(), Optional.empty(), folder, training.isResumed());
+        TrainingStart start = new TrainingStart(training.isResumed(), false);
+        folder.check(start.mayReplace());
+        TrainJob job = new TrainJob(invocation, model.engine(), Optional.empty(), folder, start);
         return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), training.study(opened)));
     }
 }

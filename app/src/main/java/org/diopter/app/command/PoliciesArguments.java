@@ -1,9 +1,7 @@
 package org.diopter.app.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.diopter.app.bundled.BundledKernels;
 import org.diopter.engine.cache.CacheUse;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,15 +29,15 @@ final class PoliciesArguments {
 
     /// All policies with all ratios and alphas, in this order, each once.
     ///
-    /// @param home the program's folder, for `kernels=bundled`
+    /// @param engine names the program's folder, for `kernels=bundled`, and the seed of what is drawn
     /// @throws org.diopter.model.UnusableInputException D-402 if one cannot be read
-    List<CacheChoice> choices(Path home) {
-        BundledKernels kernels = BundledKernels.in(home);
+    List<CacheChoice> choices(EngineArguments engine) {
+        TypedPolicies typed = TypedPolicies.of(engine);
         List<CacheChoice> choices = new ArrayList<>();
         for (String policy : policies) {
             for (String sized : each(policy, BUDGETS, "ratio=", policy.equals("full") ? List.of() : ratios)) {
                 for (String spec : each(sized, List.of("alpha="), "alpha=", forgets(sized) ? alphas : List.of())) {
-                    choices.add(CacheChoice.of(new CacheUse(kernels.policy(spec), timing.timing())));
+                    choices.add(CacheChoice.of(new CacheUse(typed.policy(spec), timing.timing())));
                 }
             }
         }

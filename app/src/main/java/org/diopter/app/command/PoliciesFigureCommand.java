@@ -49,7 +49,7 @@ abstract sealed class PoliciesFigureCommand implements Callable<Integer> permits
         PolicyStatistic shown = named(statistic());
         EditStack.parse(edits);
         Paper paper = figure.paper();
-        List<CacheChoice> tried = policies.choices(model.engine().home());
+        List<CacheChoice> tried = policies.choices(model.engine());
         Optional<InputArguments.Text> prompt = text.check();
         FigureJob job = figure.job(invocation, model.json(invocation));
         return model.run(invocation, opened -> {

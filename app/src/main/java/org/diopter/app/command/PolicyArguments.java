@@ -1,7 +1,5 @@
 package org.diopter.app.command;
 
-import java.nio.file.Path;
-import org.diopter.app.bundled.BundledKernels;
 import org.diopter.engine.cache.CacheUse;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,14 +14,14 @@ final class PolicyArguments {
     @Mixin
     private TimingArguments timing;
 
-    /// @param home the program's folder, for `kernels=bundled`
+    /// @param engine names the program's folder, for `kernels=bundled`, and the seed of what is drawn
     /// @throws org.diopter.model.UnusableInputException if the policy cannot be read
-    CacheChoice choice(Path home) {
-        return choice(home, policy);
+    CacheChoice choice(EngineArguments engine) {
+        return choice(engine, policy);
     }
 
     /// Another policy under the same timing.
-    CacheChoice choice(Path home, String spec) {
-        return CacheChoice.of(new CacheUse(BundledKernels.in(home).policy(spec), timing.timing()));
+    CacheChoice choice(EngineArguments engine, String spec) {
+        return CacheChoice.of(new CacheUse(TypedPolicies.of(engine).policy(spec), timing.timing()));
     }
 }

@@ -137,7 +137,7 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
                 "%s by %s of %s under cache policies, mean over heads%s.".formatted(
                         capital(title), across, model.id().name(), across.equals("block") ? " and queries" : " and blocks"));
         ChartAxis y = PolicyChart.axis(study.statistic(), all.stream().flatMapToDouble(Arrays::stream).toArray());
-        return ChartFigure.of(text, ChartAxis.between(across, 0, Math.max(1, length - 1.0)), y, series, Figures.sheet(study), provenance);
+        return ChartFigure.of(text, ChartAxis.between(across, 0, Math.max(1, length - 1.0)).ofWholeNumbers(), y, series, Figures.sheet(study), provenance);
     }
 
     private static String capital(String text) {

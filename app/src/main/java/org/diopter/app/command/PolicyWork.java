@@ -2,9 +2,8 @@ package org.diopter.app.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.diopter.engine.CacheWork;
 import org.diopter.engine.LensChoice;
@@ -22,7 +21,7 @@ import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 
-/// Runs texts and questions under cache policies.
+/// Runs texts and questions under cache policies. What would be refused after hours is refused before anything runs.
 ///
 /// @param engine that holds the model
 record PolicyWork(CommandEngine engine, OpenModel model) {
@@ -32,7 +31,7 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
     /// @param first what was kept of the first text, and what that took
     /// @param chosen whether its values were chosen head by head
     /// @param dropped what keys that left memory took, if that was measured
-    /// @param correct the share of questions with the right answer, if there were questions
+    /// @param correct the share of questions that the model can be asked with the right answer, if there were questions
     /// @param written what was written after the first text; empty if nothing was
     record Measured(
             CacheUse use,
@@ -48,11 +47,13 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
     /// @param policies in the order of the study, those chosen head by head last
     record Result(List<TokenSequence> texts, Measured full, List<Measured> policies) {}
 
-    Result run(CacheStudy study) {
+    /// @param note is told which questions are left out, and why
+    Result run(CacheStudy study, Consumer<String> note) {
         List<TokenSequence> texts = study.text().read(model);
         EditStack edits = EditStack.parse(study.edits());
         List<CacheUse> uses = new ArrayList<>(study.policies().stream().map(CacheChoice::use).toList());
         check(study, uses, texts);
+        Optional<Questions> questions = questions(study, uses, note);
         List<CacheUse> chosen = List.of();
         if (study.chosen() != null) {
             chosen = chosen(texts.getFirst(), edits, uses, study.chosen());
@@ -64,12 +65,11 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
         for (int i = 0; i < all.size(); i++) {
             int index = i;
             measured.add(measured(
-                    study, texts.getFirst(), edits, all.get(i), outcomes.stream().map(text -> text.get(index)).toList(), i > uses.size()));
+                    study, questions, texts.getFirst(), edits, all.get(i), outcomes.stream().map(text -> text.get(index)).toList(), i > uses.size()));
         }
         return new Result(texts, measured.getFirst(), measured.subList(1, measured.size()));
     }
 
-    /// What would be refused after hours is refused before anything runs.
     private void check(CacheStudy study, List<CacheUse> uses, List<TokenSequence> texts) {
         if (study.chosen() != null && texts.size() < 2) {
             throw new UnusableInputException("D-305", "Values of heads are chosen on one piece of text and measured on others. Ask for --sequences 2 or more.");
@@ -80,14 +80,23 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
                 model.caches().requireDrop(use, texts.getFirst().length());
             }
         }
-        if (study.task() != null) {
-            model.caches().requireTask(questions(study));
-        }
     }
 
-    private static Task questions(CacheStudy study) {
-        Task read = Objects.requireNonNull(study.task()).read();
-        return study.shots() == 1 ? read.withExample() : read;
+    /// Those of a task that the model can be asked.
+    ///
+    /// @param items indices into the task's items
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Questions(Task task, int[] items) {}
+
+    private Optional<Questions> questions(CacheStudy study, List<CacheUse> uses, Consumer<String> note) {
+        if (study.task() == null) {
+            return Optional.empty();
+        }
+        Task read = study.task().read();
+        Task task = study.shots() == 1 ? read.withExample() : read;
+        int[] items = engine.readable(model, task, note);
+        model.caches().requireTask(task, items, uses);
+        return Optional.of(new Questions(task, items));
     }
 
     /// What policies do to some texts.
@@ -117,7 +126,8 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
         return chosen;
     }
 
-    private Measured measured(CacheStudy study, TokenSequence first, EditStack edits, CacheUse use, List<PolicyOutcome> outcomes, boolean chosen) {
+    private Measured measured(
+            CacheStudy study, Optional<Questions> questions, TokenSequence first, EditStack edits, CacheUse use, List<PolicyOutcome> outcomes, boolean chosen) {
         Study firstStudy = new Study(model.id(), first, new LensChoice.Logit(), edits, use);
         Progress progress = engine.progress();
         Optional<CacheMemory> dropped = Optional.empty();
@@ -131,17 +141,13 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
             written = Optional.of(engine.until(stop -> model.caches().write(firstStudy, study.written(), progress, stop)));
         }
         return new Measured(
-                use, PolicyEffect.mean(outcomes.stream().map(PolicyOutcome::effect).toList()), outcomes.getFirst(), chosen, dropped, correct(study, edits, use), written);
+                use, PolicyEffect.mean(outcomes.stream().map(PolicyOutcome::effect).toList()), outcomes.getFirst(), chosen, dropped,
+                questions.map(asked -> correct(asked, edits, use)), written);
     }
 
-    private Optional<Double> correct(CacheStudy study, EditStack edits, CacheUse use) {
-        if (study.task() == null) {
-            return Optional.empty();
-        }
-        Task task = questions(study);
-        engine.progress().stage("Measure " + task.name(), 1, 1);
-        int[] items = IntStream.range(0, task.items().size()).toArray();
-        List<Outcome> outcomes = engine.until(stop -> model.caches().evaluate(task, edits, use, items, engine.progress(), stop));
-        return Optional.of(outcomes.stream().filter(Outcome::correct).count() / (double) items.length);
+    private double correct(Questions asked, EditStack edits, CacheUse use) {
+        engine.progress().stage("Measure " + asked.task().name(), 1, 1);
+        List<Outcome> outcomes = engine.until(stop -> model.caches().evaluate(asked.task(), edits, use, asked.items(), engine.progress(), stop));
+        return outcomes.stream().filter(Outcome::correct).count() / (double) asked.items().length;
     }
 }

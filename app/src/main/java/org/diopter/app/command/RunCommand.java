@@ -32,10 +32,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Where the study's model is, if it is not where it was.")
     private @Nullable String model;
 
-    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv", description = "The file of the picture, if the study is a figure; of the rows, if it is a sweep; of the basis, if it finds one; the folder of kernels, if it trains some.")
+    @Option(names = "--out", paramLabel = "F.svg|.pdf|.png|.csv|.tsv|.json", description = "The file of the picture, if the study is a figure; of the rows, if it is a sweep; of the basis, if it finds one; the folder of kernels, if it trains some.")
     private @Nullable Path out;
 
-    @Option(names = "--force", description = "Replace the file of the picture if it is there.")
+    @Option(names = "--force", description = "Replace the picture, the lens or the kernels that are there.")
     private boolean force;
 
     @Option(names = "--dump", paramLabel = "FILE.safetensors", description = "Also write everything that the pass computed, if the study is a lens.")
@@ -82,21 +82,22 @@ final class RunCommand implements Callable<Integer> {
                 yield opened(basis, basis.model(), job::run);
             }
             case GenerateStudy generate -> opened(generate, generate.model(), new GenerateJob(invocation, invocation.json(output, engine))::run);
-            case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, invocation.json(output, engine))::run);
+            case CacheStudy cache -> opened(cache, cache.model(), new CacheJob(invocation, engine, invocation.json(output, engine))::run);
             case SweepStudy sweep -> {
                 SweepJob job = SweepJob.of(
                         invocation, engine, invocation.json(output, engine), Optional.ofNullable(out), force, Optional.empty(), false);
                 yield opened(sweep, sweep.model(), job::run);
             }
-            case TrainLessStudy training -> opened(
-                    training,
-                    training.model(),
-                    new TrainLessJob(invocation, engine, invocation.json(output, engine), Objects.requireNonNull(out), false)::run);
+            case TrainLessStudy training -> {
+                KernelFolder folder = new KernelFolder(Objects.requireNonNull(out), training.blocks());
+                folder.check(force);
+                yield opened(training, training.model(), new TrainLessJob(invocation, engine, invocation.json(output, engine), folder, new TrainingStart(false, force))::run);
+            }
             case AlignStudy align -> opened(align, align.model(), new AlignJob(invocation, invocation.json(output, engine))::run);
             case TrainStudy training -> {
                 LensFolder folder = new LensFolder(Objects.requireNonNull(out));
                 folder.check(force);
-                yield opened(training, training.model(), new TrainJob(invocation, engine, invocation.json(output, engine), folder, false)::run);
+                yield opened(training, training.model(), new TrainJob(invocation, engine, invocation.json(output, engine), folder, new TrainingStart(false, force))::run);
             }
             case EvalStudy eval -> opened(eval, eval.model(), new EvalJob(invocation, invocation.json(output, engine))::run);
             case AnomalyStudy anomaly -> opened(anomaly, anomaly.model(), new AnomalyJob(invocation, invocation.json(output, engine))::run);

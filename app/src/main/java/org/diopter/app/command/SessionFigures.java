@@ -16,6 +16,7 @@ import org.diopter.app.session.ViewSettings;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
+import org.diopter.views.figure.FigureExport;
 import org.jspecify.annotations.Nullable;
 
 /// The figures of a session: its grid as it was looked at, the curves at the selected position, the difference where something is edited, the head that was
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param view how it was looked at
 record SessionFigures(SavedStudy study, ViewSettings view, Paper paper, EngineChoice engine) {
     /// What they can be written as.
-    static final List<String> FORMATS = List.of("svg", "pdf", "png");
+    static final List<String> FORMATS = FigureExport.ENDINGS;
 
     /// Where they go.
     ///

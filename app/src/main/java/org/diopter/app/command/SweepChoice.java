@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
+import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.sweep.SweepData;
@@ -83,13 +84,14 @@ record SweepChoice(
                     .map(piece -> IntStream.of(piece.toArray()).boxed().toList())
                     .toList()));
         }
-        boolean asChoices = policies.stream().map(CacheChoice::use).anyMatch(use -> !use.isFull());
+        List<CacheUse> uses = policies.stream().map(CacheChoice::use).filter(use -> !use.isFull()).toList();
         for (TaskChoice questions : tasks) {
             Task task = questions.read();
-            if (asChoices) {
-                model.caches().requireTask(task);
+            int[] items = engine.readable(model, task, note);
+            if (!uses.isEmpty()) {
+                model.caches().requireTask(task, items, uses);
             }
-            data.add(new SweepData.Questions(task, IntStream.of(engine.readable(model, task, note)).boxed().toList(), asChoices));
+            data.add(new SweepData.Questions(task, IntStream.of(items).boxed().toList(), !uses.isEmpty()));
         }
         return data;
     }

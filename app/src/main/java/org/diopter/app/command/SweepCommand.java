@@ -23,7 +23,7 @@ final class SweepCommand implements Callable<Integer> {
             description = "The axes, as JSON: prompts, texts, tasks, edits, policies, lenses, layers, track; the guide has examples.")
     private Path grid;
 
-    @Option(names = "--out", paramLabel = "F.csv", description = "Also write the rows as comma-separated values, numbers in full.")
+    @Option(names = "--out", paramLabel = "F.csv|.tsv", description = "Also write the rows as comma- or tab-separated values, numbers in full.")
     private @Nullable Path out;
 
     @Option(names = "--force", description = "Replace the file of --out if it is there.")

@@ -3,11 +3,11 @@ package org.diopter.app.command;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.diopter.engine.MemoryMode;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
+import org.diopter.views.figure.TableFormat;
 
 /// Runs a sweep and writes its rows.
 ///
@@ -29,13 +29,19 @@ record SweepJob(
 
     private static void check(Path file, boolean force) {
         OutputFile target = new OutputFile(file);
-        if (!target.isStream() && !String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            throw new UnusableInputException("D-501", "‘%s’ names no format of rows. Let it end in .csv.".formatted(file));
+        if (!target.isStream() && format(file).isEmpty()) {
+            throw new UnusableInputException("D-501", "‘%s’ names no format of rows. Let it end in .csv or .tsv.".formatted(file));
         }
         target.check();
         if (Files.exists(file) && !target.isStream() && !force) {
             throw new UnusableInputException("D-501", "‘%s’ is there already. Replace it with --force, or choose another name.".formatted(file));
         }
+    }
+
+    /// JSON of rows is what `--json` writes.
+    private static Optional<TableFormat> format(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return TableFormat.of(name.substring(name.lastIndexOf('.') + 1)).filter(format -> format != TableFormat.JSON);
     }
 
     int run(CommandEngine engine, OpenModel model, SweepStudy study) {
@@ -46,7 +52,8 @@ record SweepJob(
         SweepFindings findings = new SweepFindings(model, engine.provider(), study, run.rows(study));
         SweepTable table = new SweepTable(findings);
         out.ifPresent(file -> {
-            file.write(stream -> stream.write(table.all().toCsv().getBytes(StandardCharsets.UTF_8)));
+            TableFormat format = format(file.path()).orElse(TableFormat.CSV);
+            file.write(stream -> stream.write(format.write(table.all()).getBytes(StandardCharsets.UTF_8)));
             invocation.note(arguments, file.written());
         });
         if (json.isPresent()) {

@@ -13,13 +13,16 @@ import org.diopter.views.figure.Numbers;
 /// Trains a lens and writes it, whatever ended the training.
 ///
 /// @param json where the result goes beside the folder; nothing for a table on standard output
-/// @param resume whether it goes on from where an earlier one was broken off
-record TrainJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, LensFolder folder, boolean resume) {
+/// @param start how it begins
+record TrainJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, LensFolder folder, TrainingStart start) {
     int run(CommandEngine engine, OpenModel model, TrainStudy study) {
         TrainingText text = study.text().sequences(model, study.sequenceLength());
         invocation.note(arguments, "%s tokens in %s sequences; %s; %s left over at the end.".formatted(
                 Numbers.count(text.tokens()), Numbers.count(text.sequences().size()), text.rule(), LensTable.plural(text.dropped(), "token")));
-        TrainedLens trained = engine.train(model, folder.name(), text, study.plan(), resume, sentence -> invocation.note(arguments, sentence));
+        if (start.needsBegun() && folder.holdsLens() && !model.lenses().hasBegun(text, study.plan())) {
+            throw TrainingStart.nothingBegun(folder.path(), "a lens");
+        }
+        TrainedLens trained = engine.train(model, folder.name(), text, study.plan(), start.resume(), sentence -> invocation.note(arguments, sentence));
         if (trained.curve().isEmpty() && trained.end() instanceof End.Stopped) {
             throw new CancelledException(); // before there was anything to keep
         }

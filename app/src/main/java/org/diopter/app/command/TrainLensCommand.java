@@ -33,8 +33,9 @@ final class TrainLensCommand implements Callable<Integer> {
     public Integer call() {
         training.check();
         LensFolder folder = new LensFolder(out);
-        folder.check(force || training.isResumed());
-        TrainJob job = new TrainJob(invocation, model.engine(), model.json(invocation), folder, training.isResumed());
+        TrainingStart start = new TrainingStart(training.isResumed(), force);
+        folder.check(start.mayReplace());
+        TrainJob job = new TrainJob(invocation, model.engine(), model.json(invocation), folder, start);
         return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), training.study(opened)));
     }
 }

@@ -57,6 +57,9 @@ final class TrainLessCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from where an earlier training of the same text and settings was broken off.")
     private boolean resume;
 
+    @Option(names = "--force", description = "Replace kernels that are in the folder, once the new ones are trained.")
+    private boolean force;
+
     TrainLessCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -69,7 +72,10 @@ final class TrainLessCommand implements Callable<Integer> {
         if (prompt.isPresent()) {
             throw new ParameterException(spec.commandLine(), "Kernels are trained on text; give --text in place of a prompt");
         }
-        TrainLessJob job = new TrainLessJob(invocation, model.engine(), model.json(invocation), out, resume);
+        TrainingStart start = new TrainingStart(resume, force);
+        KernelFolder folder = new KernelFolder(out, blocks);
+        folder.check(start.mayReplace());
+        TrainLessJob job = new TrainLessJob(invocation, model.engine(), model.json(invocation), folder, start);
         return model.run(invocation, opened -> {
             TrainLessStudy study = new TrainLessStudy(
                     opened.reference(), text.text(prompt, opened.model(), opened.note()), policy, blocks, settings, opened.choice());

@@ -1,6 +1,5 @@
 package org.diopter.app.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,33 +11,34 @@ import org.diopter.engine.cache.less.TrainedKernels;
 import org.diopter.engine.cache.less.TrainingState;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.CancelledException;
+import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.Numbers;
 
-/// Trains kernels, block after block, and writes each as soon as it is done.
+/// Trains kernels, block after block. Those of a former training stay until all are trained.
 ///
 /// @param json where the result goes; nothing for a table on standard output
 /// @param out the folder of the kernels
-/// @param resume whether to go on from where an earlier training was broken off
-record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, Path out, boolean resume) {
+/// @param start how it begins
+record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<JsonTarget> json, KernelFolder out, TrainingStart start) {
     /// One block's training.
     private record Trained(int block, TrainedKernels kernels) {}
 
     int run(CommandEngine engine, OpenModel model, TrainLessStudy study) {
         TrainingText text = TrainingText.of(study.text().read(model));
         List<Integer> blocks = study.blocks().isEmpty() ? IntStream.range(0, model.card().layers()).boxed().toList() : study.blocks();
+        if (start.needsBegun() && !out.former().isEmpty() && blocks.stream().noneMatch(block -> model.caches().hasBegun(study.plan(block), text))) {
+            throw TrainingStart.nothingBegun(out.path(), "kernels");
+        }
+        if (!out.others().isEmpty()) {
+            invocation.note(arguments, "‘%s’ holds kernels of other blocks, %d files; they stay.".formatted(out.path(), out.others().size()));
+        }
         List<Trained> trained = new ArrayList<>();
         boolean complete = true;
         for (int i = 0; i < blocks.size() && complete; i++) {
             engine.progress().stage("Train block " + blocks.get(i), i + 1, blocks.size());
             try {
                 Trained one = new Trained(blocks.get(i), train(engine, model, study.plan(blocks.get(i)), text));
-                if (trained.isEmpty()) {
-                    leaveFormer(study.blocks().isEmpty());
-                }
-                KernelFile.write(
-                        one.kernels().kernel(),
-                        new KernelFile.Place(model.id().sha256(), one.block(), study.policy()),
-                        out.resolve(KernelFile.name(one.block())));
+                out.write(one.kernels().kernel(), new KernelFile.Place(model.id().sha256(), one.block(), study.policy()));
                 trained.add(one);
                 complete = one.kernels().complete();
             } catch (CancelledException e) {
@@ -46,8 +46,12 @@ record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<J
                     throw e;
                 }
                 complete = false;
+            } catch (UnusableInputException e) {
+                put(trained.stream().map(Trained::block).toList(), false);
+                throw e;
             }
         }
+        put(trained.stream().map(Trained::block).toList(), complete);
         write(engine, model, study, trained);
         if (!complete) {
             invocation.note(arguments, "Cancelled after %d of %d blocks; --resume goes on from there.".formatted(trained.size(), blocks.size()));
@@ -56,32 +60,27 @@ record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<J
         return ExitCode.DONE;
     }
 
-    /// Kernels of a former training are another set: they go before the first of this one is written, or stay where only some blocks are trained, and that is
-    /// said. Until the first block is trained nothing is touched.
-    private void leaveFormer(boolean all) {
-        List<Path> former = KernelFile.in(out);
-        if (former.isEmpty()) {
-            return;
-        }
-        if (all) {
-            KernelFile.delete(former);
-            invocation.note(arguments, "Removed the kernels of a former training, %d files, from ‘%s’.".formatted(former.size(), out));
+    /// Half a set in the place of a whole one would be worse than the former.
+    private void put(List<Integer> written, boolean complete) {
+        int former = out.former().size();
+        if (complete || former == 0 || !start.force()) {
+            out.exchange(written);
         } else {
-            invocation.note(arguments, "‘%s’ holds kernels of a former training, %d files; those of blocks that are not trained now stay."
-                    .formatted(out, former.size()));
+            out.discard(written);
+            invocation.note(arguments, "The %d files of kernels that were in ‘%s’ stay.".formatted(former, out.path()));
         }
     }
 
     private TrainedKernels train(CommandEngine engine, OpenModel model, LessPlan plan, TrainingText text) {
         TrainLessReport report = new TrainLessReport(invocation, arguments, engine.progress(), plan);
-        return engine.until(stop -> model.caches().trainLess(plan, text, resume, report, stop));
+        return engine.until(stop -> model.caches().trainLess(plan, text, start.resume(), report, stop));
     }
 
     private void write(CommandEngine engine, OpenModel model, TrainLessStudy study, List<Trained> trained) {
         if (json.isPresent()) {
             json.get().write(target -> {
                 target.head(model.card(), engine.provider(), study, "nats");
-                target.text("folder", out.toAbsolutePath().normalize().toString());
+                target.text("folder", out.path().toAbsolutePath().normalize().toString());
                 target.objects("blocks", trained, one -> block(target, one));
             });
             return;
@@ -100,7 +99,7 @@ record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<J
         }
         invocation.console().out().println("Mean squared error at the output projection, on held-out text");
         table.lines().forEach(invocation.console().out()::println);
-        invocation.console().out().println(out);
+        invocation.console().out().println(out.path());
     }
 
     private static void block(Json json, Trained one) {

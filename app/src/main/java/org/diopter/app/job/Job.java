@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.diopter.app.job.JobState.End;
 import org.diopter.model.Progress;
 
@@ -12,11 +13,15 @@ import org.diopter.model.Progress;
 ///
 /// Safe for use by several threads: the work reports from its own, the window looks from the FX thread.
 public final class Job implements Progress {
+    private static final int MOST_PAST = 8;
+
     private final String name;
     private final LongSupplier nanoTime;
     private final long begun;
     private final List<Runnable> onCancel = new ArrayList<>();
     private String stage = "";
+    /// The stages before the present one, where they are few.
+    private final List<JobState.Past> past = new ArrayList<>();
     private int number;
     private int stages;
     private long done;
@@ -47,6 +52,12 @@ public final class Job implements Progress {
 
     @Override
     public synchronized void stage(String name, int number, int of) {
+        long now = nanoTime.getAsLong();
+        if (number <= this.number || of > MOST_PAST) {
+            past.clear();
+        } else if (this.number > 0) {
+            past.add(new JobState.Past(stage, Duration.ofNanos(now - stageBegun)));
+        }
         stage = name;
         this.number = number;
         stages = of;
@@ -54,7 +65,7 @@ public final class Job implements Progress {
         from = -1;
         done = 0;
         total = 0;
-        stageBegun = nanoTime.getAsLong();
+        stageBegun = now;
     }
 
     @Override
@@ -91,15 +102,30 @@ public final class Job implements Progress {
         stops.forEach(Runnable::run);
     }
 
-    /// Something that stops a native call when the user cancels; runs at once if he already has.
+    /// Something that stops a native call when the user cancels; runs at once if he already has. It is held until the job ends.
     public void onCancel(Runnable stop) {
         synchronized (this) {
+            if (end.isPresent()) {
+                return;
+            }
             onCancel.add(stop);
             if (!cancelling) {
                 return;
             }
         }
         stop.run();
+    }
+
+    /// Waits for a native call which something stops when the user cancels, and holds that no longer than the call lasts.
+    public <T> T stoppable(Runnable stop, Supplier<T> call) {
+        onCancel(stop);
+        try {
+            return call.get();
+        } finally {
+            synchronized (this) {
+                onCancel.remove(stop);
+            }
+        }
     }
 
     /// It ended.
@@ -109,6 +135,7 @@ public final class Job implements Progress {
                 end = Optional.of(how);
                 problem = why;
                 ended = nanoTime.getAsLong();
+                onCancel.clear(); // an ended job is listed for long, and a call holds its result
             }
         }
     }
@@ -117,6 +144,6 @@ public final class Job implements Progress {
     public synchronized JobState state() {
         long now = end.isPresent() ? ended : nanoTime.getAsLong();
         return new JobState(stage, number, stages, done, total, Math.max(0, from), inBytes, Duration.ofNanos(now - begun), Duration.ofNanos(now - stageBegun),
-                cancelling, end, problem);
+                cancelling, end, problem, past);
     }
 }

@@ -1,6 +1,7 @@
 package org.diopter.app.job;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
 /// @param cancelling whether the user asked to stop
 /// @param end how it ended, empty while it runs
 /// @param problem why it failed
+/// @param past the stages before the present one with the time they took; empty where a job has many
 public record JobState(
         String stage,
         int number,
@@ -30,7 +32,15 @@ public record JobState(
         Duration inStage,
         boolean cancelling,
         Optional<End> end,
-        Optional<Throwable> problem) {
+        Optional<Throwable> problem,
+        List<Past> past) {
+
+    public JobState {
+        past = List.copyOf(past);
+    }
+
+    /// A stage that has ended.
+    public record Past(String stage, Duration took) {}
 
     /// How a job ends: once.
     public enum End {
@@ -39,8 +49,16 @@ public record JobState(
         FAILED
     }
 
+    /// From this age on a job shows.
+    static final Duration SHOWN_AFTER = Duration.ofMillis(500);
+
     public boolean running() {
         return end.isEmpty();
+    }
+
+    /// Whether it has lasted so long that it shows, or has failed.
+    boolean isWorthShowing() {
+        return elapsed.compareTo(SHOWN_AFTER) >= 0 || end.filter(End.FAILED::equals).isPresent();
     }
 
     /// The share of the whole that is done, every stage counted alike; nothing where the present stage cannot tell.

@@ -41,6 +41,11 @@ final class JobText {
         return String.join(", ", parts);
     }
 
+    /// How long a stage took.
+    static String took(JobState.Past past) {
+        return seconds(past.took().toMillis());
+    }
+
     /// How it ended.
     static String end(JobState state) {
         return state.end().map(end -> TEXTS.get("end." + end, seconds(state.elapsed().toMillis()))).orElse("");

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// Starts jobs and knows those that were started. Its list changes on the FX thread only.
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-    /// How many ended jobs stay listed.
+    /// How many jobs that ended stay listed.
     private static final int KEPT = 20;
 
     private final Executor workers;
@@ -32,7 +32,7 @@ public final class Jobs {
         this.fx = fx;
     }
 
-    /// All jobs, the newest first.
+    /// The jobs that run, and of those that ended the last ones that took long or failed; the newest first.
     public ObservableList<Job> list() {
         return FXCollections.unmodifiableObservableList(list);
     }
@@ -92,8 +92,9 @@ public final class Jobs {
         }
     }
 
-    /// Makes listeners look again, and forgets the oldest of those that ended.
+    /// Forgets what ended well at once, lest it crowd out what failed, and the oldest of the others.
     private void ended() {
+        list.removeIf(job -> !job.state().running() && !job.state().isWorthShowing());
         List<Job> over = list.stream().filter(j -> !j.state().running()).skip(KEPT).toList();
         list.removeAll(over);
     }

@@ -1,6 +1,5 @@
 package org.diopter.app.job;
 
-import java.time.Duration;
 import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -20,9 +19,6 @@ import org.diopter.views.kit.Parts;
 
 /// The jobs in the status bar: the longest running one with a bar and Cancel, and a list of all. Only what takes longer than half a second shows.
 public final class JobsBar extends HBox {
-    /// From this age on a job shows.
-    static final Duration SHOWN_AFTER = Duration.ofMillis(500);
-
     private final Jobs jobs;
     private final Label name = new Label();
     private final ProgressBar bar = new ProgressBar();
@@ -55,7 +51,7 @@ public final class JobsBar extends HBox {
         } else {
             look.play();
         }
-        List<Job> shown = running.stream().filter(job -> job.state().elapsed().compareTo(SHOWN_AFTER) >= 0).toList();
+        List<Job> shown = running.stream().filter(job -> job.state().isWorthShowing()).toList();
         setVisible(!shown.isEmpty());
         if (!shown.isEmpty()) {
             Job first = shown.getLast();
@@ -85,9 +81,7 @@ public final class JobsBar extends HBox {
         VBox boxes = new VBox();
         boxes.setPrefWidth(360);
         for (Job job : all) {
-            JobState state = job.state();
-            boolean failed = state.end().filter(JobState.End.FAILED::equals).isPresent();
-            if (failed || state.elapsed().compareTo(SHOWN_AFTER) >= 0) {
+            if (job.state().isWorthShowing()) {
                 boxes.getChildren().add(new JobBox(job));
             }
         }

@@ -3,6 +3,7 @@ package org.diopter.app.session;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.prompt.Prompt;
 
@@ -29,8 +30,8 @@ public record SavedPrompts(List<One> all, int current) {
             return new One(prompt.name(), prompt.text(), prompt.tokens().stream().flatMapToInt(ids -> Arrays.stream(ids.toArray())).boxed().toList());
         }
 
-        Prompt prompt() {
-            return new Prompt(name, text, tokens.isEmpty() ? Optional.empty()
+        Prompt prompt(int number) {
+            return new Prompt(number, name, text, tokens.isEmpty() ? Optional.empty()
                     : Optional.of(TokenSequence.of(tokens.stream().mapToInt(Integer::intValue).toArray())));
         }
     }
@@ -47,6 +48,6 @@ public record SavedPrompts(List<One> all, int current) {
 
     /// The prompts of which these are the text.
     public List<Prompt> prompts() {
-        return all.stream().map(One::prompt).toList();
+        return IntStream.range(0, all.size()).mapToObj(place -> all.get(place).prompt(place + 1)).toList();
     }
 }

@@ -6,6 +6,7 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.views.edits.CardText;
 import org.diopter.views.edits.LensUse;
 import org.diopter.views.edits.StudyState;
+import org.diopter.views.prompt.Prompt;
 
 /// A study as its user made it, as text.
 ///
@@ -17,7 +18,7 @@ public record SavedState(String prompt, LensUse lens, List<CardText> cards) {
         Limits.text("prompt", prompt, Limits.TEXT);
         Limits.text("mode of lenses", lens.mode(), Limits.NAME);
         Limits.text("name of a lens", lens.name(), Limits.NAME);
-        Limits.text("lens", lens.source(), Limits.NAME * 4);
+        Limits.path("lens", lens.source());
         Limits.text("sha256", lens.sha256(), Limits.NAME);
         Limits.count("cards", cards, Limits.CARDS);
         cards.forEach(card -> Limits.text("edit", card.edit(), Limits.TEXT));
@@ -25,13 +26,13 @@ public record SavedState(String prompt, LensUse lens, List<CardText> cards) {
     }
 
     public static SavedState of(StudyState state) {
-        return new SavedState(state.prompt(), state.lens(), CardText.of(state.cards()));
+        return new SavedState(state.prompt().text(), state.lens(), CardText.of(state.cards()));
     }
 
-    /// The study of which this is the text. Not for the FX thread: an edit may name a file.
+    /// The study of which this is the text, its prompt that of none of the study's [prompts][SavedPrompts] yet. Not for the FX thread: an edit may name a file.
     ///
     /// @param lost hears of each edit that cannot be read, and is left out
     public StudyState state(Consumer<UnusableInputException> lost) {
-        return new StudyState(prompt, lens, CardText.cards(cards, lost));
+        return new StudyState(Prompt.of(prompt), lens, CardText.cards(cards, lost));
     }
 }

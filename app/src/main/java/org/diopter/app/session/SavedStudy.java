@@ -35,10 +35,7 @@ public record SavedStudy(
     /// @param sha256 of its weights
     public record Model(String source, String name, String sha256) {
         public Model {
-            Limits.text("model", source, Limits.NAME * 4);
-            if (source.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("a path that is none");
-            }
+            Limits.path("model", source);
             Limits.text("name of a model", name, Limits.NAME);
             Limits.text("sha256", sha256, Limits.NAME);
         }
@@ -105,7 +102,7 @@ public record SavedStudy(
         return new SavedStudy(
                 COMMAND,
                 new Model(source, study.model().name(), study.model().sha256()),
-                new Input(ids ? null : state.prompt(), Arrays.stream(study.tokens().toArray()).boxed().toList()),
+                new Input(ids ? null : state.prompt().text(), Arrays.stream(study.tokens().toArray()).boxed().toList()),
                 SavedLens.of(state.lens()),
                 new Edits(study.edits().texts(), List.of(), Cache.of(study.cache()), Cache.FULL),
                 List.of(),

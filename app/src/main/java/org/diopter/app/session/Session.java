@@ -29,7 +29,7 @@ public record Session(Facts facts, Optional<SavedStudy> study, SavedState state,
             }
             Limits.range("number of layers", layers, 0, Limits.TOKENS);
             if (file != null) {
-                Limits.text("file", file, Limits.NAME * 4);
+                Limits.path("file", file);
             }
         }
     }
@@ -41,11 +41,19 @@ public record Session(Facts facts, Optional<SavedStudy> study, SavedState state,
 
     /// Whether two sessions hold the same work: when they were written, what is selected and which view is in front does not count.
     public boolean isSameWorkAs(Session other) {
-        return state.equals(other.state)
-                && prompts.equals(other.prompts)
+        return isMadeAs(other)
                 && study.map(SavedStudy::model).equals(other.study.map(SavedStudy::model))
-                && view.withoutPlace().equals(other.view.withoutPlace())
-                && snapshots.equals(other.snapshots);
+                && view.withoutPlace().equals(other.view.withoutPlace());
+    }
+
+    /// Whether users have made the same studies in both, on whatever model and however they look at them.
+    public boolean isMadeAs(Session other) {
+        return state.equals(other.state) && prompts.equals(other.prompts) && snapshots.equals(other.snapshots);
+    }
+
+    /// The same on the model of another session, and looked at as that is.
+    public Session seenAs(Session other) {
+        return new Session(facts, other.study, state, prompts, other.view, snapshots);
     }
 
     /// Whether there is work in it that is nowhere else: edits, snapshots, several

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param training of a lens; null while none is under way
 /// @param unfinishedKernels trainings of kernels that have not ended, by the SHA-256 of their model's weights
 /// @param prompt null before the first
+/// @param memoryGb 0 for what is free
 record SavedSettings(
         int version,
         @Nullable ThemeChoice theme,
@@ -32,19 +33,26 @@ record SavedSettings(
         @Nullable String prompt,
         boolean autoRun,
         boolean lowMemory,
+        boolean cpuOnly,
+        int memoryGb,
+        int storeGb,
         boolean welcomed,
         boolean toured) {
 
     static final int VERSION = 1;
+    /// What is kept of earlier work where nothing else is said.
+    private static final int STORE_GB = 8;
 
     /// What a first start begins with.
     static final SavedSettings INITIAL =
             new SavedSettings(VERSION, ThemeChoice.SYSTEM, 1, false, "tide", "trajectory", null, Map.of(), Set.of(), List.of(), Map.of(), null, null,
-                    Map.of(), null, true, false, false, false);
+                    Map.of(), null, true, false, false, 0, STORE_GB, false, false);
 
     SavedSettings {
         theme = theme == null ? ThemeChoice.SYSTEM : theme;
         textScale = textScale >= 0.8 && textScale <= 2 ? textScale : 1;
+        memoryGb = Math.max(0, memoryGb);
+        storeGb = storeGb > 0 ? storeGb : STORE_GB;
         map = map == null ? "tide" : map;
         view = view == null ? "trajectory" : view;
         dividers = dividers == null ? Map.of() : Map.copyOf(dividers);

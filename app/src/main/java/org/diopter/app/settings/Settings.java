@@ -3,10 +3,12 @@ package org.diopter.app.settings;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -36,6 +38,9 @@ public final class Settings {
     private final StringProperty prompt = new SimpleStringProperty();
     private final BooleanProperty autoRun = new SimpleBooleanProperty();
     private final BooleanProperty lowMemory = new SimpleBooleanProperty();
+    private final BooleanProperty cpuOnly = new SimpleBooleanProperty();
+    private final IntegerProperty memoryGb = new SimpleIntegerProperty();
+    private final IntegerProperty storeGb = new SimpleIntegerProperty();
     private final BooleanProperty welcomed = new SimpleBooleanProperty();
     private final BooleanProperty toured = new SimpleBooleanProperty();
 
@@ -56,6 +61,9 @@ public final class Settings {
         prompt.set(saved.prompt());
         autoRun.set(saved.autoRun());
         lowMemory.set(saved.lowMemory());
+        cpuOnly.set(saved.cpuOnly());
+        memoryGb.set(saved.memoryGb());
+        storeGb.set(saved.storeGb());
         welcomed.set(saved.welcomed());
         toured.set(saved.toured());
     }
@@ -140,6 +148,21 @@ public final class Settings {
         return lowMemory;
     }
 
+    /// Whether the CPU computes although there may be a GPU. From the next start on.
+    public BooleanProperty cpuOnly() {
+        return cpuOnly;
+    }
+
+    /// The memory that models may count on, in 10⁹ bytes; 0 for what is free. From the next start on.
+    public IntegerProperty memoryGb() {
+        return memoryGb;
+    }
+
+    /// What the program may keep of earlier work, in 10⁹ bytes. From the next start on.
+    public IntegerProperty storeGb() {
+        return storeGb;
+    }
+
     /// Whether the notes of the first start have been closed.
     public BooleanProperty welcomed() {
         return welcomed;
@@ -161,8 +184,8 @@ public final class Settings {
 
     /// Calls `changed` after every change of anything.
     void onChange(Runnable changed) {
-        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, prompt, autoRun, lowMemory, welcomed,
-                toured)) {
+        for (Property<?> property : List.<Property<?>>of(theme, textScale, bits, map, view, window, lensMode, training, prompt, autoRun, lowMemory, cpuOnly,
+                memoryGb, storeGb, welcomed, toured)) {
             property.subscribe((_, _) -> changed.run());
         }
         dividers.subscribe(changed);
@@ -175,7 +198,7 @@ public final class Settings {
     /// A copy of everything as it is now.
     SavedSettings saved() {
         return new SavedSettings(SavedSettings.VERSION, theme.get(), textScale.get(), bits.get(), map.get(), view.get(), window.get(),
-                dividers, hidden, recent, lenses, lensMode.get(), training.get(), kernels, prompt.get(), autoRun.get(), lowMemory.get(), welcomed.get(),
-                toured.get());
+                dividers, hidden, recent, lenses, lensMode.get(), training.get(), kernels, prompt.get(), autoRun.get(), lowMemory.get(), cpuOnly.get(),
+                memoryGb.get(), storeGb.get(), welcomed.get(), toured.get());
     }
 }

@@ -21,7 +21,7 @@ final class AttentionDesk implements Desk {
 
     AttentionDesk(Workplace place) {
         this.place = place;
-        session = new AttentionSession(place.engine(), place.jobs(), place.trajectory(), model, place.threads().timer(), place.fx(), place.failed());
+        session = new AttentionSession(place.engine(), place.jobs(), place.models().model(), place.trajectory(), model, place.threads().timer(), place.fx(), place.failed());
         place.map().ifPresent(model.map()::set);
     }
 
@@ -37,6 +37,11 @@ final class AttentionDesk implements Desk {
     @Override
     public Icon icon() {
         return Icon.ATTENTION;
+    }
+
+    @Override
+    public boolean needsRun() {
+        return true;
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.job.LatestTask;
 import org.diopter.engine.BlockAttention;
+import org.diopter.engine.OpenModel;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.Findings;
@@ -23,6 +25,7 @@ final class AttentionSession {
 
     private final Engine engine;
     private final Jobs jobs;
+    private final ReadOnlyObjectProperty<@Nullable OpenModel> model;
     private final TrajectoryModel study;
     private final AttentionModel view;
     private final Consumer<Throwable> failed;
@@ -30,10 +33,11 @@ final class AttentionSession {
     private final BooleanProperty shown = new SimpleBooleanProperty();
 
     /// @param failed hears why a block's attention could not be had
-    AttentionSession(Engine engine, Jobs jobs, TrajectoryModel study, AttentionModel view, ScheduledExecutorService timer, Executor fx,
+    AttentionSession(Engine engine, Jobs jobs, ReadOnlyObjectProperty<@Nullable OpenModel> model, TrajectoryModel study, AttentionModel view, ScheduledExecutorService timer, Executor fx,
             Consumer<Throwable> failed) {
         this.engine = engine;
         this.jobs = jobs;
+        this.model = model;
         this.study = study;
         this.view = view;
         this.failed = failed;
@@ -48,7 +52,8 @@ final class AttentionSession {
 
     private void request() {
         Findings findings = study.findings().get();
-        if (!shown.get() || findings == null || !findings.trajectory().isComplete()) {
+        OpenModel open = model.get();
+        if (!shown.get() || findings == null || open == null || !open.id().equals(findings.study().model()) || !findings.trajectory().isComplete()) {
             return;
         }
         int block = Math.clamp(view.block().get(), 0, findings.card().layers() - 1);

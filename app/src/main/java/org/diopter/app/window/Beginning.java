@@ -22,9 +22,9 @@ record Beginning(WindowOptions options, List<RecentModel> recent, @Nullable Stri
         return new Beginning(options, settings.recent(), settings.prompt().get());
     }
 
-    /// What stands in the prompt.
+    /// What stands in the prompt: something that runs, unless the options say otherwise.
     String prompt() {
-        return options.prompt().orElseGet(() -> lastPrompt == null ? Examples.all().getFirst().text() : lastPrompt);
+        return options.prompt().orElseGet(() -> lastPrompt == null || lastPrompt.isBlank() ? Examples.all().getFirst().text() : lastPrompt);
     }
 
     /// The model or session to open; empty for the example. Looks at the disk: not for the FX thread.

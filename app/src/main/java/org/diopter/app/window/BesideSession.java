@@ -39,7 +39,8 @@ final class BesideSession {
     private final LensSwitch lenses;
     private final Executor fx;
     private final Consumer<Throwable> failed;
-    private final LatestTask latest;
+    private final LatestTask reading;
+    private final LatestTask comparing;
     private @Nullable Wish last;
     private @Nullable Study differing;
 
@@ -57,7 +58,8 @@ final class BesideSession {
         this.lenses = view.lenses();
         this.fx = fx;
         this.failed = failed;
-        latest = new LatestTask(timer, fx);
+        reading = new LatestTask(timer, fx);
+        comparing = new LatestTask(timer, fx);
         Watch.all(this::request, view.findings(), lenses.mode(), view.look(), view.pins().pinned(), view.selected());
     }
 
@@ -71,12 +73,12 @@ final class BesideSession {
         Wish wish = new Wish(shown.study(), view.pins().pinned().get().stream().map(Pin::id).toList(), position(shown));
         if (!wish.equals(last)) {
             last = wish;
-            latest.request(QUIET, () -> read(open, shown, wish));
+            reading.request(QUIET, () -> read(open, shown, wish));
         } else if (view.look().get().quantity() instanceof LensContrast contrast && contrast.measure() == LensContrast.Measure.KL_BETWEEN
-                && view.beside().isPresent() && !shown.study().equals(differing)) {
+                && view.beside().filter(beside -> beside.trajectory().isComplete()).isPresent() && !shown.study().equals(differing)) {
             differing = shown.study();
             lenses.difference().set(null);
-            latest.request(QUIET, () -> compare(shown.study()));
+            comparing.request(QUIET, () -> compare(shown.study()));
         }
     }
 

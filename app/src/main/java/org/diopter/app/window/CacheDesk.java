@@ -98,6 +98,11 @@ final class CacheDesk implements Desk, CacheView.Acts, KernelView.Acts {
     }
 
     @Override
+    public boolean needsRun() {
+        return true;
+    }
+
+    @Override
     public Node centre() {
         CacheView made = new CacheView(model, place.context(), this);
         KernelView kernels = new KernelView(kernelModel, place.context(), new PageSwitch(model), place.hasModel(), this);

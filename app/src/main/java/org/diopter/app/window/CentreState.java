@@ -1,6 +1,7 @@
 package org.diopter.app.window;
 
 import java.util.List;
+import javafx.beans.binding.BooleanExpression;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import org.diopter.app.action.ActionRegistry;
@@ -11,36 +12,52 @@ import org.diopter.views.kit.EmptyState;
 import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.ProblemBox;
 import org.diopter.views.kit.Watch;
+import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
-/// What the centre shows while there is no grid: that no model is open, how far opening one is, or why it could not be opened.
+/// What the centre shows while its view has nothing to show: that no model is open, how far opening one is, why it could not be opened, or why the prompt
+/// does not run.
 final class CentreState extends StackPane {
     private final ModelSession models;
+    private final TrajectoryModel trajectory;
+    private final PromptModel prompt;
     private final WindowReports reports;
     private final ActionRegistry actions;
 
-    CentreState(ModelSession models, TrajectoryModel trajectory, WindowReports reports, ActionRegistry actions) {
+    CentreState(ModelSession models, TrajectoryModel trajectory, PromptModel prompt, WindowReports reports, ActionRegistry actions) {
         this.models = models;
+        this.trajectory = trajectory;
+        this.prompt = prompt;
         this.reports = reports;
         this.actions = actions;
         getStyleClass().add("centre-state");
         managedProperty().bind(visibleProperty());
-        visibleProperty().bind(trajectory.findings().isNull());
-        Watch.all(this::show, models.opening(), models.model(), trajectory.findings(), reports.problem());
+        Watch.all(this::show, models.opening(), models.model(), trajectory.findings(), reports.problem(), prompt.trouble());
+    }
+
+    /// Whether a view has nothing to show.
+    BooleanExpression covers(Desk desk) {
+        return desk.needsRun() ? trajectory.findings().isNull() : models.model().isNull();
+    }
+
+    /// A view comes to the front: from now on this is visible while it has nothing to show.
+    void standBefore(Desk front) {
+        visibleProperty().bind(covers(front));
     }
 
     private void show() {
         @Nullable Job opening = models.opening().get();
         WindowReports.@Nullable Problem problem = reports.problem().get();
         if (opening != null) {
-            JobBox box = new JobBox(opening);
+            JobBox box = JobBox.large(opening);
             box.setMaxSize(420, USE_PREF_SIZE);
             getChildren().setAll(box);
         } else if (models.model().get() != null) {
-            getChildren().clear();
+            getChildren().setAll(notRun(problem));
         } else if (problem != null) {
-            getChildren().setAll(box(problem));
+            getChildren().setAll(box(problem, List.of(new ProblemBox.Step(text("state.choose"), open()),
+                    new ProblemBox.Step(text("state.example"), () -> actions.get("file.example").fire()))));
         } else {
             getChildren().setAll(new EmptyState(Icon.FOLDER, text("state.none"), text("state.none.sentence"), actions.get("file.open").title(), open()));
         }
@@ -50,11 +67,23 @@ final class CentreState extends StackPane {
         return () -> actions.get("file.open").fire();
     }
 
-    private Node box(WindowReports.Problem now) {
+    /// Nothing while the first run is under way.
+    private List<Node> notRun(WindowReports.@Nullable Problem problem) {
+        PromptModel.@Nullable Trouble trouble = prompt.trouble().get();
+        if (trouble != null) {
+            String step = trouble.step();
+            return List.of(new EmptyState(Icon.RUN, text("state.prompt"), trouble.sentence(), step == null ? actions.get("run.prompt").title() : step,
+                    step == null ? () -> actions.get("run.prompt").fire() : trouble.act()));
+        }
+        return problem == null
+                ? List.of()
+                : List.of(box(problem, List.of(new ProblemBox.Step(actions.get("run.run").title(), () -> actions.get("run.run").fire()))));
+    }
+
+    private static Node box(WindowReports.Problem now, List<ProblemBox.Step> steps) {
         String sentence = now.why() instanceof UnusableInputException input ? input.sentence() : String.valueOf(now.why().getMessage());
         String code = now.why() instanceof UnusableInputException input ? input.code() : "";
-        ProblemBox box = new ProblemBox(now.title(), sentence, code, List.of(new ProblemBox.Step(text("state.choose"), open()),
-                new ProblemBox.Step(text("state.example"), () -> actions.get("file.example").fire())));
+        ProblemBox box = new ProblemBox(now.title(), sentence, code, steps);
         box.setMaxHeight(USE_PREF_SIZE);
         return box;
     }

@@ -9,11 +9,13 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.diopter.app.action.Action;
 import org.diopter.app.action.ActionRegistry;
+import org.diopter.views.kit.Icon;
 import org.diopter.views.kit.Parts;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ final class CommandPalette extends StackPane {
         found.setFocusTraversable(false);
         found.setCellFactory(_ -> new CommandCell());
         found.setOnMouseClicked(_ -> fire());
-        VBox box = new VBox(query, found);
+        HBox.setHgrow(query, Priority.ALWAYS);
+        VBox box = new VBox(Parts.row("palette-query", Icon.SEARCH.node(15), query), found);
         box.getStyleClass().add("palette");
         box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         setAlignment(Pos.TOP_CENTER);

@@ -74,6 +74,11 @@ final class CompareDesk implements Desk, CompareView.Acts {
     }
 
     @Override
+    public boolean needsRun() {
+        return true;
+    }
+
+    @Override
     public Node centre() {
         ContextMenu menu = new ContextMenu();
         menu.getItems().setAll(new Menus(actions).items(CELL_MENU));

@@ -192,7 +192,7 @@ final class CompareSession {
                 model.computing().set(false);
                 model.pair().set(pair);
             }
-        }, (mine, problem) -> couldNot(mine, problem), this::stopped);
+        }, (mine, problem) -> couldNot(mine, problem), mine -> stopped(mine, wanted));
         job = started;
         return started::cancel;
     }
@@ -211,9 +211,13 @@ final class CompareSession {
         return pair.with(place.engine().workbench().difference(a.study(), b.study(), Reading.everything(last + 1), _ -> {}, mine));
     }
 
-    private void stopped(Job mine) {
+    /// What was stopped may be asked for again.
+    private void stopped(Job mine, Wanted wanted) {
         if (mine.equals(job)) {
             model.computing().set(false);
+            if (wanted.equals(last)) {
+                last = null;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.diopter.app.window;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -26,6 +27,11 @@ interface Desk {
     /// Makes what it puts into the inspector. Called once, on first use.
     Node inspector();
 
+    /// Whether it shows what a run of the prompt gave, and nothing before the first.
+    default boolean needsRun() {
+        return false;
+    }
+
     /// Registers its own actions, beside the one that shows it.
     default void register(ActionRegistry actions) {}
 
@@ -49,6 +55,11 @@ interface Desk {
     /// What the pointer is on, in words; empty over nothing.
     default ReadOnlyStringProperty pointed() {
         return new ReadOnlyStringWrapper("").getReadOnlyProperty();
+    }
+
+    /// What it shows and how it is read, for who asks.
+    default List<Explanations.Paragraph> explanation() {
+        return Explanations.of(name());
     }
 
     /// Its title under the icon.

@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.beans.binding.DoubleExpression;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -23,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// Dialogs as boxes over the dimmed window: Esc closes, Tab stays inside, and the focus returns to where it was.
 final class DialogLayer extends StackPane implements Dialogs {
     private static final double MARGIN = 20;
+    private static final Insets CORNER = new Insets(12, 12, 0, 0);
 
+    private final DoubleExpression textScale;
     private @Nullable Node before;
 
-    DialogLayer() {
+    /// @param textScale with which dialogs grow
+    DialogLayer(DoubleExpression textScale) {
+        this.textScale = textScale;
         getStyleClass().add("scrim");
         setVisible(false);
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
@@ -44,15 +51,33 @@ final class DialogLayer extends StackPane implements Dialogs {
             before = getScene().getFocusOwner();
         }
         Node node = content.apply(this::close);
-        StackPane box = new StackPane(node);
+        if (node instanceof Region region) {
+            grow(region);
+        }
+        // After the content, so that the focus begins in what the dialog is for.
+        Button cross = Parts.iconButton(Icon.CLOSE, WindowTexts.ALL.get("dialog.close"));
+        cross.setOnAction(_ -> close());
+        StackPane.setAlignment(cross, Pos.TOP_RIGHT);
+        StackPane.setMargin(cross, CORNER);
+        StackPane box = new StackPane(node, cross);
         box.getStyleClass().add("dialog-box");
         box.setAccessibleText(title);
         box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         getChildren().setAll(box);
-        StackPane.setMargin(box, new javafx.geometry.Insets(MARGIN));
+        StackPane.setMargin(box, new Insets(MARGIN));
         setVisible(true);
         applyCss();
         Focus.moveInto(box);
+    }
+
+    /// Sizes are given for text of 100 per cent.
+    private void grow(Region region) {
+        if (region.getPrefWidth() > 0) {
+            region.prefWidthProperty().bind(textScale.multiply(region.getPrefWidth()));
+        }
+        if (region.getPrefHeight() > 0) {
+            region.prefHeightProperty().bind(textScale.multiply(region.getPrefHeight()));
+        }
     }
 
     @Override

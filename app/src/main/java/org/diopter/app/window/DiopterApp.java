@@ -3,6 +3,7 @@ package org.diopter.app.window;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.diopter.app.settings.SettingsFile;
 import org.diopter.views.kit.Typefaces;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ public final class DiopterApp extends Application {
 
     @Override
     public void start(Stage stage) {
-        WindowOptions options = WindowOptions.of(getParameters().getNamed());
+        WindowOptions asked = WindowOptions.of(getParameters().getNamed());
+        WindowOptions options = asked.under(SettingsFile.look(asked.engine().home()));
         Engine engine = EarlyStart.engine(options);
         Typefaces.load();
         MainWindow main = new MainWindow(stage, options, engine, new SystemChoosers(stage));

@@ -282,6 +282,11 @@ final class DirectionsSession {
                 place.failed().accept(problem);
                 measureNext();
             }
+        }, job -> {
+            if (job.equals(measuring)) {
+                measuring = null;
+                notMeasured.add(layer.layer());
+            }
         });
     }
 

@@ -81,8 +81,9 @@ final class EditedSession {
         return trouble.getReadOnlyProperty();
     }
 
-    /// Stops what runs; B stays as far as it has come.
+    /// Stops what runs; B stays as far as it has come, until it is asked for again.
     void cancel() {
+        wanted = null;
         overdue.cancel();
         running.cancel();
         effects.cancel();
@@ -90,7 +91,6 @@ final class EditedSession {
 
     private void forget() {
         cancel();
-        wanted = null;
         trouble.set("");
         runs.edited().set(null);
         runs.effect().set(null);
@@ -103,7 +103,7 @@ final class EditedSession {
         Changes active = changes.getValue();
         runs.editing().set(!active.isEmpty());
         if (active.isEmpty() || open == null || a == null || !open.id().equals(a.study().model())) {
-            if (wanted != null) {
+            if (wanted != null || runs.edited().get() != null) {
                 forget();
             }
             return;
@@ -156,6 +156,7 @@ final class EditedSession {
         if (b.isPresent() && baseline.isPresent()) {
             keep(new EditedRun(b.get(), baseline.get()));
             measureOnceQuiet(wish, new EditedRun(b.get(), baseline.get()));
+            job = null;
             return () -> {};
         }
         Order order = order(open, a, wish);
@@ -169,7 +170,7 @@ final class EditedSession {
                 runner.run(mine, order.ofChanges(), _ -> {}, found -> arrived(mine, new EditedRun(found, first)));
             }
             return new EditedRun(runner.run(mine, order, _ -> {}, _ -> {}), first);
-        }, (mine, found) -> ended(mine, wish, found), (_, why) -> couldNot(wish, why));
+        }, (mine, found) -> ended(mine, wish, found), (_, why) -> couldNot(wish, why), mine -> stopped(mine, wish));
         job = started;
         return started::cancel;
     }
@@ -198,6 +199,13 @@ final class EditedSession {
             } else {
                 startWanted();
             }
+        }
+    }
+
+    /// Whoever stopped it may want it after all: the next request runs it.
+    private void stopped(Job mine, Wish wish) {
+        if (mine.equals(job) && wish.equals(wanted)) {
+            wanted = null;
         }
     }
 

@@ -7,6 +7,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.diopter.app.action.Action;
 import org.diopter.app.action.ActionRegistry;
@@ -25,7 +26,7 @@ final class KeyList {
         keys.setHgap(16);
         keys.setVgap(5);
         ColumnConstraints first = new ColumnConstraints();
-        first.setMinWidth(150);
+        first.setMinWidth(Region.USE_PREF_SIZE);
         ColumnConstraints help = new ColumnConstraints();
         help.setHgrow(Priority.ALWAYS);
         keys.getColumnConstraints().setAll(first, help);

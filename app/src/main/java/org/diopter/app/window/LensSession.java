@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
 import org.diopter.engine.LensChoice;
@@ -47,6 +47,10 @@ final class LensSession {
     private final Executor fx;
     private final Listener listener;
     private @Nullable OpenModel model;
+    /// How often a lens was asked for: what was asked for last is used.
+    private int asked;
+    /// What is opened again.
+    private @Nullable LensUse coming;
 
     private record Tried(HeldLens held, LensTrial trial) {}
 
@@ -62,10 +66,10 @@ final class LensSession {
         this.listener = listener;
     }
 
-    /// What finds the lens of a model that has just been opened, off the FX thread: the one used with it last, else the one that came with it.
-    Function<OpenModel, Optional<HeldLens>> finder(Progress progress) {
+    /// What finds the lens of a model that will be opened, off the FX thread: the one used with it last, else the one that came with it.
+    BiFunction<OpenModel, Progress, Optional<HeldLens>> finder() {
         Map<String, String> remembered = Map.copyOf(settings.lenses());
-        return opened -> find(opened, Optional.ofNullable(remembered.get(opened.id().sha256())).map(Path::of), progress);
+        return (opened, progress) -> find(opened, Optional.ofNullable(remembered.get(opened.id().sha256())).map(Path::of), progress);
     }
 
     private Optional<HeldLens> find(OpenModel opened, Optional<Path> remembered, Progress progress) {
@@ -92,6 +96,7 @@ final class LensSession {
     /// A model is open, with the lens that was found for it.
     void opened(OpenModel opened, Optional<HeldLens> found) {
         model = opened;
+        coming = null;
         view.lenses().beside().set(null);
         view.lenses().difference().set(null);
         view.lenses().held().set(found.orElse(null));
@@ -108,27 +113,62 @@ final class LensSession {
         Optional<TokenSequence> tokens = Optional.ofNullable(view.findings().get()).map(Findings::study)
                 .filter(study -> study.model().equals(open.id()))
                 .map(study -> study.tokens());
+        int mine = ++asked;
+        coming = null;
         jobs.start(WindowTexts.ALL.get("job.lens", String.valueOf(file.getFileName())), job -> {
             Lens lens = LensFiles.open(file).lens();
             HeldLens held = held(open, lens);
             return new Tried(held, LensTrial.of(open, held.lens(), tokens, job));
-        }, (_, tried) -> tried(open, file, tried), (_, problem) -> listener.lensNotUsed(file, problem));
+        }, (_, tried) -> {
+            if (mine == asked && open.equals(model)) {
+                tried(file, tried);
+            }
+        }, (_, problem) -> listener.lensNotUsed(file, problem));
     }
 
-    /// Looks through a lens again that was looked through before.
-    void open(LensUse before) {
-        if (before.source().equals(LensUse.BUNDLED)) {
-            jobs.start(WindowTexts.ALL.get("job.lens", before.name()), bundledLens::unpack, (_, path) -> open(path),
-                    (_, problem) -> listener.lensNotUsed(bundledLens.folder(), problem));
-        } else {
-            open(Path.of(before.source()));
+    /// Looks through a lens again that was looked through before, or through none. One that is still being opened is not wanted any more.
+    ///
+    /// @param mode what of both lenses is looked at
+    void show(LensUse before, LensMode mode) {
+        asked++;
+        coming = null;
+        view.lenses().wanted().set(mode);
+        HeldLens now = view.lenses().held().get();
+        if (!before.hasLens()) {
+            view.lenses().held().set(null);
+        } else if (now == null || !now.choice().sha256().equals(before.sha256())) {
+            openAgain(before);
         }
     }
 
-    private void tried(OpenModel open, Path file, Tried tried) {
-        if (!open.equals(model)) {
+    private void openAgain(LensUse before) {
+        OpenModel open = model;
+        if (open == null) {
             return;
         }
+        int mine = asked;
+        coming = before;
+        boolean bundled = before.source().equals(LensUse.BUNDLED);
+        Path file = bundled ? bundledLens.folder() : Path.of(before.source());
+        jobs.start(WindowTexts.ALL.get("job.lens", before.name()), job -> held(open, LensFiles.open(bundled ? bundledLens.unpack(job) : file).lens()),
+                (_, held) -> {
+                    if (mine == asked && open.equals(model)) {
+                        coming = null;
+                        remember(open, bundled ? null : file);
+                        view.lenses().held().set(held);
+                    }
+                }, (_, problem) -> {
+                    coming = mine == asked ? null : coming;
+                    listener.lensNotUsed(file, problem);
+                });
+    }
+
+    /// The lens that is being opened again, through which the model will be looked at; empty while none is.
+    Optional<LensUse> coming() {
+        return Optional.ofNullable(coming);
+    }
+
+    private void tried(Path file, Tried tried) {
         if (tried.trial().isDoubtful()) {
             listener.doubtful(tried.trial(), () -> use(file, tried.held()));
         } else {
@@ -142,12 +182,21 @@ final class LensSession {
     void use(Path file, HeldLens lens) {
         OpenModel open = model;
         if (open != null) {
-            settings.lenses().put(open.id().sha256(), file.toAbsolutePath().toString());
+            remember(open, file);
             view.lenses().held().set(lens);
             if (view.lenses().wanted().get() == LensMode.LOGIT) {
                 view.lenses().wanted().set(LensMode.TUNED);
             }
             listener.lensUsed(lens);
+        }
+    }
+
+    /// @param file where the model's lens is found again; null for the bundled one
+    private void remember(OpenModel open, @Nullable Path file) {
+        if (file == null) {
+            settings.lenses().remove(open.id().sha256());
+        } else {
+            settings.lenses().put(open.id().sha256(), file.toAbsolutePath().toString());
         }
     }
 

@@ -35,7 +35,6 @@ import org.diopter.app.settings.WindowPlace;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CacheUse;
-import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.BundledModel;
 import org.diopter.model.hub.HubAccess;
@@ -81,7 +80,7 @@ public final class MainWindow {
     private final ReadOnlyStringWrapper computing = new ReadOnlyStringWrapper("");
     private final ActionRegistry actions = new ActionRegistry(ResourceBundle.getBundle("org.diopter.app.action.actions", Locale.ROOT));
     private final Messages messages = new Messages();
-    private final DialogLayer dialogLayer = new DialogLayer();
+    private final DialogLayer dialogLayer;
     private final WindowReports reports;
     private final Workplace place;
     private final Desks desks;
@@ -106,9 +105,10 @@ public final class MainWindow {
     MainWindow(Stage stage, WindowOptions options, Engine engine, Choosers choosers, Supplier<HubAccess> hub) {
         this.stage = stage;
         this.options = options;
-        settingsFile = new SettingsFile(options.engine().home(), threads.timer(), why -> FX.execute(() -> notKept(why)));
+        settingsFile = new SettingsFile(options.engine().home(), threads.timer(), threads.workers(), why -> FX.execute(() -> notKept(why)));
         settings = settingsFile.open();
         appearance = new Appearance(settings);
+        dialogLayer = new DialogLayer(settings.textScale());
         jobs = new Jobs(threads.workers(), FX);
         this.engine = engine;
         engine.whenStarted(workbench -> workbench.whenNotKept(why -> FX.execute(() -> notKept(why))), Runnable::run);
@@ -122,8 +122,9 @@ public final class MainWindow {
         Snapshots snapshots = new Snapshots();
         BundledModel glassBox = places.glassBox();
         SessionContent content = new SessionContent(place, desks.get(AttentionDesk.class).model(), snapshots, glassBox.folder(), options.seed());
-        Autosave autosave = new Autosave(options.engine().home(), threads.timer(), problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
-        sessions = new SessionWork(place, content, messages, autosave, glassBox);
+        Autosave autosave = new Autosave(options.engine().home(), threads.timer(), threads.workers(),
+                problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
+        sessions = new SessionWork(place, content, messages, autosave, glassBox, new MovedModel(options.engine().store()));
         opening = new Opening(place, sessions, places, reports, welcome, hub);
         RecentList recent = new RecentList(settings, threads.workers(), choosers, opening::open);
         this.start = new StartPane(ProgramVersion.get(), recent.pane(), opening);
@@ -132,8 +133,8 @@ public final class MainWindow {
         StackCommands stackCommands = new StackCommands(place);
         stackCommands.followModel();
         stackCommands.register(actions, desks.get(CacheDesk.class)::useInStudy);
-        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.edited().trouble(), desks,
-                new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
+        EditStackPane stack = new EditStackPane(place.stack(), place.models().model().map(OpenModel::card), place.trajectory().runs().show(),
+                place.edited().trouble(), desks, new Menus(actions).items(StackCommands.ADDITIONS), () -> actions.get("edit.snapshot").fire());
         HistoryButton history = new HistoryButton(place.stack(), snapshots, () -> actions.get("edit.snapshot").fire(), content::goTo);
         stack.addToHead(history);
         new SessionCommands(sessions, content, snapshots, desks.get(CompareDesk.class), place).register(actions, history::showList, opening::openSession);
@@ -148,7 +149,7 @@ public final class MainWindow {
         top = new TopBar(new Menus(actions).bar(WindowCommands.MENUS, WindowCommands.GROUPS), new ShowSwitch(place.trajectory().runs()),
                 actions.get("help.commands"));
         Rail rail = new Rail(desks.all(), settings.view(), actions.get("file.settings"));
-        CentreState state = new CentreState(place.models(), place.trajectory(), reports, actions);
+        CentreState state = new CentreState(place.models(), place.trajectory(), place.prompt(), reports, actions);
         WindowFrame frame = new WindowFrame(top, rail, left, state, status, settings.dividers(), settings.hidden(), settings.textScale(),
                 row -> row.addBeforeLast(ownWindowButton()));
         commands.join(frame);
@@ -170,7 +171,7 @@ public final class MainWindow {
     private Workplace workplace(BundledModel bundled, WindowDialogs dialogs, Choosers choosers) {
         TrajectoryModel trajectory = new TrajectoryModel();
         EditStackModel stack = new EditStackModel();
-        PromptModel prompt = new PromptModel(Examples.all(), edit -> stack.add(EditStack.parse(List.of(edit)).edits().getFirst()));
+        PromptModel prompt = new PromptModel(Examples.all(), new ExampleCommands(stack, name -> opening().openBundled(name)));
         prompt.autoRun().bindBidirectional(settings.autoRun());
         LensReports lensReports = new LensReports(dialogLayer, messages, () -> actions.get("file.lens").fire(), () -> settings.view().set(LensDesk.NAME));
         LensSession lens = new LensSession(engine, jobs, trajectory, settings, bundled, places.bundledLens(), FX, lensReports);
@@ -215,6 +216,7 @@ public final class MainWindow {
         StackPane root = new StackPane(frame, tour, palette, messages, drop, dialogLayer);
         root.getStyleClass().add("window");
         drop.install(root);
+        new FigureMenu(actions, place.dialogs(), place::export).install(root);
         WindowPlace before = settings.window().get();
         Scene scene = new Scene(root, before == null ? WIDTH : before.width(), before == null ? HEIGHT : before.height());
         appearance.dress(scene);
@@ -242,9 +244,11 @@ public final class MainWindow {
     }
 
     private void listen(WindowFrame frame) {
-        frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(place.trajectory().findings().isNull()));
+        frame.plain().bind(welcome.and(settings.view().isEqualTo(TrajectoryDesk.NAME)).or(frame.covered()));
         Watch.all(() -> frame.show(desks.front()), settings.view());
         desks.all().forEach(desk -> desk.pointed().subscribe((_, text) -> status.point(text)));
+        place.prompt().openModel().bind(place.models().model().map(open -> open.id().name()).orElse(""));
+        place.prompt().example().subscribe((_, example) -> opening.follow(example));
         Watch.all(this::showOpen, place.models().model(), welcome, sessions.file(), sessions.unsaved());
         place.prompt().text().subscribe((_, text) -> settings.prompt().set(text));
         computing.subscribe(status::showProvider);
@@ -307,15 +311,15 @@ public final class MainWindow {
                 : new WindowPlace(stage.getX(), stage.getY(), scene.getWidth(), scene.getHeight(), stage.isMaximized()));
     }
 
-    /// Takes no more work, stops what runs, waits for it, closes the engine, writes the settings.
+    /// Takes no more work, writes what is kept, stops what runs, waits for it, closes the engine. Whoever does not wait so long loses nothing.
     void close() throws InterruptedException {
         jobs.close();
+        sessions.close();
+        settingsFile.flush();
         place.study().close();
         place.edited().cancel();
         engine.close();
         threads.close(CLOSING);
-        sessions.close();
-        settingsFile.flush();
     }
 
     Stage stage() {

@@ -38,6 +38,14 @@ final class ModelSession {
         void notProved(Throwable problem);
     }
 
+    /// Says what became of a model that was asked for and is not open.
+    interface Asker {
+        void cancelled();
+
+        /// @param withLowMemory opens it in low-memory mode
+        void failed(Throwable problem, Runnable withLowMemory);
+    }
+
     private final Engine engine;
     private final Jobs jobs;
     private final LensSession lenses;
@@ -47,6 +55,9 @@ final class ModelSession {
     private final ReadOnlyObjectWrapper<@Nullable SelfCheck> check = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Job> opening = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty lowMemory = new SimpleBooleanProperty();
+    private @Nullable Job checking;
+    /// The model that was checked last, whatever came of it.
+    private @Nullable OpenModel asked;
 
     /// @param lenses finds the lens of a model that is opened
     ModelSession(Engine engine, Jobs jobs, LensSession lenses, Listener listener) {
@@ -82,30 +93,55 @@ final class ModelSession {
     }
 
     /// A model that is to be opened.
-    private record Wanted(String name, Function<Progress, Path> folder, boolean lowMemory) {}
+    private record Wanted(String name, Function<Progress, Path> folder, boolean lowMemory, Asker asker) {}
 
     /// Opens a model. The one before it stays open and usable until the new one is there, and for good if it cannot be opened.
     ///
     /// @param name of the model, for people
     /// @param folder finds its folder, off the FX thread
     void open(String name, Function<Progress, Path> folder) {
-        open(new Wanted(name, folder, lowMemory.get()));
+        open(name, folder, new Asker() {
+            @Override
+            public void cancelled() {}
+
+            @Override
+            public void failed(Throwable problem, Runnable withLowMemory) {
+                listener.notOpened(name, problem, withLowMemory);
+            }
+        });
+    }
+
+    /// The same for somebody who says it in the listener's place if it is not opened.
+    void open(String name, Function<Progress, Path> folder, Asker asker) {
+        open(new Wanted(name, folder, lowMemory.get(), asker));
     }
 
     private record Opened(OpenModel model, Optional<HeldLens> lens) {}
 
     private void open(Wanted wanted) {
         cancelOpening();
-        String name = wanted.name();
-        opening.set(jobs.start(WindowTexts.ALL.get("job.opening", name), job -> {
+        BiFunction<OpenModel, Progress, Optional<HeldLens>> finder = lenses.finder();
+        opening.set(jobs.start(WindowTexts.ALL.get("job.opening", wanted.name()), job -> {
             OpenModel found = engine.open(wanted.folder(), wanted.lowMemory(), job);
-            return new Opened(found, lenses.finder(job).apply(found));
-        }, this::adopt, (job, problem) -> {
-            if (job.equals(opening.get())) {
-                opening.set(null);
+            try {
+                return new Opened(found, finder.apply(found, job));
+            } catch (RuntimeException | Error problem) {
+                found.close();
+                throw problem;
             }
-            listener.notOpened(name, problem, () -> open(new Wanted(name, wanted.folder(), true)));
+        }, this::adopt, (job, problem) -> {
+            ended(job);
+            wanted.asker().failed(problem, () -> open(new Wanted(wanted.name(), wanted.folder(), true, wanted.asker())));
+        }, job -> {
+            ended(job);
+            wanted.asker().cancelled();
         }));
+    }
+
+    private void ended(Job job) {
+        if (job.equals(opening.get())) {
+            opening.set(null);
+        }
     }
 
     /// Stops opening another model.
@@ -126,6 +162,9 @@ final class ModelSession {
         opening.set(null);
         OpenModel before = model.get();
         check.set(null);
+        if (checking != null) {
+            checking.cancel();
+        }
         model.set(now);
         lenses.opened(now, found.lens());
         if (before != null) {
@@ -142,25 +181,34 @@ final class ModelSession {
         }, (_, _) -> {}, (_, _) -> {});
     }
 
-    /// Lets the model prove itself, unless that is known already.
+    /// Lets the model prove itself, unless it has been asked to: what could not be proved is not tried again by itself.
     void prove() {
-        prove(OpenModel::check);
-    }
-
-    /// Lets the model prove itself again, whatever is kept of an earlier proof.
-    void proveAgain() {
-        prove(OpenModel::checkAgain);
-    }
-
-    private void prove(BiFunction<OpenModel, Progress, SelfCheck> how) {
         OpenModel open = model.get();
-        if (open != null) {
-            jobs.start(WindowTexts.ALL.get("job.checking", open.id().name()), job -> how.apply(open, job), (_, result) -> {
-                if (open.equals(model.get())) {
-                    check.set(result);
-                    listener.proved(open, result);
-                }
-            }, (_, problem) -> listener.notProved(problem));
+        if (open != null && !open.equals(asked)) {
+            prove(open, OpenModel::check);
         }
+    }
+
+    /// Lets the model prove itself again, whatever is kept of an earlier proof, unless it is about to.
+    void proveAgain() {
+        OpenModel open = model.get();
+        boolean underWay = open != null && open.equals(asked) && checking != null && checking.state().running();
+        if (open != null && !underWay) {
+            prove(open, OpenModel::checkAgain);
+        }
+    }
+
+    private void prove(OpenModel open, BiFunction<OpenModel, Progress, SelfCheck> how) {
+        asked = open;
+        checking = jobs.start(WindowTexts.ALL.get("job.checking", open.id().name()), job -> how.apply(open, job), (_, result) -> {
+            if (open.equals(model.get())) {
+                check.set(result);
+                listener.proved(open, result);
+            }
+        }, (_, problem) -> {
+            if (open.equals(model.get())) {
+                listener.notProved(problem);
+            }
+        });
     }
 }

@@ -8,9 +8,12 @@ import javafx.beans.property.BooleanProperty;
 import org.diopter.app.bundled.ModelPlaces;
 import org.diopter.app.input.TextFile;
 import org.diopter.app.session.SessionFile;
+import org.diopter.engine.OpenModel;
 import org.diopter.model.hub.HubAccess;
 import org.diopter.model.hub.ModelFinder;
 import org.diopter.views.model.StartPane;
+import org.diopter.views.prompt.PromptModel;
+import org.jspecify.annotations.Nullable;
 
 /// Opens models, sessions and texts: those that are asked for by name, that are dropped, and what the window begins with. FX thread only.
 final class Opening implements StartPane.Acts {
@@ -68,6 +71,7 @@ final class Opening implements StartPane.Acts {
 
     /// Opens the model that comes with the program.
     void openExample() {
+        sessions.giveUpWaiting();
         if (place.bundled().isPresent()) {
             place.models().open(ModelPlaces.BUNDLED, place.bundled()::unpack);
         } else {
@@ -77,9 +81,28 @@ final class Opening implements StartPane.Acts {
 
     /// Opens the model whose weights are known.
     void openGlassBox() {
-        welcome.set(false);
         place.prompt().text().set(Examples.glassBox().text());
-        place.models().open(ModelFinder.GLASS_BOX, places.glassBox()::unpack);
+        openBundled(ModelFinder.GLASS_BOX);
+    }
+
+    /// Opens one of the models that come with the program, by its name.
+    void openBundled(String name) {
+        if (name.equals(ModelFinder.GLASS_BOX)) {
+            sessions.giveUpWaiting();
+            welcome.set(false);
+            place.models().open(name, places.glassBox()::unpack);
+        } else {
+            openExample();
+        }
+    }
+
+    /// Both models that come with the program open in a moment, so an example takes the one with it that it speaks of; a model of the user's stays open.
+    void follow(PromptModel.@Nullable Example example) {
+        OpenModel open = place.models().model().get();
+        if (example != null && open != null && !example.model().equals(open.id().name())
+                && (place.isExample(open) || open.id().folder().startsWith(places.glassBox().folder()))) {
+            openBundled(example.model());
+        }
     }
 
     /// Adds a prompt that is the text of a file.

@@ -35,6 +35,7 @@ final class OwnWindow {
         split.getItems().setAll(centre, inspector);
         StackPane root = new StackPane(split);
         root.getStyleClass().add("window");
+        new FigureMenu(actions, place.dialogs(), place::export).install(root);
         Scene scene = new Scene(root, WIDTH, HEIGHT);
         appearance.dress(scene);
         new HeldBaseline(place.trajectory().runs()).install(scene);

@@ -64,11 +64,11 @@ final class SecondModel {
 
     private void estimate(Subject.OtherModel next) {
         MemoryMode mode = models.lowMemory().get() ? MemoryMode.LOW : MemoryMode.USUAL;
-        opening = jobs.start(WindowTexts.ALL.get("job.estimate", next.name()), _ -> sentence(next, mode), (_, sentence) -> {
-            if (next.equals(wanted)) {
+        opening = jobs.start(WindowTexts.ALL.get("job.estimate", next.name()), _ -> sentence(next, mode), (mine, sentence) -> {
+            if (mine.equals(opening)) {
                 listener.asked(new Offer(sentence, WindowTexts.ALL.get("compare.open"), () -> open(next, mode), listener::left));
             }
-        }, (_, problem) -> notOpened(next, problem));
+        }, this::notOpened);
     }
 
     /// What it takes of memory. Of a graph that is given only its size is known before.
@@ -84,11 +84,12 @@ final class SecondModel {
         opening = jobs.start(WindowTexts.ALL.get("job.opening", next.name()), job -> {
             Path folder = ModelPlaces.chosen(next.folder());
             return mode == MemoryMode.LOW ? engine.workbench().openWithLowMemory(folder, job) : engine.workbench().open(folder, job);
-        }, (_, found) -> adopt(next, found), (_, problem) -> notOpened(next, problem));
+        }, this::adopt, this::notOpened);
     }
 
-    private void adopt(Subject.OtherModel next, OpenModel found) {
-        if (next.equals(wanted)) {
+    /// A model that nobody waits for any more is closed again, also where the same is being opened anew.
+    private void adopt(Job mine, OpenModel found) {
+        if (mine.equals(opening)) {
             opening = null;
             open = found;
             listener.opened();
@@ -97,8 +98,8 @@ final class SecondModel {
         }
     }
 
-    private void notOpened(Subject.OtherModel next, Throwable problem) {
-        if (next.equals(wanted)) {
+    private void notOpened(Job mine, Throwable problem) {
+        if (mine.equals(opening)) {
             listener.failed(problem);
         }
     }

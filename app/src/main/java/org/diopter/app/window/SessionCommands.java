@@ -34,7 +34,7 @@ record SessionCommands(SessionWork sessions, SessionContent content, Snapshots s
     private void offer() {
         OpenModel open = place.models().model().get();
         compare.offer(open == null ? List.of() : snapshots.all().stream().filter(kept -> kept.study().model().sha256().equals(open.id().sha256()))
-                .map(kept -> new NamedStudy(kept.name(), at(open.id(), kept.study()), kept.state().prompt())).toList());
+                .map(kept -> new NamedStudy(kept.name(), at(open.id(), kept.study()), kept.state().prompt().text())).toList());
     }
 
     private static Study at(ModelId model, Study kept) {

@@ -18,7 +18,6 @@ import org.diopter.engine.ModelId;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Study;
 import org.diopter.engine.lens.Statistic;
-import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.ModelFinder;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.attention.AttentionModel;
@@ -38,6 +37,7 @@ import org.diopter.views.figure.RangeMode;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.ValueRange;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.prompt.Prompt;
 import org.diopter.views.trajectory.TrajectoryModel;
 import org.jspecify.annotations.Nullable;
 
@@ -114,19 +114,17 @@ final class SessionContent {
             return Optional.empty();
         }
         Changes changes = place.stack().changes().get();
-        return Optional.of(new Study(open.id(), tokens(shown, open), shown.study().lens(), changes.edits(), changes.cache()));
+        return Optional.of(new Study(open.id(), tokens(shown), shown.study().lens(), changes.edits(), changes.cache()));
     }
 
-    private TokenSequence tokens(Findings shown, OpenModel open) {
-        String text = place.prompt().text().get();
-        if (text.equals(shown.provenance().prompt())) {
-            return shown.study().tokens();
+    /// Those of the prompt as they were counted last.
+    private TokenSequence tokens(Findings shown) {
+        TokenSequence byHand = place.prompt().tokens().get();
+        if (byHand != null) {
+            return byHand;
         }
-        try {
-            return PromptTokens.of(text, open).tokens();
-        } catch (UnusableInputException notRunning) {
-            return shown.study().tokens();
-        }
+        TokenSequence counted = place.prompt().sequence().get();
+        return counted == null || place.prompt().text().get().equals(shown.provenance().prompt()) ? shown.study().tokens() : counted;
     }
 
     private ViewSettings view() {
@@ -179,11 +177,13 @@ final class SessionContent {
     /// @param withoutModel its study, where its model is not open: it is kept as it was
     void show(String name, StudyState state, SavedPrompts prompts, ViewSettings view, List<Snapshot> others, Optional<SavedStudy> withoutModel) {
         without = withoutModel;
-        snapshots.setAll(others);
         if (!prompts.all().isEmpty()) {
             place.prompt().setAll(prompts.prompts(), prompts.current());
         }
-        history().begin(name, state);
+        Prompt chosen = place.prompt().chosen().get();
+        String text = state.prompt().text();
+        history().begin(name, state.with(chosen.text().equals(text) ? chosen : chosen.with(text, Optional.empty())));
+        snapshots.setAll(others.stream().map(each -> each.with(each.state().with(place.prompt().like(each.state().prompt())))).toList());
         wanted = view;
         place.settings().bits().set(view.unit().equals("bits"));
         place.trajectory().change(look -> look(look, view));
@@ -192,6 +192,11 @@ final class SessionContent {
         attention.head().set(view.head());
         place.show(view.front());
         place.study().runNow();
+    }
+
+    /// Whether the session that was put into the window last has been seen: how it is looked at is known only then.
+    boolean isSeen() {
+        return wanted == null;
     }
 
     /// The model of the session is open by now.
@@ -249,7 +254,9 @@ final class SessionContent {
 
     /// Goes back to a snapshot, as a step of the history.
     void goTo(Snapshot snapshot) {
-        history().change(snapshot.state());
+        Prompt then = snapshot.state().prompt();
+        boolean isChosen = then.number() == place.prompt().chosen().get().number();
+        history().change(isChosen ? snapshot.state() : snapshot.state().with(place.prompt().like(then)));
     }
 
     /// The time of day of an instant: `14:03`.

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import org.diopter.app.session.SavedStudy;
 import org.diopter.app.session.Session;
 import org.diopter.app.session.SessionFile;
 import org.diopter.app.settings.RecentModel;
+import org.diopter.engine.MemoryShortage;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
@@ -38,11 +41,15 @@ final class SessionWork {
     private final Messages messages;
     private final Autosave autosave;
     private final BundledModel glassBox;
+    private final MovedModel moved;
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
     private @Nullable Session saved;
     private @Nullable Opened waiting;
+    /// A session was opened and nothing of it has been seen yet.
     private boolean settling;
+    /// What is to be saved, the one that is being saved first.
+    private final Deque<Save> saves = new ArrayDeque<>();
     /// The prompts that nobody has typed yet.
     private @Nullable SavedPrompts begun;
     /// Whether the work is autosaved. A prompt alone is, but nobody is asked about it.
@@ -63,12 +70,16 @@ final class SessionWork {
         }
     }
 
-    SessionWork(Workplace place, SessionContent content, Messages messages, Autosave autosave, BundledModel glassBox) {
+    /// @param then what follows once it is saved
+    private record Save(Path path, Runnable then) {}
+
+    SessionWork(Workplace place, SessionContent content, Messages messages, Autosave autosave, BundledModel glassBox, MovedModel moved) {
         this.place = place;
         this.content = content;
         this.messages = messages;
         this.autosave = autosave;
         this.glassBox = glassBox;
+        this.moved = moved;
         dialogs = new SessionDialogs(place.dialogs());
         place.models().whenOpened(this::modelOpened);
     }
@@ -94,12 +105,13 @@ final class SessionWork {
     private void look() {
         looking = false;
         Session now = content.now(Optional.ofNullable(file.get()));
-        if (settling && place.trajectory().findings().get() != null) {
-            settling = false;
-            saved = now;
-        }
         Session before = saved;
-        boolean isUnsaved = before == null ? now.hasWork() : !settling && !now.isSameWorkAs(before);
+        if (before != null && settling && content.isSeen()) {
+            settling = false;
+            before = before.seenAs(now);
+            saved = before;
+        }
+        boolean isUnsaved = before == null ? now.hasWork() : !(settling ? now.isMadeAs(before) : now.isSameWorkAs(before));
         SavedPrompts first = begun;
         boolean isTyped = before == null && first != null && !now.prompts().equals(first);
         if (isUnsaved || isTyped) {
@@ -137,21 +149,44 @@ final class SessionWork {
                 .ifPresent(path -> write(path, then));
     }
 
+    /// One after the other: two would write the same file beside the session's. What is asked for while another waits is saved with that.
     private void write(Path path, Runnable then) {
+        Save last = saves.size() > 1 && saves.getLast().path().equals(path) ? saves.removeLast() : new Save(path, () -> {});
+        saves.addLast(new Save(path, () -> {
+            last.then().run();
+            then.run();
+        }));
+        if (saves.size() == 1) {
+            write(saves.getFirst());
+        }
+    }
+
+    private void write(Save save) {
         Session now = content.now(Optional.empty());
-        SessionFile target = new SessionFile(path);
+        SessionFile target = new SessionFile(save.path());
         place.jobs().start(WindowTexts.ALL.get("job.session-save", target.name()), _ -> {
             target.save(now);
             return target;
         }, (_, _) -> {
-            file.set(path);
+            file.set(save.path());
             saved = now;
             settling = false;
             remember(target);
-            messages.done(WindowTexts.ALL.get("session.saved", String.valueOf(path.getFileName())));
+            messages.done(WindowTexts.ALL.get("session.saved", String.valueOf(save.path().getFileName())));
             look();
-            then.run();
-        }, (_, why) -> place.dialogs().problem(WindowTexts.ALL.get("session.not-saved"), why));
+            written();
+            save.then().run();
+        }, (_, why) -> {
+            written();
+            place.dialogs().problem(WindowTexts.ALL.get("session.not-saved"), why);
+        }, _ -> written());
+    }
+
+    private void written() {
+        saves.removeFirst();
+        if (!saves.isEmpty()) {
+            write(saves.getFirst());
+        }
     }
 
     private void remember(SessionFile session) {
@@ -198,19 +233,21 @@ final class SessionWork {
     }
 
     private void read(SessionFile from, Optional<Autosave.Left> left) {
-        place.jobs().start(WindowTexts.ALL.get("job.session-open", from.name()), _ -> {
+        List<RecentModel> recent = List.copyOf(place.settings().recent());
+        place.jobs().start(WindowTexts.ALL.get("job.session-open", from.name()), job -> {
             SessionFile.Opened read = from.open();
             List<String> lost = new ArrayList<>(read.lost());
             StudyState state = read.session().state().state(problem -> lost.add(problem.sentence()));
             List<Snapshot> snapshots = read.session().snapshots().stream().map(each -> each.snapshot(problem -> lost.add(problem.sentence()))).toList();
             String before = read.session().facts().file();
             Path to = left.isEmpty() ? from.path() : before == null ? null : Path.of(before);
-            return new Opened(from, to, read, state, snapshots, lost, read.session().study().flatMap(this::find).orElse(null), left);
+            Optional<Function<Progress, Path>> model = read.session().study().flatMap(study -> find(study, from.path(), recent, job));
+            return new Opened(from, to, read, state, snapshots, lost, model.orElse(null), left);
         }, (_, opened) -> found(opened), (_, why) -> place.dialogs().problem(WindowTexts.ALL.get("session.not-opened", from.name()), why));
     }
 
-    /// Where the model of a study is, if it is there. Not for the FX thread.
-    private Optional<Function<Progress, Path>> find(SavedStudy study) {
+    /// Where the model of a study is, if it is there or is found again. Not for the FX thread.
+    private Optional<Function<Progress, Path>> find(SavedStudy study, Path session, List<RecentModel> recent, Progress progress) {
         String source = study.model().source();
         if (source.equals("bundled")) {
             return place.bundled().isPresent() ? Optional.of(place.bundled()::unpack) : Optional.empty();
@@ -219,7 +256,14 @@ final class SessionWork {
             return Optional.of(glassBox::unpack);
         }
         Path path = Path.of(source);
-        return Files.exists(path) ? Optional.of(_ -> ModelPlaces.chosen(path)) : Optional.empty();
+        if (Files.exists(path)) {
+            return Optional.of(_ -> ModelPlaces.chosen(path));
+        }
+        String name = study.model().name();
+        return moved.find(name, path, study.model().sha256(), session, recent, progress).map(there -> {
+            place.fx().execute(() -> place.dialogs().said(WindowTexts.ALL.get("session.moved", name, there)));
+            return _ -> ModelPlaces.chosen(there);
+        });
     }
 
     private void found(Opened opened) {
@@ -228,8 +272,7 @@ final class SessionWork {
         if (model.isEmpty() || (open != null && open.id().sha256().equals(model.get().sha256()))) {
             show(opened, Optional.empty());
         } else if (opened.model() != null) {
-            waiting = opened;
-            place.models().open(model.get().name(), opened.model());
+            openModel(opened, model.get().name(), opened.model());
         } else {
             missing(opened, WindowTexts.ALL.get("session.missing", model.get().name(), shortened(model.get().sha256())), List.of());
         }
@@ -245,8 +288,34 @@ final class SessionWork {
             found(opened);
             return;
         }
+        openModel(opened, String.valueOf(chosen.get().getFileName()), _ -> ModelPlaces.chosen(chosen.get()));
+    }
+
+    private void openModel(Opened opened, String name, Function<Progress, Path> folder) {
         waiting = opened;
-        place.models().open(String.valueOf(chosen.get().getFileName()), _ -> ModelPlaces.chosen(chosen.get()));
+        place.models().open(name, folder, new ModelSession.Asker() {
+            @Override
+            public void cancelled() {
+                gaveUp(WindowTexts.ALL.get("session.model-cancelled", name), List.of());
+            }
+
+            @Override
+            public void failed(Throwable problem, Runnable withLowMemory) {
+                String sentence = problem instanceof UnusableInputException input ? input.sentence() : WindowTexts.ALL.get("unexpected", String.valueOf(problem.getMessage()));
+                SessionDialogs.Way low = new SessionDialogs.Way(WindowTexts.ALL.get("open.low-memory"), () -> {
+                    waiting = opened;
+                    withLowMemory.run();
+                });
+                gaveUp(sentence, problem.getCause() instanceof MemoryShortage shortage && shortage.lowModeFits() ? List.of(low) : List.of());
+            }
+
+            private void gaveUp(String sentence, List<SessionDialogs.Way> more) {
+                if (opened.equals(waiting)) {
+                    waiting = null;
+                    missing(opened, sentence, more);
+                }
+            }
+        });
     }
 
     /// The model that the session waits for is open, or another one.

@@ -122,8 +122,7 @@ record StudyRunner(Engine engine, String version, long seed) {
         LensChoice choice = lens.<LensChoice>map(HeldLens::choice).orElseGet(LensChoice.Logit::new);
         Reading reading = new Reading(List.of(), 1, List.of(), tokens.length() - 1);
         Run run = engine.workbench().run(new Study(model.id(), tokens, choice), reading, new RunMailbox(Progress.NONE));
-        job.onCancel(run::cancel);
-        return PredictionDepth.of(run.await()).depths();
+        return PredictionDepth.of(job.stoppable(run::cancel, run::await)).depths();
     }
 
     /// Where the numbers of a figure come from that is of no prompt.

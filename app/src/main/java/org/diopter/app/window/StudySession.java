@@ -86,6 +86,7 @@ final class StudySession {
             prompt.tokens().set(null);
             prompt.tokenizer().set(open.tokenizer());
         }
+        view.change(look -> look.withStale(isStale()));
     }
 
     /// The prompt runs on a model that has just been opened.
@@ -125,8 +126,10 @@ final class StudySession {
         // What was to be read more of is not what will be shown.
         reading.cancel();
         lastWish = null;
-        ran = new Written(next.text(), Optional.empty());
-        prompt.text().set(next.text());
+        // Tokens set by hand would not be those of the longer text either.
+        Optional<TokenSequence> byHand = written().tokens().map(_ -> next.tokens());
+        ran = new Written(next.text(), byHand);
+        prompt.show(prompt.chosen().get().with(next.text(), byHand));
         Order order = new Order(open, next.text(), Optional.of(next.tokens()), false, view.tracked(), position(), view.lenses().current());
         running.startNow(() -> start(Optional.of(order), true));
     }
@@ -172,7 +175,14 @@ final class StudySession {
 
     private boolean isStale() {
         boolean other = ran != null && !written().equals(ran);
-        return other && (!prompt.autoRun().get() || prompt.trouble().get() != null);
+        return isOfAnotherModel() || other && (!prompt.autoRun().get() || prompt.trouble().get() != null);
+    }
+
+    /// What is shown stays until the new model has run, and longer if it cannot run this prompt.
+    private boolean isOfAnotherModel() {
+        Findings shown = view.runs().baseline().get();
+        OpenModel open = models.model().get();
+        return shown != null && open != null && !open.id().equals(shown.study().model());
     }
 
     private Runnable count(OpenModel open) {

@@ -1,15 +1,19 @@
 package org.diopter.app.window;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import org.diopter.app.settings.Settings;
 import org.diopter.engine.OpenModel;
 import org.diopter.views.edits.LensUse;
 import org.diopter.views.edits.StudyHistory;
 import org.diopter.views.edits.StudyState;
 import org.diopter.views.kit.HeldLens;
+import org.diopter.views.prompt.Prompt;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.trajectory.LensMode;
 import org.diopter.views.trajectory.LensSwitch;
+import org.jspecify.annotations.Nullable;
 
 /// Joins prompt and lens to the history of the study, as the edit stack is joined to it: what the user changes becomes a step, and a step that is gone back
 /// to is seen in the window. FX thread only.
@@ -23,7 +27,9 @@ final class StudyTrail {
     private final ModelSession models;
     private final LensSession lens;
     private final Settings settings;
-    private boolean opening;
+    /// The model whose lens is known.
+    private @Nullable OpenModel seen;
+    private boolean showing;
     private long typed = System.nanoTime();
 
     StudyTrail(StudyHistory history, PromptModel prompt, LensSwitch lenses, ModelSession models, LensSession lens, Settings settings) {
@@ -33,33 +39,46 @@ final class StudyTrail {
         this.models = models;
         this.settings = settings;
         this.lens = lens;
-        history.rebase(state -> state.with(inUse()));
-        prompt.text().subscribe((_, text) -> promptChanged(text));
-        models.model().subscribe((_, _) -> opening = true);
+        history.rebase(state -> state.with(inUse()).with(prompt.chosen().get()));
+        prompt.chosen().subscribe((_, chosen) -> promptChanged(chosen));
         models.whenOpened(_ -> opened());
         lenses.wanted().subscribe((_, _) -> lensChanged());
         lenses.held().subscribe((_, _) -> lensChanged());
         history.now().subscribe((_, state) -> show(state));
     }
 
-    private void promptChanged(String text) {
+    private boolean isOpening() {
+        return !Objects.equals(seen, models.model().get());
+    }
+
+    private void promptChanged(Prompt chosen) {
+        if (isOpening()) {
+            // Tokens set by hand are those of the model before.
+            history.rebase(state -> state.with(state.prompt().with(state.prompt().text(), Optional.empty())));
+        }
         long now = System.nanoTime();
-        if (now - typed > BREATH.toNanos()) {
+        StudyState before = history.now().get();
+        if (now - typed > BREATH.toNanos() || before.prompt().number() != chosen.number()) {
             history.settle();
         }
         typed = now;
-        history.change(history.now().get().withPrompt(text), prompt);
+        history.change(before.with(chosen), prompt);
     }
 
     private void lensChanged() {
-        if (!opening) {
-            history.change(history.now().get().with(inUse()), lenses);
+        if (isOpening() || showing) {
+            return;
         }
+        StudyState before = history.now().get();
+        if (!before.lens().sha256().equals(inUse().sha256())) {
+            history.settle();
+        }
+        history.change(before.with(inUse()), lenses);
     }
 
     /// The lens that comes with a model is nobody's step, and holds in all: those of the model before are of no use.
     private void opened() {
-        opening = false;
+        seen = models.model().get();
         LensUse found = inUse();
         history.rebase(state -> state.with(found));
     }
@@ -76,19 +95,13 @@ final class StudyTrail {
     }
 
     private void show(StudyState state) {
-        if (!prompt.text().get().equals(state.prompt())) {
-            prompt.text().set(state.prompt());
+        if (!prompt.chosen().get().equals(state.prompt())) {
+            prompt.show(state.prompt());
         }
-        if (!opening && !state.lens().equals(inUse())) {
-            show(state.lens());
-        }
-    }
-
-    private void show(LensUse use) {
-        boolean another = use.hasLens() && !use.sha256().equals(inUse().sha256());
-        lenses.wanted().set(mode(use.mode()));
-        if (another) {
-            lens.open(use);
+        if (!isOpening() && !state.lens().equals(lens.coming().orElseGet(this::inUse))) {
+            showing = true;
+            lens.show(state.lens(), mode(state.lens().mode()));
+            showing = false;
         }
     }
 

@@ -74,13 +74,19 @@ final class TrainingSession {
     }
 
     private void modelChanged() {
-        OpenModel model = open.get();
         if (running != null) {
             running.cancel();
+            running = null; // what it still gives is of another model
         }
         waiting = null;
         view.phase().set(new TrainingPhase.Idle());
         view.judgement().set(null);
+        offerToGoOn();
+    }
+
+    /// Offers what was broken off of the open model, if anything was.
+    private void offerToGoOn() {
+        OpenModel model = open.get();
         BrokenOffTraining left = settings.training().get();
         view.unfinished().set(model != null && left != null && left.model().equals(model.id().sha256()) ? left.form() : null);
     }
@@ -170,11 +176,6 @@ final class TrainingSession {
         } else {
             use(outcome);
         }
-    }
-
-    private void offerToGoOn() {
-        BrokenOffTraining left = settings.training().get();
-        view.unfinished().set(left == null ? null : left.form());
     }
 
     private void couldNot(Job job, Throwable problem) {

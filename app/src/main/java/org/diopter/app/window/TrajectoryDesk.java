@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// The grid of layers and positions, which is also where a first start begins.
 final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     static final String NAME = "trajectory";
-    private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "view.table", "figure.export");
+    private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "edit.copy-figure", "edit.copy-csv", "edit.copy-tsv",
+            "edit.copy-json", "view.table", "figure.export");
 
     private final Workplace place;
     private final TrajectoryModel model;
@@ -59,7 +61,7 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     /// Unit and colour map follow the settings, and the settings map and lens.
     private void keepSettings(Settings settings) {
         Watch.all(() -> model.change(look -> look.withUnit(place.context().unit().get())), place.context().unit());
-        place.map().ifPresent(map -> model.change(look -> look.withMap(map)));
+        settings.map().subscribe(_ -> place.map().filter(map -> map != model.look().get().map()).ifPresent(map -> model.change(look -> look.withMap(map))));
         String lens = settings.lensMode().get();
         Arrays.stream(LensMode.values()).filter(mode -> mode.name().equals(lens)).forEach(model.lenses().wanted()::set);
         model.lenses().wanted().subscribe((_, mode) -> settings.lensMode().set(mode.name()));
@@ -70,6 +72,12 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
         Cell cell = model.hovered().get();
         TrajectoryFigure figure = model.figure().get();
         pointed.set(cell == null || figure == null ? "" : figure.describe(cell));
+    }
+
+    /// With what the colours mean as they are now.
+    @Override
+    public List<Explanations.Paragraph> explanation() {
+        return Stream.concat(Desk.super.explanation().stream(), Stream.of(Explanations.of(model.look().get().quantity()))).toList();
     }
 
     /// Its view, if it has been made.
@@ -85,6 +93,11 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     @Override
     public Icon icon() {
         return Icon.TRAJECTORY;
+    }
+
+    @Override
+    public boolean needsRun() {
+        return true;
     }
 
     @Override
@@ -150,6 +163,9 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     @Override
     public void register(ActionRegistry registry) {
         BooleanExpression hasFindings = model.findings().isNotNull();
+        registry.add("edit.find", hasFindings, () -> find(TrajectoryView::find));
+        registry.add("edit.find-next", hasFindings, () -> find(shown -> shown.findNext(1)));
+        registry.add("edit.find-previous", hasFindings, () -> find(shown -> shown.findNext(-1)));
         registry.add("edit.copy-value", hasFindings, this::copyValue);
         registry.add("view.next-lens", model.lenses().held().isNotNull(), model::nextLens);
         registry.add("view.statistic", hasFindings, model::nextQuantity);
@@ -188,6 +204,12 @@ final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
 
     private void onGrid(Consumer<GridView> act) {
         view().map(TrajectoryView::grid).ifPresent(act);
+    }
+
+    /// Its view must be in front to be looked through.
+    private void find(Consumer<TrajectoryView> act) {
+        place.show(NAME);
+        view().ifPresent(act);
     }
 
     private void copyValue() {

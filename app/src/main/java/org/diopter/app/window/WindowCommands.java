@@ -11,6 +11,7 @@ import org.diopter.app.job.JobsBar;
 import org.diopter.app.version.ProgramVersion;
 import org.diopter.engine.OpenModel;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.trajectory.TrajectoryView;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,9 @@ final class WindowCommands {
     /// The menus, from left to right.
     static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
     /// Actions before which a menu draws a line.
-    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "view.show-baseline",
-            "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
-            "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.jobs", "help.about");
+    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "edit.find",
+            "view.show-baseline", "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
+            "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.commands", "help.jobs", "help.about");
 
     private final Workplace place;
     private final Desks desks;
@@ -59,9 +60,12 @@ final class WindowCommands {
         actions.add("file.glassbox", opening::openGlassBox);
         actions.add("file.lens", hasModel, lenses::openLens);
         actions.add("file.lens-export", place.trajectory().lenses().held().isNotNull(), lenses::exportLens);
-        actions.add("file.settings", () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine().home()));
+        actions.add("file.settings", () -> place.dialogs().settings(place.settings(), place.computing().get(), options.engine()));
         actions.add("file.exit", exit);
         actions.add("edit.copy-figure", hasFindings, () -> figure().ifPresent(place.dialogs()::copyPicture));
+        for (TableFormat format : TableFormat.values()) {
+            actions.add("edit.copy-" + format.ending(), hasFindings, () -> figure().ifPresent(shown -> place.dialogs().copyNumbers(shown, format)));
+        }
         desks.register(actions);
         new StackCommands(place).registerShow(actions);
         actions.add("run.run", hasModel, place.study()::runNow);
@@ -82,6 +86,7 @@ final class WindowCommands {
         actions.add("window.next-region", () -> moveRegion(stage, 1));
         actions.add("window.previous-region", () -> moveRegion(stage, -1));
         actions.add("window.start", this::showStart);
+        actions.add("help.view", () -> place.dialogs().explain(desks.active(), actions.get("help.keys")));
         actions.add("help.commands", palette::open);
         actions.add("help.tour", tour::start);
         actions.add("help.keys", () -> place.dialogs().keys(actions));
@@ -114,6 +119,9 @@ final class WindowCommands {
     }
 
     private void goToPrompt() {
+        if (place.trajectory().findings().get() == null) {
+            welcome.set(false); // the field of a first start stands over the grid, and there is none yet
+        }
         if (frame != null && left.prompt().isPresent()) {
             frame.leftShown().set(true);
             left.prompt().get().text().requestFocus();

@@ -17,9 +17,11 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.diopter.app.action.Action;
 import org.diopter.app.action.ActionRegistry;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
+import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OpenModel;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.hub.HubAccess;
@@ -28,6 +30,7 @@ import org.diopter.views.export.ExportPane;
 import org.diopter.views.export.ExportRequest;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.PixelPicture;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.kit.Messages;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.ViewContext;
@@ -45,6 +48,7 @@ final class WindowDialogs {
     private final Messages messages;
     private final Jobs jobs;
     private final ViewContext context;
+    private Path figures = Path.of(System.getProperty("user.home", "."));
 
     WindowDialogs(Dialogs dialogs, Choosers choosers, Messages messages, Jobs jobs, ViewContext context) {
         this.dialogs = dialogs;
@@ -70,9 +74,22 @@ final class WindowDialogs {
         }
     }
 
-    /// Asks which model to download; what is downloaded is opened.
+    /// Asks which model to download; what is downloaded is opened, or offered where the user does something else meanwhile.
     void getModel(Supplier<HubAccess> hub, Consumer<Path> open) {
-        dialogs.show(WindowTexts.ALL.get("get.title"), close -> new ModelDownload(hub, jobs, open, close).pane());
+        ModelDownload.Reports reports = new ModelDownload.Reports() {
+            @Override
+            public void downloaded(String id, Path folder) {
+                messages.done(WindowTexts.ALL.get("get.done", id), new Messages.Step(WindowTexts.ALL.get("get.open"), () -> open.accept(folder)));
+            }
+
+            @Override
+            public void notDownloaded(String id, Throwable why) {
+                String title = WindowTexts.ALL.get("get.failed", id);
+                String code = why instanceof UnusableInputException input ? input.code() : "";
+                messages.error(title, code, Optional.of(new Messages.Step(WindowTexts.ALL.get("details"), () -> problem(title, why))));
+            }
+        };
+        dialogs.show(WindowTexts.ALL.get("get.title"), close -> new ModelDownload(hub, jobs, open, close, reports).pane());
     }
 
     /// A model does not fit: with the numbers, and the way in which it would.
@@ -96,13 +113,23 @@ final class WindowDialogs {
         });
     }
 
-    void settings(Settings settings, String computing, Path home) {
-        dialogs.show(WindowTexts.ALL.get("settings"), close -> SettingsPane.of(settings, computing, home, this::gpu, close));
+    /// @param computing what computes now
+    /// @param engine how it was started
+    void settings(Settings settings, String computing, EngineOptions engine) {
+        dialogs.show(WindowTexts.ALL.get("settings"),
+                close -> new SettingsPane(settings, new SettingsPane.Place(computing, engine, jobs, context), this::gpu, close));
     }
 
     /// Whether a GPU can be used, and what is missing.
     void gpu() {
         dialogs.show(WindowTexts.ALL.get("gpu"), close -> new GpuPane(jobs, this::copyText, close));
+    }
+
+    /// What a view shows and how it is read.
+    ///
+    /// @param keys lists all keys
+    void explain(Desk desk, Action keys) {
+        dialogs.show(desk.title(), close -> new ExplanationPane(desk.title(), desk.explanation(), keys, close));
     }
 
     void keys(ActionRegistry actions) {
@@ -114,7 +141,7 @@ final class WindowDialogs {
     /// @param facts what is known of a model
     void card(OpenModel open, ModelSession models, Function<OpenModel, ModelFacts> facts, String computing) {
         dialogs.show(open.id().name(), close -> {
-            ModelCardPane card = new ModelCardPane(facts.apply(open), computing, new ModelCardPane.Acts() {
+            ModelCardPane card = new ModelCardPane(facts.apply(open), computing, context.textScale(), new ModelCardPane.Acts() {
                 @Override
                 public void check() {
                     models.proveAgain();
@@ -146,8 +173,7 @@ final class WindowDialogs {
 
     /// @param proposed the file's proposed name, without an ending
     void export(Figure figure, String proposed) {
-        Path folder = Path.of(System.getProperty("user.home", "."));
-        dialogs.show(WindowTexts.ALL.get("export.title"), close -> new ExportPane(figure, proposed, folder, context,
+        dialogs.show(WindowTexts.ALL.get("export.title"), close -> new ExportPane(figure, proposed, figures, context,
                 new ExportPane.Acts() {
                     @Override
                     public void write(ExportRequest request) {
@@ -160,8 +186,15 @@ final class WindowDialogs {
                     }
 
                     @Override
+                    public void copyNumbers(Figure shown, TableFormat format) {
+                        WindowDialogs.this.copyNumbers(shown, format);
+                    }
+
+                    @Override
                     public Optional<Path> chooseFolder() {
-                        return choosers.folder(WindowTexts.ALL.get("export.folder"));
+                        Optional<Path> chosen = choosers.folder(WindowTexts.ALL.get("export.folder"));
+                        chosen.ifPresent(folder -> figures = folder);
+                        return chosen;
                     }
 
                     @Override
@@ -188,6 +221,12 @@ final class WindowDialogs {
             Clipboard.getSystemClipboard().setContent(content);
             messages.done(WindowTexts.ALL.get("copied"));
         }, (_, why) -> problem(WindowTexts.ALL.get("export.failed"), why));
+    }
+
+    /// Puts a figure's numbers on the clipboard.
+    void copyNumbers(Figure figure, TableFormat format) {
+        jobs.start(WindowTexts.ALL.get("export.title"), _ -> format.write(figure.settled().table()), (_, text) -> copyText(text),
+                (_, why) -> problem(WindowTexts.ALL.get("export.failed"), why));
     }
 
     /// Something was done.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableMap;
@@ -29,7 +30,7 @@ final class WindowFrame extends BorderPane {
     private static final double DRAWER_BELOW = 1280;
     private static final double RAIL = 52;
     private static final double LEFT = 272;
-    private static final double LEFT_LEAST = 220;
+    private static final double LEFT_LEAST = 252;
     private static final double LEFT_MOST = 420;
     private static final double INSPECTOR = 300;
     private static final double INSPECTOR_LEAST = 260;
@@ -100,6 +101,7 @@ final class WindowFrame extends BorderPane {
         view = desk;
         Node gone = away.get(desk.name());
         View here = gone == null ? nodes(desk) : new View(gone, new StackPane());
+        state.standBefore(desk);
         centre.getChildren().setAll(here.centre(), state);
         inspector.getChildren().setAll(here.inspector());
         arrange();
@@ -107,7 +109,7 @@ final class WindowFrame extends BorderPane {
 
     private View nodes(Desk desk) {
         Node node = centres.computeIfAbsent(desk.name(), _ -> made(desk));
-        node.visibleProperty().bind(state.visibleProperty().not());
+        node.visibleProperty().bind(state.covers(desk).not());
         return new View(node, inspectors.computeIfAbsent(desk.name(), _ -> desk.inspector()));
     }
 
@@ -146,6 +148,11 @@ final class WindowFrame extends BorderPane {
     /// Whether the inspector stays away, as on a first start.
     BooleanProperty plain() {
         return plain;
+    }
+
+    /// Whether the view at the front has nothing to show.
+    ReadOnlyBooleanProperty covered() {
+        return state.visibleProperty();
     }
 
     /// Shows or hides the inspector, beside the centre or as a drawer.
@@ -226,7 +233,11 @@ final class WindowFrame extends BorderPane {
         left.setMinWidth(LEFT_LEAST * textScale.get());
         left.setMaxWidth(LEFT_MOST * textScale.get());
         place();
-        Platform.runLater(this::place);
+        Platform.runLater(() -> {
+            // The split pane divides itself anew where a pane has come or gone; sizes hold after that only.
+            split.layout();
+            place();
+        });
     }
 
     /// Gives the side panes the sizes they had.

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.diopter.app.session.SessionFile;
+import org.diopter.app.settings.Settings;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.UnusableInputException;
@@ -20,6 +22,7 @@ import org.diopter.model.store.StoreLocation;
 /// @param session to open, instead of a model
 public record WindowOptions(EngineOptions engine, Optional<Path> model, Optional<String> prompt, long seed, Optional<Path> session) {
     private static final long SEED = 0;
+    private static final long GB = 1_000_000_000;
 
     /// Without a session.
     public WindowOptions(EngineOptions engine, Optional<Path> model, Optional<String> prompt, long seed) {
@@ -31,6 +34,14 @@ public record WindowOptions(EngineOptions engine, Optional<Path> model, Optional
         return SessionFile.isSession(file)
                 ? new WindowOptions(engine, model, prompt, seed, Optional.of(file))
                 : new WindowOptions(engine, Optional.of(file), prompt, seed, session);
+    }
+
+    /// The same under what the user has set, where the start says nothing else.
+    WindowOptions under(Settings settings) {
+        ProviderChoice provider = engine.provider() == ProviderChoice.AUTO && settings.cpuOnly().get() ? ProviderChoice.CPU : engine.provider();
+        OptionalLong limit = settings.memoryGb().get() == 0 ? engine.memoryLimit() : OptionalLong.of(settings.memoryGb().get() * GB);
+        EngineOptions chosen = new EngineOptions(provider, engine.threads(), engine.home(), engine.memory(), limit, settings.storeGb().get() * GB);
+        return new WindowOptions(chosen, model, prompt, seed, session);
     }
 
     /// The best provider there is, every core, the usual home; the last model and prompt.

@@ -51,7 +51,7 @@ final class WindowReports implements ModelSession.Listener, StudySession.Listene
         return said.getReadOnlyProperty();
     }
 
-    /// What could not be done last; null before anything could not.
+    /// What could not be done last; null if everything could since a model was opened.
     ReadOnlyObjectProperty<@Nullable Problem> problem() {
         return problem.getReadOnlyProperty();
     }
@@ -69,6 +69,7 @@ final class WindowReports implements ModelSession.Listener, StudySession.Listene
     @Override
     public void opened(OpenModel model) {
         hasModel = true;
+        problem.set(null);
         if (!model.id().folder().startsWith(bundled.folder())) {
             String about = ModelFacts.of(model, Optional.empty(), "").summary();
             settings.opened(new RecentModel(model.id().name(), model.id().folder(), about, LocalDate.now(ZoneId.systemDefault()).toString()));

@@ -20,6 +20,7 @@ import org.diopter.views.edits.EditedRun;
 import org.diopter.views.edits.Runs;
 import org.diopter.views.edits.Show;
 import org.diopter.views.kit.Findings;
+import org.diopter.views.prompt.Prompt;
 import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.prompt.WritingModel;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class WritingSession {
     private final Consumer<Throwable> failed;
     private final List<Job> writing = new ArrayList<>();
     private final Set<String> given = new HashSet<>();
-    private @Nullable String before;
+    private @Nullable Prompt before;
 
     /// @param runs whose studies are gone on with
     /// @param failed hears of what is no trouble with the prompt
@@ -76,10 +77,10 @@ final class WritingSession {
 
     /// Puts the prompt back as it was.
     void takeBack() {
-        String text = before;
-        if (text != null) {
+        Prompt then = before;
+        if (then != null) {
             forget();
-            prompt.text().set(text);
+            prompt.show(then);
         }
     }
 
@@ -107,17 +108,31 @@ final class WritingSession {
             return;
         }
         forget();
-        before = a.provenance().prompt();
-        given.add(before);
-        if (!prompt.text().get().equals(before)) {
-            prompt.text().set(before);
-        }
+        Prompt from = from(a);
+        before = from;
+        given.add(from.text());
         Optional<Study> b = edited(a);
         model.compared().set(b.isPresent());
         model.running().set(true);
         boolean followsB = b.isPresent() && runs.show().get() != Show.BASELINE;
         write(open, a.study(), model.baseline(), !followsB);
         b.ifPresent(other -> write(open, other, model.edited(), followsB));
+    }
+
+    /// The prompt that has run, whatever stands in the field by now.
+    private Prompt from(Findings a) {
+        Prompt now = prompt.chosen().get();
+        boolean isWhatRan = now.tokens().map(a.study().tokens()::equals).orElse(now.text().equals(a.provenance().prompt()));
+        if (isWhatRan) {
+            return now;
+        }
+        String ran = a.provenance().prompt();
+        if (prompt.tokenizer().get().map(words -> words.encode(ran).tokens().equals(a.study().tokens())).orElse(true)) {
+            prompt.show(now.with(ran, Optional.empty()));
+        } else {
+            prompt.useTokens(a.study().tokens());
+        }
+        return prompt.chosen().get();
     }
 
     /// The study of B, where it is of the same tokens.
@@ -149,8 +164,9 @@ final class WritingSession {
             return;
         }
         into.set(text.settled(soFar));
-        if (followed) {
-            String longer = before + text.of(soFar);
+        Prompt from = before;
+        if (followed && from != null) {
+            String longer = from.text() + text.of(soFar);
             given.add(longer);
             model.grown().set(true);
             study.follow(new PromptTokens(longer, soFar.text(), Optional.empty()));

@@ -1,13 +1,16 @@
 package org.diopter.app.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,16 @@ class CacheCommandTest {
     }
 
     @Test
+    void whatIsDrawnHasTheSeedOfTheCommandUnlessItNamesOne() {
+        JsonNode policies = cache("--policy", "random:budget=4", "--policy", "random:budget=4,seed=3", "--seed", "7").get("policies");
+        assertEquals("random:budget=4,seed=7", policies.at("/0/spec").asString());
+        assertEquals("random:budget=4,seed=3", policies.at("/1/spec").asString());
+        assertNotEquals(cache("--policy", "random:budget=4").at("/policies/0/meanKl"), policies.at("/0/meanKl"));
+        JsonNode lens = json(Stream.of("lens", "--prompt", PROMPT, "--policy", "random:budget=4", "--seed", "-2"));
+        assertEquals("random:budget=4,seed=-2", lens.at("/study/edits/cache/policy").asString());
+    }
+
+    @Test
     void questionsAreCountedUnderEachPolicy() throws IOException {
         Path file = Files.writeString(folder.resolve("q.jsonl"), """
                 {"query": "The capital of France is", "choices": ["Paris", "Rome"], "gold": 0}
@@ -99,6 +112,28 @@ class CacheCommandTest {
         assertTrue(result.at("/policies/0/correct").isNumber());
         JsonNode one = cache("--policy", LOCAL, "--data", file.toString(), "--task", "jsonl", "--shots", "1");
         assertEquals(1, one.at("/full/correct").asDouble());
+    }
+
+    @Test
+    void aQuestionThatTheModelCannotReadIsLeftOutAndNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("q.jsonl"), """
+                {"query": "The capital of France is", "choices": ["Paris", "Rome"], "gold": 0}
+                {"query": "%s", "choices": ["Paris", "Rome"], "gold": 1}
+                """.formatted("The capital of Italy is Rome. ".repeat(1000)));
+        Called called = Called.with(
+                home, "cache", "--prompt", PROMPT, "--policy", LOCAL, "--data", file.toString(), "--task", "jsonl", "--json", "-");
+        assertEquals(0, called.exitCode(), called.err());
+        assertTrue(called.err().contains("D-201: 1 of 2 items are left out. Item 1 has"), called.err());
+        assertEquals(1, called.json().at("/full/correct").asDouble());
+    }
+
+    @Test
+    void aQuestionThatIsTooShortForAShareIsRefusedBeforeAnythingRuns() throws IOException {
+        Path file = Files.writeString(folder.resolve("q.jsonl"), """
+                {"query": "The capital of France is", "choices": ["Paris", "Rome"], "gold": 0}
+                """);
+        refused("D-402: Item 0 has 7 tokens with its answer, too few for ‘streaming:sink=4,ratio=0.4’: The budget of 3",
+                "--policy", "streaming:sink=4,ratio=0.4", "--data", file.toString(), "--task", "jsonl");
     }
 
     @Test
@@ -217,6 +252,38 @@ class CacheCommandTest {
     }
 
     @Test
+    void kernelsOfAnotherTrainingAreReplacedOnlyByForce() throws IOException {
+        Path kernels = folder.resolve("kernels");
+        train(kernels, "3", "--seed", "1");
+        Path file = kernels.resolve("block-003.safetensors");
+        byte[] first = Files.readAllBytes(file);
+        refusedTraining(kernels, "D-501: ‘%s’ holds kernels already. Replace them with --force".formatted(kernels), "3", "--seed", "2");
+        refusedTraining(kernels, "and no training of this model, text and options was broken off", "3", "--seed", "2", "--resume");
+        assertArrayEquals(first, Files.readAllBytes(file));
+        train(kernels, "3", "--seed", "1", "--resume");
+        assertArrayEquals(first, Files.readAllBytes(file), "its own training goes on");
+        train(kernels, "3", "--seed", "2", "--force");
+        assertFalse(Arrays.equals(first, Files.readAllBytes(file)));
+    }
+
+    private static Stream<String> training(Path kernels, String block, String... more) {
+        return Stream.concat(
+                Stream.of("train-less", "--policy", "h2o:heavy=2,recent=2", "--tokens", "16", "--sequences", "3", "--epochs", "1", "--hidden", "4", "--rank", "2",
+                        "--blocks", block, "--out", kernels.toString()),
+                Stream.of(more));
+    }
+
+    private static void train(Path kernels, String block, String... more) {
+        json(training(kernels, block, more));
+    }
+
+    private static void refusedTraining(Path kernels, String sentence, String block, String... more) {
+        Called called = Called.with(home, training(kernels, block, more).toArray(String[]::new));
+        assertEquals(3, called.exitCode(), called.err());
+        assertTrue(called.err().contains(sentence), called.err());
+    }
+
+    @Test
     void theKernelsThatComeAlongGiveBackSomeOfWhatIsLost() {
         Path text = Path.of("src", "main", "resources", "org", "diopter", "bundled", "almanac-8m", "evaluation-text.txt");
         JsonNode policies = json(Stream.of(
@@ -236,9 +303,26 @@ class CacheCommandTest {
     void aLensReadsTheModelUnderAPolicy() {
         JsonNode result = json(Stream.of("lens", "--prompt", PROMPT, "--policy", LOCAL, "--compare-policy", "full"));
         assertEquals(LOCAL, result.at("/study/edits/cache/policy").asString());
-        assertEquals(0, result.at("/difference/layers/8/positions/3/tv").asDouble(), "nothing is evicted yet");
+        assertNothingBefore(5, result, "nothing is evicted yet");
         assertTrue(result.at("/difference/layers/8/positions/12/kl").asDouble() > 1e-3);
         assertEquals("full", result.at("/baseline/policy").asString());
+    }
+
+    @Test
+    void aFullCacheRunsAsTheOneUnderAPolicy() {
+        JsonNode result = json(Stream.of("lens", "--prompt", PROMPT, "--policy", "full", "--compare-policy", LOCAL));
+        assertNothingBefore(5, result, "nothing is evicted yet");
+    }
+
+    private static void assertNothingBefore(int position, JsonNode result, String why) {
+        for (int layer = 0; layer <= 8; layer++) {
+            for (int at = 0; at < position; at++) {
+                JsonNode change = result.at("/difference/layers/" + layer + "/positions/" + at);
+                for (String name : List.of("tv", "kl", "entropy", "maxProbability")) {
+                    assertEquals(0, change.get(name).asDouble(), "%s: %s at layer %d, position %d".formatted(why, name, layer, at));
+                }
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.diopter.app.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,28 @@ class TunedLensCommandsTest {
         Called called = Called.with(home, "train-lens", "bundled", "--text", text.toString(), "--out", lens.toString());
         assertEquals(3, called.exitCode());
         assertTrue(called.err().startsWith("D-501: "), called.err());
+    }
+
+    @Test
+    void goingOnReplacesNoLensOfAnotherTraining() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        for (String name : List.of("config.json", "params.pt", "lens.safetensors", "training.json")) {
+            Files.copy(lens.resolve(name), copy.resolve(name));
+        }
+        byte[] before = Files.readAllBytes(copy.resolve("params.pt"));
+        Called other = resumed(copy, "--seed", "7");
+        assertEquals(3, other.exitCode());
+        assertTrue(other.err().contains("no training of this model, text and options was broken off"), other.err());
+        assertArrayEquals(before, Files.readAllBytes(copy.resolve("params.pt")));
+        Called same = resumed(copy);
+        assertEquals(0, same.exitCode(), same.err());
+    }
+
+    private static Called resumed(Path into, String... more) {
+        return Called.with(home, Stream.concat(
+                Stream.of("train-lens", "bundled", "--text", text.toString(), "--out", into.toString(), "--layers", "3,6", "--tokens", "2000",
+                        "--sequence-length", "64", "--resume"),
+                Stream.of(more)).toArray(String[]::new));
     }
 
     @Test

@@ -1,14 +1,19 @@
 package org.diopter.app.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.diopter.app.job.JobState.End;
+import org.diopter.views.testing.Garbage;
 import org.junit.jupiter.api.Test;
 
 class JobTest {
@@ -52,6 +57,26 @@ class JobTest {
     }
 
     @Test
+    void stagesThatAreDoneAreKnownWithTheirTimes() {
+        job.stage("Read", 1, 3);
+        after(100);
+        job.stage("Map weights", 2, 3);
+        after(200);
+        job.stage("Build blocks", 3, 3);
+        assertEquals(List.of(new JobState.Past("Read", Duration.ofMillis(100)), new JobState.Past("Map weights", Duration.ofMillis(200))), job.state().past());
+        job.stage("Self-check", 1, 1);
+        assertEquals(List.of(), job.state().past(), "other work has begun");
+    }
+
+    @Test
+    void ofManyStagesThoseBeforeAreNotListed() {
+        for (int cell = 1; cell <= 100; cell++) {
+            job.stage("Cell " + cell, cell, 100);
+        }
+        assertEquals(List.of(), job.state().past());
+    }
+
+    @Test
     void theFirstEndCounts() {
         job.end(End.CANCELLED, Optional.empty());
         job.end(End.FAILED, Optional.of(new IllegalStateException("late")));
@@ -75,6 +100,35 @@ class JobTest {
         job.cancel();
         assertEquals(1, stops.get());
         assertTrue(job.cancelled());
+    }
+
+    @Test
+    void aCallIsStoppedWhileItLastsAndNotAfter() {
+        AtomicInteger stops = new AtomicInteger();
+        assertEquals("well", job.stoppable(stops::incrementAndGet, () -> "well"));
+        job.stoppable(() -> stops.addAndGet(10), () -> {
+            job.cancel();
+            return "";
+        });
+        assertEquals(10, stops.get());
+    }
+
+    @Test
+    void anEndedJobHoldsNothingThatStopsIt() {
+        WeakReference<Runnable> before = stop();
+        job.end(End.DONE, Optional.empty());
+        WeakReference<Runnable> after = stop();
+        Garbage.collect();
+        assertNull(before.get());
+        assertNull(after.get());
+        assertEquals(Optional.of(End.DONE), job.state().end());
+    }
+
+    private WeakReference<Runnable> stop() {
+        Object result = new Object();
+        Runnable stop = () -> Objects.requireNonNull(result);
+        job.onCancel(stop);
+        return new WeakReference<>(stop);
     }
 
     @Test

@@ -80,11 +80,27 @@ class JobsTest {
     }
 
     @Test
+    void whatFailedStaysListedHoweverMuchGoesWellAfterIt() {
+        Job failed = start(_ -> {
+            throw new IllegalStateException("no disk");
+        });
+        workOff();
+        for (int i = 0; i < 30; i++) {
+            start(_ -> "well");
+            workOff();
+        }
+        assertEquals(List.of(failed), jobs.list());
+    }
+
+    @Test
     void theNewestStandsFirstAndEndedOnesCanBeCleared() {
-        Job first = start(_ -> "a");
+        Job first = start(_ -> {
+            throw new IllegalStateException("no disk");
+        });
         Job second = start(_ -> "b");
         assertEquals(List.of(second, first), jobs.list());
         workOff();
+        assertEquals(List.of(second, first), jobs.list());
         jobs.clearEnded();
         assertEquals(List.of(second), jobs.list());
         assertEquals(List.of(second), jobs.running());

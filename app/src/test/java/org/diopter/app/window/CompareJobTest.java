@@ -35,6 +35,7 @@ import org.diopter.views.compare.Change;
 import org.diopter.views.compare.CompareModel;
 import org.diopter.views.compare.ComparedPair;
 import org.diopter.views.compare.Subject;
+import org.diopter.views.edits.CardText;
 import org.diopter.views.edits.EditedRun;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.kit.Findings;
@@ -196,8 +197,7 @@ class CompareJobTest {
         assertEquals("almanac-edited", pair.b().study().model().name());
         assertEquals(new LensChoice.Logit(), pair.a().study().lens());
         Fx.run(() -> model.b().set(new Subject.Stack()));
-        Fx.until("its closing", () -> window.place().jobs().list().stream().anyMatch(job -> job.name().contains("Closing almanac-edited")
-                && !job.state().running()));
+        Fx.until("its closing", () -> window.place().jobs().running().stream().noneMatch(job -> job.name().contains("Closing almanac-edited")));
         assertNull(model.pair().get());
     }
 
@@ -276,7 +276,9 @@ class CompareJobTest {
     void everyExampleSaysWhatToLookAtAndItsEditCanBeRead() {
         for (PromptModel.Example example : window.place().prompt().examples()) {
             assertFalse(example.about().isBlank(), example.name());
-            assertTrue(example.edit().isEmpty() || !EditStack.parse(List.of(example.edit())).isEmpty());
+            assertTrue(example.edit().isEmpty() || !CardText.cards(List.of(new CardText(example.edit(), false, false)), lost -> {
+                throw lost;
+            }).isEmpty());
         }
         PromptModel.Example cut = window.place().prompt().examples().stream().filter(example -> !example.edit().isEmpty()).findFirst().orElseThrow();
         Fx.run(() -> {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A walk through every view of the rail with the bundled model, in both themes, on two sizes of screen and with small and large text, and what was seen on
+/// A walk through every view of the rail and the dialogs with the bundled model, in both themes, on two sizes of screen and with small and large text, and what was seen on
 /// it. With `-Ddiopter.pictures=write` the pictures of the guide are written anew.
 class EveryViewTest {
     private static final Path PICTURES = Path.of("..", "docs", "images", "views");
@@ -21,6 +21,8 @@ class EveryViewTest {
     private static final int LARGE = 1920;
     private static final double SMALLEST = 0.8;
     private static final double LARGEST = 2;
+
+    private static final List<String> DIALOGS = List.of("file.settings", "figure.export", "model.card", "model.get", "help.keys");
 
     private static final Set<String> CUT = new TreeSet<>();
     private static final Set<String> HIDDEN = new TreeSet<>();
@@ -47,6 +49,13 @@ class EveryViewTest {
             views.pictures().resize(LARGE, 1200);
             views.found(() -> views.audit().unnamed()).forEach(node -> UNNAMED.add(view + ": " + node));
         });
+        for (String dialog : DIALOGS) {
+            views.pictures().act(dialog);
+            look(dialog, true, 1280, 800, 1);
+            look(dialog, true, 2 * 1280, 2 * 800, LARGEST);
+            views.found(() -> views.audit().unnamed()).forEach(node -> UNNAMED.add(dialog + ": " + node));
+            views.pictures().inWindow(window -> window.dialogLayer().close());
+        }
         warnings = views.warnings();
     }
 
@@ -65,7 +74,7 @@ class EveryViewTest {
         if (text == 1) {
             views.found(() -> views.audit().unseenControls()).forEach(control -> HIDDEN.add(where + control));
         }
-        if (WRITES && width == LARGE) {
+        if (WRITES && width == LARGE && !DIALOGS.contains(view)) {
             views.pictures().write(PICTURES.resolve("%s-%s-%d.png".formatted(view, dark ? "dark" : "light", width)));
         }
     }

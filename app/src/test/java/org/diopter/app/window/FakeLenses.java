@@ -39,6 +39,8 @@ final class FakeLenses implements LensWork {
     volatile int diverges = Integer.MAX_VALUE;
     /// Trainings stop here until they are stopped or this is raised.
     volatile int until = Integer.MAX_VALUE;
+    /// Whether no lens can be held any more.
+    volatile boolean full;
     private final Map<LensChoice, Lens> held = new ConcurrentHashMap<>();
 
     /// A lens that fits made-up models.
@@ -50,6 +52,9 @@ final class FakeLenses implements LensWork {
 
     @Override
     public LensChoice.Translated use(Lens lens) {
+        if (full) {
+            throw new OutOfMemoryError("a lens");
+        }
         Lens fitted = LensFit.to(lens, MadeUp.LAYERS, WIDTH);
         LensChoice.Translated choice = new LensChoice.Translated(lens.name(), LensIdentity.sha256(fitted));
         held.put(choice, fitted);
@@ -59,6 +64,11 @@ final class FakeLenses implements LensWork {
     @Override
     public Optional<Lens> lens(LensChoice choice) {
         return Optional.ofNullable(held.get(choice));
+    }
+
+    @Override
+    public boolean hasBegun(TrainingText text, TrainingPlan plan) {
+        return false;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.diopter.engine.BlockAttention;
 import org.diopter.engine.CacheWork;
 import org.diopter.engine.DirectionWork;
@@ -70,6 +71,22 @@ final class FakeWorkbench implements Workbench {
     volatile String sha256 = "";
     volatile boolean withTokenizer = true;
     volatile long millis;
+    /// Runs that stop half-way, after their first columns, until [#rest] is let go.
+    volatile Predicate<Study> halfWay = _ -> false;
+    volatile CountDownLatch rest = new CountDownLatch(0);
+    /// Models whose opening has begun are there when this is let go, cancelled or not.
+    volatile CountDownLatch opening = new CountDownLatch(0);
+    /// Self-checks wait for it.
+    volatile CountDownLatch checking = new CountDownLatch(0);
+    volatile boolean checkFails;
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            throw new CancelledException();
+        }
+    }
 
     /// Runs wait until they are let go.
     void hold() {
@@ -158,6 +175,7 @@ final class FakeWorkbench implements Workbench {
             throw new UnusableInputException("D-105", name + " needs about 9.4 GB, 6.1 GB are free.", shortage);
         }
         said.add("open " + name);
+        waitFor(opening);
         return new FakeModel(sha256.isEmpty() ? MadeUp.card(name) : MadeUp.card(name, sha256));
     }
 
@@ -224,6 +242,10 @@ final class FakeWorkbench implements Workbench {
         @Override
         public SelfCheck check(Progress progress) {
             said.add("check " + card.id().name());
+            waitFor(checking);
+            if (checkFails) {
+                throw new UnusableInputException("D-202", "The check needs 2.3 GB.");
+            }
             return MadeUp.check();
         }
 
@@ -280,6 +302,13 @@ final class FakeWorkbench implements Workbench {
             BitSet first = new BitSet();
             first.set(reading.first());
             listener.columnsRead(MadeUp.partial(study.tokens(), first));
+            if (halfWay.test(study)) {
+                waitFor(rest);
+                if (cancelled.get()) {
+                    listener.cancelled();
+                    return;
+                }
+            }
             boolean tracks = !reading.tracked().isEmpty();
             listener.done(RankedColumns.only(reading.first(), trajectory(tracks ? new Words().size() : 0)));
         }

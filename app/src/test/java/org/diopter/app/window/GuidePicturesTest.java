@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextField;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.data.TaskKind;
@@ -219,6 +220,24 @@ class GuidePicturesTest {
         pictures.act("view.trajectory");
         until(pictures, GuidePicturesTest::rests);
         write(pictures, dark, "edit-stack");
+        pictures.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTokenThatIsFoundAndTheFigureThatIsExported(boolean dark) throws InterruptedException {
+        WindowPictures pictures = open(dark);
+        pictures.act("edit.find");
+        pictures.inWindow(window -> {
+            ((TextField) window.stage().getScene().lookup("#find-bar .text-field")).setText("rome");
+            return press(window, "Top-k");
+        });
+        pictures.act("edit.find-next");
+        write(pictures, dark, "find");
+        pictures.act("figure.export");
+        Thread.sleep(1_000); // the page is painted behind the dialog
+        until(pictures, GuidePicturesTest::rests);
+        write(pictures, dark, "export");
         pictures.close();
     }
 

@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.Properties;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.diopter.app.action.Action;
 import org.diopter.app.settings.ThemeChoice;
@@ -30,6 +32,8 @@ import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.cache.CacheModel;
+import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.edits.Show;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Orientation;
@@ -105,6 +109,11 @@ class MainWindowTest {
         press(KeyCode.CONTROL, KeyCode.valueOf("DIGIT" + keys.charAt(keys.length() - 1)));
     }
 
+    private boolean says(String selector, String text) {
+        return Fx.get(() -> window.stage().getScene().getRoot().lookupAll(selector).stream()
+                .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+    }
+
     private void untilEdited() {
         Fx.until("B", () -> window.place().trajectory().runs().edited().get() != null && window.place().jobs().running().isEmpty());
     }
@@ -120,8 +129,10 @@ class MainWindowTest {
         Fx.until("two grids", () -> window.place().trajectory().besideFigure().get() != null);
         robot.press(KeyCode.A);
         assertEquals(Show.BASELINE, Fx.get(() -> window.place().trajectory().runs().show().get()));
+        assertTrue(says("#edit-stack .note", "Showing A: the stack is kept but bypassed."));
         robot.release(KeyCode.A);
         assertEquals(Show.BOTH, Fx.get(() -> window.place().trajectory().runs().show().get()));
+        assertFalse(says("#edit-stack .note", "Showing A: the stack is kept but bypassed."));
         press(KeyCode.CONTROL, KeyCode.Z);
         assertEquals(Show.BASELINE, window.place().trajectory().runs().show().get());
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
@@ -200,6 +211,31 @@ class MainWindowTest {
         assertEquals(List.of(), acting());
         Fx.run(window.place().stack()::undo);
         assertEquals(List.of("skip:block=1,part=mlp"), acting());
+    }
+
+    @Test
+    void aPolicyThatComesBackByRedoIsTheOneOfTheForm() {
+        CacheModel cache = window.desks().get(CacheDesk.class).model();
+        PolicyForm first = cache.form(0).get();
+        Fx.run(() -> cache.inStudy().set(true));
+        Fx.until("its card", () -> window.place().stack().cards().get().policy().isPresent());
+        Fx.run(window.place().stack()::undo);
+        assertFalse(cache.inStudy().get());
+        Fx.run(() -> cache.form(0).set(first.withPrompt(Optional.of("The capital"))));
+        Fx.run(window.place().stack()::redo);
+        assertEquals(first, cache.form(0).get());
+    }
+
+    @Test
+    void aPolicyThatIsSwitchedOffAtOnceAddsNoCard() {
+        CacheModel cache = window.desks().get(CacheDesk.class).model();
+        Fx.run(() -> {
+            cache.inStudy().set(true);
+            cache.inStudy().set(false);
+        });
+        Fx.until("the reading", () -> window.place().jobs().running().isEmpty());
+        Fx.run(() -> {});
+        assertTrue(Fx.get(() -> window.place().stack().cards().get().policy().isEmpty()));
     }
 
     private List<String> acting() {
@@ -298,6 +334,36 @@ class MainWindowTest {
         press(KeyCode.ESCAPE);
         assertFalse(Fx.get(() -> window.dialogLayer().isVisible()));
         assertEquals(Fx.get(() -> (Node) window.desks().get(TrajectoryDesk.class).view().orElseThrow().grid()), Fx.get(() -> window.stage().getScene().getFocusOwner()));
+    }
+
+    @Test
+    void aDialogGrowsWithTheTextAndItsCrossClosesIt() {
+        press(KeyCode.CONTROL, KeyCode.COMMA);
+        Region content = Fx.get(() -> (Region) window.dialogLayer().lookup(".dialog-box").getParent().lookup(".dialog-head").getParent());
+        double before = Fx.get(content::getPrefWidth);
+        Fx.run(() -> window.place().settings().textScale().set(1.5));
+        assertEquals(1.5 * before, Fx.get(content::getPrefWidth));
+        Fx.run(() -> ((Button) window.dialogLayer().lookup(".dialog-box > .icon-button")).fire());
+        assertFalse(Fx.get(() -> window.dialogLayer().isVisible()));
+    }
+
+    @Test
+    void theViewInFrontExplainsItselfAndItsColours() {
+        press(KeyCode.S);
+        press(KeyCode.SHIFT, KeyCode.F1);
+        assertTrue(says("How to read it"));
+        assertTrue(says("Entropy"), "the statistic that colours the grid");
+        press(KeyCode.ESCAPE);
+        showView("rank");
+        Fx.until("a spectrum", () -> window.desks().get(RankDesk.class).model().setting().get() != null);
+        press(KeyCode.SHIFT, KeyCode.F1);
+        assertTrue(Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
+                .anyMatch(node -> node instanceof Label label && label.getText().startsWith("The singular values of one matrix"))));
+    }
+
+    private boolean says(String text) {
+        return Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
+                .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -282,5 +283,77 @@ class SessionWindowTest {
         Fx.until("D-601", () -> window.dialogLayer().isVisible());
         press(WindowTexts.ALL.get("session.without"));
         assertEquals(1, Fx.get(() -> Objects.requireNonNull(window.place().stack().cards().get()).all().size()));
+    }
+
+    @Test
+    void whatIsChangedBeforeASessionIsSeenIsUnsaved() throws InterruptedException {
+        Path file = home.resolve("a.diopter");
+        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
+        saveTo(file);
+        close();
+        window = start();
+        workbench.hold();
+        Fx.run(() -> window.opening().open(file));
+        Fx.until("the session", () -> file.equals(window.sessions().file().get()));
+        Fx.run(() -> {});
+        assertFalse(Fx.get(() -> window.sessions().unsaved().get()));
+        Fx.run(() -> window.place().stack().add(new SkipPart(2, SkipPart.Part.MLP)));
+        Fx.until("unsaved", () -> window.sessions().unsaved().get());
+        workbench.letGo();
+        Fx.until("seen", () -> window.place().jobs().running().isEmpty());
+        assertTrue(Fx.get(() -> window.sessions().unsaved().get()));
+    }
+
+    @Test
+    void whatIsSavedWhileItIsBeingSavedIsSavedOnceMore() throws IOException {
+        Path file = home.resolve("a.diopter");
+        saveTo(file);
+        long atOnce = Fx.get(() -> {
+            for (int i = 0; i < 5; i++) {
+                window.place().stack().add(new SkipPart(i, SkipPart.Part.MLP));
+                window.actions().get("file.save").fire();
+            }
+            return window.place().jobs().running().stream().filter(job -> job.name().equals(WindowTexts.ALL.get("job.session-save", new SessionFile(file).name()))).count();
+        });
+        assertTrue(atOnce <= 1, () -> atOnce + " at once");
+        Fx.until("saved", () -> !window.sessions().unsaved().get() && window.place().jobs().running().isEmpty());
+        assertEquals(5, new SessionFile(file).open().session().state().cards().size());
+        assertFalse(Fx.get(() -> window.dialogLayer().isVisible()));
+    }
+
+    @Test
+    void aSessionIsAskedAboutAgainIfItsModelCannotBeOpened() throws InterruptedException {
+        Path file = home.resolve("a.diopter");
+        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
+        saveTo(file);
+        close();
+        window = start("77");
+        Fx.run(() -> window.opening().open(file));
+        Fx.until("D-601", () -> window.dialogLayer().isVisible());
+        chosen.clear();
+        chosen.add(home.resolve("bad-model"));
+        press(WindowTexts.ALL.get("session.locate"));
+        Fx.until("why", () -> window.dialogLayer().lookupAll(".label").stream()
+                .anyMatch(node -> node instanceof Label label && label.getText().contains("No model found in ‘bad-model’")));
+        press(WindowTexts.ALL.get("session.without"));
+        assertEquals(1, Fx.get(() -> Objects.requireNonNull(window.place().stack().cards().get()).all().size()));
+    }
+
+    @Test
+    void anOpeningThatIsCancelledIsNotWaitedFor() {
+        ModelSession models = window.place().models();
+        CountDownLatch held = new CountDownLatch(1);
+        Fx.run(() -> models.open("slow", progress -> {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            progress.throwIfCancelled();
+            return Path.of("slow");
+        }));
+        Fx.run(() -> Objects.requireNonNull(models.opening().get()).cancel());
+        held.countDown();
+        Fx.until("nothing is opened", () -> models.opening().get() == null);
     }
 }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import org.diopter.engine.ModelId;
 import org.diopter.engine.edit.ReduceRank;
 import org.diopter.views.attention.AttentionModel;
 import org.diopter.views.compare.CompareModel;
@@ -19,6 +22,7 @@ import org.diopter.views.directions.DirectionsModel;
 import org.diopter.views.edits.Show;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Orientation;
+import org.diopter.views.prompt.PromptModel;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.trajectory.LensMode;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +142,21 @@ class StoriesTest {
     }
 
     @Test
+    void anExampleOpensItsModelAndItsPolicyEvictsTheNeededToken() throws InterruptedException {
+        try (User user = User.again(home, FRANCE, false)) {
+            PromptModel prompt = user.window().place().prompt();
+            Fx.run(() -> prompt.use(prompt.examples().get(10)));
+            Fx.until("the glass box", () -> open(user).name().equals("glassbox"));
+            user.untilRun();
+            user.button("Add the policy");
+            user.untilEdited();
+            Fx.until("the edited run is of the glass box", () -> user.findings().study().cache().text().startsWith("local:recent=8"));
+            user.show("trajectory");
+            assertTrue(User.text(user.export(out, "svg")).contains("local:recent=8"));
+        }
+    }
+
+    @Test
     void aHeadOfTheAttentionIsExported() throws InterruptedException {
         try (User user = User.again(home, FRANCE, true)) {
             user.show("attention");
@@ -205,6 +224,37 @@ class StoriesTest {
     }
 
     @Test
+    void aSessionThatWasMovedTogetherWithItsModelFindsIt() throws InterruptedException, IOException {
+        Path work = Files.createDirectories(out.resolve("work"));
+        try (User user = User.again(home, FRANCE, false)) {
+            user.act("file.glassbox");
+            Fx.until("the glass box", () -> open(user).name().equals("glassbox"));
+            Path model = Files.createDirectories(work.resolve("my-model"));
+            for (String file : List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json")) {
+                Files.copy(open(user).folder().resolve(file), model.resolve(file));
+            }
+            Fx.run(() -> user.window().opening().open(model));
+            Fx.until("the copy", () -> open(user).folder().startsWith(work));
+            user.untilRun();
+            user.act("edit.add-skip");
+            user.untilEdited();
+            user.choose(work.resolve("study.diopter"));
+            user.press(KeyCode.CONTROL, KeyCode.S);
+            Fx.until("saved", () -> !user.window().sessions().unsaved().get());
+        }
+        Path moved = Files.move(work, out.resolve("moved"));
+        try (User user = User.again(out.resolve("other-home"), "The capital of Italy is", false)) {
+            user.choose(moved.resolve("study.diopter"));
+            user.press(KeyCode.CONTROL, KeyCode.ALT, KeyCode.S);
+            Fx.until("the session", () -> user.window().place().stack().active().get().edits().size() == 1);
+            assertTrue(open(user).folder().endsWith(Path.of("moved", "my-model")));
+            user.untilRun();
+            user.untilEdited();
+            assertTrue(User.text(user.export(out, "svg")).contains("skip:block="));
+        }
+    }
+
+    @Test
     void theModelWritesOnAndTheGrownGridIsExported() throws InterruptedException {
         try (User user = User.again(home, "The capital of France", false)) {
             int before = user.findings().study().tokens().length();
@@ -238,6 +288,10 @@ class StoriesTest {
                     == Orientation.LAYERS_ACROSS);
             assertTrue(User.text(user.export(out, "svg")).contains("Paris"));
         }
+    }
+
+    private static ModelId open(User user) {
+        return Objects.requireNonNull(user.window().place().models().model().get()).id();
     }
 
     private static boolean isPinned(User user, String token) {

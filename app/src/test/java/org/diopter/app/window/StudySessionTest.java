@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.Jobs;
 import org.diopter.engine.LensChoice;
@@ -25,6 +27,7 @@ import org.diopter.engine.SelfCheck;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
+import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.ColorMap;
 import org.diopter.views.figure.Quantity;
@@ -39,6 +42,7 @@ import org.diopter.views.trajectory.TrajectoryModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StudySessionTest {
     private final FakeWorkbench workbench = new FakeWorkbench();
@@ -240,6 +244,67 @@ class StudySessionTest {
     }
 
     @Test
+    void runsWhileTheModelProvesItselfAskForNoSecondProof() {
+        workbench.checking = new CountDownLatch(1);
+        openAndRun(Words.PROMPT);
+        Fx.until("its proof", () -> workbench.said("check").size() == 1);
+        Fx.run(session::runNow);
+        Fx.until("a second run", () -> heard.stream().filter("ran"::equals).count() == 2);
+        Fx.run(models::proveAgain);
+        workbench.checking.countDown();
+        Fx.until("proved", () -> models.check().get() != null);
+        assertEquals(List.of("check one"), workbench.said("check"));
+    }
+
+    @Test
+    void whatCouldNotBeProvedIsTriedAgainByTheUserOnly() {
+        workbench.checkFails = true;
+        openAndRun(Words.PROMPT);
+        Fx.until("the failure", () -> heard.stream().anyMatch(said -> said.startsWith("not proved")));
+        Fx.run(session::runNow);
+        Fx.until("a second run", () -> heard.stream().filter("ran"::equals).count() == 2 && jobs.running().isEmpty());
+        assertEquals(List.of("check one"), workbench.said("check"));
+        Fx.run(models::proveAgain);
+        Fx.until("proved", () -> models.check().get() != null);
+    }
+
+    @Test
+    void lensesAreComparedWhenBothHaveBeenReadWhole() {
+        assertNotNull(Fx.get(() -> new BesideSession(engine, new StudyRunner(engine, "0.1.0", 42), jobs, models.model(), view, threads.timer(),
+                Platform::runLater, problem -> heard.add(String.valueOf(problem)))));
+        openAndRun(Words.PROMPT);
+        useLens();
+        Fx.run(() -> view.lenses().wanted().set(LensMode.BOTH));
+        Fx.until("both", () -> view.beside().filter(f -> f.trajectory().isComplete()).isPresent());
+        Fx.run(() -> view.change(look -> look.withQuantity(view.quantities().getLast())));
+        Fx.until("compared", () -> view.lenses().difference().get() != null);
+        workbench.millis = 150;
+        workbench.rest = new CountDownLatch(1);
+        workbench.halfWay = study -> study.lens() instanceof LensChoice.Logit;
+        type("The capital of France");
+        Fx.until("the first columns", () -> view.beside().filter(f -> f.trajectory().positions() == 5 && !f.trajectory().isComplete()).isPresent());
+        CountDownLatch later = new CountDownLatch(1);
+        var _ = threads.timer().schedule(later::countDown, StudySession.QUIET.toMillis(), TimeUnit.MILLISECONDS);
+        assertDoesNotThrow(() -> later.await());
+        Fx.run(() -> {});
+        workbench.rest.countDown();
+        Fx.until("both whole", () -> view.beside().filter(f -> f.trajectory().isComplete()).isPresent());
+        Fx.until("compared", () -> workbench.said("difference").size() == 2 && view.lenses().difference().get() != null);
+    }
+
+    @Test
+    void aModelWhoseLensTakesTheLastMemoryIsClosedAgain(@TempDir Path folder) {
+        openAndRun(Words.PROMPT);
+        LensWriter.folder(FakeLenses.lens("mine", 0.5f), folder);
+        HeldLens held = useLens();
+        Fx.run(() -> lenses.use(folder, held));
+        workbench.lenses.full = true;
+        open("one");
+        Fx.until("the failure", () -> heard.contains("not opened one"));
+        assertEquals(List.of("close one"), workbench.said("close"));
+    }
+
+    @Test
     void anotherModelIsNotLookedAtThroughTheLensOfTheFirst() {
         openAndRun(Words.PROMPT);
         HeldLens held = useLens();
@@ -382,12 +447,18 @@ class StudySessionTest {
         Fx.run(() -> prompt.autoRun().set(false));
         type("The capital of France is");
         Fx.run(session::close);
-        Fx.run(jobs::clearEnded);
+        List<String> started = new ArrayList<>();
+        ObservableList<Job> list = jobs.list();
+        Fx.run(() -> list.addListener((ListChangeListener<Job>) change -> {
+            while (change.next()) {
+                change.getAddedSubList().forEach(job -> started.add(job.name()));
+            }
+        }));
         CountDownLatch later = new CountDownLatch(1);
         var _ = threads.timer().schedule(later::countDown, StudySession.QUIET.toMillis(), TimeUnit.MILLISECONDS);
         assertDoesNotThrow(() -> later.await());
         Fx.run(() -> {});
-        assertEquals(List.of(), Fx.get(() -> jobs.list().stream().map(Job::name).filter(name -> name.startsWith("Counting")).toList()));
+        assertEquals(List.of(), started);
     }
 
     @Test

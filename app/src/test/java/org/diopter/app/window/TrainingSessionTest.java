@@ -141,6 +141,21 @@ class TrainingSessionTest {
     }
 
     @Test
+    void aTrainingEndsWithItsModelAndIsOfferedForNoOther() {
+        workbench.lenses.until = 3;
+        Fx.run(session()::start);
+        Fx.until("under way", () -> view.phase().get() instanceof TrainingPhase.Running r && r.progress() != null);
+        OpenModel first = Objects.requireNonNull(open.get());
+        workbench.sha256 = "77";
+        Fx.run(() -> open.set(workbench.open(Path.of("models", "two"), Progress.NONE)));
+        Fx.until("ended", () -> jobs.running().isEmpty());
+        assertInstanceOf(TrainingPhase.Idle.class, Fx.get(() -> view.phase().get()));
+        assertNull(view.unfinished().get());
+        Fx.run(() -> open.set(first));
+        assertEquals(view.form().get(), view.unfinished().get());
+    }
+
+    @Test
     void aDivergedTrainingWaitsForTheUsersWord() {
         workbench.lenses.diverges = 4;
         Fx.run(session()::start);

@@ -19,6 +19,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.text.Text;
+import org.diopter.views.kit.Legend;
 
 /// Looks through all that is seen of a window for what is cut off or cannot be read out. FX thread.
 final class WindowAudit {
@@ -52,10 +53,11 @@ final class WindowAudit {
         return labeled instanceof Label && labeled.getTooltip() != null && labeled.getTooltip().getText().contains(labeled.getText());
     }
 
-    /// Controls that lie outside the window or the pane that holds them, where nothing scrolls to them.
+    /// Controls and legends that lie outside the window or the pane that holds them, where nothing scrolls to them.
     List<String> unseenControls() {
         Bounds whole = window.localToScene(window.getLayoutBounds());
-        return seen(node -> node instanceof Control && node.isFocusTraversable() && !isScrolled(node) && !isWithin(room(whole, node), node)).stream()
+        return seen(node -> (node instanceof Control && node.isFocusTraversable() || node instanceof Legend) && !isScrolled(node)
+                        && !isWithin(room(whole, node), node)).stream()
                 .map(node -> name(node) + " at " + place(node))
                 .toList();
     }

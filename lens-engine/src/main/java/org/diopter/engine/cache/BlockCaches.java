@@ -1,5 +1,6 @@
 package org.diopter.engine.cache;
 
+import org.diopter.engine.math.Seeds;
 import org.diopter.model.UnusableInputException;
 
 /// The caches of one block while a text goes through it. Caches are independent of each other: different threads may serve different ones.
@@ -39,7 +40,7 @@ final class BlockCaches {
             case ScorePolicy scored -> scored(scored, heads, tokens, timing);
             case LessPolicy less -> scored(less.sparse(), heads, tokens, timing);
             case IdealPolicy ideal -> new IdealChoice(ideal.budget(tokens));
-            case RandomPolicy random -> new RandomChoice(random.budget(tokens), timing, tokens, random.seed() * 0x9E3779B97F4A7C15L + place);
+            case RandomPolicy random -> new RandomChoice(random.budget(tokens), timing, tokens, Seeds.of(random.seed(), place));
             case H2oEvaluation evaluation -> evaluation.rule() == H2oEvaluation.Rule.LM_EVAL_HEAD
                     ? new ForeseeingH2o(evaluation.budget().of(tokens), tokens)
                     : new MaskedH2o(evaluation.rule(), evaluation.budget().of(tokens), tokens);

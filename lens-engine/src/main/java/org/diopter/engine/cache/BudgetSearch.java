@@ -124,7 +124,7 @@ public final class BudgetSearch {
     }
 
     private ScorePolicy policy(Chosen chosen) {
-        return policy.with(scaled(chosen.budget())).withAlpha(chosen.alpha());
+        return policy.withTotal(chosen.budget(), tokens).withAlpha(chosen.alpha());
     }
 
     private int[] budgets(int steps) {
@@ -136,13 +136,6 @@ public final class BudgetSearch {
             budgets.add((int) Math.round(least * Math.pow((double) most / least, (double) i / Math.max(1, steps - 1))));
         }
         return budgets.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /// The same division of a budget into parts, at another size.
-    private Counts scaled(int total) {
-        int free = total - counts.sink();
-        int recent = (int) ((long) free * counts.recent() / Math.max(1, counts.heavy() + counts.recent()));
-        return new Counts(counts.sink(), free - recent, recent);
     }
 
     private List<Curve> byMass(int[] budgets, List<BigDecimal> alphas, Progress progress, Cancellation cancellation) {

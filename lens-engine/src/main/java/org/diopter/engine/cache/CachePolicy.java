@@ -30,6 +30,14 @@ public sealed interface CachePolicy permits FullCache, ScorePolicy, IdealPolicy,
     /// @throws UnusableInputException if that is none
     int budget(int tokens);
 
+    /// The budget of the cache that keeps least: where that covers a text, nothing is ever evicted.
+    ///
+    /// @param tokens of the text
+    /// @throws UnusableInputException if that is none
+    default int leastBudget(int tokens) {
+        return budget(tokens);
+    }
+
     /// The same with numbers of keys in place of a share of the text's length.
     default CachePolicy fixed(int tokens) {
         return this;
@@ -39,7 +47,7 @@ public sealed interface CachePolicy permits FullCache, ScorePolicy, IdealPolicy,
     ///
     /// @throws UnusableInputException if nothing would ever be evicted
     default void requireEvictions(int tokens) {
-        int budget = budget(tokens);
+        int budget = leastBudget(tokens);
         if (budget >= tokens) {
             throw new UnusableInputException("D-402", "The budget of %d keys covers all %d tokens, so nothing would be evicted. Choose a budget below %d or a longer text."
                     .formatted(budget, tokens, tokens));

@@ -59,6 +59,11 @@ public record HeadPolicies(List<List<ScorePolicy>> blocks) implements CachePolic
     }
 
     @Override
+    public int leastBudget(int tokens) {
+        return blocks.stream().flatMap(List::stream).mapToInt(policy -> policy.budget(tokens)).min().orElseThrow();
+    }
+
+    @Override
     public Grouping grouping() {
         return blocks.getFirst().getFirst().grouping();
     }

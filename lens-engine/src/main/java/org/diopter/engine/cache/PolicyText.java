@@ -84,7 +84,7 @@ final class PolicyText {
             }
             case "random" -> {
                 spec.only(Set.of("budget", "ratio", "seed"));
-                yield new RandomPolicy(total(), spec.has("seed") ? spec.natural("seed") : 0);
+                yield new RandomPolicy(total(), spec.has("seed") ? spec.whole("seed") : 0);
             }
             case "less" -> less();
             default -> evaluation(name);

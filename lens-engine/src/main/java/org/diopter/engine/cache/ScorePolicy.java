@@ -89,6 +89,21 @@ public record ScorePolicy(Kind kind, Budget budget, BigDecimal alpha, Grouping g
         return new ScorePolicy(kind, other, alpha, grouping);
     }
 
+    /// The same with another number of keys, divided as its kind divides them and else in the same proportion, so that its text says all of it.
+    ///
+    /// @param total more than the sink
+    /// @param tokens of the text
+    ScorePolicy withTotal(int total, int tokens) {
+        Counts own = counts(tokens);
+        int free = total - own.sink();
+        int recent = switch (kind) {
+            case LOCAL, STREAMING -> free;
+            case TOVA -> 1;
+            case H2O, A2SF, A2SF_RECENT -> (int) ((long) free * own.recent() / Math.max(1, own.heavy() + own.recent()));
+        };
+        return with(new Counts(own.sink(), free - recent, recent));
+    }
+
     /// The same with another α, where its kind has one.
     public ScorePolicy withAlpha(BigDecimal other) {
         return new ScorePolicy(kind, budget, other, grouping);

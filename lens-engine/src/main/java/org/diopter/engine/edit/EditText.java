@@ -21,6 +21,7 @@ final class EditText {
     /// Errors in edits.
     static final String CODE = "D-205";
 
+    private static final String STRENGTH = "strength";
     private static final List<String> MASKS = List.of("rho", "keep", "tail", "drop");
     private static final String EXAMPLE = "rank:block=3,matrix=mlp.down,rho=0.1";
 
@@ -53,7 +54,7 @@ final class EditText {
 
     private Edit rank() {
         Set<String> allowed = new TreeSet<>(MASKS);
-        allowed.addAll(List.of("block", "matrix", "zero", "method", "seed"));
+        allowed.addAll(List.of("block", "matrix", "zero", "method", "seed", STRENGTH));
         spec.only(allowed);
         List<String> given = MASKS.stream().filter(spec::has).toList();
         if (given.size() != 1) {
@@ -62,7 +63,7 @@ final class EditText {
         if (spec.has("zero") && !given.getFirst().equals("rho")) {
             throw spec.problem("zero goes with rho only");
         }
-        return new ReduceRank(matrix(), mask(given.getFirst()), method());
+        return new ReduceRank(matrix(), mask(given.getFirst()), method(), strength());
     }
 
     private SvdMethod method() {
@@ -104,24 +105,28 @@ final class EditText {
     }
 
     private Edit zero() {
-        spec.only(Set.of("block", "matrix"));
-        return new ZeroMatrix(matrix());
+        spec.only(Set.of("block", "matrix", STRENGTH));
+        return new ZeroMatrix(matrix(), strength());
     }
 
     private Edit magnitude() {
-        spec.only(Set.of("block", "matrix", "drop"));
-        return new PruneMagnitude(matrix(), spec.decimal("drop"));
+        spec.only(Set.of("block", "matrix", "drop", STRENGTH));
+        return new PruneMagnitude(matrix(), spec.decimal("drop"), strength());
     }
 
     private Edit skip() {
-        spec.only(Set.of("block", "part"));
-        return new SkipPart(spec.natural("block"), SkipPart.Part.of(spec.value("part")));
+        spec.only(Set.of("block", "part", STRENGTH));
+        return new SkipPart(spec.natural("block"), SkipPart.Part.of(spec.value("part")), strength());
+    }
+
+    private BigDecimal strength() {
+        return spec.has(STRENGTH) ? spec.decimal(STRENGTH) : Strength.WHOLE;
     }
 
     private Edit ablate() {
-        spec.only(Set.of("layer", "basis", "sha256", "directions", "mode", "strength", "steer", "positions"));
+        spec.only(Set.of("layer", "basis", "sha256", "directions", "mode", STRENGTH, "steer", "positions"));
         List<Integer> directions = indices("directions");
-        List<BigDecimal> strengths = numbers("strength", directions.size(), BigDecimal.ONE);
+        List<BigDecimal> strengths = numbers(STRENGTH, directions.size(), BigDecimal.ONE);
         List<BigDecimal> steers = numbers("steer", directions.size(), BigDecimal.ZERO);
         List<DirectionChange> changes = IntStream.range(0, directions.size())
                 .mapToObj(i -> new DirectionChange(directions.get(i), strengths.get(i), steers.get(i)))

@@ -1,8 +1,13 @@
 package org.diopter.engine.edit;
 
+import java.math.BigDecimal;
+
 /// A change of one matrix. Several of one matrix act in turn, each on what the one before left.
 public sealed interface MatrixEdit extends BlockEdit permits ReduceRank, ZeroMatrix, PruneMagnitude {
     MatrixId matrix();
+
+    @Override
+    MatrixEdit withStrength(BigDecimal other);
 
     @Override
     default int block() {

@@ -1,10 +1,28 @@
 package org.diopter.engine.edit;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import org.diopter.model.UnusableInputException;
 
 /// Leaves out what a part of a block adds to the stream.
-public record SkipPart(int block, Part part) implements BlockEdit {
+///
+/// @param strength how far it goes, see [BlockEdit#strength()]: 1 − strength of what the part adds is left
+public record SkipPart(int block, Part part, BigDecimal strength) implements BlockEdit {
+    /// @throws UnusableInputException if the strength is beyond ±1,000
+    public SkipPart {
+        strength = Strength.checked(strength);
+    }
+
+    /// The whole part.
+    public SkipPart(int block, Part part) {
+        this(block, part, Strength.WHOLE);
+    }
+
+    @Override
+    public SkipPart withStrength(BigDecimal other) {
+        return new SkipPart(block, part, other);
+    }
+
     /// What is left out.
     public enum Part {
         ATTENTION("attn"),
@@ -35,6 +53,6 @@ public record SkipPart(int block, Part part) implements BlockEdit {
 
     @Override
     public String text() {
-        return "skip:block=" + block + ",part=" + part.text;
+        return "skip:block=" + block + ",part=" + part.text + Strength.text(strength);
     }
 }

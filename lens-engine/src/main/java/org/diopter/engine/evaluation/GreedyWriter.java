@@ -37,7 +37,7 @@ final class GreedyWriter {
 
     /// Writes.
     ///
-    /// @param newTokens how many tokens each text grows at most; a special token (the end of a text) ends it too, as does the
+    /// @param newTokens how many tokens each text grows at most; a special token (the end of a text) ends it too, as do one that has no text and the
     ///     end of what the model takes
     /// @param enough whether text i, as written so far, needs no more
     /// @return what was written after each prompt
@@ -51,7 +51,7 @@ final class GreedyWriter {
             List<Integer> going = new ArrayList<>();
             for (int i = 0; i < open.length; i++) {
                 int index = open[i];
-                if (tokenizer.token(next[i]).special()) {
+                if (ends(next[i])) {
                     continue;
                 }
                 TokenSequence longer = texts.get(index).with(next[i]);
@@ -65,6 +65,10 @@ final class GreedyWriter {
             open = going.stream().mapToInt(Integer::intValue).toArray();
         }
         return written;
+    }
+
+    private boolean ends(int id) {
+        return id >= tokenizer.size() || tokenizer.token(id).special();
     }
 
     /// The likeliest next token of each text.

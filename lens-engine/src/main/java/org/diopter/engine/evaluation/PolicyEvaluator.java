@@ -46,8 +46,31 @@ public final class PolicyEvaluator implements AutoCloseable {
         this.runner = runner;
     }
 
-    /// @throws UnusableInputException D-403 if the task is no choice among answers
-    public static void require(Task task) {
+    /// Refuses what measuring some items under policies would refuse, without running anything.
+    ///
+    /// @param context the longest text that the model takes
+    /// @param items indices into the task's items
+    /// @throws UnusableInputException D-403 if the task is no choice among answers, D-201 if an item is too long for the model, D-402 if one is too short for the
+    ///     share that a policy keeps
+    public static void require(Task task, Tokenizer tokenizer, int context, int[] items, List<CacheUse> uses) {
+        require(task);
+        for (int index : items) {
+            for (ItemTokens.Answer answer : ItemTokens.of(task.items().get(index), index, tokenizer, context).answers()) {
+                uses.forEach(use -> requireShare(use, index, answer.firstRow() + answer.ids().length));
+            }
+        }
+    }
+
+    private static void requireShare(CacheUse use, int item, int read) {
+        try {
+            within(use, read);
+        } catch (UnusableInputException e) {
+            throw new UnusableInputException(e.code(), "Item %d has %d tokens with its answer, too few for ‘%s’: %s".formatted(
+                    item, read + 1, use.policy().text(), e.sentence()), e);
+        }
+    }
+
+    private static void require(Task task) {
         if (task.metric() != Metric.CLASSIFICATION) {
             throw new UnusableInputException("D-403", "The task ‘%s’ has no answers to choose from, and policies are measured on those. Use --metric classification."
                     .formatted(task.name()));
@@ -73,7 +96,7 @@ public final class PolicyEvaluator implements AutoCloseable {
 
     private Answered answered(ItemTokens item, ItemTokens.Answer answer, CacheUse use, Cancellation cancellation) {
         int[] question = Arrays.copyOf(item.inputs().get(answer.input()).toArray(), answer.firstRow() + 1);
-        int[] read = Arrays.copyOf(question, question.length + answer.ids().length - 1);
+        int[] read = Arrays.copyOf(question, answer.firstRow() + answer.ids().length);
         System.arraycopy(answer.ids(), 0, read, question.length, answer.ids().length - 1);
         try (CacheRun run = runner.run(TokenSequence.of(read), within(use, read.length));
                 TensorMemory memory = new TensorMemory()) {
@@ -89,7 +112,7 @@ public final class PolicyEvaluator implements AutoCloseable {
     /// The last token of the answer is not read, but counts for a ratio.
     private static CacheUse within(CacheUse use, int read) {
         CacheUse fixed = new CacheUse(use.policy().fixed(read + 1), use.timing());
-        return fixed.policy().budget(read) >= read || fixed.timing().prompt() >= read ? CacheUse.FULL : fixed;
+        return fixed.policy().leastBudget(read) >= read || fixed.timing().prompt() >= read ? CacheUse.FULL : fixed;
     }
 
     private static Outcome outcome(Item item, List<Answered> answers) {

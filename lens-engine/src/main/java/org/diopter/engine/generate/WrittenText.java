@@ -1,6 +1,5 @@
 package org.diopter.engine.generate;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,8 +17,8 @@ public record WrittenText(Optional<Tokenizer> tokenizer) {
         if (tokenizer.isEmpty()) {
             return ids(writing.written());
         }
-        String before = decoded(tokenizer.get(), writing.prompt());
-        String all = decoded(tokenizer.get(), writing.text());
+        String before = tokenizer.get().decode(writing.prompt());
+        String all = tokenizer.get().decode(writing.text());
         return all.startsWith(before) ? all.substring(before.length()) : alone(tokenizer.get(), writing);
     }
 
@@ -38,11 +37,6 @@ public record WrittenText(Optional<Tokenizer> tokenizer) {
     }
 
     private static String alone(Tokenizer tokenizer, Writing writing) {
-        return decoded(tokenizer, TokenSequence.of(writing.written().stream().mapToInt(WrittenToken::id).toArray()));
-    }
-
-    /// An embedding may have rows that no text belongs to.
-    private static String decoded(Tokenizer tokenizer, TokenSequence tokens) {
-        return tokenizer.decode(TokenSequence.of(Arrays.stream(tokens.toArray()).filter(id -> id < tokenizer.size()).toArray()));
+        return tokenizer.decode(TokenSequence.of(writing.written().stream().mapToInt(WrittenToken::id).toArray()));
     }
 }

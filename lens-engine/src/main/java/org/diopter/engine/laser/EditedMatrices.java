@@ -1,6 +1,7 @@
 package org.diopter.engine.laser;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -8,10 +9,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.diopter.engine.arch.Matrix;
 import org.diopter.engine.edit.AblateDirections;
 import org.diopter.engine.edit.BlockEdit;
-import org.diopter.engine.edit.ComponentMask;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixEdit;
@@ -94,8 +96,8 @@ public final class EditedMatrices implements AutoCloseable {
         List<SkipPart> skipped = stack.skipped(block);
         if (!skipped.isEmpty()) {
             weights.matrices().requireBlock(block);
-            inputs.put(BlockVariant.ATTENTION_GAIN, gain(skipped.stream().anyMatch(SkipPart::skipsAttention)));
-            inputs.put(BlockVariant.MLP_GAIN, gain(skipped.stream().anyMatch(SkipPart::skipsMlp)));
+            inputs.put(BlockVariant.ATTENTION_GAIN, gain(skipped.stream().filter(SkipPart::skipsAttention)));
+            inputs.put(BlockVariant.MLP_GAIN, gain(skipped.stream().filter(SkipPart::skipsMlp)));
         }
         return new BlockEdits(new BlockVariant(replaced, !skipped.isEmpty(), false), inputs);
     }
@@ -109,8 +111,9 @@ public final class EditedMatrices implements AutoCloseable {
         return byMatrix;
     }
 
-    private static FloatTensor gain(boolean skipped) {
-        return FloatTensor.of(new float[] {skipped ? 0 : 1});
+    /// What several edits leave of a part, each of what the one before left.
+    private static FloatTensor gain(Stream<SkipPart> skipped) {
+        return FloatTensor.of(new float[] {(float) skipped.mapToDouble(edit -> 1 - edit.strength().doubleValue()).reduce(1, (a, b) -> a * b)});
     }
 
     private Replaced replaced(MatrixId id, Form form) {
@@ -118,9 +121,9 @@ public final class EditedMatrices implements AutoCloseable {
         return new Replaced(place.name(), place.stored(), place.outputs(), form);
     }
 
-    /// Whether what edits leave is a choice among components of the stored matrix: one reduction, or several of the exact components.
+    /// Whether what edits leave is a weight for each component of the stored matrix: one reduction, or several of the exact components.
     private static boolean haveFactors(List<MatrixEdit> edits) {
-        return edits.stream().allMatch(ReduceRank.class::isInstance)
+        return edits.stream().allMatch(edit -> edit instanceof ReduceRank reduction && reduction.hasFactors())
                 && (edits.size() == 1 || reductions(edits).stream().allMatch(edit -> edit.method() instanceof SvdMethod.Exact));
     }
 
@@ -130,14 +133,13 @@ public final class EditedMatrices implements AutoCloseable {
 
     private Replaced factored(
             MatrixId id, List<ReduceRank> edits, Map<String, Tensor> inputs, List<TensorMemory> memory, Progress progress) {
-        BitSet kept = kept(id, edits);
+        float[] left = left(id, edits, progress);
         SvdMethod method = edits.getFirst().method();
-        int needed = method instanceof SvdMethod.Exact ? weights.matrices().components(id) : Math.max(1, kept.length());
+        int needed = method instanceof SvdMethod.Exact ? weights.matrices().components(id) : used(left);
         FactorCache.Factors all = factors.get(new FactorCache.Key(id, method, needed), () -> decomposed(id, method, needed, progress));
-        memory.add(all.memory().share());
-        int used = Math.max(1, kept.length());
-        float[] mask = new float[used];
-        kept.stream().forEach(i -> mask[i] = 1);
+        memory.add(all.memory());
+        int used = used(left);
+        float[] mask = Arrays.copyOf(left, used);
         Replaced replaced = replaced(id, Form.FACTORED);
         inputs.put(replaced.left(), all.left().firstRows(used));
         inputs.put(replaced.right(), all.right().firstRows(used));
@@ -151,8 +153,25 @@ public final class EditedMatrices implements AutoCloseable {
         return replaced;
     }
 
-    private BitSet kept(MatrixId id, List<ReduceRank> edits) {
-        return ComponentMask.kept(edits.stream().map(ReduceRank::kept).toList(), weights.matrices().components(id));
+    private BitSet kept(MatrixId id, ReduceRank edit) {
+        return edit.kept().kept(weights.matrices().components(id));
+    }
+
+    /// How much of each component of the stored matrix reductions leave, each applied to the matrix that the one before left. Of the stored matrix the singular
+    /// values are asked for only where a component may be left in part and others are chosen after it.
+    private float[] left(MatrixId id, List<ReduceRank> edits, Progress progress) {
+        ComponentWeights left = new ComponentWeights(weights.matrices().components(id), () -> decompositions.exact(weights, id, progress).values());
+        edits.forEach(left::reduce);
+        return left.toArray();
+    }
+
+    /// How many components are needed, the first one at least.
+    private static int used(float[] left) {
+        int used = left.length;
+        while (used > 1 && left[used - 1] == 0) {
+            used--;
+        }
+        return used;
     }
 
     /// The first components of a matrix as it is stored.
@@ -171,7 +190,7 @@ public final class EditedMatrices implements AutoCloseable {
     /// @throws UnusableInputException if the reduction does not fit the model
     public double[] keptValues(ReduceRank edit, Progress progress) {
         MatrixId id = weights.matrices().canonical(edit.matrix());
-        BitSet kept = kept(id, List.of(edit));
+        BitSet kept = kept(id, edit);
         double[] values = decomposed(id, edit.method(), Math.max(1, kept.length()), progress).values();
         return kept.stream().mapToDouble(i -> values[i]).toArray();
     }
@@ -183,15 +202,16 @@ public final class EditedMatrices implements AutoCloseable {
         if (!haveFactors(List.copyOf(edits))) {
             throw new UnusableInputException(ModelFolder.CODE, "%s is reduced twice, and not by exact components: it has no factors. Save it dense.".formatted(id));
         }
-        BitSet kept = kept(id, edits);
-        Decomposition all = decomposed(id, edits.getFirst().method(), Math.max(1, kept.length()), progress);
-        int rank = kept.cardinality();
+        float[] weight = left(id, edits, progress);
+        Decomposition all = decomposed(id, edits.getFirst().method(), used(weight), progress);
+        int[] kept = IntStream.range(0, weight.length).filter(i -> weight[i] != 0).toArray();
+        int rank = kept.length;
         float[] left = new float[all.rows() * rank];
         float[] right = new float[rank * all.columns()];
         int at = 0;
-        for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
+        for (int i : kept) {
             for (int row = 0; row < all.rows(); row++) {
-                left[row * rank + at] = all.left().data[row * all.components() + i];
+                left[row * rank + at] = all.left().data[row * all.components() + i] * weight[i];
             }
             System.arraycopy(all.right().data, i * all.columns(), right, at * all.columns(), all.columns());
             at++;
@@ -206,18 +226,20 @@ public final class EditedMatrices implements AutoCloseable {
         FMatrixRMaj matrix = weights.read(id);
         boolean asStored = true;
         for (MatrixEdit edit : edits) {
-            matrix = switch (edit) {
+            FMatrixRMaj before = matrix;
+            FMatrixRMaj whole = switch (edit) {
                 case ZeroMatrix _ -> new FMatrixRMaj(matrix.numRows, matrix.numCols);
                 case PruneMagnitude prune -> ReducedMatrix.withoutSmallest(matrix, prune.drop());
                 case ReduceRank reduce -> reduced(id, matrix, reduce, asStored, progress);
             };
+            matrix = ReducedMatrix.between(before, whole, edit.strength().floatValue());
             asStored = false;
         }
         return matrix;
     }
 
     private FMatrixRMaj reduced(MatrixId id, FMatrixRMaj matrix, ReduceRank edit, boolean asStored, Progress progress) {
-        BitSet kept = kept(id, List.of(edit));
+        BitSet kept = kept(id, edit);
         int needed = Math.max(1, kept.length());
         if (asStored) {
             return ReducedMatrix.of(decomposed(id, edit.method(), needed, progress), kept, blas);

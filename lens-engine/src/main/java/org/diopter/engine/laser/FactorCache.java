@@ -32,6 +32,15 @@ final class FactorCache implements AutoCloseable {
     record Factors(FloatTensor left, FloatTensor right, TensorMemory memory) {
         static Factors of(Decomposition decomposition) {
             TensorMemory memory = new TensorMemory();
+            try {
+                return in(memory, decomposition);
+            } catch (RuntimeException | Error e) {
+                memory.close();
+                throw e;
+            }
+        }
+
+        private static Factors in(TensorMemory memory, Decomposition decomposition) {
             int components = decomposition.components();
             FloatTensor left = memory.zeros(components, decomposition.rows());
             float[] column = new float[decomposition.rows()];
@@ -59,13 +68,15 @@ final class FactorCache implements AutoCloseable {
         return tensor;
     }
 
-    /// Good as long as the caller keeps a share of its memory.
+    /// With a share of their memory, which is the caller's to close: another thread may drop them here as soon as this returns.
     synchronized Factors get(Key key, Supplier<Decomposition> otherwise) {
         Factors known = factors.get(key);
         if (known != null) {
+            known.memory().share();
             return known;
         }
         Factors fresh = Factors.of(otherwise.get());
+        fresh.memory().share();
         factors.put(key, fresh);
         long bytes = factors.values().stream().mapToLong(Factors::bytes).sum();
         for (Iterator<Factors> oldest = factors.values().iterator(); bytes > maxBytes && factors.size() > 1; ) {

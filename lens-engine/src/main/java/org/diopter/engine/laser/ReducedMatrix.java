@@ -67,6 +67,19 @@ public final class ReducedMatrix {
         return pruned;
     }
 
+    /// As much of the way from one matrix to another, W + s (W′ − W).
+    ///
+    /// @param from Not modified.
+    /// @param to Modified and returned, where the way is not the whole one.
+    static FMatrixRMaj between(FMatrixRMaj from, FMatrixRMaj to, float strength) {
+        if (strength != 1) {
+            for (int i = 0; i < to.getNumElements(); i++) {
+                to.data[i] = from.data[i] + strength * (to.data[i] - from.data[i]);
+            }
+        }
+        return to;
+    }
+
     private static int below(float[] sorted, float threshold) {
         int count = 0;
         while (sorted[count] < threshold) {

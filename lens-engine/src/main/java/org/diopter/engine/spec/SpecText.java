@@ -109,6 +109,17 @@ public final class SpecText {
         return Integer.parseInt(value);
     }
 
+    /// Any whole number of 64 bits.
+    ///
+    /// @throws UnusableInputException if it is not set, or to something else
+    public long whole(String name) {
+        try {
+            return Long.parseLong(value(name));
+        } catch (NumberFormatException e) {
+            throw problem("‘%s’ is no number for %s; a whole number is needed".formatted(value(name), name), e);
+        }
+    }
+
     /// @throws UnusableInputException if it is not set, or to something else
     public BigDecimal decimal(String name) {
         return decimal(name, value(name));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,6 +108,35 @@ class PolicyPropertiesTest {
         float[] attention = attention(seed);
         same(attention, "random:budget=7,seed=3", "random:budget=7,seed=3");
         assertTrue(record(attention, "random:budget=7,seed=3").jaccard(record(attention, "random:budget=7,seed=4")) < 0.9);
+    }
+
+    /// Keys leave by their slot in the order of positions: were one seed's draws another's one step later, the slots would repeat.
+    @Test
+    void aSeedIsNoShiftOfAnother() {
+        float[] attention = attention(1);
+        EvictionRecord first = record(attention, "random:budget=7");
+        EvictionRecord next = record(attention, "random:budget=7,seed=1");
+        for (int shift = -1; shift <= 1; shift++) {
+            assertTrue(equalSlots(first, next, shift) < 10, "shifted by " + shift);
+        }
+    }
+
+    /// How many of about 31 evictions of head 0 take the same slot where the other is `shift` queries later.
+    private static long equalSlots(EvictionRecord one, EvictionRecord other, int shift) {
+        return IntStream.range(8, TOKENS - 2).filter(query -> slot(one, query) == slot(other, query + shift)).count();
+    }
+
+    /// The rank among the keys seen until then of the key that leaves after a query.
+    private static int slot(EvictionRecord record, int query) {
+        int slot = 0;
+        for (int key = 0; key <= query; key++) {
+            int after = record.evictedAfter(0, key);
+            if (after == query) {
+                return slot;
+            }
+            slot += after < 0 || after > query ? 1 : 0;
+        }
+        return -1;
     }
 
     private static EvictionRecord record(float[] attention, String policy) {

@@ -29,6 +29,7 @@ class PolicyTextTest {
         "a2sf-recent:alpha=0.1,ratio=0.5",
         "ideal:budget=64",
         "random:budget=64,seed=7",
+        "random:budget=64,seed=-9223372036854775808",
         "random:ratio=0.3",
         "tova:budget=20",
         "h2o:ratio=0.2",
@@ -108,5 +109,26 @@ class PolicyTextTest {
                 assertThrows(UnusableInputException.class, () -> CachePolicy.parse("local:ratio=0.01").budget(20));
         assertTrue(refusal.sentence().contains("keeps none of 20 tokens"), refusal.sentence());
         assertThrows(UnusableInputException.class, () -> CachePolicy.parse("streaming:ratio=0.1").budget(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "local:recent=8", "streaming:sink=4,recent=4", "streaming:sink=4,recent=0", "h2o:heavy=4,recent=4", "h2o:ratio=0.2", "a2sf:heavy=6,recent=2,sink=1",
+        "a2sf-recent:budget=9", "tova:budget=8", "tova:budget=1", "tova:ratio=0.2",
+    })
+    void anotherTotalIsWhatItsTextSays(String text) {
+        ScorePolicy policy = (ScorePolicy) CachePolicy.parse(text);
+        for (int total : new int[] {5, 6, 8, 15, 31}) {
+            ScorePolicy other = policy.withTotal(total, 40);
+            assertEquals(total, other.budget(40));
+            assertEquals(other, CachePolicy.parse(other.text()));
+        }
+    }
+
+    @Test
+    void headsEvictWhereTheSmallestBudgetDoesNotCoverTheText() {
+        CachePolicy.parse("heads:a2sf:heavy=6;a2sf:heavy=200|a2sf:heavy=200;a2sf:heavy=200").requireEvictions(40);
+        CachePolicy covering = CachePolicy.parse("heads:a2sf:heavy=40;a2sf:heavy=200");
+        assertEquals("D-402", assertThrows(UnusableInputException.class, () -> covering.requireEvictions(40)).code());
     }
 }

@@ -46,12 +46,30 @@ class EditStackTest {
         "rank:block=3,matrix=mlp.down,rho=0.1", "rank:block=3,matrix=mlp.out,rho=0,zero=true", "rank:block=0,matrix=attn.k,keep=26",
         "rank:block=0,matrix=attn.v,tail=26", "rank:block=0,matrix=attn.o,drop=0+3", "zero:block=3,matrix=mlp.in",
         "magnitude:block=3,matrix=mlp.up,drop=0.5", "skip:block=3,part=attn", "skip:block=3,part=mlp", "skip:block=3,part=both",
+        "rank:block=3,matrix=mlp.down,rho=0.1,strength=0.5", "zero:block=3,matrix=mlp.in,strength=-2", "magnitude:block=3,matrix=mlp.up,drop=0.5,strength=1.25",
+        "skip:block=3,part=mlp,strength=0",
         ABLATE + ",directions=0+2,mode=mean", ABLATE + ",directions=3,mode=zero,strength=0,steer=-2.5,positions=last",
         ABLATE + ",directions=0,mode=resample,strength=1.5,positions=8-12"
     })
     void whatIsWrittenIsReadBack(String text) {
         assertEquals(text, parse(text).text());
         assertEquals(parse(text), parse(parse(text).text()));
+    }
+
+    @Test
+    void theWholeEditIsWrittenWithoutItsStrength() {
+        assertEquals("skip:block=3,part=mlp", parse("skip:block=3,part=mlp,strength=1.0").text());
+        assertEquals(new SkipPart(3, SkipPart.Part.MLP), parse("skip:block=3,part=mlp,strength=1"));
+        assertEquals("skip:block=3,part=mlp,strength=0.5", new SkipPart(3, SkipPart.Part.MLP).withStrength(new BigDecimal("0.50")).text());
+    }
+
+    /// A random projection does not find what it drops, so a part of that cannot be left in factors.
+    @Test
+    void whatAnEditInPartIsComparedWithRunsAsItDoes() {
+        EditStack exact = EditStack.parse(List.of("rank:block=3,matrix=mlp.down,rho=0.1,strength=0.5"));
+        assertEquals(List.of("rank:block=3,matrix=mlp.down,rho=1"), exact.neutral().texts());
+        EditStack randomised = EditStack.parse(List.of("rank:block=3,matrix=mlp.down,rho=0.1,method=randomised,seed=1,strength=0.5"));
+        assertEquals(List.of("magnitude:block=3,matrix=mlp.down,drop=0"), randomised.neutral().texts());
     }
 
     @Test
@@ -121,6 +139,8 @@ class EditStackTest {
         "zero:block=3,matrix=mlp.down,rho=0.1 | ‘rho’ is no setting",
         "magnitude:block=3,matrix=mlp.down,drop=2 | drop 2 is not a share",
         "skip:block=3,part=nose | no part ‘nose’",
+        "skip:block=3,part=mlp,strength=1001 | strength 1001 is too much",
+        "zero:block=3,matrix=mlp.down,strength=half | ‘half’ is no number",
         "ablate:layer=4,basis=/nowhere/b,directions=0,mode=mean | The basis ‘/nowhere/b’ cannot be read",
         "ablate:layer=4,basis=/b,sha256=12,directions=0,mode=mean | ‘12’ is no sha256",
         "ablate:layer=4,basis=/b,directions=0,mode=mean,block=3 | ‘block’ is no setting",

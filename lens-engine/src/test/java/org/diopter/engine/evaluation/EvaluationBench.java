@@ -37,9 +37,15 @@ final class EvaluationBench implements AutoCloseable {
 
     /// @param tiny closed with this
     EvaluationBench(Path store, TinyModel tiny) {
+        this(store, tiny, tiny.architecture().vocabulary());
+    }
+
+    /// @param tiny closed with this
+    /// @param words how many of the model's ids have a text
+    EvaluationBench(Path store, TinyModel tiny, int words) {
         model = EditedModel.of(tiny, store);
         readOut = new ReadOut(tiny.architecture(), new ModelGraphs(tiny.architecture()), tiny.runtime(), true);
-        tokenizer = new NumberTokenizer(tiny.architecture().vocabulary());
+        tokenizer = new NumberTokenizer(words);
     }
 
     TextLoss textLoss(List<TokenSequence> sequences) {

@@ -2,6 +2,7 @@ package org.diopter.engine.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -26,6 +27,7 @@ import org.diopter.engine.laser.HeldAnswers.Group;
 import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.MatrixPart;
 import org.diopter.engine.laser.MatrixPart.Side;
+import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,16 @@ class HeldAnswersTest {
                     assertTrue(answer.kind() != AnswerKind.RIGHT || Math.abs(answer.cosine() - 1) < 1e-6);
                 }
             }
+        }
+    }
+
+    @Test
+    void anAnswerWithoutTextIsGeneric() {
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), TinyModel.family("llama"), 45)) {
+            HeldAnswers held = held(bench, task());
+            List<HeldAnswer> textless = held.parts().values().stream().flatMap(List::stream).filter(answer -> answer.top()[0] >= 45).toList();
+            assertFalse(textless.isEmpty());
+            textless.forEach(answer -> assertEquals(AnswerKind.GENERIC, answer.kind()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.diopter.engine.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -153,6 +154,28 @@ class ModelEvaluatorTest {
                     assertTrue(withPrompt.get(i + 1).correct(), "the official metric counts what stands in the prompt");
                 }
             }
+        }
+    }
+
+    /// Embeddings are padded: their last rows belong to no text.
+    @Test
+    void aTokenWithoutTextEndsWhatIsWritten() {
+        int words = 50;
+        String prompt = promptThatGoesOnAbove(words);
+        Task task = lines(Metric.GENERATION, "{\"prompt\": \"%s\", \"answer\": \"1\"}".formatted(prompt));
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), TinyModel.family("llama"), words);
+                ModelEvaluator evaluator = bench.evaluator(task, PLENTY)) {
+            assertFalse(evaluator.evaluate(List.of(), all(task), Progress.NONE).getFirst().correct());
+        }
+    }
+
+    private String promptThatGoesOnAbove(int words) {
+        try (EvaluationBench bench = new EvaluationBench(folder.resolve("store"), "llama")) {
+            return IntStream.range(2, words)
+                    .mapToObj(Integer::toString)
+                    .filter(prompt -> Integer.parseInt(bench.greedy(prompt, 1, EditStack.NONE).strip()) >= words)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

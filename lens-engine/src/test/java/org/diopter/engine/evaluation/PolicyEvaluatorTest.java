@@ -113,6 +113,14 @@ class PolicyEvaluatorTest {
     }
 
     @Test
+    void headsEvictWhereOneOfTheirBudgetsDoesNotCoverTheText() {
+        int caches = split.shape().kvHeads();
+        String block = "a2sf:heavy=2" + ";a2sf:heavy=50".repeat(caches - 1);
+        List<Outcome> outcomes = evaluate(TASK, "heads:" + block + ("|" + block).repeat(split.shape().layers() - 1));
+        assertNotEquals(evaluate(TASK, "full").getFirst().logLoss(), outcomes.getFirst().logLoss(), 1e-4);
+    }
+
+    @Test
     void anEndingCountsBehindTheContextThatIsChosen() {
         Item schema = new Item(0, "", List.of("5 17 3", "5 17 40"), 1, OptionalLong.empty(), "22 9");
         double first = logProbability(CacheUse.FULL, 3, 5, 17, 3, 22, 9);

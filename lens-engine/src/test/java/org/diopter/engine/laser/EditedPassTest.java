@@ -89,6 +89,71 @@ class EditedPassTest {
         }
     }
 
+    /// The same oracle for an edit that goes half of its way, or beyond it.
+    @ParameterizedTest
+    @ValueSource(strings = {"0.5", "1.5", "-0.25"})
+    void anEditGoesAsFarAsItsStrengthSays(String strength) {
+        try (EditedModel edited = open("llama");
+                Residuals base = edited.run(tokens(edited))) {
+            MatrixId id = new MatrixId(1, MatrixKind.MLP_DOWN);
+            FMatrixRMaj matrix = edited.weights().read(id);
+            FMatrixRMaj reduced = ReducedMatrix.of(
+                    new ExactDecomposer(Matrices.blas()).decompose(matrix, Progress.NONE), new ComponentMask.Top(3), Matrices.blas());
+            float far = Float.parseFloat(strength);
+            FMatrixRMaj between = matrix.copy();
+            for (int i = 0; i < between.getNumElements(); i++) {
+                between.data[i] += far * (reduced.data[i] - matrix.data[i]);
+            }
+            Path copy = copyWith("llama", id, between);
+            String rank = "rank:block=1,matrix=mlp.down,keep=3,strength=" + strength;
+            try (EditedModel file = EditedModel.of(TinyModel.open(copy), folder.resolve("store"));
+                    Residuals expected = file.run(tokens(edited));
+                    Residuals factored = edited.edited(base, rank);
+                    Residuals dense = edited.edited(base, rank, "magnitude:block=1,matrix=mlp.down,drop=0")) {
+                int last = base.lastLayer();
+                assertTrue(distance(base, expected, last) > 1e-4, "too small an edit for this test");
+                assertTrue(distance(expected, factored, last) < ROUNDING, () -> "factored " + distance(expected, factored, last));
+                assertTrue(distance(expected, dense, last) < ROUNDING, () -> "dense " + distance(expected, dense, last));
+            }
+        }
+    }
+
+    @Test
+    void whatAPartAddsAndAMatrixHoldIsLeftInPart() {
+        try (EditedModel model = open("llama");
+                Residuals base = model.run(tokens(model));
+                Residuals without = model.edited(base, "skip:block=1,part=mlp");
+                Residuals half = model.edited(base, "skip:block=1,part=mlp,strength=0.5");
+                Residuals quarter = model.edited(base, "skip:block=1,part=mlp,strength=0.5", "skip:block=1,part=mlp,strength=0.5");
+                Residuals zeroed = model.edited(base, "zero:block=1,matrix=mlp.down,strength=0.75");
+                Residuals pruned = model.edited(base, "magnitude:block=1,matrix=mlp.down,drop=1,strength=0.75")) {
+            float[] all = base.layer(2).toArray();
+            float[] none = without.layer(2).toArray();
+            for (int i = 0; i < all.length; i++) {
+                assertEquals((all[i] + none[i]) / 2, half.layer(2).toArray()[i], 1e-5);
+                assertEquals((all[i] + 3 * none[i]) / 4, quarter.layer(2).toArray()[i], 1e-5, "a half of a half");
+                assertEquals((all[i] + 3 * none[i]) / 4, zeroed.layer(2).toArray()[i], 1e-5, "the MLP's output is linear in mlp.down");
+            }
+            assertArrayEquals(zeroed.layer(2).toArray(), pruned.layer(2).toArray(), 1e-6f);
+        }
+    }
+
+    /// Dense, the second reduction decomposes what the first left.
+    @ParameterizedTest
+    @ValueSource(strings = {"0.5", "1.5", "0.9"})
+    void aReductionAfterOneInPartTakesTheLargestOfWhatIsLeft(String strength) {
+        try (EditedModel model = open("llama");
+                Residuals base = model.run(tokens(model))) {
+            String first = "rank:block=0,matrix=mlp.up,tail=12,strength=" + strength;
+            String second = "rank:block=0,matrix=mlp.up,keep=5";
+            try (Residuals factored = model.edited(base, first, second);
+                    Residuals dense = model.edited(base, first, second, "magnitude:block=0,matrix=mlp.up,drop=0")) {
+                assertTrue(distance(base, factored, base.lastLayer()) > 1e-3);
+                assertTrue(distance(dense, factored, base.lastLayer()) < ROUNDING, () -> strength + ": " + distance(dense, factored, base.lastLayer()));
+            }
+        }
+    }
+
     /// A copy of a model's folder in which one matrix is another.
     private Path copyWith(String family, MatrixId id, FMatrixRMaj matrix) {
         Path copy = folder.resolve(family + "-" + id.kind().text());

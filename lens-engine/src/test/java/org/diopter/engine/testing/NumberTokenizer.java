@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,12 +38,12 @@ public record NumberTokenizer(int size) implements Tokenizer {
 
     @Override
     public String decode(TokenSequence tokens) {
-        return Arrays.stream(tokens.toArray()).mapToObj(id -> " " + id).collect(Collectors.joining());
+        return Arrays.stream(tokens.toArray()).filter(id -> id < size).mapToObj(id -> " " + id).collect(Collectors.joining());
     }
 
     @Override
     public Token token(int id) {
-        return new Token(id, (" " + id).getBytes(StandardCharsets.US_ASCII), id == size - 1);
+        return new Token(Objects.checkIndex(id, size), (" " + id).getBytes(StandardCharsets.US_ASCII), id == size - 1);
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class DjlTokenizer implements Tokenizer {
 
     @Override
     public String decode(TokenSequence tokens) {
-        long[] ids = Arrays.stream(tokens.toArray()).mapToLong(id -> vocabulary.token(id).id()).toArray();
+        long[] ids = Arrays.stream(tokens.toArray()).filter(id -> id < size()).asLongStream().toArray();
         return call(djl -> djl.decode(ids, false));
     }
 

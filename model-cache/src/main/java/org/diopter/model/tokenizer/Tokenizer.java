@@ -8,7 +8,8 @@ public interface Tokenizer extends AutoCloseable {
     /// A text's tokens, with the special tokens that the tokenizer's own rules add (a `<s>` at the start, say).
     Encoding encode(String text);
 
-    /// The text of these tokens; special tokens are written by name.
+    /// The text of these tokens; special tokens are written by name, and ids that the tokenizer does not know are left out: an embedding may have rows that
+    /// no text belongs to.
     String decode(TokenSequence tokens);
 
     /// One entry of the vocabulary.

@@ -87,8 +87,21 @@ class DjlTokenizerTest {
             assertEquals(Optional.of("   "), tokenizer.token(265).text());
             assertThrows(IndexOutOfBoundsException.class, () -> tokenizer.token(266));
             assertThrows(IndexOutOfBoundsException.class, () -> tokenizer.token(-1));
-            assertThrows(IndexOutOfBoundsException.class, () -> tokenizer.decode(TokenSequence.of(1, 266)));
         }
+    }
+
+    /// Embeddings are padded: a model can say an id that the tokenizer has no text for.
+    @Test
+    void idsWithoutTextAreLeftOut() {
+        try (Tokenizer tokenizer = TokenizerFolder.open(TokenizerFolder.resource("byte-level"))) {
+            assertEquals("a   b", tokenizer.decode(TokenSequence.of(id(tokenizer, "a"), 266, 265, 1000, id(tokenizer, "b"))));
+            assertEquals("", tokenizer.decode(TokenSequence.of(266)));
+        }
+    }
+
+    private static int id(Tokenizer tokenizer, String letter) {
+        int[] ids = tokenizer.encode("x" + letter).tokens().toArray();
+        return ids[ids.length - 1];
     }
 
     @Test

@@ -81,7 +81,7 @@ final class AnomalyFigures {
         double[] all = DoubleStream.concat(DoubleStream.of(counts[0]), DoubleStream.of(counts[1])).toArray();
         String axis = TEXTS.get("score-axis", detectorName(model.detector().get()));
         FigureText text = new FigureText(TEXTS.get("scores"), "", axis, TEXTS.get("scores-caption", axis, Numbers.fixed(model.threshold().get(), 2)));
-        return ChartFigure.of(text, ChartAxis.between(axis, low - width, high + 2 * width), ChartAxis.linear(TEXTS.get("prompts-axis"), all),
+        return ChartFigure.of(text, ChartAxis.between(axis, low - width, high + 2 * width), ChartAxis.linear(TEXTS.get("prompts-axis"), all).ofWholeNumbers(),
                         List.of(ChartSeries.marks(TEXTS.get("normal"), ChartSeries.Mark.BARS, new Tint.Series(0), x, counts[0]),
                                 ChartSeries.marks(TEXTS.get("suspect"), ChartSeries.Mark.BARS, new Tint.Series(1), x, counts[1])),
                         ANY_SHEET, found.readings().getLast().provenance())

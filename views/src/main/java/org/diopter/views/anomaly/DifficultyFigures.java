@@ -30,7 +30,7 @@ final class DifficultyFigures {
         String mean = Numbers.fixed(found.mean(), DIGITS);
         FigureText text = new FigureText(TEXTS.get("by-depth"), TEXTS.get("by-depth-remark", mean, found.lens()), TEXTS.get("by-depth-statistic", found.layers()),
                 TEXTS.get("by-depth-caption", found.examples().size(), found.lens(), mean));
-        return ChartFigure.of(text, ChartAxis.layers(found.layers(), true), ChartAxis.linear(TEXTS.get("examples-axis"), counts),
+        return ChartFigure.of(text, ChartAxis.layers(found.layers(), true), ChartAxis.linear(TEXTS.get("examples-axis"), counts).ofWholeNumbers(),
                 List.of(ChartSeries.marks("", ChartSeries.Mark.BARS, new Tint.Series(0), layers, counts)), ANY_SHEET, found.provenance());
     }
 

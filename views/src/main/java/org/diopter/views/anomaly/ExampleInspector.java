@@ -22,6 +22,7 @@ public final class ExampleInspector extends ScrollPane {
     private final FactGrid facts = new FactGrid();
     private final Label text = Parts.label("", "token");
     private final Label answer = Parts.label("", "token");
+    private final Label none = Parts.label(TEXTS.get("no-example"), "note");
     private final VBox content;
 
     /// @param openInTrajectory puts an example into the trajectory view
@@ -45,7 +46,8 @@ public final class ExampleInspector extends ScrollPane {
                 section(Parts.row("section-head", title), new VBox(facts)),
                 section(Parts.row("section-head", Parts.label(TEXTS.get("right-answer"), "title")), new VBox(answer)),
                 section(Parts.row("section-head", Parts.label(TEXTS.get("text"), "title"), Parts.spring(), open), new VBox(text)));
-        setContent(content);
+        none.setWrapText(true);
+        none.setStyle("-fx-padding: 14 16 14 16");
         Watch.all(this::show, model.selected(), model.findings());
     }
 
@@ -59,7 +61,7 @@ public final class ExampleInspector extends ScrollPane {
     private void show() {
         RatedExample selected = model.selected().get();
         DifficultyFindings found = model.findings().get();
-        content.setVisible(selected != null && found != null);
+        setContent(selected != null && found != null ? content : none);
         if (selected == null || found == null) {
             return;
         }

@@ -31,6 +31,7 @@ public final class PromptInspector extends ScrollPane {
     private final Label note = wrapped("note");
     private final Label deviation = wrapped("note");
     private final Label text = wrapped("token");
+    private final Label none = Parts.label(TEXTS.get("no-prompt"), "note");
     private final VBox content;
 
     /// @param openInTrajectory puts the selected prompt into the trajectory view
@@ -52,7 +53,8 @@ public final class PromptInspector extends ScrollPane {
                 section(Parts.row("section-head", title, Parts.spring(), back, on), new VBox(facts)),
                 section(Parts.row("section-head", Parts.label(TEXTS.get("answers"), "title")), new VBox(4, chart, note, deviation)),
                 section(Parts.row("section-head", Parts.label(TEXTS.get("text"), "title"), Parts.spring(), open), new VBox(text)));
-        setContent(content);
+        none.setWrapText(true);
+        none.setStyle("-fx-padding: 14 16 14 16");
         Watch.all(this::show, model.selected(), model.throughLens(), context.unit());
     }
 
@@ -81,7 +83,7 @@ public final class PromptInspector extends ScrollPane {
     private void show() {
         ScoredPrompt selected = model.selected().get();
         AnomalyFindings found = model.findings().get();
-        content.setVisible(selected != null && found != null);
+        setContent(selected != null && found != null ? content : none);
         if (selected == null || found == null) {
             return;
         }

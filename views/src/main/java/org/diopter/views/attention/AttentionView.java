@@ -79,9 +79,10 @@ public final class AttentionView extends BorderPane {
         panel = new TitledPanel(TEXTS.get("attention"), content);
         panel.tools().getChildren().add(new Legend(context, model.figure()));
         TitledPanel heads = new TitledPanel(TEXTS.get("heads"), new HeadTiles(model, context));
-        heads.setMinWidth(280);
-        heads.setPrefWidth(340);
-        panel.setMinWidth(300);
+        heads.minWidthProperty().bind(context.textScale().multiply(236));
+        heads.prefWidthProperty().bind(context.textScale().multiply(340));
+        // As wide as its header with the legend.
+        panel.minWidthProperty().bind(context.textScale().multiply(376));
         HBox body = new HBox(heads, panel);
         body.getStyleClass().add("view-body");
         HBox.setHgrow(panel, Priority.ALWAYS);
@@ -116,7 +117,7 @@ public final class AttentionView extends BorderPane {
         MapCell.fill(colors, MAPS, context);
         colors.valueProperty().bindBidirectional(model.map());
         Segments<Boolean> fit = new Segments<>(fitted -> fitted ? TEXTS.get("fit") : "0–0.4", false, true);
-        fit.value().bindBidirectional(model.fit().asObject());
+        fit.value().bindBidirectional(model.fit());
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure().isNull());
         export.setOnAction(_ -> {

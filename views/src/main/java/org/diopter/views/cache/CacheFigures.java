@@ -105,7 +105,7 @@ record CacheFigures(CacheModel.Look look) {
         int budget = Math.max(look.known().outcomes().getFirst().effect().budget(), look.known().uses().getFirst().timing().prompt());
         FigureText text = new FigureText("Retained mass by step", meant, "retained mass, 0 to 1",
                 "Share of the full attention on the kept keys by query, " + meant + " of " + look.known().findings().provenance().model() + ".");
-        return Optional.of(ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)),
+        return Optional.of(ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)).ofWholeNumbers(),
                 ChartAxis.between("retained mass", Math.min(0.9, Math.floor(low * 10) / 10), 1.02), series, CacheModel.ANY_SHEET, look.known().provenance(0))
                 .withRules(List.of(new ChartRule(true, budget, TEXTS.get("budget-full"), Tint.MUTED, true))));
     }
@@ -178,7 +178,7 @@ record CacheFigures(CacheModel.Look look) {
                 what + " of chosen keys by query, " + head + " of " + look.known().findings().provenance().model() + " under "
                         + look.known().uses().getFirst().text() + ". A line ends where its key is evicted.");
         double[] all = series.stream().flatMapToDouble(one -> Arrays.stream(one.y())).toArray();
-        return ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)), ChartAxis.linear(what, all), series,
+        return ChartFigure.of(text, ChartAxis.between("query position", 0, Math.max(1, x.length - 1.0)).ofWholeNumbers(), ChartAxis.linear(what, all), series,
                 CacheModel.ANY_SHEET, look.known().provenance(0));
     }
 

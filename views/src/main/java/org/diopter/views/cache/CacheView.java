@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
@@ -42,6 +43,10 @@ import org.diopter.views.kit.Watch;
 public final class CacheView extends BorderPane {
     private static final Texts TEXTS = Texts.of(CacheView.class);
     private static final List<ColorMap> MAPS = List.of(ColorMap.TIDE, ColorMap.VIRIDIS, ColorMap.CIVIDIS, ColorMap.GREY);
+
+    private static final double HEADS = 240;
+    private static final double LEAST_HEADS = 150;
+    private static final double HEADS_SHARE = 0.25;
 
     private final CacheModel model;
     private final ViewContext context;
@@ -132,7 +137,7 @@ public final class CacheView extends BorderPane {
         MapCell.fill(colors, MAPS, context);
         colors.valueProperty().bindBidirectional(model.map());
         Segments<Boolean> fit = new Segments<>(fitted -> fitted ? TEXTS.get("fit") : "0–0.4", false, true);
-        fit.value().bindBidirectional(model.fit().asObject());
+        fit.value().bindBidirectional(model.fit());
         Button export = new Button(TEXTS.get("export"), Icon.EXPORT.node(14));
         export.disableProperty().bind(model.figure(0).isNull());
         export.setOnAction(_ -> focused().ifPresent(acts::export));
@@ -155,13 +160,13 @@ public final class CacheView extends BorderPane {
         PolicyFormPane second = new PolicyFormPane(model, 1, acts);
         second.visibleProperty().bind(model.beside());
         second.managedProperty().bind(model.beside());
-        Label trouble = Parts.label("", "neg-text");
+        Label trouble = Parts.label("", "err-text");
         trouble.setWrapText(true);
         trouble.textProperty().bind(model.trouble());
         trouble.visibleProperty().bind(model.trouble().isNotEmpty());
         trouble.managedProperty().bind(trouble.visibleProperty());
-        VBox forms = new VBox(6, switches(), first, second, trouble);
-        forms.setStyle("-fx-padding: 8 12 0 12");
+        VBox forms = new VBox(switches(), first, second, trouble);
+        forms.setStyle("-fx-padding: 4 12 0 12");
         return forms;
     }
 
@@ -174,10 +179,11 @@ public final class CacheView extends BorderPane {
         Node grid = padded(new HeadGrid(model, context));
         VBox.setVgrow(grid, Priority.ALWAYS);
         TitledPanel heads = new TitledPanel(TEXTS.get("heads"), new VBox(grid, rule));
-        heads.setMinWidth(200);
-        heads.setPrefWidth(240);
-        heads.setMaxWidth(420);
         HBox upper = new HBox(12, heads, mapPanel(0), mapPanel(1));
+        heads.setMinWidth(0);
+        heads.prefWidthProperty().bind(Bindings.createDoubleBinding(() -> headsWidth(upper.getWidth()),
+                upper.widthProperty(), model.beside(), context.textScale()));
+        heads.maxWidthProperty().bind(heads.prefWidthProperty());
         TitledPanel text = new TitledPanel(TEXTS.get("text"), player);
         HBox lower = new HBox(12, text, chart);
         for (Region panel : List.of(text, chart)) {
@@ -185,12 +191,18 @@ public final class CacheView extends BorderPane {
             panel.setPrefWidth(100);
             panel.setMinWidth(0);
         }
-        lower.setMinHeight(190);
-        lower.setPrefHeight(240);
+        lower.minHeightProperty().bind(context.textScale().multiply(190));
+        lower.prefHeightProperty().bind(context.textScale().multiply(240));
         VBox.setVgrow(upper, Priority.ALWAYS);
         VBox body = new VBox(upper, lower);
         body.getStyleClass().add("view-body");
         return body;
+    }
+
+    /// Beside two maps the small ones take less where the window is narrow.
+    private double headsWidth(double whole) {
+        double scale = context.textScale().get();
+        return model.beside().get() ? Math.clamp(HEADS_SHARE * whole, scale * LEAST_HEADS, scale * HEADS) : scale * HEADS;
     }
 
     /// Which query heads share a cache, and how they decide.

@@ -42,7 +42,7 @@ final class HeadChoicePane extends VBox {
         judged.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         judged.setMinWidth(280);
         HBox.setHgrow(map, Priority.ALWAYS);
-        Label trouble = Parts.label("", "neg-text");
+        Label trouble = Parts.label("", "err-text");
         trouble.setWrapText(true);
         trouble.textProperty().bind(heads.computed().trouble());
         trouble.managedProperty().bind(heads.computed().trouble().isNotEmpty());

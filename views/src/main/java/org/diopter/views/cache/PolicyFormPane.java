@@ -16,20 +16,21 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.diopter.views.cache.PolicyForm.Kind;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Segments;
 import org.diopter.views.kit.Texts;
+import org.diopter.views.kit.ToolRow;
 import org.diopter.views.kit.Watch;
 
 /// One policy's form: its kind, how much it keeps and when the rest leaves. What is wrong with it stands under it.
 final class PolicyFormPane extends VBox {
     private static final Texts TEXTS = Texts.of(PolicyFormPane.class);
-    private static final int NUMBER = 4;
+    private static final int NUMBER = 3;
+    private static final double LEAST_KIND = 108;
+    private static final double LEAST_SLIDER = 40;
     private static final int WHOLE_TEXT = 36;
     private static final double HUNDREDTHS = 100;
 
@@ -38,8 +39,9 @@ final class PolicyFormPane extends VBox {
     private final int side;
     private final CacheView.Acts acts;
     private final ComboBox<Kind> kind = new ComboBox<>();
-    private final FlowPane settings = new FlowPane(8, 4);
-    private final Label problem = Parts.label("", "neg-text");
+    private final ToolRow settings = new ToolRow();
+    private final List<Node> parts = new ArrayList<>();
+    private final Label problem = Parts.label("", "err-text");
     private final List<Runnable> shown = new ArrayList<>();
 
     /// @param side 0 or 1
@@ -51,11 +53,13 @@ final class PolicyFormPane extends VBox {
         kind.getItems().setAll(Kind.values());
         kind.setAccessibleText(TEXTS.get(side == 0 ? "policy" : "against"));
         kind.setConverter(new KindNames());
+        kind.setMinWidth(LEAST_KIND);
         kind.setValue(form.get().kind());
         kind.valueProperty().subscribe((_, chosen) -> change(now -> now.with(chosen)));
         problem.setWrapText(true);
         problem.managedProperty().bind(problem.visibleProperty());
         settings.setId("policy-settings-" + side);
+        settings.getStyleClass().setAll("policy-settings");
         getChildren().addAll(settings, problem);
         setSpacing(4);
         build();
@@ -105,26 +109,30 @@ final class PolicyFormPane extends VBox {
         PolicyForm now = form.get();
         settings.setUserData(Shape.of(now));
         shown.clear();
-        settings.getChildren().setAll(kind);
+        parts.clear();
+        parts.add(kind);
         if (now.kind().hasFields()) {
             amounts(now);
         } else {
             field("own", WHOLE_TEXT, PolicyForm::own, PolicyForm::withOwn);
         }
         if (now.kind().hasAlpha()) {
-            HBox alpha = field("alpha", NUMBER, PolicyForm::alpha, PolicyForm::withAlpha);
-            slider(alpha, "alpha", PolicyForm::alpha, PolicyForm::withAlpha);
+            field("alpha", NUMBER, PolicyForm::alpha, PolicyForm::withAlpha);
+            slider("alpha", PolicyForm::alpha, PolicyForm::withAlpha);
         }
         if (now.kind().hasKernels()) {
-            settings.getChildren().add(kernels(now));
+            parts.add(kernels(now));
         }
         Segments<Boolean> timing = new Segments<>(prefill -> TEXTS.get(prefill ? "prefill" : "streaming"), false, true);
         timing.value().set(now.prompt().isPresent());
         timing.value().subscribe((_, prefill) -> change(f -> f.withPrompt(prefill ? Optional.of("8") : Optional.empty())));
-        settings.getChildren().add(timing);
+        timing.button(true).setTooltip(new Tooltip(TEXTS.get("prefill.help")));
+        timing.setMinWidth(USE_PREF_SIZE);
+        parts.add(timing);
         if (now.prompt().isPresent()) {
             field("prompt-length", NUMBER, f -> f.prompt().orElse(""), (f, text) -> f.withPrompt(Optional.of(text)));
         }
+        settings.setAll(parts);
     }
 
     /// How much is kept: a share of the text, or numbers of keys with what they are for.
@@ -132,17 +140,18 @@ final class PolicyFormPane extends VBox {
         Segments<Boolean> sizes = new Segments<>(share -> TEXTS.get(share ? "share" : "keys"), true, false);
         sizes.value().set(now.byShare());
         sizes.value().subscribe((_, share) -> change(f -> f.byShare(share)));
-        settings.getChildren().add(sizes);
+        sizes.setMinWidth(USE_PREF_SIZE);
+        parts.add(sizes);
         if (now.byShare()) {
-            HBox share = field("share-of-text", NUMBER, PolicyForm::share, PolicyForm::withShare);
-            slider(share, "share-of-text", PolicyForm::share, PolicyForm::withShare);
+            typed("share-of-text", NUMBER, PolicyForm::share, PolicyForm::withShare);
+            slider("share-of-text", PolicyForm::share, PolicyForm::withShare);
             return;
         }
         now.kind().parts().forEach(part -> field("part." + part.name(), NUMBER, f -> f.parts().getOrDefault(part, ""), (f, text) -> f.with(part, text)));
         if (now.kind().parts().size() > 1) {
             SplitSlider split = new SplitSlider(form, model::settle);
             shown.add(split::show);
-            settings.getChildren().add(split);
+            parts.add(split);
         }
     }
 
@@ -157,10 +166,18 @@ final class PolicyFormPane extends VBox {
         return Parts.row("tight-row", button, train);
     }
 
-    private HBox field(String key, int columns, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> typed) {
+    /// A field with its name before it.
+    private void field(String key, int columns, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> typed) {
+        Label name = Parts.label(TEXTS.get(key), "note");
+        parts.add(name);
+        name.setLabelFor(typed(key, columns, text, typed));
+    }
+
+    private TextField typed(String key, int columns, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> typed) {
         TextField field = new TextField(text.apply(form.get()));
         field.setPrefColumnCount(columns);
         field.setAccessibleText(TEXTS.get(key));
+        field.setTooltip(new Tooltip(TEXTS.get(key)));
         field.textProperty().subscribe((_, now) -> change(f -> typed.apply(f, now)));
         field.focusedProperty().subscribe(focused -> {
             if (!focused) {
@@ -172,18 +189,16 @@ final class PolicyFormPane extends VBox {
                 field.setText(text.apply(form.get()));
             }
         });
-        Label name = Parts.label(TEXTS.get(key), "note");
-        name.setLabelFor(field);
-        HBox row = Parts.row("tight-row", name, field);
-        settings.getChildren().add(row);
-        return row;
+        parts.add(field);
+        return field;
     }
 
-    /// A slider in the row of a field, in hundredths.
-    private void slider(HBox row, String key, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> moved) {
+    /// A slider beside a field, in hundredths. It gives way before a line breaks: the field says the same.
+    private void slider(String key, Function<PolicyForm, String> text, BiFunction<PolicyForm, String, PolicyForm> moved) {
         Slider slider = new Slider(0, 1, number(text.apply(form.get())));
         slider.setAccessibleText(TEXTS.get(key));
         slider.setPrefWidth(90);
+        slider.setMinWidth(LEAST_SLIDER);
         slider.setBlockIncrement(1 / HUNDREDTHS);
         slider.valueProperty().subscribe((_, value) -> {
             double rounded = Math.round(value.doubleValue() * HUNDREDTHS) / HUNDREDTHS;
@@ -202,7 +217,7 @@ final class PolicyFormPane extends VBox {
                 slider.setValue(now);
             }
         });
-        row.getChildren().add(slider);
+        parts.add(slider);
     }
 
     private static String plain(double hundredths) {

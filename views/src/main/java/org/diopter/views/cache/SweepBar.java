@@ -31,7 +31,7 @@ final class SweepBar extends HBox {
         cancel.visibleProperty().bind(sweep.computed().running());
         run.managedProperty().bind(run.visibleProperty());
         cancel.managedProperty().bind(cancel.visibleProperty());
-        Label trouble = Parts.label("", "neg-text");
+        Label trouble = Parts.label("", "err-text");
         trouble.textProperty().bind(sweep.computed().trouble());
         getChildren().addAll(over, statistic, run, cancel, trouble);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.beans.binding.DoubleExpression;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -67,6 +68,7 @@ public final class DirectionsView extends BorderPane {
     private final Label notMeasured = Parts.label(TEXTS.get("fidelity-waits"), "secondary");
     private final Label sum = Parts.label("", "note");
     private final VBox search = new VBox();
+    private final DoubleExpression textScale;
 
     /// What the view's buttons do that is not its own affair.
     public interface Acts {
@@ -88,6 +90,7 @@ public final class DirectionsView extends BorderPane {
     public DirectionsView(DirectionsModel model, ViewContext context, Acts acts) {
         this.model = model;
         this.acts = acts;
+        textScale = context.textScale();
         getStyleClass().add("directions-view");
         fidelity = new ChartView(context);
         rho = new ChartView(context);
@@ -234,7 +237,7 @@ public final class DirectionsView extends BorderPane {
         return body;
     }
 
-    private static VBox column(Region upper, double upperHeight, Region lower, double lowerHeight) {
+    private VBox column(Region upper, double upperHeight, Region lower, double lowerHeight) {
         grow(upper, upperHeight);
         grow(lower, lowerHeight);
         VBox column = new VBox(12, upper, lower);
@@ -242,9 +245,9 @@ public final class DirectionsView extends BorderPane {
         return column;
     }
 
-    private static void grow(Region panel, double height) {
-        panel.setMinHeight(Math.min(150, height));
-        panel.setPrefHeight(height);
+    private void grow(Region panel, double height) {
+        panel.minHeightProperty().bind(textScale.multiply(Math.min(150, height)));
+        panel.prefHeightProperty().bind(textScale.multiply(height));
         panel.setMinWidth(0);
         VBox.setVgrow(panel, Priority.ALWAYS);
     }

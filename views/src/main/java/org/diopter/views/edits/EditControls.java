@@ -1,14 +1,11 @@
 package org.diopter.views.edits;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.diopter.engine.edit.AblateDirections;
@@ -20,14 +17,12 @@ import org.diopter.engine.edit.PruneMagnitude;
 import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.edit.ZeroMatrix;
-import org.diopter.views.figure.Numbers;
 import org.diopter.views.kit.NumberField;
 import org.diopter.views.kit.Parts;
 import org.diopter.views.kit.Texts;
-import org.diopter.views.kit.Watch;
 
-/// What of an edit can be changed on its card: block and matrix, or block and part, and its [Amount]; of an ablation how far each direction is changed, while
-/// which directions are is chosen in their own view.
+/// What of an edit can be changed on its card: block and matrix, or block and part, its [Amount], and how far it goes; of an ablation how far each direction is
+/// changed, while which directions are is chosen in their own view.
 final class EditControls extends VBox {
     private static final Texts TEXTS = Texts.of(EditControls.class);
 
@@ -37,10 +32,8 @@ final class EditControls extends VBox {
     private final ComboBox<MatrixKind> matrix = new ComboBox<>();
     private final ComboBox<SkipPart.Part> part = new ComboBox<>();
     private final HBox where;
-    private final Slider slider = new Slider();
-    private final Label amountName = Parts.label("", "note");
-    private final Label amountValue = Parts.label("", "plain");
-    private final HBox amount;
+    private final AmountSlider amount;
+    private final AmountSlider strength;
     private final DirectionControls directions;
     private boolean showing;
 
@@ -60,12 +53,10 @@ final class EditControls extends VBox {
         Label blockName = Parts.label(TEXTS.get("block-name"), "note");
         blockName.setMinWidth(USE_PREF_SIZE);
         where = Parts.row("tight-row", blockName, block, matrix, part);
-        HBox.setHgrow(slider, Priority.ALWAYS);
-        amountValue.setMinWidth(34);
-        amountName.setMinWidth(USE_PREF_SIZE);
-        amount = Parts.row("tight-row", amountName, slider, amountValue);
+        amount = new AmountSlider(model, number, Amount::of);
+        strength = new AmountSlider(model, number, Amount::strength);
         directions = new DirectionControls(model, number);
-        getChildren().addAll(where, amount, directions);
+        getChildren().addAll(where, amount, strength, directions);
         listen();
     }
 
@@ -90,20 +81,6 @@ final class EditControls extends VBox {
         block.value().subscribe((_, _) -> moved());
         matrix.valueProperty().subscribe((_, _) -> moved());
         part.valueProperty().subscribe((_, _) -> moved());
-        slider.valueProperty().subscribe((_, value) -> {
-            if (!showing) {
-                card().flatMap(Amount::of).ifPresent(now -> model.amend(number, now.edit(value.doubleValue())));
-            }
-        });
-        Watch.all(() -> {
-            if (!slider.isValueChanging() && !slider.isFocused()) {
-                model.settle();
-            }
-        }, slider.valueChangingProperty(), slider.focusedProperty());
-    }
-
-    private Optional<Edit> card() {
-        return model.cards().get().card(number).map(EditCard::edit);
     }
 
     /// Another block, matrix or part was chosen.
@@ -115,10 +92,10 @@ final class EditControls extends VBox {
 
     private Edit placed(Edit edit) {
         return switch (edit) {
-            case ReduceRank(_, var kept, var method) -> new ReduceRank(chosen(), kept, method);
-            case ZeroMatrix _ -> new ZeroMatrix(chosen());
-            case PruneMagnitude(_, var drop) -> new PruneMagnitude(chosen(), drop);
-            case SkipPart _ -> new SkipPart(block.value().get(), part.getValue());
+            case ReduceRank(_, var kept, var method, var strength) -> new ReduceRank(chosen(), kept, method, strength);
+            case ZeroMatrix(_, var strength) -> new ZeroMatrix(chosen(), strength);
+            case PruneMagnitude(_, var drop, var strength) -> new PruneMagnitude(chosen(), drop, strength);
+            case SkipPart(_, _, var strength) -> new SkipPart(block.value().get(), part.getValue(), strength);
             default -> edit;
         };
     }
@@ -136,28 +113,17 @@ final class EditControls extends VBox {
         if (edit instanceof MatrixEdit change) {
             block.value().set(change.block());
             matrix.setValue(change.matrix().kind());
-        } else if (edit instanceof SkipPart(int skipped, SkipPart.Part which)) {
+        } else if (edit instanceof SkipPart(int skipped, SkipPart.Part which, _)) {
             block.value().set(skipped);
             part.setValue(which);
         }
-        Optional<Amount> now = Amount.of(edit);
-        show(amount, now.isPresent());
-        now.ifPresent(this::show);
+        amount.show(edit);
+        strength.show(edit);
         directions.setVisible(edit instanceof AblateDirections);
         if (edit instanceof AblateDirections ablation) {
             directions.show(ablation);
         }
         showing = false;
-    }
-
-    private void show(Amount now) {
-        amountName.setText(TEXTS.get(now.name()));
-        slider.setAccessibleText(TEXTS.get(now.name()));
-        slider.setMin(now.least());
-        slider.setMax(now.most());
-        slider.setBlockIncrement((now.most() - now.least()) / 20);
-        slider.setValue(now.value());
-        amountValue.setText(Numbers.atLeast(now.value(), 2));
     }
 
     private static void show(Node node, boolean shown) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -37,6 +38,7 @@ public final class EditStackPane extends VBox {
 
     private final EditStackModel model;
     private final ObservableValue<@Nullable ModelCard> opened;
+    private final ObservableValue<Show> looked;
     private final Opener open;
     private final Runnable snapshot;
     private final PolicyCardView policy;
@@ -55,13 +57,15 @@ public final class EditStackPane extends VBox {
     }
 
     /// @param opened the open model; null while there is none
+    /// @param looked which runs are looked at
     /// @param trouble why the stack cannot be run as it stands, empty if it can
     /// @param additions what can be added
     /// @param snapshot keeps the study as it is
-    public EditStackPane(EditStackModel model, ObservableValue<@Nullable ModelCard> opened, ObservableValue<String> trouble, Opener open,
-            List<MenuItem> additions, Runnable snapshot) {
+    public EditStackPane(EditStackModel model, ObservableValue<@Nullable ModelCard> opened, ObservableValue<Show> looked,
+            ObservableValue<String> trouble, Opener open, List<MenuItem> additions, Runnable snapshot) {
         this.model = model;
         this.opened = opened;
+        this.looked = looked;
         this.open = open;
         this.snapshot = snapshot;
         policy = new PolicyCardView(model);
@@ -79,7 +83,7 @@ public final class EditStackPane extends VBox {
         body.getStyleClass().add("section-body");
         getChildren().addAll(head(additions), body);
         opened.subscribe(_ -> views.clear());
-        Watch.all(this::show, model.cards(), model.selected(), opened);
+        Watch.all(this::show, model.cards(), model.selected(), opened, looked);
     }
 
     /// Puts a control into the head, before what adds an edit.
@@ -99,6 +103,7 @@ public final class EditStackPane extends VBox {
         add.setTooltip(new Tooltip(TEXTS.get("add")));
         add.setAccessibleText(TEXTS.get("add"));
         add.getItems().setAll(additions);
+        more.setAlignment(Pos.CENTER_RIGHT);
         more.getChildren().setAll(undo, redo, add);
         Label title = Parts.label(TEXTS.get("stack"), "title");
         title.setMinWidth(USE_PREF_SIZE);
@@ -136,7 +141,8 @@ public final class EditStackPane extends VBox {
         Changes active = cards.changes();
         count.setText(TEXTS.get("active", active.count()));
         count.setVisible(!active.isEmpty());
-        note.setText(TEXTS.get(cards.isEmpty() ? "none" : "order"));
+        boolean bypassed = looked.getValue() == Show.BASELINE && !active.isEmpty();
+        note.setText(TEXTS.get(cards.isEmpty() ? "none" : bypassed ? "bypassed" : "order"));
     }
 
     private EditCardView view(int number, int blocks, List<MatrixKind> kinds) {

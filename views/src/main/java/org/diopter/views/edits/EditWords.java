@@ -30,11 +30,13 @@ public record EditWords(Icon icon, String title, String place, String positions)
     public static EditWords of(Edit edit) {
         String all = TEXTS.get("all-positions");
         return switch (edit) {
-            case ReduceRank(MatrixId matrix, ComponentMask kept, SvdMethod method) ->
-                    new EditWords(Icon.RANK, kept(kept), place(matrix) + method(method), all);
-            case ZeroMatrix(MatrixId matrix) -> new EditWords(Icon.MINUS, TEXTS.get("zero"), place(matrix), all);
-            case PruneMagnitude(MatrixId matrix, BigDecimal drop) -> new EditWords(Icon.RANK, TEXTS.get("magnitude", percent(drop)), place(matrix), all);
-            case SkipPart(int block, SkipPart.Part part) -> new EditWords(Icon.MINUS, TEXTS.get("skip." + part), TEXTS.get("block", block), all);
+            case ReduceRank(MatrixId matrix, ComponentMask kept, SvdMethod method, BigDecimal strength) ->
+                    new EditWords(Icon.RANK, kept(kept), place(matrix) + method(method) + strength(strength), all);
+            case ZeroMatrix(MatrixId matrix, BigDecimal strength) -> new EditWords(Icon.MINUS, TEXTS.get("zero"), place(matrix) + strength(strength), all);
+            case PruneMagnitude(MatrixId matrix, BigDecimal drop, BigDecimal strength) ->
+                    new EditWords(Icon.RANK, TEXTS.get("magnitude", percent(drop)), place(matrix) + strength(strength), all);
+            case SkipPart(int block, SkipPart.Part part, BigDecimal strength) ->
+                    new EditWords(Icon.MINUS, TEXTS.get("skip." + part), TEXTS.get("block", block) + strength(strength), all);
             case AblateDirections ablate -> new EditWords(Icon.DIRECTIONS, title(ablate),
                     TEXTS.get("layer", ablate.layer()) + strength(ablate) + steering(ablate), positions(ablate.at(), all));
         };
@@ -51,6 +53,11 @@ public record EditWords(Icon icon, String title, String place, String positions)
 
     private static String method(SvdMethod method) {
         return method instanceof SvdMethod.Randomised(long seed) ? " · " + TEXTS.get("randomised", Long.toString(seed)) : "";
+    }
+
+    /// Said where it is not the whole edit.
+    private static String strength(BigDecimal strength) {
+        return strength.compareTo(BigDecimal.ONE) == 0 ? "" : TEXTS.get("strength", strength.toPlainString());
     }
 
     private static String place(MatrixId matrix) {

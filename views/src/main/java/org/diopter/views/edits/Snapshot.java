@@ -9,6 +9,11 @@ import org.diopter.engine.Study;
 /// @param study what runs: its model, tokens and lens, the edits that act
 /// @param state the same as the user made it, with the edits that do not act
 public record Snapshot(String name, Instant taken, Study study, StudyState state) {
+    /// The same made by a user from another state.
+    public Snapshot with(StudyState other) {
+        return new Snapshot(name, taken, study, other);
+    }
+
     /// The same under another name.
     public Snapshot named(String other) {
         return new Snapshot(other, taken, study, state);

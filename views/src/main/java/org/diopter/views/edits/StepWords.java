@@ -3,6 +3,7 @@ package org.diopter.views.edits;
 import java.util.List;
 import java.util.Optional;
 import org.diopter.views.kit.Texts;
+import org.diopter.views.prompt.Prompt;
 
 /// Steps of the history in words, worked out from the studies before and after.
 final class StepWords {
@@ -19,12 +20,20 @@ final class StepWords {
     /// What led from one study to the other.
     static String between(StudyState before, StudyState after) {
         if (!before.prompt().equals(after.prompt())) {
-            return TEXTS.get("step.prompt", shortened(after.prompt()));
+            return prompt(before.prompt(), after.prompt());
         }
         if (!before.lens().equals(after.lens())) {
             return lens(before.lens(), after.lens());
         }
         return cards(before.cards(), after.cards());
+    }
+
+    private static String prompt(Prompt before, Prompt after) {
+        if (before.number() != after.number()) {
+            return TEXTS.get("step.prompt-chosen", after.name());
+        }
+        boolean isNamed = before.text().equals(after.text()) && before.tokens().equals(after.tokens());
+        return isNamed ? TEXTS.get("step.prompt-named", after.name()) : TEXTS.get("step.prompt", shortened(after.text()));
     }
 
     private static String shortened(String text) {

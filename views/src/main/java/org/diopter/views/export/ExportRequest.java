@@ -11,21 +11,24 @@ import org.diopter.model.UnusableInputException;
 import org.diopter.views.figure.ExportOptions;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.FigureExport;
+import org.diopter.views.figure.TableFormat;
 
 /// What is to be written: a figure, its file, and what stands beside it.
 ///
 /// @param file ends in `.svg`, `.pdf` or `.png`
-/// @param caption goes into a text file beside the figure, where it is wanted
-/// @param numbers whether the figure's numbers go into a CSV file beside it
-public record ExportRequest(Figure figure, Path file, ExportOptions options, Optional<String> caption, boolean numbers) {
+/// @param caption goes into the file's description
+/// @param captionFile whether it goes into a text file beside the figure too
+/// @param numbers in which form the figure's numbers go into a file beside it, if they do
+public record ExportRequest(
+        Figure figure, Path file, ExportOptions options, String caption, boolean captionFile, Optional<TableFormat> numbers) {
 
     /// Every file that is written.
     public List<Path> files() {
         List<Path> files = new ArrayList<>(List.of(file));
-        caption.ifPresent(_ -> files.add(sibling("txt")));
-        if (numbers) {
-            files.add(sibling("csv"));
+        if (captionFile) {
+            files.add(sibling("txt"));
         }
+        numbers.ifPresent(format -> files.add(sibling(format.ending())));
         return files;
     }
 
@@ -38,18 +41,16 @@ public record ExportRequest(Figure figure, Path file, ExportOptions options, Opt
     ///
     /// @throws UnusableInputException if one cannot be written
     public void write() {
-        FigureExport.write(figure, file, options);
-        if (numbers) {
-            FigureExport.write(figure, sibling("csv"), options);
-        }
-        caption.ifPresent(text -> {
+        FigureExport.write(figure, file, options, caption);
+        numbers.ifPresent(format -> FigureExport.write(figure, sibling(format.ending()), options));
+        if (captionFile) {
             try {
-                Files.writeString(sibling("txt"), text + System.lineSeparator(), StandardCharsets.UTF_8);
+                Files.writeString(sibling("txt"), caption + System.lineSeparator(), StandardCharsets.UTF_8);
             } catch (IOException problem) {
                 throw new UnusableInputException("D-501", "‘" + sibling("txt").getFileName() + "’ could not be written: "
                         + problem.getMessage() + ". Choose another folder.", problem);
             }
-        });
+        }
     }
 
     private Path sibling(String ending) {

@@ -7,11 +7,16 @@ import java.util.List;
 ///
 /// @param title with the unit: `KL to final, nats (log)`
 /// @param names of the whole numbers from 0 on, where the axis is of named places such as layers; else empty
-public record ChartAxis(String title, ValueRange range, List<String> names) {
+/// @param whole whether it goes over whole numbers, such as positions and counts, so that none between them is labelled
+public record ChartAxis(String title, ValueRange range, List<String> names, boolean whole) {
     private static final double ROOM = 0.04;
 
     public ChartAxis {
         names = List.copyOf(names);
+    }
+
+    private ChartAxis(String title, ValueRange range) {
+        this(title, range, List.of(), false);
     }
 
     /// A linear axis that holds some values, from zero if they are all positive.
@@ -19,12 +24,17 @@ public record ChartAxis(String title, ValueRange range, List<String> names) {
         Extent extent = Extent.of(values, false);
         double low = extent.low >= 0 ? 0 : extent.low - ROOM * extent.size();
         double high = extent.high <= 0 ? 0 : extent.high + ROOM * (extent.high - low);
-        return new ChartAxis(title, ValueRange.of(low, high > low ? high : low + 1), List.of());
+        return new ChartAxis(title, ValueRange.of(low, high > low ? high : low + 1));
     }
 
     /// A linear axis with these ends.
     public static ChartAxis between(String title, double low, double high) {
-        return new ChartAxis(title, ValueRange.of(low, high), List.of());
+        return new ChartAxis(title, ValueRange.of(low, high));
+    }
+
+    /// The same axis over whole numbers.
+    public ChartAxis ofWholeNumbers() {
+        return new ChartAxis(title, range, names, true);
     }
 
     /// A logarithmic axis that holds the positive ones of some values.
@@ -32,12 +42,12 @@ public record ChartAxis(String title, ValueRange range, List<String> names) {
         Extent extent = Extent.of(values, true);
         double low = extent.low / 1.25;
         double high = Math.max(extent.high * 1.25, low * 10);
-        return new ChartAxis(title, new ValueRange(low, high, ValueRange.Scale.LOG, false, false), List.of());
+        return new ChartAxis(title, new ValueRange(low, high, ValueRange.Scale.LOG, false, false));
     }
 
     /// An axis of named places, the whole numbers from 0 on, with half a place free at each end.
     public static ChartAxis named(String title, List<String> names) {
-        return new ChartAxis(title, ValueRange.of(-0.5, names.size() - 0.5), names);
+        return new ChartAxis(title, ValueRange.of(-0.5, names.size() - 0.5), names, true);
     }
 
     /// An axis of layers, from the embedding to `last`.
@@ -66,6 +76,14 @@ public record ChartAxis(String title, ValueRange range, List<String> names) {
         return ticks;
     }
 
+    /// A place in words: `layer 6`.
+    String place(double value) {
+        int named = (int) Math.rint(value);
+        String name = named >= 0 && named < names.size() ? names.get(named) : Numbers.axis(value);
+        int note = title.indexOf(" (");
+        return (note < 0 ? title : title.substring(0, note)) + " " + name;
+    }
+
     private ValueRange.Tick tick(double value, String label) {
         return new ValueRange.Tick(value, range.fraction(value), label);
     }
@@ -76,6 +94,9 @@ public record ChartAxis(String title, ValueRange range, List<String> names) {
 
     private List<Double> steps(int most) {
         double step = ValueRange.roundStep((range.high() - range.low()) / most);
+        while (whole && step != Math.rint(step)) {
+            step = ValueRange.roundStep(1.5 * step);
+        }
         List<Double> values = new ArrayList<>();
         double slack = 1e-9 * (range.high() - range.low());
         for (double k = Math.ceil((range.low() - slack) / step); k * step <= range.high() + slack; k++) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 ///
 /// @param rules lines right across
 /// @param right a second axis with what it measures; names then stand in a key above the plot
-/// @param cross the x of the cross-line at which values are read, on the screen only
+/// @param cross the x of the cross-line at which the values of series are read, on the screen only
 public record ChartFigure(
         FigureText text,
         ChartAxis x,
@@ -77,7 +77,11 @@ public record ChartFigure(
 
     @Override
     public ChartFigure settled() {
-        return withCross(OptionalDouble.empty());
+        if (cross.isEmpty()) {
+            return this;
+        }
+        // What was read at the cross-line goes with it.
+        return new ChartFigure(text, x, y, series.stream().map(one -> one.withValue("")).toList(), rules, right, OptionalDouble.empty(), sheet, provenance);
     }
 
     @Override

@@ -26,7 +26,7 @@ public record ChartLayout(Box plot, ChartAxis xAxis, ChartAxis yAxis, boolean ha
         double labels = labelsWidth(figure.y().ticks(height, yPitch(figure.y())));
         double ends = figure.series().stream()
                 .filter(figure::isNamedAtItsEnd)
-                .mapToDouble(series -> endLabel(series).width())
+                .mapToDouble(series -> endLabel(figure, series).width())
                 .max()
                 .orElse(0);
         double right = ends == 0 ? LEAST_RIGHT : Math.min(ends, LONGEST_LABEL) + LABEL_GAP + 6;
@@ -50,8 +50,9 @@ public record ChartLayout(Box plot, ChartAxis xAxis, ChartAxis yAxis, boolean ha
         return ticks.stream().mapToDouble(tick -> TextLine.of(tick.label(), Face.SANS, CurveAxis.LABEL_SIZE).width()).max().orElse(0);
     }
 
-    static TextLine endLabel(ChartSeries series) {
-        String text = series.value().isEmpty() ? series.name() : series.name() + "  " + series.value();
+    /// A series's name, with its value unless that stands beside the cross-line.
+    static TextLine endLabel(ChartFigure figure, ChartSeries series) {
+        String text = series.value().isEmpty() || figure.cross().isPresent() ? series.name() : series.name() + "  " + series.value();
         return TextLine.of(text, Face.SANS_SEMIBOLD, 10.5).cut(LONGEST_LABEL);
     }
 

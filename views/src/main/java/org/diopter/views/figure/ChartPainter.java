@@ -269,7 +269,7 @@ final class ChartPainter {
                 g.setStroke(new BasicStroke(0.75f));
                 g.draw(new Line2D.Double(layout.plot().right() + 1, wanted[i], x - 2, placed[i]));
             }
-            pen.draw(ChartLayout.endLabel(series), x, placed[i] + 4, TextPen.Anchor.START, color);
+            pen.draw(ChartLayout.endLabel(figure, series), x, placed[i] + 4, TextPen.Anchor.START, color);
         }
     }
 
@@ -317,6 +317,26 @@ final class ChartPainter {
             g.setColor(palette.ink());
             g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {2, 2}, 0));
             g.draw(new Line2D.Double(x, layout.plot().y(), x, layout.plot().bottom()));
+            crossValues(at);
         });
+    }
+
+    /// What is read at the cross-line, each value in the colour of its series.
+    private void crossValues(double at) {
+        List<ChartSeries> read = figure.series().stream().filter(series -> !series.value().isEmpty()).toList();
+        if (read.isEmpty()) {
+            return;
+        }
+        TextLine place = TextLine.of(figure.x().place(at), Face.SANS, 10);
+        List<TextLine> values = read.stream().map(series -> TextLine.of(series.value(), Face.SANS, 10)).toList();
+        double width = Math.max(place.width(), values.stream().mapToDouble(TextLine::width).max().orElse(0));
+        double x = layout.x(at);
+        double left = x + 6 + width > figure.sheet().width() - 4 ? x - 6 - width : x + 6;
+        double baseline = layout.plot().y() + 10;
+        onGround(place, left, baseline, palette.text2());
+        for (int i = 0; i < values.size(); i++) {
+            baseline += LABEL_PITCH;
+            onGround(values.get(i), left, baseline, read.get(i).tint().on(palette));
+        }
     }
 }

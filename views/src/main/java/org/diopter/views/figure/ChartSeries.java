@@ -3,7 +3,7 @@ package org.diopter.views.figure;
 /// One set of points of a chart.
 ///
 /// @param name what it is, written at its end or in the key; empty if it needs no name
-/// @param value written after the name, such as the last value; may be empty
+/// @param value written after the name, such as the last value, or beside the cross-line where a chart has one; may be empty
 /// @param dashed whether its line is dashed: A beside B, extrapolations
 /// @param x ascending for lines and steps. Not modified.
 /// @param y as many as x; NaN breaks a line. Not modified.
@@ -54,6 +54,10 @@ public record ChartSeries(String name, String value, Mark mark, Tint tint, boole
 
     public ChartSeries withDashes() {
         return new ChartSeries(name, value, mark, tint, true, x, y, errors);
+    }
+
+    ChartSeries withValue(String other) {
+        return new ChartSeries(name, other, mark, tint, dashed, x, y, errors);
     }
 
     /// With a bar of one standard error to either side at each point.

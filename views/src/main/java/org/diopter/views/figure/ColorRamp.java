@@ -60,6 +60,17 @@ public final class ColorRamp {
         return inks[index(fraction)];
     }
 
+    /// The least contrast of [#ink(double)] on its colour, as WCAG 2 defines it.
+    public double leastContrast() {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < ENTRIES; i++) {
+            double ground = luminance(colors[i]) + 0.05;
+            double ink = luminance(inks[i]) + 0.05;
+            least = Math.min(least, Math.max(ground, ink) / Math.min(ground, ink));
+        }
+        return least;
+    }
+
     /// Black if the relative luminance of the ground exceeds 0.179, else white.
     public static Color inkOn(Color ground) {
         return luminance(ground) > 0.179 ? Color.BLACK : Color.WHITE;

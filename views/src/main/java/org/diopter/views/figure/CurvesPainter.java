@@ -301,17 +301,19 @@ final class CurvesPainter {
 
     /// How many of the points along the curves lie within a box.
     private long hidden(Box box, PlotAxes axes) {
+        return figure.pins().stream().mapToLong(pin -> hidden(box, axes, figure::probability, pin) + hidden(box, axes, figure::probabilityBeside, pin)).sum();
+    }
+
+    private long hidden(Box box, PlotAxes axes, Reading reading, Pin pin) {
         long hidden = 0;
-        for (Pin pin : figure.pins()) {
-            for (int row = 0; row + 1 < trajectory.rows(); row++) {
-                double x0 = layout.x(axes.box(), trajectory.layer(row));
-                double x1 = layout.x(axes.box(), trajectory.layer(row + 1));
-                double y0 = axes.y(figure.probability(pin, row));
-                double y1 = axes.y(figure.probability(pin, row + 1));
-                for (int part = 0; part <= PARTS; part++) {
-                    double t = (double) part / PARTS;
-                    hidden += box.contains(x0 + t * (x1 - x0), y0 + t * (y1 - y0)) ? 1 : 0;
-                }
+        for (int row = 0; row + 1 < trajectory.rows(); row++) {
+            double x0 = layout.x(axes.box(), trajectory.layer(row));
+            double x1 = layout.x(axes.box(), trajectory.layer(row + 1));
+            double y0 = axes.y(reading.at(pin, row));
+            double y1 = axes.y(reading.at(pin, row + 1));
+            for (int part = 0; part <= PARTS; part++) {
+                double t = (double) part / PARTS;
+                hidden += box.contains(x0 + t * (x1 - x0), y0 + t * (y1 - y0)) ? 1 : 0;
             }
         }
         return hidden;

@@ -22,8 +22,16 @@ final class ExportPage {
     private final TextLine title;
     private final TextLine subtitle;
     private final FigureKey key;
+    private final String caption;
 
+    /// With the figure's own caption.
     ExportPage(Figure shown, ExportOptions options) {
+        this(shown, options, shown.caption());
+    }
+
+    /// @param caption goes into the file's description
+    ExportPage(Figure shown, ExportOptions options, String caption) {
+        this.caption = caption;
         width = options.width();
         double inner = width - 2 * MARGIN;
         Figure settled = shown.settled();
@@ -67,6 +75,10 @@ final class ExportPage {
 
     Figure figure() {
         return figure;
+    }
+
+    String caption() {
+        return caption;
     }
 
     void paint(Graphics2D g, Device device) {

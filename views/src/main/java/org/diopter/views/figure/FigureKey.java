@@ -93,7 +93,7 @@ final class FigureKey {
             entries.add(new Entry(Mark.GROUND, palette.panel2(), TextLine.of("not computed", Face.SANS, 10)));
         }
         if (figure.look().stale()) {
-            entries.add(new Entry(Mark.GROUND, palette.fieldLine(), TextLine.of("pale: the prompt has changed since this run", Face.SANS, 10)));
+            entries.add(new Entry(Mark.GROUND, palette.fieldLine(), TextLine.of("pale: the prompt or the model has changed since this run", Face.SANS, 10)));
         }
         return entries;
     }

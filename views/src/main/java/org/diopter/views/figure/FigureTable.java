@@ -1,9 +1,8 @@
 package org.diopter.views.figure;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
-/// A figure's data as a table: what "show as table", a screen reader and CSV get.
+/// A figure's data as a table: what "show as table", a screen reader and the files of a [TableFormat] get.
 ///
 /// @param headers names of the columns
 /// @param rows as many entries each as there are headers
@@ -30,18 +29,5 @@ public record FigureTable(List<String> headers, List<List<Entry>> rows) {
         public static Entry of(double value, String text) {
             return Double.isNaN(value) ? new Entry("", "", true) : new Entry(text, Double.toString(value), true);
         }
-    }
-
-    /// Comma-separated values as RFC 4180 has them, a header line first; numbers in full, with a point.
-    public String toCsv() {
-        String head = headers.stream().map(FigureTable::quoted).collect(Collectors.joining(","));
-        return rows.stream()
-                .map(row -> row.stream().map(Entry::exact).map(FigureTable::quoted).collect(Collectors.joining(",")))
-                .collect(Collectors.joining("\r\n", head + "\r\n", rows.isEmpty() ? "" : "\r\n"));
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -39,17 +39,18 @@ final class PdfFile {
                 content.transform(Matrix.getScaleInstance((float) ExportOptions.points(1), (float) ExportOptions.points(1)));
                 content.drawForm(canvas.getXFormObject());
             }
-            describe(document, page.figure(), options);
+            describe(document, page, options);
             document.save(out);
         }
     }
 
-    private static void describe(PDDocument document, Figure figure, ExportOptions options) {
+    private static void describe(PDDocument document, ExportPage page, ExportOptions options) {
+        Figure figure = page.figure();
         Provenance provenance = figure.provenance();
         String line = provenance.line(figure.statistic(), options.reproducible());
         PDDocumentInformation information = new PDDocumentInformation();
         information.setTitle(figure.title());
-        information.setSubject(figure.caption());
+        information.setSubject(page.caption());
         information.setKeywords(line);
         information.setCreator("Diopter " + provenance.version());
         if (!provenance.study().isEmpty()) {

@@ -9,6 +9,9 @@ final class PlotAxes {
     private static final double LABEL_GAP = 6;
     /// From the baseline of the title to the widest label.
     private static final double TITLE_GAP = 7;
+    private static final double EDGE = 2;
+    /// Ticks and their labels under the plot.
+    private static final double FOOT = 32;
     /// What labels and title take at the left, without the width of the labels.
     static final double BESIDE_LABELS = LABEL_GAP + TITLE_GAP + 11;
 
@@ -63,8 +66,10 @@ final class PlotAxes {
         pen.middle(title, Face.SANS, 10.5, box.centreX(), box.bottom() + 31, palette.text2());
     }
 
-    /// The title of the axis, at the left of labels of this width.
+    /// The title of the axis, at the left of labels of this width; cut where a chart is too low for it.
     void title(String title, double labelsWidth) {
-        pen.upward(title, Face.SANS, 10.5, box.x() - LABEL_GAP - labelsWidth - TITLE_GAP, box.centreY(), palette.text2());
+        double room = 2 * Math.min(box.centreY() - EDGE, box.height() / 2 + FOOT - EDGE);
+        TextLine line = TextLine.of(title, Face.SANS, 10.5).cut(Math.max(0, room));
+        pen.upward(line, box.x() - LABEL_GAP - labelsWidth - TITLE_GAP, box.centreY() + line.width() / 2, TextPen.Anchor.START, palette.text2());
     }
 }

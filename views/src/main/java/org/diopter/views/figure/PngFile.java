@@ -68,7 +68,7 @@ final class PngFile {
 
         Figure figure = page.figure();
         text("Title", figure.title());
-        text("Description", figure.caption());
+        text("Description", page.caption());
         text("Provenance", figure.provenance().line(figure.statistic(), options.reproducible()));
         if (!figure.provenance().study().isEmpty()) {
             text("Study", figure.provenance().study());

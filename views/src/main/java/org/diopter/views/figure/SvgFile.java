@@ -36,12 +36,13 @@ final class SvgFile {
         root.setAttribute("width", context.doubleString(ExportOptions.millimetres(page.width())) + "mm");
         root.setAttribute("height", context.doubleString(ExportOptions.millimetres(page.height())) + "mm");
         root.setAttribute("viewBox", "0 0 " + context.doubleString(page.width()) + " " + context.doubleString(page.height()));
-        describe(document, root, page.figure(), fonts(used), options);
+        describe(document, root, page, fonts(used), options);
         serialize(root, out);
         canvas.dispose();
     }
 
-    private static Document document() {
+    /// An empty document.
+    static Document document() {
         try {
             return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().getDOMImplementation().createDocument(SVG, "svg", null);
         } catch (ParserConfigurationException e) {
@@ -58,7 +59,8 @@ final class SvgFile {
         return style.toString();
     }
 
-    private static void describe(Document document, Element root, Figure figure, String fonts, ExportOptions options) {
+    private static void describe(Document document, Element root, ExportPage page, String fonts, ExportOptions options) {
+        Figure figure = page.figure();
         Provenance provenance = figure.provenance();
         Element metadata = document.createElementNS(SVG, "metadata");
         metadata.appendChild(own(document, "provenance", provenance.line(figure.statistic(), options.reproducible())));
@@ -66,7 +68,7 @@ final class SvgFile {
             metadata.appendChild(own(document, "study", provenance.study()));
         }
         Element style = text(document, "style", fonts);
-        for (Element element : new Element[] {style, metadata, text(document, "desc", figure.caption()), text(document, "title", figure.title())}) {
+        for (Element element : new Element[] {style, metadata, text(document, "desc", page.caption()), text(document, "title", figure.title())}) {
             root.insertBefore(element, root.getFirstChild());
         }
     }

@@ -1,8 +1,11 @@
 package org.diopter.views.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.Trajectory;
@@ -121,6 +124,12 @@ public record TrajectoryFigure(
                 .boxed()
                 .flatMapToDouble(position -> rows.stream().mapToDouble(row -> value(row, position)))
                 .toArray();
+    }
+
+    /// The mean of [#values()], written as a cell writes it and with its unit; empty where there is none yet.
+    public Optional<String> mean() {
+        OptionalDouble mean = Arrays.stream(values()).filter(Double::isFinite).average();
+        return mean.isEmpty() ? Optional.empty() : Optional.of(look.quantity().text(mean.getAsDouble()) + look.quantity().suffix(look.unit()));
     }
 
     /// The rows of the trajectory that the stride leaves, lowest layer first; the lowest and the output always.
@@ -293,7 +302,7 @@ public record TrajectoryFigure(
     @Override
     public String caption() {
         String unit = look.quantity().hasUnit() ? " in " + look.unit().label() : "";
-        String stale = look.stale() ? " The prompt has changed since this run." : "";
+        String stale = look.stale() ? " The prompt or the model has changed since this run." : "";
         String edited = provenance.edits().equals("none") ? "" : " with the edits " + provenance.edits();
         String cached = provenance.cache().equals("none") ? "" : " under the cache policy " + provenance.cache();
         String marks = comparison.baseline().isPresent() && comparison.moved().isEmpty() ? " A triangle marks cells whose top-1 differs." : "";

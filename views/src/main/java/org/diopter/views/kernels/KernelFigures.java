@@ -88,7 +88,7 @@ record KernelFigures(int epochs, Provenance provenance) {
     }
 
     private ChartAxis epochAxis() {
-        return ChartAxis.between(TEXTS.get("epoch-axis"), 1, Math.max(2, epochs));
+        return ChartAxis.between(TEXTS.get("epoch-axis"), 1, Math.max(2, epochs)).ofWholeNumbers();
     }
 
     /// An axis over the numbers alone, as differences count here and zero is far.

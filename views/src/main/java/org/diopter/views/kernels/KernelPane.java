@@ -36,7 +36,7 @@ public final class KernelPane extends ScrollPane {
     private final TextField rate = field("rate");
     private final TextField dropout = field("dropout");
     private final NumberField seed = number("seed", 0, Integer.MAX_VALUE, 0);
-    private final Label problem = Parts.label("", "neg-text");
+    private final Label problem = Parts.label("", "err-text");
     private boolean reading = true;
 
     /// What the pane's buttons do that is not its own affair.

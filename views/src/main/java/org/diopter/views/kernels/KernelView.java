@@ -110,7 +110,7 @@ public final class KernelView extends BorderPane {
     private VBox training(Acts acts) {
         Segments<Boolean> which = new Segments<>(all -> TEXTS.get(all ? "all-blocks" : "this-block"), true, false);
         which.getStyleClass().add("small-segments");
-        which.value().bindBidirectional(model.all().asObject());
+        which.value().bindBidirectional(model.all());
         curvesPanel.tools().getChildren().add(which);
         TitledPanel bells = new TitledPanel(TEXTS.get("dumbbell"), dumbbell);
         HBox charts = new HBox(12, curvesPanel, bells);

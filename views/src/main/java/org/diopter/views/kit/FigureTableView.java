@@ -2,8 +2,11 @@ package org.diopter.views.kit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -16,8 +19,9 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.diopter.views.figure.FigureTable;
 import org.diopter.views.figure.FigureTable.Entry;
+import org.diopter.views.figure.TableFormat;
 
-/// A figure's data as a table: what a picture says, for screen readers and for copying. Copying gives CSV.
+/// A figure's data as a table: what a picture says, for screen readers and for copying. Ctrl C gives CSV, the menu of a right click each [TableFormat].
 public final class FigureTableView extends TableView<List<Entry>> {
     private static final Texts TEXTS = Texts.of(FigureTableView.class);
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -27,13 +31,24 @@ public final class FigureTableView extends TableView<List<Entry>> {
     public FigureTableView() {
         getStyleClass().add("figure-table");
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        setContextMenu(menu(this::copy));
         setPlaceholder(Parts.label(TEXTS.get("table.empty"), "faint"));
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (COPY.match(event)) {
-                copy();
+                copy(TableFormat.CSV);
                 event.consume();
             }
         });
+    }
+
+    private static ContextMenu menu(Consumer<TableFormat> copy) {
+        ContextMenu menu = new ContextMenu();
+        for (TableFormat format : TableFormat.values()) {
+            MenuItem item = new MenuItem(TEXTS.get("table.copy", format.name()));
+            item.setOnAction(_ -> copy.accept(format));
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 
     /// Shows this table.
@@ -49,15 +64,15 @@ public final class FigureTableView extends TableView<List<Entry>> {
         setItems(FXCollections.observableList(table.rows()));
     }
 
-    /// The selected rows, or all where none is, as comma-separated values.
-    String csv() {
+    /// The selected rows, or all where none is.
+    String written(TableFormat format) {
         List<List<Entry>> selected = new ArrayList<>(getSelectionModel().getSelectedItems());
-        return new FigureTable(headers, selected.isEmpty() ? getItems() : selected).toCsv();
+        return format.write(new FigureTable(headers, selected.isEmpty() ? getItems() : selected));
     }
 
-    private void copy() {
+    private void copy(TableFormat format) {
         ClipboardContent content = new ClipboardContent();
-        content.putString(csv());
+        content.putString(written(format));
         Clipboard.getSystemClipboard().setContent(content);
     }
 

@@ -1,5 +1,6 @@
 package org.diopter.views.kit;
 
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -68,8 +69,14 @@ public enum Icon {
         field.setMinSize(size, size);
         field.setPrefSize(size, size);
         field.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        return scaled(field);
+    }
+
+    /// What grows and shrinks with the text, together with the room that it takes.
+    static Node scaled(Region field) {
         field.getStyleClass().add("icon");
-        field.setMouseTransparent(true);
-        return field;
+        Group room = new Group(field);
+        room.setMouseTransparent(true);
+        return room;
     }
 }

@@ -29,7 +29,7 @@ public final class Logo {
         field.setPrefSize(size, size);
         field.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         field.getChildren().forEach(path -> path.getTransforms().add(new Scale(size / FIELD, size / FIELD)));
-        return field;
+        return Icon.scaled(field);
     }
 
     /// The mark as a picture, for the system's task bar. FX thread.

@@ -16,6 +16,7 @@ public final class ProblemBox extends VBox {
         HBox head = Parts.row("problem-head", Icon.WARNING.node(16), Parts.label(title, "title"));
         Label text = new Label(sentence);
         text.setWrapText(true);
+        text.setMinHeight(USE_PREF_SIZE);
         HBox buttons = Parts.row("button-row");
         for (Step step : steps) {
             Button button = buttons.getChildren().isEmpty() ? Parts.primary(step.name()) : new Button(step.name());

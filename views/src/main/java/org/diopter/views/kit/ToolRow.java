@@ -27,6 +27,11 @@ public class ToolRow extends Region {
         return !getChildren().isEmpty() && getChildren().getLast() instanceof Button;
     }
 
+    /// Puts other nodes into the row.
+    public void setAll(List<? extends Node> nodes) {
+        getChildren().setAll(nodes);
+    }
+
     /// Puts something before the last of the row.
     public void addBeforeLast(Node node) {
         getChildren().add(getChildren().size() - 1, node);

@@ -17,7 +17,7 @@ public enum WindowTheme {
     DARK;
 
     /// Lengths that follow the text scale; lines and corners stay as they are.
-    private static final Pattern SCALED = Pattern.compile("(-fx-(?:font-size|(?:min|pref|max)-(?:height|width)|(?:fixed-)?cell-size):\\s*)([0-9.]+)px");
+    private static final Pattern SCALED = Pattern.compile("(-fx-(?:font-size|(?:min|pref|max)-(?:height|width)|(?:fixed-)?cell-size|translate-x):\\s*)([0-9.]+)px");
 
     /// The colours that painters use; the same as the sheet's.
     public Palette palette() {

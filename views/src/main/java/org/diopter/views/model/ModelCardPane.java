@@ -2,6 +2,7 @@ package org.diopter.views.model;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.binding.DoubleExpression;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,6 +26,7 @@ public final class ModelCardPane extends BorderPane {
     private static final Texts TEXTS = Texts.of(ModelCardPane.class);
     private static final double LABEL = 150;
 
+    private final DoubleExpression textScale;
     private final VBox proof = new VBox();
     private final HBox chips = Parts.row("plain-row");
     private final Button again = new Button();
@@ -40,7 +42,9 @@ public final class ModelCardPane extends BorderPane {
     }
 
     /// @param computing what computes, with its number of threads: `CPU, 2 threads`
-    public ModelCardPane(ModelFacts facts, String computing, Acts acts) {
+    /// @param textScale size of text and of what holds it
+    public ModelCardPane(ModelFacts facts, String computing, DoubleExpression textScale, Acts acts) {
+        this.textScale = textScale;
         setTop(head(facts));
         HBox sides = new HBox(left(), right(facts, computing));
         setCenter(sides);
@@ -58,18 +62,19 @@ public final class ModelCardPane extends BorderPane {
         proof.getStyleClass().add("dialog-body");
         ScrollPane scroll = new ScrollPane(proof);
         scroll.setFitToWidth(true);
-        scroll.setPrefWidth(510);
-        scroll.setMinWidth(400);
+        scroll.prefWidthProperty().bind(textScale.multiply(510));
+        scroll.minWidthProperty().bind(textScale.multiply(400));
         scroll.getStyleClass().add("card-side");
         return scroll;
     }
 
-    private static Node right(ModelFacts facts, String computing) {
-        Structure structure = new Structure(facts.card());
+    private Node right(ModelFacts facts, String computing) {
+        Structure structure = new Structure(facts.card(), textScale.get());
         TextField filter = new TextField();
         filter.getStyleClass().add("small-field");
         filter.setPromptText(TEXTS.get("filter"));
-        filter.setPrefWidth(130);
+        filter.setAccessibleText(TEXTS.get("filter"));
+        filter.prefWidthProperty().bind(textScale.multiply(130));
         filter.textProperty().subscribe(structure::filter);
         VBox.setVgrow(structure, Priority.ALWAYS);
         HBox title = Parts.row("plain-row", Parts.label(TEXTS.get("structure"), "title"),
@@ -87,11 +92,11 @@ public final class ModelCardPane extends BorderPane {
     }
 
     /// Why the tier is no better.
-    private static Label reason(String sentence) {
+    private Label reason(String sentence) {
         Label reason = Parts.label(sentence, "note");
         reason.setWrapText(true);
         reason.setMinHeight(Region.USE_PREF_SIZE);
-        reason.setPadding(new Insets(4, 0, 6, LABEL));
+        reason.setPadding(new Insets(4, 0, 6, textScale.get() * LABEL));
         return reason;
     }
 
@@ -121,7 +126,7 @@ public final class ModelCardPane extends BorderPane {
         proof.getChildren().addAll(Parts.label(TEXTS.get("memory"), "title"), new MemoryBar(facts.memory()));
     }
 
-    private static List<Node> numbers(SelfCheck check) {
+    private List<Node> numbers(SelfCheck check) {
         VBox lines = new VBox(
                 line("largest-difference", ModelFacts.scientific(check.maxAbsoluteError()),
                         TEXTS.get("largest-logit", Numbers.fixed(check.largestLogit(), 1))),
@@ -134,7 +139,7 @@ public final class ModelCardPane extends BorderPane {
         return List.of(lines);
     }
 
-    private static HBox proofLine(SelfCheck.Check proof) {
+    private HBox proofLine(SelfCheck.Check proof) {
         Label name = Parts.label(proof.name().substring(0, 1).toUpperCase(Locale.ROOT) + proof.name().substring(1), "secondary");
         name.setTooltip(new Tooltip(proof.name()));
         HBox.setHgrow(name, Priority.ALWAYS);
@@ -142,7 +147,7 @@ public final class ModelCardPane extends BorderPane {
         Label value = Parts.label(ModelFacts.scientific(proof.value()), "strong");
         value.getStyleClass().add(proof.ok() ? "ok-text" : "err-text");
         Label limit = Parts.label(TEXTS.get(isAtLeast(proof) ? "at-least" : "limit", ModelFacts.scientific(proof.limit())), "faint");
-        limit.setMinWidth(90);
+        limit.minWidthProperty().bind(textScale.multiply(90));
         limit.setAlignment(Pos.CENTER_RIGHT);
         value.setMinWidth(Region.USE_PREF_SIZE);
         return Parts.row("fact-row", name, value, limit);
@@ -159,14 +164,14 @@ public final class ModelCardPane extends BorderPane {
         return box;
     }
 
-    private static HBox line(String key, String value, String remark) {
+    private HBox line(String key, String value, String remark) {
         return row(TEXTS.get(key), value, remark);
     }
 
-    private static HBox row(String name, String value, String remark) {
+    private HBox row(String name, String value, String remark) {
         Label label = Parts.label(name, "secondary");
-        label.setMinWidth(LABEL);
-        label.setPrefWidth(LABEL);
+        label.minWidthProperty().bind(textScale.multiply(LABEL));
+        label.prefWidthProperty().bind(textScale.multiply(LABEL));
         return Parts.row("fact-row", label, Parts.label(value, "strong"), Parts.spring(), Parts.label(remark, "faint"));
     }
 

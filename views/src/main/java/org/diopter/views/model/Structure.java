@@ -31,15 +31,17 @@ final class Structure extends TreeTableView<Structure.Line> {
         }
     }
 
-    Structure(ModelCard card) {
+    /// @param scale of text
+    Structure(ModelCard card, double scale) {
         this.card = card;
+        setAccessibleText(TEXTS.get("structure"));
         setShowRoot(false);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        getColumns().add(column("part", 150, Line::part, ""));
-        getColumns().add(column("file-name", 210, Line::fileName, "token-cell"));
-        getColumns().add(column("shape", 90, Line::shape, "number"));
-        getColumns().add(column("type", 44, Line::type, "faint-cell"));
-        getColumns().add(column("size", 70, Line::size, "number"));
+        getColumns().add(column("part", scale * 150, Line::part, ""));
+        getColumns().add(column("file-name", scale * 210, Line::fileName, "token-cell"));
+        getColumns().add(column("shape", scale * 90, Line::shape, "number"));
+        getColumns().add(column("type", scale * 44, Line::type, "faint-cell"));
+        getColumns().add(column("size", scale * 70, Line::size, "number"));
         filter("");
     }
 

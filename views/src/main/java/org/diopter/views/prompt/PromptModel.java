@@ -3,13 +3,15 @@ package org.diopter.views.prompt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -39,18 +41,31 @@ public final class PromptModel {
     private final ObjectProperty<Optional<Tokenizer>> tokenizer = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<@Nullable Example> example = new SimpleObjectProperty<>();
     private final ObservableList<Prompt> prompts =
-            FXCollections.observableArrayList(new Prompt(TEXTS.get("numbered", 1), "", Optional.empty()));
+            FXCollections.observableArrayList(new Prompt(1, TEXTS.get("numbered", 1), "", Optional.empty()));
     private final ObservableList<Prompt> shown = FXCollections.unmodifiableObservableList(prompts);
     private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Prompt> chosen = new ReadOnlyObjectWrapper<>(prompts.getFirst());
     private final List<Example> examples;
-    private final Consumer<String> addEdit;
+    private final StringProperty openModel = new SimpleStringProperty("");
+    private final ExampleActs acts;
     private boolean byHand;
+    private int numbers = 1;
 
     /// A prompt to start from.
     ///
     /// @param about what to look at
-    /// @param edit the text form of an edit that belongs to it; empty for none
-    public record Example(String name, String text, String about, String edit) {}
+    /// @param edit the text form of an edit or a policy that belongs to it, as a card of the stack is written; empty for none
+    /// @param model the name of the model of which that is said
+    public record Example(String name, String text, String about, String edit, String model) {}
+
+    /// What examples need that is not the prompt's own affair.
+    public interface ExampleActs {
+        /// Adds the edit or the policy of an example to the stack, given its text form.
+        void add(String edit);
+
+        /// Opens the model of which an example says something.
+        void open(String model);
+    }
 
     /// Why the prompt does not run as it stands.
     ///
@@ -61,13 +76,18 @@ public final class PromptModel {
 
     /// Of examples whose edits nobody adds.
     public PromptModel(List<Example> examples) {
-        this(examples, _ -> {});
+        this(examples, new ExampleActs() {
+            @Override
+            public void add(String edit) {}
+
+            @Override
+            public void open(String model) {}
+        });
     }
 
-    /// @param addEdit adds the edit of an example to the stack, given its text form
-    public PromptModel(List<Example> examples, Consumer<String> addEdit) {
+    public PromptModel(List<Example> examples, ExampleActs acts) {
         this.examples = List.copyOf(examples);
-        this.addEdit = addEdit;
+        this.acts = acts;
         text.subscribe((_, now) -> typed(now));
         Watch.all(this::keep, text, tokens);
     }
@@ -83,12 +103,17 @@ public final class PromptModel {
         }
     }
 
+    /// Text and tokens that come together are kept together.
     private void keep() {
+        if (byHand) {
+            return;
+        }
         Prompt now = prompts.get(current.get());
         Prompt kept = now.with(text.get(), Optional.ofNullable(tokens.get()));
         if (!kept.equals(now)) {
             prompts.set(current.get(), kept);
         }
+        chosen.set(kept);
     }
 
     /// The prompts of the study, of which one is chosen.
@@ -99,6 +124,11 @@ public final class PromptModel {
     /// The place of the chosen prompt.
     public ReadOnlyIntegerProperty current() {
         return current.getReadOnlyProperty();
+    }
+
+    /// The chosen prompt, as it stands.
+    public ReadOnlyObjectProperty<Prompt> chosen() {
+        return chosen.getReadOnlyProperty();
     }
 
     /// Whether there is more than one prompt.
@@ -113,11 +143,30 @@ public final class PromptModel {
         set(next.text(), next.tokens());
     }
 
+    /// Chooses a prompt and lets it be as it was. One that was taken away comes back, as the last.
+    public void show(Prompt before) {
+        int place = IntStream.range(0, prompts.size()).filter(i -> prompts.get(i).number() == before.number()).findFirst().orElse(prompts.size());
+        if (place < prompts.size()) {
+            prompts.set(place, before);
+        } else {
+            numbers = Math.max(numbers, before.number());
+            prompts.add(before);
+        }
+        choose(place);
+    }
+
+    /// The prompt that says the same; where there is none, one that [#show] will add.
+    public Prompt like(Prompt other) {
+        return prompts.stream().filter(prompt -> prompt.text().equals(other.text()) && prompt.tokens().equals(other.tokens())).findFirst()
+                .orElseGet(() -> new Prompt(++numbers, freeName(), other.text(), other.tokens()));
+    }
+
     /// Puts others in the place of all prompts, and chooses one of them.
     ///
     /// @param others one at least
     public void setAll(List<Prompt> others, int place) {
         current.set(0);
+        numbers = others.stream().mapToInt(Prompt::number).max().orElse(numbers);
         prompts.setAll(others);
         choose(place);
     }
@@ -130,12 +179,16 @@ public final class PromptModel {
     /// Adds a prompt that begins as the chosen one is, and chooses it.
     public void add() {
         Prompt now = prompts.get(current.get());
+        prompts.add(new Prompt(++numbers, freeName(), now.text(), now.tokens()));
+        choose(prompts.size() - 1);
+    }
+
+    private String freeName() {
         int number = prompts.size() + 1;
         while (isTaken(TEXTS.get("numbered", number))) {
             number++;
         }
-        prompts.add(now.named(TEXTS.get("numbered", number)));
-        choose(prompts.size() - 1);
+        return TEXTS.get("numbered", number);
     }
 
     private boolean isTaken(String name) {
@@ -146,6 +199,7 @@ public final class PromptModel {
     public void rename(String name) {
         if (!name.isBlank()) {
             prompts.set(current.get(), prompts.get(current.get()).named(name.strip()));
+            chosen.set(prompts.get(current.get()));
         }
     }
 
@@ -199,6 +253,7 @@ public final class PromptModel {
         tokens.set(ids.orElse(null));
         text.set(said);
         byHand = false;
+        keep();
     }
 
     /// The example whose text stands in the prompt; null if none does.
@@ -214,7 +269,17 @@ public final class PromptModel {
 
     /// Adds the edit of the example to the stack.
     public void addEdit(Example of) {
-        addEdit.accept(of.edit());
+        acts.add(of.edit());
+    }
+
+    /// Opens the model of which the example says something.
+    public void openModelOf(Example of) {
+        acts.open(of.model());
+    }
+
+    /// The name of the open model; empty while there is none.
+    public StringProperty openModel() {
+        return openModel;
     }
 
     /// The prompt, or its token ids where the model has no tokenizer.

@@ -1,5 +1,6 @@
 package org.diopter.views.prompt;
 
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
@@ -105,22 +106,34 @@ public final class PromptPane extends VBox {
         VBox box = new VBox();
         box.setSpacing(6);
         box.setId("prompt-about");
-        model.example().subscribe(example -> {
+        Watch.all(() -> {
+            PromptModel.Example example = model.example().get();
             box.getChildren().clear();
             if (example != null) {
                 Label sentence = Parts.label(example.about(), "note");
                 sentence.setWrapText(true);
                 box.getChildren().add(sentence);
-                if (!example.edit().isEmpty()) {
-                    Button add = Parts.small(TEXTS.get("add-edit"));
+                if (!example.model().equals(model.openModel().get())) {
+                    box.getChildren().addAll(otherModel(model, example));
+                } else if (!example.edit().isEmpty()) {
+                    Button add = Parts.small(TEXTS.get(example.edit().startsWith("cache:") ? "add-policy" : "add-edit"));
                     add.setTooltip(new Tooltip(example.edit()));
                     add.setOnAction(_ -> model.addEdit(example));
                     box.getChildren().add(Parts.row("plain-row", add));
                 }
             }
-        });
+        }, model.example(), model.openModel());
         showIf(box, model.example().isNotNull());
         return box;
+    }
+
+    /// That the example speaks of another model than the open one, and what opens it.
+    private static List<Node> otherModel(PromptModel model, PromptModel.Example example) {
+        Label note = Parts.label(TEXTS.get("other-model", example.model()), "warn-text");
+        note.setWrapText(true);
+        Button open = Parts.small(TEXTS.get("open-model", example.model()));
+        open.setOnAction(_ -> model.openModelOf(example));
+        return List.of(note, Parts.row("plain-row", open));
     }
 
     private static Button runButton(ObservableBooleanValue runnable, Runnable run) {

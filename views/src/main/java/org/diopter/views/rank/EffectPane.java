@@ -14,6 +14,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.edits.EditedRun;
 import org.diopter.views.edits.NetEffect;
@@ -43,13 +44,14 @@ final class EffectPane extends StackPane {
     private static final Texts TEXTS = Texts.of(EffectPane.class);
     private static final Sheet ANY_SHEET = new Sheet(Palette.LIGHT, 1, 1);
     private static final int SHOWN = 5;
+    private static final double NOTE = 300;
 
     private final ReadOnlyObjectProperty<@Nullable EditedRun> run;
     private final ReadOnlyObjectProperty<TrajectoryLook> look;
     private final ObjectProperty<@Nullable Cell> selected;
     private final FigureView picture;
     private final GridPane tokens = new GridPane();
-    private final Label none = Parts.label(TEXTS.get("no-effect"), "faint");
+    private final Label none = Parts.label(TEXTS.get("no-effect"), "secondary");
 
     /// @param run of the edit alone; null while there is none
     /// @param look whose statistic and unit are shown
@@ -60,10 +62,13 @@ final class EffectPane extends StackPane {
         this.look = look;
         this.selected = selected;
         picture = new FigureView(context);
-        VBox content = new VBox(6, none, picture, tokens);
-        content.setStyle("-fx-padding: 8 6 8 6");
+        VBox shown = new VBox(6, picture, tokens);
+        shown.setStyle("-fx-padding: 8 6 8 6");
+        shown.visibleProperty().bind(none.visibleProperty().not());
         none.setWrapText(true);
-        none.managedProperty().bind(none.visibleProperty());
+        none.setTextAlignment(TextAlignment.CENTER);
+        none.setMaxWidth(NOTE);
+        StackPane content = new StackPane(shown, none);
         VBox.setVgrow(picture, Priority.ALWAYS);
         TitledPanel panel = new TitledPanel(TEXTS.get("effect"), content);
         panel.remark().setText(TEXTS.get("effect-alone"));

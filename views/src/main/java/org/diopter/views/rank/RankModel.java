@@ -102,7 +102,8 @@ public final class RankModel {
         Setting now = setting.get();
         matrix.set(other);
         if (edited.isPresent() && now != null) {
-            stack.replace(edited.get().number(), new Setting(other, now.components(), now.keep(), now.rank(), now.rho(), now.without(), now.dropped(), now.method()).edit());
+            Setting moved = new Setting(other, now.components(), now.keep(), now.rank(), now.rho(), now.without(), now.dropped(), now.method());
+            stack.replace(edited.get().number(), asFar(moved.edit(), edited.get()));
         }
     }
 
@@ -115,10 +116,15 @@ public final class RankModel {
         MatrixEdit edit = how.apply(now).edit();
         Optional<EditCard> edited = selected();
         if (edited.isPresent()) {
-            stack.amend(edited.get().number(), edit);
+            stack.amend(edited.get().number(), asFar(edit, edited.get()));
         } else {
             stack.add(edit);
         }
+    }
+
+    /// What an edit becomes goes as far as the edit did.
+    private static MatrixEdit asFar(MatrixEdit edit, EditCard before) {
+        return edit.withStrength(((MatrixEdit) before.edit()).strength());
     }
 
     /// A drag is over.

@@ -47,7 +47,7 @@ public final class RankView extends BorderPane {
     /// More blocks than these are chosen by number.
     private static final int MOST_BUTTONS = 12;
     /// In a lower window the panes scroll.
-    private static final double LEAST_HEIGHT = 716;
+    private static final double LEAST_HEIGHT = 740;
 
     private final RankModel model;
     private final SpectrumPane spectrum;

@@ -45,11 +45,11 @@ public record Setting(
     public Setting with(MatrixEdit edit) {
         return switch (edit) {
             case ZeroMatrix _ -> with(Keep.ZERO);
-            case PruneMagnitude(_, BigDecimal drop) -> with(Keep.MAGNITUDE).dropping(drop);
-            case ReduceRank(_, ComponentMask.Share(BigDecimal rho, _), SvdMethod how) -> with(Keep.LARGEST).withShare(rho).by(how);
-            case ReduceRank(_, ComponentMask.Top(int count), SvdMethod how) -> with(Keep.LARGEST).withRank(count).by(how);
-            case ReduceRank(_, ComponentMask.Tail(int count), _) -> with(Keep.SMALLEST).withRank(count);
-            case ReduceRank(_, ComponentMask.Drop(List<Integer> single), _) -> with(Keep.ALL_BUT).without(single);
+            case PruneMagnitude(_, BigDecimal drop, _) -> with(Keep.MAGNITUDE).dropping(drop);
+            case ReduceRank(_, ComponentMask.Share(BigDecimal rho, _), SvdMethod how, _) -> with(Keep.LARGEST).withShare(rho).by(how);
+            case ReduceRank(_, ComponentMask.Top(int count), SvdMethod how, _) -> with(Keep.LARGEST).withRank(count).by(how);
+            case ReduceRank(_, ComponentMask.Tail(int count), _, _) -> with(Keep.SMALLEST).withRank(count);
+            case ReduceRank(_, ComponentMask.Drop(List<Integer> single), _, _) -> with(Keep.ALL_BUT).without(single);
         };
     }
 

@@ -54,7 +54,7 @@ public record SpectrumChart(MatrixId matrix, Spectrum spectrum, BitSet kept, Cut
         }
         return ChartFigure.of(
                         text(model),
-                        ChartAxis.between("component", -0.5, Math.max(1, components - 0.5)),
+                        ChartAxis.between("component", -0.5, Math.max(1, components - 0.5)).ofWholeNumbers(),
                         ChartAxis.log("singular value (log)", values),
                         series,
                         sheet,

@@ -55,7 +55,7 @@ final class TrainingFigures {
         String title = TEXTS.get(logarithmic ? "kl-axis-log" : "kl-axis", unit.label());
         double last = series.stream().mapToDouble(one -> one.x()[one.x().length - 1]).max().orElse(1);
         ChartAxis x = ChartAxis.between(TEXTS.get("step-axis", Numbers.count(Math.round(curve.perStep()))), 0,
-                Math.max(1, Math.max(progress.map(TrainingProgress::steps).orElse(0), last)));
+                Math.max(1, Math.max(progress.map(TrainingProgress::steps).orElse(0), last))).ofWholeNumbers();
         ChartAxis y = logarithmic ? ChartAxis.log(title, all) : ChartAxis.linear(title, all);
         FigureText text = new FigureText(TEXTS.get("curves"), TEXTS.get("curves-remark"), title,
                 TEXTS.get("curves-caption", provenance.model(), Numbers.divergence(unit.of(curve.meanNow())), unit.label(),

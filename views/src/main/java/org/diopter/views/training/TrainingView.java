@@ -147,7 +147,7 @@ public final class TrainingView extends BorderPane {
     private void fill() {
         Segments<Boolean> axis = new Segments<>(log -> TEXTS.get(log ? "log" : "linear"), true, false);
         axis.getStyleClass().add("small-segments");
-        axis.value().bindBidirectional(model.logarithmic().asObject());
+        axis.value().bindBidirectional(model.logarithmic());
         StackPane plot = new StackPane(curves, table);
         TitledPanel curvesPanel = new TitledPanel(TEXTS.get("curves"), plot);
         curvesPanel.remark().setText(TEXTS.get("curves-remark"));

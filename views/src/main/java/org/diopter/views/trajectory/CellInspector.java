@@ -131,8 +131,11 @@ public final class CellInspector extends ScrollPane {
         place.setText(TEXTS.get("place", name, cell.position()));
         Label word = Parts.label(TEXTS.get("after"), "secondary");
         word.setMinWidth(USE_PREF_SIZE);
-        after.getChildren().setAll(word, new TokenText(shown.labels().input(cell.position())),
-                Parts.label(TEXTS.get("id-and-lens", trajectory.tokens().id(cell.position()), shown.provenance().lens()), "secondary"));
+        Label id = Parts.label(TEXTS.get("id", trajectory.tokens().id(cell.position())), "secondary");
+        id.setMinWidth(USE_PREF_SIZE);
+        // A long name of a lens gives way to the token.
+        after.getChildren().setAll(word, new TokenText(shown.labels().input(cell.position())).standing(), id,
+                Parts.shrinking(Parts.label(shown.provenance().lens(), "secondary")));
         if (model.look().get().stale()) {
             after.getChildren().add(Parts.chip(TEXTS.get("stale"), "warn"));
         }

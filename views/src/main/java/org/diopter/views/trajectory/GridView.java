@@ -1,7 +1,10 @@
 package org.diopter.views.trajectory;
 
+import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContextMenu;
@@ -29,6 +32,7 @@ public final class GridView extends StackPane {
     private final ReadOnlyObjectProperty<@Nullable TrajectoryFigure> source;
     private final FigureView view;
     private final GridOverlay marks;
+    private final ObjectProperty<List<Cell>> found = new SimpleObjectProperty<>(List.of());
     private Optional<TrajectoryLayout> geometry = Optional.empty();
     private @Nullable Point2D dragged;
     private boolean dragging;
@@ -49,6 +53,7 @@ public final class GridView extends StackPane {
 
         Watch.all(() -> geometry = figure().map(TrajectoryFigure::layout), view.shown());
         Watch.all(this::mark, view.shown(), cursor.hovered(), cursor.selected(), focusVisibleProperty());
+        Watch.all(() -> marks.veil(geometry().orElse(null), found.get()), view.shown(), found);
         Watch.all(this::describeSelected, cursor.selected(), source);
         Watch.all(this::showSelected, cursor.selected());
 
@@ -65,6 +70,11 @@ public final class GridView extends StackPane {
     /// Whether the picture is the one asked for.
     public FigureView picture() {
         return view;
+    }
+
+    /// The cells that hold what is looked for; while there are any, they stand out.
+    public ObjectProperty<List<Cell>> found() {
+        return found;
     }
 
     /// The whole grid again.
@@ -112,11 +122,12 @@ public final class GridView extends StackPane {
         setAccessibleText(selected().map(cell -> source.get().describe(cell)).orElse(null));
     }
 
-    /// The selected cell, if the figure has it.
+    /// The selected cell, if the figure has it: a figure of a shorter prompt or a shallower model may be there before the selection has followed.
     private Optional<Cell> selected() {
         Cell cell = cursor.selected().get();
         TrajectoryFigure current = source.get();
-        return cell == null || current == null || cell.position() >= current.trajectory().positions() ? Optional.empty() : Optional.of(cell);
+        boolean has = cell != null && current != null && cell.position() < current.trajectory().positions() && cell.row() < current.trajectory().rows();
+        return has ? Optional.of(cell) : Optional.empty();
     }
 
     private void press(MouseEvent event) {
@@ -189,13 +200,14 @@ public final class GridView extends StackPane {
             geometry().flatMap(layout -> Optional.ofNullable(cursor.selected().get()).flatMap(layout::rectangle)).ifPresent(box -> {
                 Point2D at = localToScreen(view.getLayoutX() + box.centreX(), view.getLayoutY() + box.bottom());
                 menu.show(this, at.getX(), at.getY());
+                event.consume();
             });
         } else {
             cellAt(event.getX(), event.getY()).ifPresent(cell -> {
                 cursor.selected().set(cell);
                 menu.show(this, event.getScreenX(), event.getScreenY());
+                event.consume();
             });
         }
-        event.consume();
     }
 }

@@ -81,13 +81,13 @@ final class LensCurvesPanel extends StackPane {
         return Optional.ofNullable(model.lenses().held().get()).map(HeldLens::kind).orElse(shown.study().lens().name());
     }
 
-    /// One lens's line, with the value at the selected layer beside its name.
+    /// One lens's line, with its value at the selected layer.
     private static void add(List<ChartSeries> series, String name, Findings of, Cell cell, Tint tint, Unit unit) {
         Trajectory read = of.trajectory();
         if (cell.position() < read.positions() && read.isKnown(cell.position())) {
             double[] x = IntStream.range(0, read.rows()).mapToDouble(read::layer).toArray();
             double[] y = IntStream.range(0, read.rows()).mapToDouble(row -> unit.of(read.value(Statistic.KL_TO_FINAL, row, cell.position()))).toArray();
-            String value = cell.row() < y.length ? Numbers.divergence(y[cell.row()]) : "";
+            String value = cell.row() < y.length ? Numbers.divergence(y[cell.row()]) + " " + unit.label() : "";
             series.add(new ChartSeries(name, value, ChartSeries.Mark.DOTTED_LINE, tint, false, x, y));
         }
     }

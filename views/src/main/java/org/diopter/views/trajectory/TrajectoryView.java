@@ -56,6 +56,7 @@ public final class TrajectoryView extends BorderPane {
     private final Label cone = Parts.chip(TEXTS.get("cone"), "edit");
     private final Label differs = Parts.chip(TEXTS.get("differs"), "edit");
     private final FigureTableView table = new FigureTableView();
+    private final FindBar find;
     private final TitledPanel gridPanel;
     private final CurvesPanel curves;
     private final SplitPane split = new SplitPane();
@@ -88,7 +89,11 @@ public final class TrajectoryView extends BorderPane {
         besideGrid = new GridView(model.cursor(), model.besideFigure(), context, menu);
         besidePanel = new TitledPanel("", padded(besideGrid));
         lensCurves = new LensCurvesPanel(model, context);
-        gridPanel = new TitledPanel("", padded(grid, table));
+        find = new FindBar(model, grid::requestFocus);
+        grid.found().bind(find.found());
+        StackPane shown = padded(grid, table);
+        VBox.setVgrow(shown, Priority.ALWAYS);
+        gridPanel = new TitledPanel("", new VBox(find, shown));
         Legend legend = new Legend(context, model.figure());
         gridPanel.tools().getChildren().addAll(cone, differs, linked, legend);
         besidePanel.tools().getChildren().add(new Legend(context, model.besideFigure()));
@@ -134,6 +139,23 @@ public final class TrajectoryView extends BorderPane {
     /// The grid, to be focused.
     public GridView grid() {
         return grid;
+    }
+
+    /// Looks for a token in the grid.
+    public void find() {
+        model.asTable().set(false);
+        find.open();
+    }
+
+    /// Goes to the next cell that holds it, or to the one before.
+    ///
+    /// @param by 1 or −1
+    public void findNext(int by) {
+        if (find.isVisible()) {
+            find.step(by);
+        } else {
+            find();
+        }
     }
 
     /// The curves' picture.
@@ -229,15 +251,24 @@ public final class TrajectoryView extends BorderPane {
         linked.setText(TEXTS.get(twoRuns ? "one-range" : "linked"));
         gridPanel.title().setText(title(figure, twoRuns));
         besidePanel.title().setText(twoRuns ? TEXTS.get("baseline-grid") : lens(model.besideFigure().get()));
-        besidePanel.remark().setText(besideGrid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
-        // What is written into the cells depends on their size, which only the picture on the screen knows.
-        gridPanel.remark().setText(grid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "");
+        besidePanel.remark().setText(mean(model.besideFigure().get()));
+        gridPanel.remark().setText(model.besideFigure().get() == null ? subtitle() : mean(figure));
         boolean asTable = model.asTable().get();
         grid.setVisible(!asTable);
         table.setVisible(asTable);
         if (asTable && figure != null) {
             table.show(figure.table());
         }
+    }
+
+    /// What is written into the cells depends on their size, which only the picture on the screen knows.
+    private String subtitle() {
+        return grid.picture().shown().get() instanceof TrajectoryFigure shown ? shown.subtitle() : "";
+    }
+
+    /// Of two grids each says in a word how it differs from the other; what both show stands at the legend.
+    private static String mean(@Nullable TrajectoryFigure figure) {
+        return figure == null ? "" : figure.mean().map(mean -> TEXTS.get("mean", mean)).orElse("");
     }
 
     private String title(@Nullable TrajectoryFigure figure, boolean twoRuns) {

@@ -13,6 +13,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
@@ -95,8 +96,16 @@ class CacheViewTest {
         TextField share = Fx.get(() -> (TextField) view.lookup("#policy-settings-0").lookup(".text-field"));
         Fx.run(() -> share.setText("2"));
         assertEquals("2", model.form(0).get().share());
-        assertTrue(Fx.get(() -> view.lookupAll(".neg-text").stream().anyMatch(node -> node.isVisible() && node.toString().contains("not a share"))));
+        assertTrue(Fx.get(() -> view.lookupAll(".err-text").stream().anyMatch(node -> node.isVisible() && node.toString().contains("not a share"))));
         assertTrue(Fx.get(() -> share.getScene() != null), "the field that is being typed in stays");
+    }
+
+    @Test
+    void aPolicysSettingsStandOnOneLineInASmallWindow() {
+        double centre = 1280 - 52 - 272 - 300 - 2 * 12;
+        double line = Fx.get(() -> ((Region) view.lookup("#policy-settings-1")).prefHeight(2_000));
+        assertEquals(line, Fx.get(() -> ((Region) view.lookup("#policy-settings-0")).prefHeight(centre)), "A2SF by share, the usual one");
+        assertTrue(Fx.get(() -> ((Region) view.lookup("#policy-settings-0")).prefHeight(400)) > line, "it breaks where it must");
     }
 
     @Test

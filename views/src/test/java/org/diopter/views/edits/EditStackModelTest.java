@@ -15,6 +15,7 @@ import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
+import org.diopter.engine.edit.PruneMagnitude;
 import org.diopter.engine.edit.ReduceRank;
 import org.diopter.engine.edit.SkipPart;
 import org.diopter.engine.edit.ZeroMatrix;
@@ -187,6 +188,18 @@ class EditStackModelTest {
         assertEquals(rank("0.01"), kept.edit(-3));
         assertEquals(rank("0.33"), kept.edit(0.3333));
         assertEquals(new ReduceRank(new MatrixId(3, MatrixKind.MLP_DOWN), new ComponentMask.Share(BigDecimal.ONE, false)), kept.edit(7));
+    }
+
+    @Test
+    void everyEditInsideABlockHasAStrength() {
+        for (Edit edit : List.of(SKIP, ZERO, rank("0.5"), new PruneMagnitude(new MatrixId(3, MatrixKind.MLP_DOWN), new BigDecimal("0.5")))) {
+            Amount strength = Amount.strength(edit).orElseThrow();
+            assertEquals(1, strength.value());
+            assertTrue(strength.edit(0.25).text().endsWith(",strength=0.25"), edit.text());
+            assertTrue(strength.edit(9).text().endsWith(",strength=2"), "no further than the slider");
+            assertEquals(edit, Amount.strength(strength.edit(0.25)).orElseThrow().edit(1), "all else stays");
+            assertTrue(EditWords.of(strength.edit(0.25)).place().endsWith("strength 0.25"));
+        }
     }
 
     private static CacheUse local(int keys) {

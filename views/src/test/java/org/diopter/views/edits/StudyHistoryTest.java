@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.Timing;
 import org.diopter.engine.edit.SkipPart;
+import org.diopter.views.prompt.Prompt;
 import org.junit.jupiter.api.Test;
 
 class StudyHistoryTest {
@@ -27,7 +29,7 @@ class StudyHistoryTest {
     }
 
     private void type(String text) {
-        history.change(now().withPrompt(text), "prompt");
+        history.change(now().with(now().prompt().with(text, Optional.empty())), "prompt");
     }
 
     @Test
@@ -90,7 +92,7 @@ class StudyHistoryTest {
         stack.add(new SkipPart(1, SkipPart.Part.MLP));
         history.change(now().with(BOTH));
         history.goTo(1);
-        assertEquals(new StudyState("a", LensUse.NONE, EditCards.NONE), now());
+        assertEquals(new StudyState(Prompt.of("a"), LensUse.NONE, EditCards.NONE), now());
         history.goTo(3);
         assertEquals(BOTH, now().lens());
         assertEquals(1, stack.active().get().edits().size());
@@ -101,7 +103,7 @@ class StudyHistoryTest {
         type("a");
         history.goTo(7);
         history.goTo(-1);
-        assertEquals("a", now().prompt());
+        assertEquals("a", now().prompt().text());
     }
 
     @Test
@@ -126,7 +128,7 @@ class StudyHistoryTest {
     @Test
     void aNewBeginningHasNoWayBack() {
         type("a");
-        history.begin("capitals", new StudyState("b", BOTH, EditCards.NONE));
+        history.begin("capitals", new StudyState(Prompt.of("b"), BOTH, EditCards.NONE));
         assertFalse(history.undoable().get());
         assertEquals(List.of("capitals"), names());
         assertTrue(stack.cards().get().isEmpty());

@@ -119,7 +119,7 @@ class ChartFigureTest {
 
     @Test
     void theTableNamesSeriesAndLayers() {
-        String csv = ChartExamples.dumbbell(Palette.LIGHT, 400, 300).table().toCsv();
+        String csv = TableFormat.CSV.write(ChartExamples.dumbbell(Palette.LIGHT, 400, 300).table());
         assertTrue(csv.contains("logit lens,9.8,0"), csv);
         assertFalse(csv.contains("\r\n,"), "links have no rows: " + csv);
     }
@@ -129,6 +129,31 @@ class ChartFigureTest {
         ChartFigure figure = ChartExamples.roc(Palette.LIGHT, 300, 300);
         assertTrue(figure.cross().isPresent());
         assertEquals(OptionalDouble.empty(), figure.settled().cross());
+    }
+
+    @Test
+    void whatIsReadAtTheCrossLineStandsThereAndNotAtTheEndsOfLines() {
+        double[] x = {0, 1, 2, 3};
+        ChartFigure read = ChartFigure.of(
+                TEXT, ChartAxis.layers(3, true), ChartAxis.between("y", 0, 4),
+                List.of(ChartSeries.line("logit lens", "1.45 nats", new Tint.Series(0), x, x)), SHEET, Examples.PROVENANCE).withCross(OptionalDouble.of(1));
+        assertEquals("layer 1", read.x().place(1));
+        assertEquals(TextLine.of("logit lens", Face.SANS_SEMIBOLD, 10.5).width(), ChartLayout.endLabel(read, read.series().getFirst()).width());
+        assertEquals("", read.settled().series().getFirst().value(), "a file has no cross-line, so it has no value of its place either");
+        ChartFigure unread = read.settled().withCross(read.cross());
+        int left = (int) read.layout().x(1) + 7;
+        int top = (int) read.layout().plot().y();
+        assertTrue(differ(read, unread, left, top, left + 40, top + 26), "the value is beside the line");
+    }
+
+    @Test
+    void anAxisOfWholeNumbersLabelsNoneBetweenThem() {
+        for (int high = 1; high < 40; high++) {
+            for (ValueRange.Tick tick : ChartAxis.between("component", -0.5, high - 0.5).ofWholeNumbers().ticks(300, 46)) {
+                assertEquals(Math.rint(tick.value()), tick.value(), "of " + high);
+            }
+        }
+        assertTrue(ChartAxis.between("component", -0.5, 14.5).ticks(300, 46).stream().anyMatch(tick -> tick.value() % 1 != 0), "another axis has such labels");
     }
 
     @Test
@@ -145,7 +170,7 @@ class ChartFigureTest {
         ColorRamp ramp = ColorMap.TIDE.ramp(Palette.LIGHT);
         assertEquals(ramp.color(1), colour(figure, layout.cell(1, 0).x() + 3, layout.cell(1, 0).y() + 3));
         assertEquals(Palette.LIGHT.panel2(), colour(figure, layout.cell(0, 1).x() + 3, layout.cell(0, 1).y() + 3));
-        assertEquals("a,p,0.0,0", figure.table().toCsv().split("\r\n")[1]);
+        assertEquals("a,p,0.0,0", TableFormat.CSV.write(figure.table()).split("\r\n")[1]);
     }
 
     @Test
@@ -188,6 +213,12 @@ class ChartFigureTest {
     /// A thin line shares its pixels with the ground.
     private static boolean isNear(Color a, Color b) {
         return Math.abs(a.getRed() - b.getRed()) + Math.abs(a.getGreen() - b.getGreen()) + Math.abs(a.getBlue() - b.getBlue()) < 120;
+    }
+
+    private static boolean differ(Figure one, Figure other, int left, int top, int right, int bottom) {
+        BufferedImage first = PixelPicture.of(one, 1).image();
+        BufferedImage second = PixelPicture.of(other, 1).image();
+        return IntStream.range(left, right).anyMatch(x -> IntStream.range(top, bottom).anyMatch(y -> first.getRGB(x, y) != second.getRGB(x, y)));
     }
 
     private static Color colour(Figure figure, double x, double y) {

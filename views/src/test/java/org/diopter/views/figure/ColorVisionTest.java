@@ -1,8 +1,10 @@
 package org.diopter.views.figure;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,33 +16,9 @@ class ColorVisionTest {
     private static final double SHIFT_STEP = 0.045;
     private static final double SHIFT_ENDS = 0.21;
 
-    /// Machado, Oliveira, Fernandes (2009), severity 1, on linear RGB.
-    private enum Vision {
-        PROTANOPIA(0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
-        DEUTERANOPIA(0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881),
-        TRITANOPIA(1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900);
-
-        private final double[] matrix;
-
-        Vision(double... matrix) {
-            this.matrix = matrix;
-        }
-
-        /// A colour as it is seen, in OKLab.
-        double[] seen(Color color) {
-            double[] rgb = {linear(color.getRed()), linear(color.getGreen()), linear(color.getBlue())};
-            double[] seen = new double[3];
-            for (int i = 0; i < 3; i++) {
-                double sum = matrix[3 * i] * rgb[0] + matrix[3 * i + 1] * rgb[1] + matrix[3 * i + 2] * rgb[2];
-                seen[i] = Math.clamp(sum, 0, 1);
-            }
-            return okLab(seen);
-        }
-    }
-
-    private static double linear(int channel) {
-        double c = channel / 255.0;
-        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    /// A colour as it is seen, in OKLab.
+    private static double[] seen(ColorVision vision, Color color) {
+        return okLab(vision.seenLinear(color.getRGB()));
     }
 
     /// Ottosson (2020).
@@ -59,18 +37,30 @@ class ColorVisionTest {
         return Math.sqrt(Math.pow(a[0] - b[0], 2) + Math.pow(a[1] - b[1], 2) + Math.pow(a[2] - b[2], 2));
     }
 
-    private static double smallestStep(ColorMap map, Palette palette, Vision vision) {
+    private static double smallestStep(ColorMap map, Palette palette, ColorVision vision) {
         ColorRamp ramp = map.ramp(palette);
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < STEPS; i++) {
-            smallest = Math.min(smallest, distance(vision.seen(ramp.color((double) i / STEPS)), vision.seen(ramp.color((i + 1.0) / STEPS))));
+            smallest = Math.min(smallest, distance(seen(vision, ramp.color((double) i / STEPS)), seen(vision, ramp.color((i + 1.0) / STEPS))));
         }
         return smallest;
     }
 
+    @Test
+    void whoSeesEveryColourSeesTheColourAndGreysAreGrey() {
+        for (ColorVision vision : ColorVision.values()) {
+            assertEquals(0xFFFFFFFF, vision.seen(0xFFFFFFFF));
+            assertEquals(0xFF000000, vision.seen(0xFF000000));
+            assertEquals(0x80777777, vision.seen(0x80777777), "of greys and of the opacity nothing changes: " + vision);
+        }
+        assertEquals(0xFF123456, ColorVision.NORMAL.seen(0xFF123456));
+        int grey = ColorVision.GREY.seen(0xFF00FF00);
+        assertEquals(0xFFDCDCDC, grey, "the luminance of green");
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void neighbouringSixteenthsCanBeToldApart(Vision vision) {
+    @EnumSource(names = {"NORMAL", "PROTANOPIA", "DEUTERANOPIA", "TRITANOPIA"})
+    void neighbouringSixteenthsCanBeToldApart(ColorVision vision) {
         for (Palette palette : new Palette[] {Palette.LIGHT, Palette.DARK}) {
             double tide = smallestStep(ColorMap.TIDE, palette, vision);
             double shift = smallestStep(ColorMap.SHIFT, palette, vision);
@@ -80,11 +70,11 @@ class ColorVisionTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void moreAndLessCanBeToldApart(Vision vision) {
+    @EnumSource(names = {"NORMAL", "PROTANOPIA", "DEUTERANOPIA", "TRITANOPIA"})
+    void moreAndLessCanBeToldApart(ColorVision vision) {
         for (Palette palette : new Palette[] {Palette.LIGHT, Palette.DARK}) {
             ColorRamp ramp = ColorMap.SHIFT.ramp(palette);
-            double ends = distance(vision.seen(ramp.color(0)), vision.seen(ramp.color(1)));
+            double ends = distance(seen(vision, ramp.color(0)), seen(vision, ramp.color(1)));
             assertTrue(ends >= SHIFT_ENDS, () -> "the ends differ by " + ends);
         }
     }

@@ -47,7 +47,7 @@ final class FigureExportTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"svg", "pdf", "png", "csv"})
+    @ValueSource(strings = {"svg", "pdf", "png", "csv", "tsv", "json"})
     void equalInputGivesEqualBytes(String format) {
         List<Figure> figures = List.of(figure, Examples.curves(Palette.LIGHT, 900, 300), Examples.attention(Palette.LIGHT, 400, 400, 41));
         for (Figure each : figures) {
@@ -198,6 +198,31 @@ final class FigureExportTest {
     }
 
     @Test
+    void thePageIsMeasuredAsAJournalWould() {
+        PageChecks checks = FigureExport.checks(Examples.capitals(Palette.LIGHT, 900, 400), ExportOptions.standard());
+        assertEquals(6, checks.smallestText(), 1e-9);
+        assertTrue(checks.thinnestLine() >= PageChecks.LEAST_LINE && checks.thinnestLine() < 1, () -> "lines of " + checks.thinnestLine());
+        assertTrue(checks.contrast().orElseThrow() >= PageChecks.LEAST_CONTRAST);
+        assertFalse(checks.tokensLeftOut());
+        PageChecks narrow = FigureExport.checks(Examples.capitals(Palette.LIGHT, 900, 400), new ExportOptions(30, 300, Theme.PRINT, true));
+        assertTrue(narrow.tokensLeftOut());
+        PageChecks chart = FigureExport.checks(ChartExamples.roc(Palette.LIGHT, 400, 300), ExportOptions.standard());
+        assertTrue(chart.contrast().isEmpty(), "a chart has no cells");
+    }
+
+    @Test
+    void textsCutForWantOfRoomAreCounted() throws Exception {
+        for (int width : new int[] {180, 120, 100}) {
+            ExportOptions options = new ExportOptions(width, 300, Theme.PRINT, true);
+            Figure figure = Examples.capitals(Palette.LIGHT, 900, 400);
+            String svg = new String(FigureExport.bytes(figure, "svg", options), StandardCharsets.UTF_8);
+            int cut = svg.split(">…</text>", -1).length - 1;
+            assertTrue(cut > 0, "nothing to count");
+            assertEquals(cut, FigureExport.checks(figure, options).shortened(), width + " mm");
+        }
+    }
+
+    @Test
     void aFolderInThePlaceOfTheFileIsKept() throws IOException {
         Path place = Files.createDirectory(folder.resolve("figure.png"));
         UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> FigureExport.write(figure, place, OPTIONS));
@@ -215,7 +240,7 @@ final class FigureExportTest {
 
     @Test
     void csvBeginsWithItsProvenance() {
-        String[] lines = FigureExport.csv(figure, OPTIONS).split("\r\n");
+        String[] lines = FigureExport.table(figure, TableFormat.CSV, OPTIONS).split("\r\n");
         assertEquals("# " + PROVENANCE, lines[0]);
         assertEquals("position,input,input id,layer,top-1,top-1 id,probability", lines[1]);
     }

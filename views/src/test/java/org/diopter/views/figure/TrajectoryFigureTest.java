@@ -37,6 +37,19 @@ final class TrajectoryFigureTest {
     }
 
     @Test
+    void itsMeanIsThatOfAllItsCellsWithTheUnit() {
+        TrajectoryFigure surprisal = shown(Statistic.CROSS_ENTROPY);
+        double sum = 0;
+        for (int row = 0; row < 9; row++) {
+            for (int position = 0; position < 12; position++) {
+                sum += surprisal.value(row, position);
+            }
+        }
+        assertEquals(Numbers.divergence(sum / (9 * 12)) + " nats", surprisal.mean().orElseThrow(), "the last position has no next token");
+        assertTrue(figure.mean().orElseThrow().endsWith(" %"));
+    }
+
+    @Test
     void theSubtitleNamesTokensOnlyWhereTheyAreWritten() {
         assertEquals("top-1 token and its probability in %", figure.subtitle());
         TrajectoryFigure small = Examples.capitals(Palette.LIGHT, 300, 200);
@@ -131,7 +144,7 @@ final class TrajectoryFigureTest {
 
     @Test
     void csvHasNumbersInFullAndQuotesWhereNeeded() {
-        String csv = figure.table().toCsv();
+        String csv = TableFormat.CSV.write(figure.table());
         String[] lines = csv.split("\r\n");
         assertEquals("position,input,input id,layer,top-1,top-1 id,probability", lines[0]);
         assertEquals(1 + 13 * 9, lines.length);

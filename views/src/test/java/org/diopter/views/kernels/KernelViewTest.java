@@ -207,7 +207,7 @@ class KernelViewTest {
     @Test
     void theRecipeSaysAtOnceWhatTheOpenModelCannotTake() {
         Fx.run(() -> model.fit().set(new KernelForm.Fit(2, 128)));
-        assertTrue(Fx.get(() -> pane.getContent().lookupAll(".neg-text").stream().anyMatch(node -> node.isVisible() && node.toString().contains("longer than the 128"))));
+        assertTrue(Fx.get(() -> pane.getContent().lookupAll(".err-text").stream().anyMatch(node -> node.isVisible() && node.toString().contains("longer than the 128"))));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.control.ContextMenu;
@@ -24,6 +25,7 @@ import org.diopter.views.export.ExportPane;
 import org.diopter.views.export.ExportRequest;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
+import org.diopter.views.figure.TableFormat;
 import org.diopter.views.model.FirstSteps;
 import org.diopter.views.model.GetModelPane;
 import org.diopter.views.model.ModelCardPane;
@@ -95,7 +97,7 @@ class StyleSheetTest {
     @ParameterizedTest
     @EnumSource
     void promptAndModelHaveNoWarning(WindowTheme theme) {
-        PromptModel prompt = new PromptModel(List.of(new PromptModel.Example("Capitals", Words.PROMPT, "", "")));
+        PromptModel prompt = new PromptModel(List.of(new PromptModel.Example("Capitals", Words.PROMPT, "", "", "almanac-8m")));
         prompt.trouble().set(new PromptModel.Trouble("1,311 tokens; the model takes 1,024.", "D-201", "Cut and run", () -> {}));
         ModelFacts facts = MadeUp.facts(Optional.of("No tokenizer"));
         shown("prompt", theme, () -> new PromptPane(prompt, Contexts.of(theme), new SimpleBooleanProperty(true), () -> {}));
@@ -105,7 +107,7 @@ class StyleSheetTest {
             pane.show(facts);
             return pane;
         });
-        shown("card", theme, () -> new ModelCardPane(facts, "CPU, 2 threads", new NoCardActs()));
+        shown("card", theme, () -> new ModelCardPane(facts, "CPU, 2 threads", new SimpleDoubleProperty(1), new NoCardActs()));
     }
 
     @ParameterizedTest
@@ -226,6 +228,9 @@ class StyleSheetTest {
 
         @Override
         public void copy(Figure figure) {}
+
+        @Override
+        public void copyNumbers(Figure figure, TableFormat format) {}
 
         @Override
         public Optional<Path> chooseFolder() {

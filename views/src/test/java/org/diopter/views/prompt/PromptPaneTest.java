@@ -26,8 +26,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PromptPaneTest {
     private final List<String> added = new ArrayList<>();
+    private final List<String> opened = new ArrayList<>();
     private final PromptModel model = new PromptModel(
-            List.of(new PromptModel.Example("Capitals", "The capital of France is", "Look at the end.", "skip:block=1,part=mlp")), added::add);
+            List.of(new PromptModel.Example("Capitals", "The capital of France is", "Look at the end.", "skip:block=1,part=mlp", "almanac-8m")),
+            new PromptModel.ExampleActs() {
+                @Override
+                public void add(String edit) {
+                    added.add(edit);
+                }
+
+                @Override
+                public void open(String model) {
+                    opened.add(model);
+                }
+            });
     private final SimpleBooleanProperty runnable = new SimpleBooleanProperty(true);
     private int runs;
     private final PromptPane pane = Fx.get(() -> new PromptPane(model, Contexts.of(WindowTheme.LIGHT), runnable, () -> runs++));
@@ -159,8 +171,25 @@ class PromptPaneTest {
     }
 
     @Test
+    void anExampleOfAnotherModelSaysSoAndOpensIt() {
+        Fx.run(() -> {
+            model.openModel().set("my-model");
+            model.use(model.examples().getFirst());
+        });
+        Fx.run(() -> pane.lookupAll("#prompt-about .button").stream().map(Button.class::cast).findFirst().orElseThrow().fire());
+        assertEquals(List.of("almanac-8m"), opened);
+        assertEquals(List.of(), added, "its edit is one of the other model");
+        Fx.run(() -> model.openModel().set("almanac-8m"));
+        assertEquals(List.of("Add the edit"),
+                Fx.get(() -> pane.lookupAll("#prompt-about .button").stream().map(button -> ((Button) button).getText()).toList()));
+    }
+
+    @Test
     void anExampleSaysWhatToLookAtUntilItsTextIsChanged() {
-        Fx.run(() -> model.use(model.examples().getFirst()));
+        Fx.run(() -> {
+            model.openModel().set("almanac-8m");
+            model.use(model.examples().getFirst());
+        });
         assertTrue(Fx.get(() -> pane.lookup("#prompt-about").isVisible()));
         Fx.run(() -> pane.lookupAll("#prompt-about .button").stream().map(Button.class::cast).findFirst().orElseThrow().fire());
         assertEquals(List.of("skip:block=1,part=mlp"), added);

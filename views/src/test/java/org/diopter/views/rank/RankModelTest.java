@@ -76,6 +76,17 @@ class RankModelTest {
     }
 
     @Test
+    void whatIsChangedHereGoesAsFarAsItDid() {
+        BigDecimal half = new BigDecimal("0.5");
+        stack.add(new ReduceRank(DOWN, new ComponentMask.Tail(3)).withStrength(half));
+        know(DOWN);
+        model.change(setting -> setting.withRank(4));
+        assertEquals(EditStack.of(new ReduceRank(DOWN, new ComponentMask.Tail(4)).withStrength(half)), stack.active().get());
+        model.look(new MatrixId(2, MatrixKind.QUERY));
+        assertEquals(EditStack.of(new ReduceRank(new MatrixId(2, MatrixKind.QUERY), new ComponentMask.Tail(4)).withStrength(half)), stack.active().get());
+    }
+
+    @Test
     void lookingAroundEditsNothing() {
         model.look(new MatrixId(5, MatrixKind.MLP_DOWN));
         assertEquals(new MatrixId(5, MatrixKind.MLP_DOWN), model.matrix().get());

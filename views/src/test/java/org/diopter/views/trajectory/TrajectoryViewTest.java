@@ -1,15 +1,20 @@
 package org.diopter.views.trajectory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -20,6 +25,7 @@ import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Figure;
 import org.diopter.views.figure.Quantity;
 import org.diopter.views.figure.TrajectoryFigure;
+import org.diopter.views.figure.Viewport;
 import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
@@ -142,6 +148,17 @@ class TrajectoryViewTest {
         assertTrue(text.startsWith("Layer 3, position 4 after ‘ France’"), text);
     }
 
+    /// As when a shallower model has been opened, and the selection has not followed yet.
+    @Test
+    void aSelectionAboveTheOutputIsNoneInTheGrid() {
+        GridCursor cursor = new GridCursor(new SimpleObjectProperty<>(new Cell(MadeUp.LAYERS + 3, 4)), new SimpleObjectProperty<>(),
+                new SimpleObjectProperty<>(Viewport.WHOLE), _ -> {});
+        GridView grid = Fx.get(() -> new GridView(cursor, model.figure(), Contexts.of(WindowTheme.LIGHT), new ContextMenu()));
+        assertNull(Fx.get(grid::getAccessibleText));
+        Fx.run(() -> cursor.selected().set(new Cell(MadeUp.LAYERS, 4)));
+        assertNotNull(Fx.get(grid::getAccessibleText));
+    }
+
     @Test
     void anotherStatisticIsShownInTheLegendAndTheHeader() {
         Fx.run(() -> model.change(look -> look.withQuantity(new Quantity.OfCell(Statistic.ENTROPY))));
@@ -162,6 +179,27 @@ class TrajectoryViewTest {
         Fx.until("larger", () -> view.grid().picture().isSettled() && box(new Cell(3, 4)).width() > before);
         Fx.run(() -> view.grid().resetZoom());
         Fx.until("as before", () -> view.grid().picture().isSettled() && box(new Cell(3, 4)).width() == before);
+    }
+
+    @Test
+    void aTokenIsFoundCellByCellAndTheOthersAreVeiled() {
+        Fx.run(view::find);
+        TextField text = (TextField) Fx.get(() -> view.lookup("#find-bar .text-field"));
+        TrajectoryFigure figure = shown();
+        String wanted = model.label(figure.trajectory().topId(MadeUp.LAYERS, 4, 0)).spoken().strip();
+        List<Cell> cells = TokenSearch.cells(figure, wanted, TokenSearch.Among.TOP, model::label);
+        Fx.run(() -> {
+            model.selected().set(new Cell(0, 0));
+            text.setText(wanted);
+        });
+        assertTrue(Fx.get(() -> view.lookup(".found-veil").isVisible()));
+        Fx.run(() -> view.findNext(-1));
+        assertEquals(cells.getLast(), model.selected().get(), "round the end");
+        Fx.run(() -> view.findNext(1));
+        assertEquals(cells.getFirst(), model.selected().get());
+        Fx.run(() -> Event.fireEvent(text, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
+        assertFalse(Fx.get(() -> view.lookup("#find-bar").isVisible()));
+        assertFalse(Fx.get(() -> view.lookup(".found-veil").isVisible()));
     }
 
     @Test

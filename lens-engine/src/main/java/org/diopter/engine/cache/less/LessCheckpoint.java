@@ -24,7 +24,7 @@ public record LessCheckpoint(ArtefactStore store, String key) {
     private static final String CURVE = "curve";
     private static final String STEPS = "steps";
     /// Raised whenever the training does something else with the same plan.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// @param model the SHA-256 of its weights
     /// @param text the SHA-256 of the sequences
@@ -35,6 +35,11 @@ public record LessCheckpoint(ArtefactStore store, String key) {
     /// Makes the training begin anew.
     public void forget() {
         store.setAside(KIND, key);
+    }
+
+    /// Whether an earlier process left something.
+    public boolean exists() {
+        return store.find(KIND, key).isPresent();
     }
 
     public void save(TrainingState state) {

@@ -10,7 +10,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.math.OpenBlas;
+import org.diopter.engine.math.Seeds;
 import org.diopter.engine.runtime.Cancellation;
+import org.diopter.model.UnusableInputException;
 import org.ejml.data.FMatrixRMaj;
 
 /// Trains the kernels of one block, by itself: explicit gradients, Adam, and the epoch that is best on held-out texts is kept.
@@ -113,13 +115,22 @@ public final class LessTraining {
     ///
     /// @param state of the same plan and texts. Not modified.
     /// @return the state after the last epoch
+    /// @throws UnusableInputException D-303 if the error of an epoch is no number any more; the listener does not hear of that epoch
     public TrainingState resume(TrainingState state, List<BlockText> texts, Cancellation cancellation, Listener listener) {
         TrainingState current = state;
         while (current.epoch() < plan.epochs()) {
             current = epoch(current, texts, cancellation, listener);
+            requireFinite(current);
             listener.epochDone(current);
         }
         return current;
+    }
+
+    private void requireFinite(TrainingState state) {
+        if (!state.curve().getLast().isFinite()) {
+            throw new UnusableInputException("D-303", "The training of block %d diverged: its error in epoch %d is not finite. Train with a rate below %s."
+                    .formatted(plan.block(), state.epoch(), plan.rate()));
+        }
     }
 
     private int trained(List<BlockText> texts) {
@@ -128,7 +139,7 @@ public final class LessTraining {
     }
 
     private TrainingState epoch(TrainingState before, List<BlockText> texts, Cancellation cancellation, Listener listener) {
-        SplittableRandom random = new SplittableRandom(plan.seed() * 0x9E3779B97F4A7C15L + before.epoch());
+        SplittableRandom random = new SplittableRandom(Seeds.of(plan.seed(), before.epoch()));
         Adam adam = before.adam().copy();
         BlockKernel kernel = before.kernel().copy();
         int[] order = order(trained(texts), random);

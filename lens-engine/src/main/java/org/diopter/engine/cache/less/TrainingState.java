@@ -14,7 +14,11 @@ public final class TrainingState {
     ///
     /// @param training while the kernels changed, with dropout
     /// @param heldOut after it
-    public record Epoch(double training, double heldOut) {}
+    public record Epoch(double training, double heldOut) {
+        boolean isFinite() {
+            return Double.isFinite(training) && Double.isFinite(heldOut);
+        }
+    }
 
     TrainingState(BlockKernel kernel, Adam adam, BlockKernel best, List<Epoch> curve) {
         this.kernel = kernel;
@@ -50,7 +54,7 @@ public final class TrainingState {
 
     /// That error; ∞ before the first epoch.
     public double bestHeldOut() {
-        return curve.stream().mapToDouble(Epoch::heldOut).min().orElse(Double.POSITIVE_INFINITY);
+        return curve.stream().mapToDouble(Epoch::heldOut).filter(Double::isFinite).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     BlockKernel kernel() {

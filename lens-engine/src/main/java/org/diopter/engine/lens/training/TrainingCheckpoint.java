@@ -30,6 +30,11 @@ public record TrainingCheckpoint(ArtefactStore store, String key) {
         store.setAside(KIND, key);
     }
 
+    /// Whether an earlier process left something.
+    public boolean exists() {
+        return store.find(KIND, key).isPresent();
+    }
+
     /// @throws UnusableInputException D-503 if it cannot be written; what was kept before stays
     void save(TrainingState state) {
         store.write(KIND, key, StateWriter.of(state)::writeTo);

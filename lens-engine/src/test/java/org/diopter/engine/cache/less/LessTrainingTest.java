@@ -150,6 +150,29 @@ class LessTrainingTest {
     }
 
     @Test
+    void aTrainingThatDivergesEndsAndItsEpochIsNotKept() {
+        try (TinyModel model = TinyModel.family("llama");
+                SplitBlocks split = split(model)) {
+            LessPlan usual = plan(4, 0);
+            LessPlan wild = new LessPlan(BLOCK, usual.policy(), usual.hidden(), usual.rank(), 4, 2, 1e38, 10, 0, usual.heldOut(), usual.seed());
+            LessTraining training = new LessTraining(split, projection(model, BLOCK), wild, blas);
+            List<TrainingState> kept = new ArrayList<>();
+            UnusableInputException ended = assertThrows(UnusableInputException.class, () -> training.train(texts(model), new Cancellation(), kept::add));
+            assertEquals("D-303", ended.code());
+            assertTrue(kept.stream().allMatch(state -> Double.isFinite(state.bestHeldOut())));
+        }
+    }
+
+    @Test
+    void anEpochWithoutANumberIsNotTheBest() {
+        BlockKernel kernel = BlockKernel.initial(new ModelShape(2, 32, 4, 2, 8, 100, 64), 12, 4, 3);
+        TrainingState first = TrainingState.first(kernel);
+        TrainingState state = first.next(kernel, first.adam(), new TrainingState.Epoch(1, 2)).next(kernel.zeros(), first.adam(), new TrainingState.Epoch(1, Double.NaN));
+        assertEquals(2, state.bestHeldOut());
+        assertEquals(kernel, state.best());
+    }
+
+    @Test
     void aResumedTrainingEndsWhereAnUnbrokenOneDoes() {
         try (TinyModel model = TinyModel.family("llama");
                 SplitBlocks split = split(model)) {
