@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.diopter.app.bundled.BundledBases;
 import org.diopter.app.job.Job;
@@ -136,9 +137,10 @@ final class DirectionsSession {
         model.known().set(all);
     }
 
-    /// The text of the form, packed for a model; off the FX thread.
-    TrainingText text(OpenModel open) {
-        return text(open, model.form().get());
+    /// The text of the form as it is now; what is returned packs it for a model, off the FX thread.
+    Supplier<TrainingText> text(OpenModel open) {
+        ExtractForm form = model.form().get();
+        return () -> text(open, form);
     }
 
     private TrainingText text(OpenModel open, ExtractForm form) {
