@@ -142,7 +142,7 @@ final class ModelRuns {
 
     private void requireFiniteOutput(Trajectory trajectory) {
         for (int position = 0; position < trajectory.positions(); position++) {
-            if (Float.isNaN(trajectory.value(Statistic.MAX_PROBABILITY, trajectory.rows() - 1, position))) {
+            if (trajectory.isKnown(position) && Float.isNaN(trajectory.value(Statistic.MAX_PROBABILITY, trajectory.rows() - 1, position))) {
                 throw notFinite.ofLogits(position);
             }
         }

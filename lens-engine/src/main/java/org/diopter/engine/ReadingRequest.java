@@ -13,6 +13,8 @@ import org.diopter.model.tokenizer.TokenSequence;
 record ReadingRequest(ModelShape shape) {
     /// Finding more costs more than the rest of a cell, and cannot be cancelled within it.
     private static final int MOST_TOP_TOKENS = 1024;
+    /// So many rows go through the products that many go through; a single one takes another way and differs in the last digit.
+    private static final int ALIKE = 2;
 
     /// @throws UnusableInputException if a layer or a token does not exist, or more top tokens are wanted than are found
     ReadOut.Request of(Reading reading, TokenSequence tokens) {
@@ -36,6 +38,7 @@ record ReadingRequest(ModelShape shape) {
         int first = Math.clamp(reading.first(), 0, Math.max(0, tokens.length() - 1));
         List<Integer> positions = IntStream.concat(
                         IntStream.of(first), IntStream.range(0, tokens.length()).map(i -> tokens.length() - 1 - i).filter(p -> p != first))
+                .limit(reading.firstOnly() ? ALIKE : tokens.length())
                 .boxed()
                 .toList();
         BitSet ranked = new BitSet();

@@ -31,7 +31,7 @@ class SparkSweepTest {
         Path text = Files.writeString(folder.resolve("text.txt"), "The capital of France is Paris. The capital of Italy is Rome. ".repeat(10));
         grid = Files.writeString(folder.resolve("grid.json"), """
                 {"prompts": ["The capital of France is", "The capital of Italy is"], "texts": ["%s"], "tokens": 48,
-                 "lenses": ["logit", "bundled"], "edits": [[], "rank:block={3,5},matrix=mlp.down,rho=0.1", "ablate:layer=4,basis=bundled,directions=0"],
+                 "lenses": ["logit", "bundled"], "edits": [[], "rank:block={3,5},matrix=mlp.down,rho=0.1", "ablate:layer=4,basis=bundled,directions=0,mode=mean"],
                  "policies": ["full", "local:recent=4"], "track": [" Paris"], "layers": [4, 8]}""".formatted(text.toString().replace("\\", "\\\\")));
     }
 
@@ -46,11 +46,12 @@ class SparkSweepTest {
     @Test
     void aClusterThatLosesAWorkerMidWayGivesTheRowsOfOneMachine() throws Exception {
         Path spark = SparkCluster.requireSpark(VERSION);
-        Program.Ended alone = program("alone").run(sweep());
+        Program here = program("here");
+        Program.Ended alone = here.run(sweep());
         assertEquals(0, alone.exitCode(), alone.err());
         Files.createDirectories(folder.resolve("cluster"));
         try (SparkCluster cluster = SparkCluster.start(spark, folder.resolve("cluster"), 2)) {
-            Program program = program("spread").within(cluster.environment());
+            Program program = here.within(cluster.environment());
             Process running = program.start(sweep(
                     "--spark", cluster.master(), "--shard-studies", "2",
                     "--spark-conf", "spark.executor.memory=512m", "--spark-conf", "spark.driver.memory=512m", "--spark-conf", "spark.driver.host=127.0.0.1"));

@@ -31,13 +31,15 @@ record ClassPathJars(String application, List<String> libraries) {
     static ClassPathJars of(String classPath, Path folder) throws IOException {
         List<String> libraries = new ArrayList<>();
         Optional<String> application = Optional.empty();
+        int folders = 0;
         for (String entry : classPath.split(Pattern.quote(File.pathSeparator), -1)) {
             Path place = Path.of(entry);
-            if (!Files.exists(place) || NOT_NEEDED.matcher(place.getFileName().toString()).matches()) {
+            // An empty entry stands for the folder that the process runs in: what is there is the user's.
+            if (entry.isEmpty() || !Files.exists(place) || NOT_NEEDED.matcher(place.getFileName().toString()).matches()) {
                 continue;
             }
             String jar = Files.isDirectory(place)
-                    ? packed(place, folder.resolve("classes-%d.jar".formatted(libraries.size())))
+                    ? packed(place, folder.resolve("classes-%d.jar".formatted(folders++)))
                     : place.toAbsolutePath().toString();
             if (application.isEmpty() && holdsApplication(jar)) {
                 application = Optional.of(jar);

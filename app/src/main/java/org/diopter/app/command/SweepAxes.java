@@ -1,9 +1,12 @@
 package org.diopter.app.command;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.diopter.engine.OpenModel;
+import org.diopter.model.UnusableInputException;
 
 /// The axes of a sweep as its file has them, before there is a model.
 ///
@@ -24,14 +27,16 @@ record SweepAxes(
         Optional<List<Integer>> layers,
         List<String> track) {
 
-    /// The same for a model: texts become tokens, names lenses and ids.
+    /// The same for a model: texts become tokens, names lenses and ids. Where nothing is named that could be read, it is the sample text beside the model.
+    ///
+    /// @throws UnusableInputException if something does not suit the model, or there is nothing to read
     SweepChoice choice(Opened opened) {
         OpenModel model = opened.model();
         int last = model.card().layers();
         List<Integer> read = layers.orElseGet(() -> IntStream.rangeClosed(0, last).boxed().toList());
         return new SweepChoice(
                 prompts.stream().map(prompt -> prompt.input(model, opened.note())).toList(),
-                texts,
+                prompts.isEmpty() && texts.isEmpty() && tasks.isEmpty() ? List.of(sample(model)) : texts,
                 Math.min(tokens, model.card().context()),
                 sequences,
                 tasks,
@@ -40,5 +45,15 @@ record SweepAxes(
                 policies,
                 read.isEmpty() ? List.of(last) : read.stream().distinct().sorted().toList(),
                 opened.tokens(track));
+    }
+
+    /// What is read if nothing else is.
+    private static StudyText sample(OpenModel model) {
+        Path sample = model.id().folder().resolve(StudyTextArguments.SAMPLE);
+        if (!Files.isRegularFile(sample)) {
+            throw new UnusableInputException("D-205", "The grid names nothing to read, and no %s lies beside the model. Add ‘prompts’, ‘texts’ or ‘tasks’."
+                    .formatted(StudyTextArguments.SAMPLE));
+        }
+        return new StudyText(List.of(FileReference.of(sample)), false);
     }
 }

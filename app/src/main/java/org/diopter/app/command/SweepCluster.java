@@ -43,7 +43,7 @@ record SweepCluster(SparkSubmit spark, int shard, CommandEngine engine, OpenMode
                 study.engine().provider(),
                 study.engine().threads(),
                 identity,
-                grid.data(),
+                SweepWork.Data.of(grid.data()),
                 study.sweep().edits(),
                 grid.caches().stream().map(SweepWork.Policy::of).toList(),
                 study.sweep().lenses().stream().map(lens -> lens(engine.lenses(open), lens)).toList(),

@@ -22,8 +22,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The file of a sweep: a JSON object with an axis a field. Every field may be left out but one that says what is read; a field that is not known is refused,
-/// since it would be taken for granted. Names of files mean what they mean on the command line.
+/// The file of a sweep: a JSON object with an axis a field. Every field may be left out; a field that is not known is refused,
+/// since what it asks for would be missed. Names of files mean what they mean on the command line.
 ///
 /// @param path of the file
 /// @param engine names the program's folder, for `basis=bundled` and `kernels=bundled`, and the seed of what is drawn
@@ -43,11 +43,9 @@ record SweepFile(Path path, EngineArguments engine) {
         List<InputArguments.Text> prompts = each(grid, "prompts", this::prompts);
         List<StudyText> texts = each(grid, "texts", (value, name) -> List.of(text(value, name)));
         List<TaskChoice> tasks = each(grid, "tasks", (value, name) -> List.of(task(value, name)));
-        if (prompts.isEmpty() && texts.isEmpty() && tasks.isEmpty()) {
-            throw problem("there is nothing to read in it. Add ‘prompts’, ‘texts’ or ‘tasks’");
-        }
-        requireWith(prompts, grid, "prompts", "lenses", "layers", "track");
-        requireWith(texts, grid, "texts", "tokens", "sequences");
+        requireWith(!prompts.isEmpty(), grid, "prompts", "lenses", "layers", "track");
+        boolean sample = prompts.isEmpty() && tasks.isEmpty();
+        requireWith(sample || !texts.isEmpty(), grid, "texts", "tokens", "sequences");
         List<String> lenses = each(grid, "lenses", (value, name) -> List.of(string(value, name)));
         List<List<String>> edits = each(grid, "edits", this::stacks);
         List<CacheChoice> policies = policies(grid);
@@ -91,8 +89,8 @@ record SweepFile(Path path, EngineArguments engine) {
     }
 
     /// A field that acts on data of one kind is a slip of the pen where there is none.
-    private void requireWith(List<?> data, JsonNode grid, String kind, String... fields) {
-        if (data.isEmpty()) {
+    private void requireWith(boolean given, JsonNode grid, String kind, String... fields) {
+        if (!given) {
             Stream.of(fields).filter(grid::has).findFirst().ifPresent(field -> {
                 throw problem("‘%s’ is for ‘%s’, and there are none. Leave it out".formatted(field, kind));
             });

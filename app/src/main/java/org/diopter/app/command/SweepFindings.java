@@ -66,6 +66,11 @@ record SweepFindings(OpenModel model, String provider, SweepStudy study, List<Ro
         return row.measured() instanceof SweepRow.AtLayer ? Optional.of(sweep().lenses().get(row.point().lens())) : Optional.empty();
     }
 
+    /// Whether a prompt's row is of another layer than the output, which is no divergence from itself.
+    boolean isReadBelowTheOutput() {
+        return sweep().layers().getFirst() < model.card().layers();
+    }
+
     /// A token for people.
     String label(int id) {
         return TokenLabels.label(id, model.tokenizer()).text();

@@ -66,30 +66,41 @@ final class SweepTable {
 
     private List<Column> measures() {
         String unit = findings.unit().label();
-        List<Column> columns = new ArrayList<>(List.of(
-                new Column("top", "top", row -> layer(row).map(layer -> Entry.of(findings.label(layer.top()))).orElse(NONE)),
-                share("probability, %", "probability", row -> layer(row).map(layer -> probability(layer.topLogProbability()))),
-                atLayer("entropy, " + unit, "entropy", SweepRow.AtLayer::entropy),
-                atLayer("KL to final, " + unit, "klToFinal", SweepRow.AtLayer::klToFinal),
-                number("KL to baseline, " + unit, "klToBaseline", this::klToBaseline, Numbers::divergenceInTable)));
-        List<Integer> tracked = findings.study().sweep().track();
-        for (int i = 0; i < tracked.size(); i++) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("top", "top", row -> layer(row).map(layer -> Entry.of(findings.label(layer.top()))).orElse(NONE)));
+        columns.add(share("probability, %", "probability", row -> layer(row).map(layer -> probability(layer.topLogProbability()))));
+        columns.add(atLayer("entropy, " + unit, "entropy", SweepRow.AtLayer::entropy));
+        if (findings.isReadBelowTheOutput()) {
+            columns.add(atLayer("KL to final, " + unit, "klToFinal", SweepRow.AtLayer::klToFinal));
+        }
+        columns.add(new Column("tokens", "tokens", row -> text(row).map(text -> count(text.tokens())).orElse(NONE)));
+        columns.add(new Column("budget", "budget", this::budget));
+        columns.add(number("perplexity", "perplexity", row -> text(row).map(SweepRow.OnText::perplexity), value -> Numbers.fixed(value, 3)));
+        columns.add(logarithm("cross-entropy, " + unit, "crossEntropy", row -> text(row).map(SweepRow.OnText::crossEntropy)));
+        columns.add(number("KL to baseline, " + unit, "klToBaseline", this::klToBaseline, Numbers::divergenceInTable));
+        columns.add(share("top-1 agrees, %", "agreement", row -> text(row).map(SweepRow.OnText::agreement)));
+        columns.add(share("retained, %", "retainedMass", row -> text(row).map(SweepRow.OnText::retainedMass)));
+        columns.addAll(tracked());
+        columns.add(new Column("items", "items", row -> task(row).map(task -> count(task.items())).orElse(NONE)));
+        columns.add(share("accuracy, %", "accuracy", row -> task(row).map(SweepRow.OnTask::accuracy)));
+        columns.add(logarithm("log-loss, " + unit, "logLoss", row -> task(row).map(SweepRow.OnTask::logLoss)));
+        return columns;
+    }
+
+    private List<Column> tracked() {
+        List<Column> columns = new ArrayList<>();
+        List<Integer> ids = findings.study().sweep().track();
+        for (int i = 0; i < ids.size(); i++) {
             int place = i;
-            String token = findings.label(tracked.get(i));
+            String token = findings.label(ids.get(i));
             columns.add(share(token + ", %", "probability of " + token, row -> layer(row).map(layer -> probability(layer.tracked().get(place).logProbability()))));
             columns.add(new Column("rank", "rank of " + token, row -> layer(row).map(layer -> Entry.of(layer.tracked().get(place).rank())).orElse(NONE)));
         }
-        columns.addAll(List.of(
-                new Column("tokens", "tokens", row -> text(row).map(text -> count(text.tokens())).orElse(NONE)),
-                new Column("budget", "budget", row -> text(row).filter(_ -> !findings.policy(row).isFull()).map(text -> count(text.budget())).orElse(NONE)),
-                number("perplexity", "perplexity", row -> text(row).map(SweepRow.OnText::perplexity), value -> Numbers.fixed(value, 3)),
-                logarithm("cross-entropy, " + unit, "crossEntropy", row -> text(row).map(SweepRow.OnText::crossEntropy)),
-                share("top-1 agrees, %", "agreement", row -> text(row).map(SweepRow.OnText::agreement)),
-                share("retained, %", "retainedMass", row -> text(row).map(SweepRow.OnText::retainedMass)),
-                new Column("items", "items", row -> task(row).map(task -> count(task.items())).orElse(NONE)),
-                share("accuracy, %", "accuracy", row -> task(row).map(SweepRow.OnTask::accuracy)),
-                number("log-loss, " + unit, "logLoss", row -> task(row).map(task -> findings.unit().of(task.logLoss())), value -> Numbers.fixed(value, 3))));
         return columns;
+    }
+
+    private Entry budget(SweepFindings.Row row) {
+        return findings.policy(row).isFull() ? NONE : text(row).map(text -> count(text.budget())).orElse(NONE);
     }
 
     private Optional<Number> klToBaseline(SweepFindings.Row row) {

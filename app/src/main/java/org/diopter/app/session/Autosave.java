@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,10 +32,16 @@ public final class Autosave {
 
     private final Path folder;
     private final ScheduledExecutorService timer;
+    private final Executor writer;
     private final Consumer<UnusableInputException> failed;
+    private final BiConsumer<SessionFile, Session> save;
     private final SessionFile file;
+    /// Held while the file is written; whoever brings a session never waits for that.
+    private final Object writing = new Object();
     private @Nullable ScheduledFuture<?> waiting;
     private @Nullable Session unwritten;
+    /// How often everything was forgotten.
+    private long forgotten;
     private boolean failing;
 
     /// What a crash has left.
@@ -42,12 +50,19 @@ public final class Autosave {
     public record Left(SessionFile file, Instant at) {}
 
     /// @param home the program's folder
-    /// @param timer writes the file
+    /// @param timer tells when the quiet has lasted long enough
+    /// @param writer writes the file
     /// @param failed hears, once, that it cannot be written; the work goes on
-    public Autosave(Path home, ScheduledExecutorService timer, Consumer<UnusableInputException> failed) {
+    public Autosave(Path home, ScheduledExecutorService timer, Executor writer, Consumer<UnusableInputException> failed) {
+        this(home, timer, writer, failed, SessionFile::save);
+    }
+
+    Autosave(Path home, ScheduledExecutorService timer, Executor writer, Consumer<UnusableInputException> failed, BiConsumer<SessionFile, Session> save) {
         this.folder = home.resolve("sessions");
         this.timer = timer;
+        this.writer = writer;
         this.failed = failed;
+        this.save = save;
         file = new SessionFile(folder.resolve("unsaved-" + ProcessHandle.current().pid() + SessionFile.ENDING));
     }
 
@@ -57,22 +72,37 @@ public final class Autosave {
         unwritten = session;
         cancel();
         try {
-            waiting = timer.schedule(this::flush, QUIET.toMillis(), TimeUnit.MILLISECONDS);
+            waiting = timer.schedule(() -> writer.execute(this::flush), QUIET.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ending) {
             unwritten = null;
         }
     }
 
     /// Writes what has not been written yet.
-    public synchronized void flush() {
-        Session latest = unwritten;
-        unwritten = null;
-        if (latest == null) {
-            return;
+    public void flush() {
+        synchronized (writing) {
+            Session latest;
+            long before;
+            synchronized (this) {
+                latest = unwritten;
+                unwritten = null;
+                before = forgotten;
+            }
+            if (latest != null) {
+                write(latest, before);
+            }
         }
+    }
+
+    private void write(Session latest, long before) {
         try {
-            file.save(latest);
+            save.accept(file, latest);
             failing = false;
+            synchronized (this) {
+                if (before != forgotten) {
+                    remove(file); // what was forgotten while it was written
+                }
+            }
         } catch (UnusableInputException problem) {
             if (!failing) {
                 failing = true;
@@ -84,6 +114,7 @@ public final class Autosave {
     /// There is nothing to lose: everything is saved, or was given up.
     public synchronized void forget() {
         unwritten = null;
+        forgotten++;
         cancel();
         remove(file);
     }

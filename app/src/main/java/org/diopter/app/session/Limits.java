@@ -1,5 +1,6 @@
 package org.diopter.app.session;
 
+import java.nio.file.Path;
 import java.util.Collection;
 
 /// What a session may hold at most. A file that says more is damaged, or made to do harm.
@@ -23,6 +24,14 @@ final class Limits {
         if (text == null || text.length() > most) {
             throw new IllegalArgumentException(text == null ? "no " + name : "a " + name + " of " + text.length() + " characters");
         }
+    }
+
+    /// A path, or a word that stands for one.
+    ///
+    /// @throws IllegalArgumentException if a path is missing, too long, or none on this system
+    static void path(String name, String path) {
+        text(name, path, NAME * 4);
+        var _ = Path.of(path); // what it throws is such an exception
     }
 
     /// @throws IllegalArgumentException if there are none at all, or more than this

@@ -15,7 +15,7 @@ public record SavedLens(String source, String name, String sha256) {
     private static final String LOGIT = "logit";
 
     public SavedLens {
-        Limits.text("lens", source, Limits.NAME);
+        Limits.path("lens", source);
         Limits.text("name of a lens", name, Limits.NAME);
         Limits.text("sha256", sha256, Limits.NAME);
     }

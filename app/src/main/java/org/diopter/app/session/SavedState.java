@@ -18,7 +18,7 @@ public record SavedState(String prompt, LensUse lens, List<CardText> cards) {
         Limits.text("prompt", prompt, Limits.TEXT);
         Limits.text("mode of lenses", lens.mode(), Limits.NAME);
         Limits.text("name of a lens", lens.name(), Limits.NAME);
-        Limits.text("lens", lens.source(), Limits.NAME * 4);
+        Limits.path("lens", lens.source());
         Limits.text("sha256", lens.sha256(), Limits.NAME);
         Limits.count("cards", cards, Limits.CARDS);
         cards.forEach(card -> Limits.text("edit", card.edit(), Limits.TEXT));

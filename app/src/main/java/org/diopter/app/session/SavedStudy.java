@@ -35,10 +35,7 @@ public record SavedStudy(
     /// @param sha256 of its weights
     public record Model(String source, String name, String sha256) {
         public Model {
-            Limits.text("model", source, Limits.NAME * 4);
-            if (source.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("a path that is none");
-            }
+            Limits.path("model", source);
             Limits.text("name of a model", name, Limits.NAME);
             Limits.text("sha256", sha256, Limits.NAME);
         }

@@ -29,7 +29,7 @@ public record Session(Facts facts, Optional<SavedStudy> study, SavedState state,
             }
             Limits.range("number of layers", layers, 0, Limits.TOKENS);
             if (file != null) {
-                Limits.text("file", file, Limits.NAME * 4);
+                Limits.path("file", file);
             }
         }
     }

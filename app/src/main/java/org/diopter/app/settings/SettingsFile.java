@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,20 +41,25 @@ public final class SettingsFile {
 
     private final Path file;
     private final ScheduledExecutorService timer;
+    private final Executor writer;
     private final Consumer<UnusableInputException> failed;
+    /// Held while the file is written; whoever changes a setting never waits for that.
+    private final Object writing = new Object();
     private @Nullable ScheduledFuture<?> waiting;
     private @Nullable SavedSettings unwritten;
 
     /// @param home the program's folder; made when something is written
     /// @param timer writes the file
     public SettingsFile(Path home, ScheduledExecutorService timer) {
-        this(home, timer, _ -> {});
+        this(home, timer, Runnable::run, _ -> {});
     }
 
     /// @param home the program's folder; made when something is written
-    /// @param timer writes the file
-    /// @param failed hears, on the timer's thread, that it could not be written; what was changed holds all the same
-    public SettingsFile(Path home, ScheduledExecutorService timer, Consumer<UnusableInputException> failed) {
+    /// @param timer tells when the quiet has lasted long enough
+    /// @param writer writes the file
+    /// @param failed hears, where it is written, that it could not be; what was changed holds all the same
+    public SettingsFile(Path home, ScheduledExecutorService timer, Executor writer, Consumer<UnusableInputException> failed) {
+        this.writer = writer;
         this.failed = failed;
         this.file = file(home);
         this.timer = timer;
@@ -76,12 +82,22 @@ public final class SettingsFile {
     }
 
     /// Writes what has not been written yet.
-    public synchronized void flush() {
-        SavedSettings latest = unwritten;
-        if (latest == null) {
-            return;
+    public void flush() {
+        synchronized (writing) {
+            SavedSettings latest = take();
+            if (latest != null) {
+                writeOrSay(latest);
+            }
         }
+    }
+
+    private synchronized @Nullable SavedSettings take() {
+        SavedSettings latest = unwritten;
         unwritten = null;
+        return latest;
+    }
+
+    private void writeOrSay(SavedSettings latest) {
         try {
             write(latest);
         } catch (IOException | JacksonException problem) {
@@ -96,7 +112,7 @@ public final class SettingsFile {
         if (waiting != null) {
             waiting.cancel(false);
         }
-        waiting = timer.schedule(this::flush, QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        waiting = timer.schedule(() -> writer.execute(this::flush), QUIET_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void write(SavedSettings saved) throws IOException {

@@ -103,22 +103,32 @@ final class DropTarget extends StackPane {
         return text.getText();
     }
 
-    /// Something was dropped.
+    /// Something was dropped. What has not been looked at yet is opened once it has been, if it can be.
     ///
-    /// @return whether it is being opened
+    /// @return whether it is taken
     boolean dropped(List<Path> files) {
         DropVerdict known = files.equals(dragged) ? verdict : null;
         hide();
         if (files.isEmpty()) {
             return false;
         }
-        DropVerdict what = known == null ? DropVerdict.of(files) : known;
+        if (known == null) {
+            workers.execute(() -> {
+                DropVerdict found = DropVerdict.of(files);
+                Platform.runLater(() -> open(found));
+            });
+            return true;
+        }
+        open(known);
+        return known.kind() != DropVerdict.Kind.NOTHING;
+    }
+
+    private void open(DropVerdict what) {
         switch (what.kind()) {
             case MODEL, SESSION -> openModel.accept(what.path());
             case LENS -> openLens.accept(what.path());
             case TEXT -> readText.accept(what.path());
             case NOTHING -> {}
         }
-        return what.kind() != DropVerdict.Kind.NOTHING;
     }
 }

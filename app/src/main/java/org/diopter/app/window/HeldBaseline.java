@@ -4,6 +4,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
 import org.diopter.views.edits.Runs;
 
 /// While the key A is held, the run without edits is looked at, whatever is looked at before and after.
@@ -13,6 +14,12 @@ record HeldBaseline(Runs runs) {
             boolean alone = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
             if (event.getCode() == KeyCode.A && alone && !(scene.getFocusOwner() instanceof TextInputControl)) {
                 runs.held().set(true);
+            }
+        });
+        // Of a key that is let go elsewhere nothing is heard here.
+        scene.windowProperty().flatMap(Window::focusedProperty).subscribe(focused -> {
+            if (focused == null || !focused) {
+                runs.held().set(false);
             }
         });
         scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> {

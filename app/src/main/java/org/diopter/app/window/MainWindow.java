@@ -105,7 +105,7 @@ public final class MainWindow {
     MainWindow(Stage stage, WindowOptions options, Engine engine, Choosers choosers, Supplier<HubAccess> hub) {
         this.stage = stage;
         this.options = options;
-        settingsFile = new SettingsFile(options.engine().home(), threads.timer(), why -> FX.execute(() -> notKept(why)));
+        settingsFile = new SettingsFile(options.engine().home(), threads.timer(), threads.workers(), why -> FX.execute(() -> notKept(why)));
         settings = settingsFile.open();
         appearance = new Appearance(settings);
         dialogLayer = new DialogLayer(settings.textScale());
@@ -122,7 +122,8 @@ public final class MainWindow {
         Snapshots snapshots = new Snapshots();
         BundledModel glassBox = places.glassBox();
         SessionContent content = new SessionContent(place, desks.get(AttentionDesk.class).model(), snapshots, glassBox.folder(), options.seed());
-        Autosave autosave = new Autosave(options.engine().home(), threads.timer(), problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
+        Autosave autosave = new Autosave(options.engine().home(), threads.timer(), threads.workers(),
+                problem -> FX.execute(() -> SessionWork.notKept(messages, problem)));
         sessions = new SessionWork(place, content, messages, autosave, glassBox, new MovedModel(options.engine().store()));
         opening = new Opening(place, sessions, places, reports, welcome, hub);
         RecentList recent = new RecentList(settings, threads.workers(), choosers, opening::open);

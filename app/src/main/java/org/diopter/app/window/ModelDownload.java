@@ -17,21 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /// Gets a model from a hub and opens it: shows what it consists of, downloads when told to. FX thread only.
 final class ModelDownload implements GetModelPane.Acts {
+    /// Who says what became of a download when its dialog is gone.
+    interface Reports {
+        void downloaded(String id, Path folder);
+
+        void notDownloaded(String id, Throwable problem);
+    }
+
     private final Supplier<HubAccess> hub;
     private final Jobs jobs;
     private final Consumer<Path> open;
     private final Runnable close;
+    private final Reports reports;
     private final GetModelPane pane;
     private @Nullable Job looking;
 
     /// @param hub whom to ask; looked at again for every question
-    /// @param open opens the folder that was downloaded
+    /// @param open opens the folder that was downloaded while its dialog was looked at
     /// @param close closes the dialog
-    ModelDownload(Supplier<HubAccess> hub, Jobs jobs, Consumer<Path> open, Runnable close) {
+    ModelDownload(Supplier<HubAccess> hub, Jobs jobs, Consumer<Path> open, Runnable close, Reports reports) {
         this.hub = hub;
         this.jobs = jobs;
         this.open = open;
         this.close = close;
+        this.reports = reports;
         this.pane = new GetModelPane(address(), this);
     }
 
@@ -69,17 +78,30 @@ final class ModelDownload implements GetModelPane.Acts {
 
     @Override
     public void download(PullPlan plan) {
-        Job job = jobs.start(WindowTexts.ALL.get("job.downloading", plan.repository().id()), mine -> {
+        String id = plan.repository().id();
+        Job job = jobs.start(WindowTexts.ALL.get("job.downloading", id), mine -> {
             try (Hub asked = new Hub(hub.get())) {
                 return asked.fetch(plan, mine);
             }
         }, (_, folder) -> {
-            if (pane.getScene() != null) {
+            if (isOpen()) {
                 close.run();
+                open.accept(folder);
+            } else {
+                reports.downloaded(id, folder);
             }
-            open.accept(folder);
-        }, (_, problem) -> show(problem));
+        }, (_, problem) -> {
+            if (isOpen()) {
+                show(problem);
+            } else {
+                reports.notDownloaded(id, problem);
+            }
+        });
         pane.showBusy(new JobBox(job));
+    }
+
+    private boolean isOpen() {
+        return pane.getScene() != null;
     }
 
     private void show(Throwable problem) {

@@ -44,14 +44,20 @@ final class PolicyInStudy {
     private void switched(boolean wanted) {
         if (wanted && card().isEmpty()) {
             read(view.form(0).get(), stack::use);
-        } else if (!wanted && card().isPresent()) {
-            stack.remove(EditCards.POLICY);
+        } else if (!wanted) {
+            reading.cancel();
+            if (card().isPresent()) {
+                stack.remove(EditCards.POLICY);
+            }
         }
     }
 
     private void followCard(EditCards before, EditCards now) {
         if (now.policy().equals(before.policy())) {
             return;
+        }
+        if (now.policy().isEmpty()) {
+            sent = null; // when it comes back, the form may have been changed meanwhile
         }
         view.inStudy().set(now.policy().isPresent());
         now.policy().map(PolicyCard::use).filter(use -> !use.equals(sent)).ifPresent(use -> {
@@ -73,11 +79,13 @@ final class PolicyInStudy {
         return tokens == 0 || form.problem(tokens).isEmpty();
     }
 
-    /// Kernels are hashed off the FX thread.
+    /// Kernels are hashed off the FX thread. What was switched off meanwhile stays off, though its reading had ended.
     private void read(PolicyForm form, Consumer<CacheUse> then) {
         reading.startNow(() -> place.jobs().start(WindowTexts.ALL.get("job.policy"), _ -> form.use(policies), (_, use) -> {
-            sent = use;
-            then.accept(use);
+            if (view.inStudy().get()) {
+                sent = use;
+                then.accept(use);
+            }
         }, (_, problem) -> failed(problem))::cancel);
     }
 

@@ -76,12 +76,15 @@ final class RecentList implements RecentModels.Acts {
     public void locate(Path folder) {
         String title = WindowTexts.ALL.get("locate.title", String.valueOf(folder.getFileName()));
         Optional<Path> found = isFile(folder) ? ModelFiles.choose(choosers, title) : choosers.folder(title);
-        found.ifPresent(now -> {
-            if (DropVerdict.of(List.of(now)).kind() == DropVerdict.Kind.MODEL) {
-                settings.recent().removeIf(model -> model.folder().equals(folder));
-            }
-            open.accept(now);
-        });
+        found.ifPresent(now -> workers.execute(() -> {
+            boolean isModel = DropVerdict.of(List.of(now)).kind() == DropVerdict.Kind.MODEL;
+            Platform.runLater(() -> {
+                if (isModel) {
+                    settings.recent().removeIf(model -> model.folder().equals(folder));
+                }
+                open.accept(now);
+            });
+        }));
     }
 
     /// A path that is not there any more tells by its name what it was.

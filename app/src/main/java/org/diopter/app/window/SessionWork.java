@@ -241,7 +241,8 @@ final class SessionWork {
             List<Snapshot> snapshots = read.session().snapshots().stream().map(each -> each.snapshot(problem -> lost.add(problem.sentence()))).toList();
             String before = read.session().facts().file();
             Path to = left.isEmpty() ? from.path() : before == null ? null : Path.of(before);
-            return new Opened(from, to, read, state, snapshots, lost, read.session().study().flatMap(study -> find(study, from.path(), recent, job)).orElse(null), left);
+            Optional<Function<Progress, Path>> model = read.session().study().flatMap(study -> find(study, from.path(), recent, job));
+            return new Opened(from, to, read, state, snapshots, lost, model.orElse(null), left);
         }, (_, opened) -> found(opened), (_, why) -> place.dialogs().problem(WindowTexts.ALL.get("session.not-opened", from.name()), why));
     }
 

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// The grid of layers and positions, which is also where a first start begins.
 final class TrajectoryDesk implements Desk, TrajectoryView.Acts {
     static final String NAME = "trajectory";
-    private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "edit.copy-figure", "edit.copy-csv", "edit.copy-tsv", "edit.copy-json",
-            "view.table", "figure.export");
+    private static final List<String> CELL_MENU = List.of("figure.pin-top", "edit.copy-value", "edit.copy-figure", "edit.copy-csv", "edit.copy-tsv",
+            "edit.copy-json", "view.table", "figure.export");
 
     private final Workplace place;
     private final TrajectoryModel model;

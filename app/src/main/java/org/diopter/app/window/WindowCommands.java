@@ -20,8 +20,8 @@ final class WindowCommands {
     /// The menus, from left to right.
     static final List<String> MENUS = List.of("file", "edit", "view", "run", "model", "figure", "window", "help");
     /// Actions before which a menu draws a line.
-    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "edit.find", "view.show-baseline",
-            "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
+    static final List<String> GROUPS = List.of("file.lens", "file.settings", "file.exit", "edit.add-rank", "edit.copy-figure", "edit.find",
+            "view.show-baseline", "view.next-lens", "view.zoom-in", "view.table", "run.auto", "run.search", "run.directions",
             "run.train", "run.judge", "run.anomaly-normal", "figure.pin", "window.start", "help.commands", "help.jobs", "help.about");
 
     private final Workplace place;

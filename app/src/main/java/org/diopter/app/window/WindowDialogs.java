@@ -74,9 +74,22 @@ final class WindowDialogs {
         }
     }
 
-    /// Asks which model to download; what is downloaded is opened.
+    /// Asks which model to download; what is downloaded is opened, or offered where the user does something else meanwhile.
     void getModel(Supplier<HubAccess> hub, Consumer<Path> open) {
-        dialogs.show(WindowTexts.ALL.get("get.title"), close -> new ModelDownload(hub, jobs, open, close).pane());
+        ModelDownload.Reports reports = new ModelDownload.Reports() {
+            @Override
+            public void downloaded(String id, Path folder) {
+                messages.done(WindowTexts.ALL.get("get.done", id), new Messages.Step(WindowTexts.ALL.get("get.open"), () -> open.accept(folder)));
+            }
+
+            @Override
+            public void notDownloaded(String id, Throwable why) {
+                String title = WindowTexts.ALL.get("get.failed", id);
+                String code = why instanceof UnusableInputException input ? input.code() : "";
+                messages.error(title, code, Optional.of(new Messages.Step(WindowTexts.ALL.get("details"), () -> problem(title, why))));
+            }
+        };
+        dialogs.show(WindowTexts.ALL.get("get.title"), close -> new ModelDownload(hub, jobs, open, close, reports).pane());
     }
 
     /// A model does not fit: with the numbers, and the way in which it would.
@@ -155,7 +168,7 @@ final class WindowDialogs {
     }
 
     void pinByName(TrajectoryModel model, Optional<Tokenizer> tokenizer) {
-        dialogs.show(WindowTexts.ALL.get("keys"), close -> new PinPicker(model, tokenizer, context, close));
+        dialogs.show(WindowTexts.ALL.get("pin.title"), close -> new PinPicker(model, tokenizer, context, close));
     }
 
     /// @param proposed the file's proposed name, without an ending

@@ -78,7 +78,8 @@ class SweepCommandTest {
     void numbersAreThoseOfLensToTheLastDigit(String edits, String policy, String lens) throws IOException {
         JsonNode rows = sweep(GRID.replace(", {\"tokenIds\": [0, 302, 692]}", "")).get("rows");
         List<String> args = new ArrayList<>(List.of(
-                "lens", "--prompt", "The capital of Italy is", "--lens", lens, "--layers", "4,8", "--track", " Paris", "--track", "266", "--policy", policy, "--compare-edit", "none"));
+                "lens", "--prompt", "The capital of Italy is", "--lens", lens, "--layers", "4,8", "--track", " Paris", "--track", "266",
+                "--policy", policy, "--compare-edit", "none"));
         if (edits.contains("rank")) {
             args.addAll(List.of("--edit", EDIT));
         }
@@ -153,9 +154,10 @@ class SweepCommandTest {
         assertEquals(alone.at("/effect/task/edited/logLoss").asDouble(), rows.at("/1/logLoss").asDouble(), 1e-6);
         Path choices = Files.writeString(folder.resolve("choices.jsonl"),
                 "{\"prompt\": \"%s\", \"choices\": [\"Paris\", \"Rome\"], \"correct\": 0}\n".formatted(FRANCE).repeat(3));
-        JsonNode under = sweep("{\"tasks\": [{\"file\": \"%s\", \"task\": \"jsonl\", \"items\": 2}], \"policies\": [\"full\", \"h2o:ratio=0.2\"]}".formatted(choices))
-                .get("rows");
-        JsonNode cache = json("cache", "--prompt", "one two three four five six seven", "--policy", "h2o:ratio=0.2", "--data", choices.toString(), "--task", "jsonl");
+        String first = "{\"file\": \"%s\", \"task\": \"jsonl\", \"items\": 2}".formatted(choices);
+        JsonNode under = sweep("{\"tasks\": [%s], \"policies\": [\"full\", \"h2o:ratio=0.2\"]}".formatted(first)).get("rows");
+        JsonNode cache = json(
+                "cache", "--prompt", "one two three four five six seven", "--policy", "h2o:ratio=0.2", "--data", choices.toString(), "--task", "jsonl");
         assertEquals(cache.at("/full/correct").asDouble(), under.at("/0/accuracy").asDouble());
         assertEquals(cache.at("/policies/0/correct").asDouble(), under.at("/1/accuracy").asDouble());
         assertEquals(2, under.at("/0/items").asInt());
@@ -256,9 +258,9 @@ class SweepCommandTest {
         Path csv = folder.resolve("rows.csv");
         JsonNode row = sweep(SMALL, "--out", csv.toString()).at("/rows/1");
         List<String> lines = Files.readAllLines(csv);
-        assertEquals("of,number,read,edits,policy,lens,layer,top,probability,entropy,klToFinal,klToBaseline", lines.getFirst());
-        assertEquals("prompt,0,%s,\"%s\",full,logit,8,␣Paris,%s,%s,%s,%s".formatted(
-                FRANCE, EDIT, row.at("/top/probability").asString(), row.get("entropy").asString(), row.get("klToFinal").asString(), row.get("klToBaseline").asString()),
+        assertEquals("of,number,read,edits,policy,lens,layer,top,probability,entropy,klToBaseline", lines.getFirst());
+        assertEquals("prompt,0,%s,\"%s\",full,logit,8,␣Paris,%s,%s,%s".formatted(
+                FRANCE, EDIT, row.at("/top/probability").asString(), row.get("entropy").asString(), row.get("klToBaseline").asString()),
                 lines.get(2));
         Called again = called(SMALL, "--out", csv.toString());
         assertEquals(3, again.exitCode());
@@ -301,7 +303,6 @@ class SweepCommandTest {
         "{\"prompts\": [\"a\"], \"prompts\": [\"b\"]} | D-205: GRID is no valid JSON (line 1, column ",
         "{\"prompts\": [\"a\"] | D-205: GRID is no valid JSON (line 1, column ",
         "[1] | D-205: GRID cannot be used: it is no JSON object",
-        "{} | D-205: GRID cannot be used: there is nothing to read in it.",
         "{\"prompts\": []} | D-205: GRID cannot be used: ‘prompts’ is no list with something in it",
         "{\"prompts\": \"a\"} | D-205: GRID cannot be used: ‘prompts’ is no list with something in it",
         "{\"prompts\": [\"a\", \"\"]} | D-201: GRID, ‘prompts[1]’: The prompt is empty.",
@@ -314,7 +315,7 @@ class SweepCommandTest {
         "{\"prompts\": [\"a\"], \"edits\": [[], \"skip:block=1\"]} | D-205: GRID, ‘edits[1]’: The edit ‘skip:block=1’ cannot be read",
         "{\"prompts\": [\"a\"], \"edits\": [\"skip:block={1\"]} | D-205: GRID cannot be used: ‘edits[0]’, skip:block={1: a brace is not closed.",
         "{\"prompts\": [\"a\"], \"edits\": [\"{0..999}{0..999}\"]} | it stands for more than 100000",
-        "{\"prompts\": [\"a\"], \"edits\": [\"skip:block={0..6},part={attn,mlp}\", [\"skip:block={0..999},part=mlp\", \"skip:block={0..999},part=mlp\"]]} | ‘edits[1]’ stands for more than 100000 stacks",
+        "{\"prompts\": [\"a\"], \"edits\": [[], [\"skip:block={0..999}\", \"skip:block={0..999}\"]]} | ‘edits[1]’ stands for more than 100000 stacks",
         "{\"prompts\": [\"a\"], \"policies\": [\"local:recent=9\"]} | D-402: ‘local:recent=9, streaming’ on prompt 0: The budget of 9 keys covers all 2 tokens",
         "{\"prompts\": [\"a\"], \"policies\": [\"locale\"]} | D-402: GRID, ‘policies[0]’: ",
         "{\"prompts\": [\"a\"], \"lenses\": [\"nowhere\"]} | D-301: There is no lens ‘nowhere’.",
@@ -337,6 +338,16 @@ class SweepCommandTest {
                 {"prompts": ["a", "b"], "edits": ["skip:block={0..7},part={mlp,attn}"], "policies": ["random:budget=1,seed={0..9999}"]}""");
         assertEquals(3, called.exitCode(), called.err());
         assertTrue(called.err().contains("D-208: These are 320000 studies; a sweep has at most 100000."), called.err());
+    }
+
+    @Test
+    void whereNothingIsNamedTheSampleTextIsRead() throws IOException {
+        JsonNode row = sweep("{\"tokens\": 32}").at("/rows/0");
+        assertTrue(row.get("file").asString().endsWith("sample-text.txt"), row.toString());
+        assertEquals(json("cache", "--policy", "full", "--tokens", "32").at("/full/perplexity"), row.get("perplexity"));
+        Called without = Called.with(home, "sweep", Called.family("gpt2"), "--grid", grid("{}").toString());
+        assertEquals(3, without.exitCode());
+        assertTrue(without.err().contains("D-205: The grid names nothing to read"), without.err());
     }
 
     @Test

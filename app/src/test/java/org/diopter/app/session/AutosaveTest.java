@@ -1,6 +1,7 @@
 package org.diopter.app.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,8 +12,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +41,7 @@ class AutosaveTest {
     }
 
     private Autosave autosave() {
-        return new Autosave(home, timer, problem -> failures.add(problem.code()));
+        return new Autosave(home, timer, Runnable::run, problem -> failures.add(problem.code()));
     }
 
     private SessionFile ended() {
@@ -68,6 +76,57 @@ class AutosaveTest {
         autosave.forget();
         autosave.flush();
         assertEquals(List.of(), files());
+    }
+
+    @Test
+    void theTimerOnlySaysWhen() throws IOException, InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        List<Runnable> waiting = new CopyOnWriteArrayList<>();
+        Autosave autosave = new Autosave(home, timer, task -> {
+            waiting.add(task);
+            asked.countDown();
+        }, problem -> failures.add(problem.code()));
+        autosave.keep(Sessions.of("one"));
+        asked.await();
+        assertFalse(Files.exists(home.resolve("sessions")));
+        waiting.getFirst().run();
+        assertEquals(1, files().size());
+    }
+
+    @Test
+    void whatComesWhileOneIsWrittenDoesNotWait() {
+        AtomicReference<Autosave> made = new AtomicReference<>();
+        Autosave autosave = new Autosave(home, timer, Runnable::run, problem -> failures.add(problem.code()), (file, session) -> {
+            elsewhere(() -> made.get().keep(Sessions.of("two")));
+            file.save(session);
+        });
+        made.set(autosave);
+        autosave.keep(Sessions.of("one"));
+        autosave.flush();
+        autosave.flush();
+        String mine = "unsaved-" + ProcessHandle.current().pid() + SessionFile.ENDING;
+        assertEquals("two", new SessionFile(home.resolve("sessions").resolve(mine)).open().session().state().prompt());
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsWrittenIsGone() throws IOException {
+        AtomicReference<Autosave> made = new AtomicReference<>();
+        Autosave autosave = new Autosave(home, timer, Runnable::run, problem -> failures.add(problem.code()), (file, session) -> {
+            elsewhere(() -> made.get().forget());
+            file.save(session);
+        });
+        made.set(autosave);
+        autosave.keep(Sessions.of("one"));
+        autosave.flush();
+        assertEquals(List.of(), files());
+    }
+
+    private static void elsewhere(Runnable act) {
+        try {
+            CompletableFuture.runAsync(act).get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException problem) {
+            throw new AssertionError(problem);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.diopter.app.session;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -213,6 +214,18 @@ class SessionFileTest {
         write(parts);
         assertEquals(SESSION, file().open().session());
         assertFalse(Files.exists(folder.resolveSibling("escaped.json")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"session.json, file, when it was saved", "study.json, source, the model and its tokens", "state.json, source, edits that did not act"})
+    void aPathThatIsNoneIsDamage(String part, String field, String words) throws IOException {
+        Map<String, byte[]> parts = parts();
+        String whole = new String(parts.get(part), StandardCharsets.UTF_8);
+        String wrong = whole.replaceFirst("(?s)(.*)\"" + field + "\" : (null|\"[^\"]*\")", "$1\"" + field + "\" : \"a\\\\u0000b\"");
+        assertNotEquals(whole, wrong);
+        parts.put(part, bytes(wrong));
+        write(parts);
+        assertEquals(List.of(words), file().open().lost());
     }
 
     @ParameterizedTest

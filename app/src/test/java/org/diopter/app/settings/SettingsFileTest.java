@@ -10,8 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.diopter.views.kernels.KernelForm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,33 @@ class SettingsFileTest {
         file.flush();
         assertEquals(settings.saved(), file().open().saved());
         assertEquals(ThemeChoice.DARK, file().open().theme().get());
+    }
+
+    @Test
+    void theTimerOnlySaysWhenAndChangesWaitForNoWriting() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        List<Runnable> waiting = new CopyOnWriteArrayList<>();
+        Path inTheWay = Files.writeString(home.resolve("home"), "a file where the folder should be");
+        AtomicReference<Settings> made = new AtomicReference<>();
+        SettingsFile file = new SettingsFile(inTheWay, timer, task -> {
+            waiting.add(task);
+            asked.countDown();
+        }, _ -> meanwhile(() -> made.get().prompt().set("two")));
+        made.set(file.open());
+        made.get().prompt().set("one");
+        asked.await();
+        waiting.getFirst().run();
+        Files.delete(inTheWay);
+        file.flush();
+        assertEquals("two", SettingsFile.look(inTheWay).prompt().get());
+    }
+
+    private static void meanwhile(Runnable act) {
+        try {
+            CompletableFuture.runAsync(act).get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException problem) {
+            throw new AssertionError(problem);
+        }
     }
 
     @Test
@@ -113,7 +147,7 @@ class SettingsFileTest {
     void thatItCannotBeWrittenIsSaid() throws IOException {
         Path inTheWay = Files.writeString(home.resolve("in-the-way"), "");
         List<String> failures = new ArrayList<>();
-        SettingsFile file = new SettingsFile(inTheWay, timer, problem -> failures.add(problem.code()));
+        SettingsFile file = new SettingsFile(inTheWay, timer, Runnable::run, problem -> failures.add(problem.code()));
         file.open().bits().set(true);
         file.flush();
         assertEquals(List.of("D-501"), failures);

@@ -41,7 +41,9 @@ class ExplanationsTest {
     void nothingIsExplainedThatIsNotThere() {
         Set<String> known = new TreeSet<>(List.of("statistic.token", "statistic.lenses"));
         Stream.of(Statistic.values()).forEach(statistic -> known.add("statistic." + statistic.name()));
-        VIEWS.forEach(view -> IntStream.rangeClosed(1, Explanations.of(view).size()).forEach(i -> known.addAll(List.of(view + "." + i, view + "." + i + ".text"))));
+        for (String view : VIEWS) {
+            IntStream.rangeClosed(1, Explanations.of(view).size()).forEach(i -> known.addAll(List.of(view + "." + i, view + "." + i + ".text")));
+        }
         assertEquals(known, new TreeSet<>(Collections.list(Explanations.ALL.getKeys())));
     }
 }

@@ -29,9 +29,12 @@ import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.edit.SkipPart;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.views.cache.CacheModel;
+import org.diopter.views.cache.PolicyForm;
 import org.diopter.views.edits.Show;
 import org.diopter.views.figure.Cell;
 import org.diopter.views.figure.Orientation;
@@ -108,7 +111,8 @@ class MainWindowTest {
     }
 
     private boolean says(String selector, String text) {
-        return Fx.get(() -> window.stage().getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+        return Fx.get(() -> window.stage().getScene().getRoot().lookupAll(selector).stream()
+                .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
     }
 
     private void untilEdited() {
@@ -208,6 +212,37 @@ class MainWindowTest {
         assertEquals(List.of(), acting());
         Fx.run(window.place().stack()::undo);
         assertEquals(List.of("skip:block=1,part=mlp"), acting());
+    }
+
+    @Test
+    void aPolicyThatComesBackByRedoIsTheOneOfTheForm() {
+        CacheModel cache = window.desks().get(CacheDesk.class).model();
+        PolicyForm first = cache.form(0).get();
+        Fx.run(() -> cache.inStudy().set(true));
+        Fx.until("its card", () -> window.place().stack().cards().get().policy().isPresent());
+        Fx.run(window.place().stack()::undo);
+        assertFalse(cache.inStudy().get());
+        Fx.run(() -> cache.form(0).set(first.withPrompt(Optional.of("The capital"))));
+        Fx.run(window.place().stack()::redo);
+        assertEquals(first, cache.form(0).get());
+    }
+
+    @Test
+    void aPolicyThatIsSwitchedOffAtOnceAddsNoCard() {
+        CacheModel cache = window.desks().get(CacheDesk.class).model();
+        Fx.run(() -> {
+            cache.inStudy().set(true);
+            cache.inStudy().set(false);
+        });
+        Fx.until("the reading", () -> window.place().jobs().running().isEmpty());
+        Fx.run(() -> {});
+        assertTrue(Fx.get(() -> window.place().stack().cards().get().policy().isEmpty()));
+    }
+
+    @Test
+    void theDialogThatPinsATokenIsAnnouncedAsThat() {
+        Fx.run(() -> window.actions().get("figure.pin").fire());
+        assertEquals("Pin a token", Fx.get(() -> window.dialogLayer().lookup(".dialog-box").getAccessibleText()));
     }
 
     private List<String> acting() {
@@ -327,13 +362,15 @@ class MainWindowTest {
         assertTrue(says("Entropy"), "the statistic that colours the grid");
         press(KeyCode.ESCAPE);
         showView("rank");
+        Fx.until("a spectrum", () -> window.desks().get(RankDesk.class).model().setting().get() != null);
         press(KeyCode.SHIFT, KeyCode.F1);
         assertTrue(Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
                 .anyMatch(node -> node instanceof Label label && label.getText().startsWith("The singular values of one matrix"))));
     }
 
     private boolean says(String text) {
-        return Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream().anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
+        return Fx.get(() -> window.dialogLayer().lookupAll("#explanation .label").stream()
+                .anyMatch(node -> node instanceof Label label && text.equals(label.getText())));
     }
 
     @Test
@@ -391,6 +428,21 @@ class MainWindowTest {
     }
 
     @Test
+    void aLensOfAnotherModelTakesNoMemoryBeforeItIsWanted() {
+        Path folder = home.resolve("elsewhere");
+        Lens lens = FakeLenses.lens("elsewhere", 0.5f);
+        LensWriter.folder(new Lens(lens.kind(), lens.name(), "owner/elsewhere", lens.translators()), folder);
+        chosen.add(folder);
+        Fx.run(() -> window.actions().get("file.lens").fire());
+        Fx.until("the question", () -> window.dialogLayer().isVisible());
+        assertEquals(0, workbench.lenses.held());
+        Fx.run(() -> window.dialogLayer().lookupAll(".button").stream().map(Button.class::cast)
+                .filter(button -> WindowTexts.ALL.get("lens.use").equals(button.getText())).findFirst().orElseThrow().fire());
+        Fx.until("looked through", () -> window.place().trajectory().lenses().mode().get() == LensMode.TUNED);
+        assertEquals(1, workbench.lenses.held());
+    }
+
+    @Test
     void aLensThatDoesNotFitIsExplained() {
         chosen.add(Path.of("no", "such", "lens"));
         Fx.run(window.desks().get(LensDesk.class)::openLens);
@@ -445,6 +497,11 @@ class MainWindowTest {
         press(KeyCode.CONTROL, KeyCode.O);
         Fx.until("two", () -> window.place().models().model().get() != null && window.place().models().model().get().id().name().equals("two"));
         assertEquals(List.of("two", "one"), Fx.get(() -> window.place().settings().recent().stream().map(model -> model.name()).toList()));
+    }
+
+    @Test
+    void everyActionHasKeys() {
+        assertEquals(List.of(), window.actions().all().stream().filter(action -> action.shortcutText().isEmpty()).map(Action::id).toList());
     }
 
     @Test

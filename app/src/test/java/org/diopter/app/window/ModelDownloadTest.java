@@ -14,8 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
@@ -38,7 +40,10 @@ class ModelDownloadTest {
     private final FakeHub server = new FakeHub("org/tiny").file("config.json", "{}").file("model.safetensors", new byte[2_000_000]);
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final List<Path> opened = new CopyOnWriteArrayList<>();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final Jobs jobs = new Jobs(workers, Platform::runLater);
     private ModelDownload download;
+    private Scene dialog;
 
     @BeforeAll
     static void startJavaFx() {
@@ -49,7 +54,18 @@ class ModelDownloadTest {
     void make() {
         URI endpoint = server.endpoint();
         HubAccess access = new HubAccess(endpoint, Optional.empty(), new HubCache(cache));
-        download = Fx.get(() -> new ModelDownload(() -> access, new Jobs(workers, Platform::runLater), opened::add, () -> {}));
+        download = Fx.get(() -> new ModelDownload(() -> access, jobs, opened::add, () -> {}, new ModelDownload.Reports() {
+            @Override
+            public void downloaded(String id, Path folder) {
+                said.add(id + " in " + folder);
+            }
+
+            @Override
+            public void notDownloaded(String id, Throwable problem) {
+                said.add("not " + id);
+            }
+        }));
+        dialog = Fx.get(() -> new Scene(download.pane()));
     }
 
     @AfterEach
@@ -85,6 +101,36 @@ class ModelDownloadTest {
         Fx.until("the model", () -> !opened.isEmpty());
 
         assertEquals(new HubCache(cache).snapshot("org/tiny"), Optional.of(opened.getFirst()));
+    }
+
+    @Test
+    void whatIsDownloadedWithoutTheDialogIsOfferedAndNotOpened() {
+        type("org/tiny");
+        press("Show files");
+        Fx.until("the plan", () -> shows("2 files, 2 MB; 2 MB to download"));
+        Fx.run(() -> {
+            button("Download").fire();
+            dialog.setRoot(new Group());
+        });
+        Fx.until("the offer", () -> !said.isEmpty());
+
+        assertEquals(List.of("org/tiny in " + new HubCache(cache).snapshot("org/tiny").orElseThrow()), said);
+        assertEquals(List.of(), opened);
+    }
+
+    @Test
+    void aDownloadThatFailsWithoutTheDialogIsSaid() {
+        type("org/tiny");
+        press("Show files");
+        Fx.until("the plan", () -> shows("2 files, 2 MB; 2 MB to download"));
+        server.close();
+        Fx.run(() -> {
+            button("Download").fire();
+            dialog.setRoot(new Group());
+        });
+        Fx.until("the failure", () -> !said.isEmpty());
+
+        assertEquals(List.of("not org/tiny"), said);
     }
 
     @Test

@@ -14,6 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.diopter.app.settings.RecentModel;
+import org.diopter.app.settings.Settings;
+import org.diopter.app.settings.SettingsFile;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.runtime.ProviderChoice;
 import org.diopter.model.CancelledException;
@@ -104,7 +109,44 @@ class PiecesTest {
         List<Path> opened = new ArrayList<>();
         DropTarget target = Fx.get(() -> new DropTarget(opened::add, _ -> {}, _ -> {}, Runnable::run));
         assertTrue(Fx.get(() -> target.dropped(List.of(model))));
+        Fx.run(() -> {});
         assertEquals(List.of(model), opened);
+    }
+
+    @Test
+    void whatIsDroppedAtOnceIsLookedAtBesideTheWindowToo(@TempDir Path folder) throws IOException {
+        Fx.start();
+        Path model = model(folder.resolve("small"), "llama");
+        List<Path> opened = new ArrayList<>();
+        List<Runnable> waiting = new ArrayList<>();
+        DropTarget target = Fx.get(() -> new DropTarget(opened::add, _ -> {}, _ -> {}, waiting::add));
+        assertTrue(Fx.get(() -> target.dropped(List.of(model))));
+        assertEquals(List.of(), opened);
+        waiting.removeFirst().run();
+        Fx.run(() -> {});
+        assertEquals(List.of(model), opened);
+    }
+
+    @Test
+    void aModelThatIsLocatedIsLookedAtBesideTheWindow(@TempDir Path folder) throws IOException {
+        Fx.start();
+        Path model = model(folder.resolve("small"), "llama");
+        Path gone = folder.resolve("gone");
+        List<Path> opened = new ArrayList<>();
+        List<Runnable> waiting = new ArrayList<>();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        Settings settings = new SettingsFile(folder.resolve("home"), timer).open();
+        settings.opened(new RecentModel("gone", gone, "", "2026-11-25"));
+        RecentList list = Fx.get(() -> new RecentList(settings, waiting::add, new ChosenFiles(new ArrayList<>(List.of(model))), opened::add));
+        waiting.clear();
+        Fx.run(() -> list.locate(gone));
+        assertEquals(List.of(), opened);
+        assertEquals(1, settings.recent().size());
+        waiting.removeFirst().run();
+        Fx.run(() -> {});
+        assertEquals(List.of(model), opened);
+        assertEquals(List.of(), List.copyOf(settings.recent()));
+        timer.shutdownNow();
     }
 
     @Test
@@ -118,6 +160,7 @@ class PiecesTest {
         for (Path dropped : List.of(folder, file, alone)) {
             assertTrue(Fx.get(() -> target.dropped(List.of(dropped))));
         }
+        Fx.run(() -> {});
         assertEquals(List.of(folder, file, alone), opened);
     }
 
@@ -129,6 +172,7 @@ class PiecesTest {
         List<Path> read = new ArrayList<>();
         DropTarget target = Fx.get(() -> new DropTarget(_ -> {}, _ -> {}, read::add, Runnable::run));
         assertTrue(Fx.get(() -> target.dropped(List.of(text))));
+        Fx.run(() -> {});
         assertEquals(List.of(text), read);
     }
 

@@ -44,7 +44,8 @@ class SettingsPaneTest {
 
     private SettingsPane pane(Settings settings) {
         return Fx.get(() -> {
-            SettingsPane.Place place = new SettingsPane.Place("CPU, 2 threads", engine(), new Jobs(Runnable::run, Platform::runLater), Contexts.of(WindowTheme.LIGHT));
+            Jobs jobs = new Jobs(Runnable::run, Platform::runLater);
+            SettingsPane.Place place = new SettingsPane.Place("CPU, 2 threads", engine(), jobs, Contexts.of(WindowTheme.LIGHT));
             SettingsPane pane = new SettingsPane(settings, place, () -> {}, () -> {});
             Fx.show(pane, 600, 640, WindowTheme.LIGHT);
             return pane;

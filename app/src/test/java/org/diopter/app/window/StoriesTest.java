@@ -233,7 +233,7 @@ class StoriesTest {
             for (String file : List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json")) {
                 Files.copy(open(user).folder().resolve(file), model.resolve(file));
             }
-            Fx.run(() -> user.window().open(model));
+            Fx.run(() -> user.window().opening().open(model));
             Fx.until("the copy", () -> open(user).folder().startsWith(work));
             user.untilRun();
             user.act("edit.add-skip");

@@ -56,7 +56,8 @@ final class WindowAudit {
     /// Controls and legends that lie outside the window or the pane that holds them, where nothing scrolls to them.
     List<String> unseenControls() {
         Bounds whole = window.localToScene(window.getLayoutBounds());
-        return seen(node -> (node instanceof Control && node.isFocusTraversable() || node instanceof Legend) && !isScrolled(node) && !isWithin(room(whole, node), node)).stream()
+        return seen(node -> (node instanceof Control && node.isFocusTraversable() || node instanceof Legend) && !isScrolled(node)
+                        && !isWithin(room(whole, node), node)).stream()
                 .map(node -> name(node) + " at " + place(node))
                 .toList();
     }

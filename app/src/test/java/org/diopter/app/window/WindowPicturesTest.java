@@ -60,6 +60,7 @@ class WindowPicturesTest {
     }
 
     private static List<Double> widths(WindowPictures pictures) throws InterruptedException {
-        return pictures.inWindow(_ -> ((SplitPane) pictures.content().lookup(".split-pane")).getItems().stream().map(pane -> pane.getLayoutBounds().getWidth()).toList());
+        return pictures.inWindow(_ -> ((SplitPane) pictures.content().lookup(".split-pane")).getItems().stream()
+                .map(pane -> pane.getLayoutBounds().getWidth()).toList());
     }
 }

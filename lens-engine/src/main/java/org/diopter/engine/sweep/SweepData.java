@@ -1,19 +1,11 @@
 package org.diopter.engine.sweep;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.diopter.engine.data.Task;
 import org.diopter.model.store.Sha256;
 import org.diopter.model.tokenizer.TokenSequence;
 
-/// What the studies of a sweep are measured on. A value that can travel as JSON.
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = SweepData.Prompt.class, name = "prompt"),
-    @JsonSubTypes.Type(value = SweepData.Text.class, name = "text"),
-    @JsonSubTypes.Type(value = SweepData.Questions.class, name = "questions")
-})
+/// What the studies of a sweep are measured on.
 public sealed interface SweepData {
     /// All that rows depend on of it: kept rows are found by it.
     String identity();

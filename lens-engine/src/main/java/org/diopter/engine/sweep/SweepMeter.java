@@ -69,7 +69,7 @@ public final class SweepMeter implements AutoCloseable {
 
     private List<SweepRow> layers(TokenSequence tokens, LensChoice lens, EditStack edits, CacheUse cache, Progress progress) {
         int last = tokens.length() - 1;
-        Reading reading = new Reading(grid.layers(), 1, grid.tracked(), last);
+        Reading reading = new Reading(grid.layers(), 1, grid.tracked(), last).ofFirst();
         Study study = new Study(model.id(), tokens, lens, edits, cache);
         Study baseline = new Study(model.id(), tokens, lens, edits.neutral());
         Trajectory trajectory = await.apply(workbench.run(study, reading, NOBODY));

@@ -1,16 +1,8 @@
 package org.diopter.engine.sweep;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /// What was measured of a study. The baseline is the model as it is with everything kept, run through the same kinds of sessions.
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "of")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = SweepRow.AtLayer.class, name = "layer"),
-    @JsonSubTypes.Type(value = SweepRow.OnText.class, name = "text"),
-    @JsonSubTypes.Type(value = SweepRow.OnTask.class, name = "task")
-})
 public sealed interface SweepRow {
     /// What a lens reads at one layer after a prompt's last token.
     ///

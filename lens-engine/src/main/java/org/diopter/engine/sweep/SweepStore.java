@@ -16,8 +16,7 @@ public final class SweepStore {
     /// Increased when rows mean something else.
     private static final int VERSION = 1;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final TypeReference<List<SweepRow>> ROWS = new TypeReference<>() {};
-    private static final TypeReference<List<List<SweepRow>>> STUDIES = new TypeReference<>() {};
+    private static final TypeReference<List<RowsByKind>> STUDIES = new TypeReference<>() {};
 
     private final FinishedResults studies;
     private final String identity;
@@ -50,7 +49,7 @@ public final class SweepStore {
 
     /// Keeps the rows of a study; a store that cannot be written costs no more than the work when the sweep is started again.
     public void keep(SweepPoint point, List<SweepRow> rows) {
-        studies.keep(key(point), out -> out.write(bytes(rows)));
+        studies.keep(key(point), out -> out.write(MAPPER.writeValueAsBytes(RowsByKind.of(rows))));
     }
 
     /// Takes note that another process has measured and kept a study of this sweep.
@@ -62,23 +61,19 @@ public final class SweepStore {
         return "%d|%s|%s".formatted(VERSION, identity, grid.identity(point));
     }
 
-    private static byte[] bytes(List<SweepRow> rows) {
-        return MAPPER.writerFor(ROWS).writeValueAsBytes(rows);
-    }
-
     /// The rows of some studies as bytes, to travel between machines.
     public static byte[] bytesOfStudies(List<List<SweepRow>> studies) {
-        return MAPPER.writerFor(STUDIES).writeValueAsBytes(studies);
+        return MAPPER.writeValueAsBytes(studies.stream().map(RowsByKind::of).toList());
     }
 
     /// Reads what [#bytesOfStudies] wrote.
     public static List<List<SweepRow>> studies(byte[] bytes) {
-        return MAPPER.readValue(bytes, STUDIES);
+        return MAPPER.readValue(bytes, STUDIES).stream().map(RowsByKind::rows).toList();
     }
 
     private static List<SweepRow> read(InputStream in) throws IOException {
         try {
-            return MAPPER.readValue(in, ROWS);
+            return MAPPER.readValue(in, RowsByKind.class).rows();
         } catch (JacksonException e) {
             throw new IOException("no rows of a sweep", e);
         }

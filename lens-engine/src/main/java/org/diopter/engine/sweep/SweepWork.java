@@ -2,6 +2,7 @@ package org.diopter.engine.sweep;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CachePolicy;
@@ -35,7 +36,7 @@ public record SweepWork(
         String provider,
         int threads,
         String identity,
-        List<SweepData> data,
+        Data data,
         List<List<String>> edits,
         List<Policy> policies,
         List<NamedLens> lenses,
@@ -46,7 +47,6 @@ public record SweepWork(
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     public SweepWork {
-        data = List.copyOf(data);
         edits = edits.stream().map(List::copyOf).toList();
         policies = List.copyOf(policies);
         lenses = List.copyOf(lenses);
@@ -55,6 +55,32 @@ public record SweepWork(
         points = List.copyOf(points);
         if (shard < 1) {
             throw new IllegalArgumentException(shard + " studies together");
+        }
+    }
+
+    /// Data, a list a kind: annotations that would tell kinds apart are not to be had on a cluster, where Spark brings older ones.
+    public record Data(List<SweepData.Prompt> prompts, List<SweepData.Text> texts, List<SweepData.Questions> questions) {
+        public Data {
+            prompts = List.copyOf(prompts);
+            texts = List.copyOf(texts);
+            questions = List.copyOf(questions);
+        }
+
+        /// @param data prompts first, then texts, then questions
+        public static Data of(List<SweepData> data) {
+            Data parted = new Data(only(data, SweepData.Prompt.class), only(data, SweepData.Text.class), only(data, SweepData.Questions.class));
+            if (!parted.all().equals(data)) {
+                throw new IllegalArgumentException("data in another order than prompts, texts, questions");
+            }
+            return parted;
+        }
+
+        private static <T> List<T> only(List<SweepData> data, Class<T> kind) {
+            return data.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        List<SweepData> all() {
+            return Stream.of(prompts, texts, questions).<SweepData>flatMap(List::stream).toList();
         }
     }
 
@@ -119,7 +145,7 @@ public record SweepWork(
     }
 
     private SweepGrid grid(List<LensChoice> choices) {
-        return new SweepGrid(data, edits.stream().map(EditStack::parse).toList(), policies.stream().map(Policy::use).toList(), choices, layers, tracked);
+        return new SweepGrid(data.all(), edits.stream().map(EditStack::parse).toList(), policies.stream().map(Policy::use).toList(), choices, layers, tracked);
     }
 
     /// How many shards there are.

@@ -50,7 +50,8 @@ class SweepWorkTest {
     private static SweepWork work(int shard) {
         SweepGrid grid = grid(List.of(PROMPT, TEXT, QUESTIONS));
         return new SweepWork(
-                "/m", "sha", "/h", "cpu", 2, "identity", grid.data(), List.of(List.of(), EDITS), grid.caches().stream().map(SweepWork.Policy::of).toList(),
+                "/m", "sha", "/h", "cpu", 2, "identity", SweepWork.Data.of(grid.data()), List.of(List.of(), EDITS),
+                grid.caches().stream().map(SweepWork.Policy::of).toList(),
                 List.of(SweepWork.NamedLens.LOGIT, new SweepWork.NamedLens("/lens", "ab")), grid.layers(), grid.tracked(), grid.points(), shard);
     }
 
@@ -101,7 +102,8 @@ class SweepWorkTest {
         ArtefactStore store = new ArtefactStore(folder, STORE_BYTES);
         SweepGrid grid = grid(List.of(PROMPT, TEXT, QUESTIONS));
         SweepStore.resuming(store, "identity", grid).keep(new SweepPoint(0, 1, 1, 1), ROWS);
-        assertEquals(Optional.of(ROWS), SweepStore.resuming(store, "identity", grid(List.of(TEXT, PROMPT))).find(new SweepPoint(1, 1, 1, 1)), "wherever it stands");
+        SweepStore elsewhere = SweepStore.resuming(store, "identity", grid(List.of(TEXT, PROMPT)));
+        assertEquals(Optional.of(ROWS), elsewhere.find(new SweepPoint(1, 1, 1, 1)), "wherever it stands");
         for (SweepPoint other : List.of(new SweepPoint(1, 1, 1, 1), new SweepPoint(0, 0, 1, 1), new SweepPoint(0, 1, 0, 1), new SweepPoint(0, 1, 1, 0))) {
             assertEquals(Optional.empty(), SweepStore.resuming(store, "identity", grid).find(other), other.toString());
         }

@@ -181,7 +181,8 @@ public final class CacheView extends BorderPane {
         TitledPanel heads = new TitledPanel(TEXTS.get("heads"), new VBox(grid, rule));
         HBox upper = new HBox(12, heads, mapPanel(0), mapPanel(1));
         heads.setMinWidth(0);
-        heads.prefWidthProperty().bind(Bindings.createDoubleBinding(() -> headsWidth(upper.getWidth()), upper.widthProperty(), model.beside(), context.textScale()));
+        heads.prefWidthProperty().bind(Bindings.createDoubleBinding(() -> headsWidth(upper.getWidth()),
+                upper.widthProperty(), model.beside(), context.textScale()));
         heads.maxWidthProperty().bind(heads.prefWidthProperty());
         TitledPanel text = new TitledPanel(TEXTS.get("text"), player);
         HBox lower = new HBox(12, text, chart);

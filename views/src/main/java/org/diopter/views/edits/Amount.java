@@ -26,8 +26,8 @@ public record Amount(String name, double value, double least, double most, Funct
     /// The number of an edit, where it has one.
     public static Optional<Amount> of(Edit edit) {
         return switch (edit) {
-            case ReduceRank(var matrix, ComponentMask.Share(BigDecimal rho, boolean zero), var method, var strength) -> Optional.of(new Amount("amount.kept", rho.doubleValue(),
-                    SMALLEST_SHARE, 1, share -> new ReduceRank(matrix, new ComponentMask.Share(share, zero), method, strength)));
+            case ReduceRank(var matrix, ComponentMask.Share(BigDecimal rho, boolean zero), var method, var strength) ->
+                    Optional.of(new Amount("amount.kept", rho.doubleValue(), SMALLEST_SHARE, 1, share -> new ReduceRank(matrix, new ComponentMask.Share(share, zero), method, strength)));
             case PruneMagnitude(var matrix, BigDecimal drop, var strength) -> Optional.of(new Amount("amount.dropped", drop.doubleValue(), 0, 1,
                     share -> new PruneMagnitude(matrix, share, strength)));
             default -> Optional.empty();

@@ -143,8 +143,8 @@ public final class ExportPane extends BorderPane {
         vision.setPrefWidth(scaled(132));
         vision.setAccessibleText(TEXTS.get("see-as"));
         zoom.getStyleClass().add("small-segments");
-        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size, Parts.spring(), Parts.label(TEXTS.get("see-as"), "secondary"), vision,
-                zoom);
+        HBox head = Parts.row("plain-row", Parts.label(TEXTS.get("preview"), "title"), size, Parts.spring(),
+                Parts.label(TEXTS.get("see-as"), "secondary"), vision, zoom);
         side.getChildren().setAll(head, preview, checks);
         side.getStyleClass().add("preview-side");
         return side;

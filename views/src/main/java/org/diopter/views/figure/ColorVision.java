@@ -2,35 +2,38 @@ package org.diopter.views.figure;
 
 /// How colours look to people who lack one kind of cone (Machado, Oliveira, Fernandes 2009, severity 1), and in print without colour.
 public enum ColorVision {
-    NORMAL(1, 0, 0, 0, 1, 0, 0, 0, 1),
-    PROTANOPIA(0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
-    DEUTERANOPIA(0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881),
-    TRITANOPIA(1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900),
-    GREY(0.2126, 0.7152, 0.0722, 0.2126, 0.7152, 0.0722, 0.2126, 0.7152, 0.0722);
+    NORMAL(new Row(1, 0, 0), new Row(0, 1, 0), new Row(0, 0, 1)),
+    PROTANOPIA(new Row(0.152286, 1.052583, -0.204868), new Row(0.114503, 0.786281, 0.099216), new Row(-0.003882, -0.048116, 1.051998)),
+    DEUTERANOPIA(new Row(0.367322, 0.860646, -0.227968), new Row(0.280085, 0.672501, 0.047413), new Row(-0.011820, 0.042940, 0.968881)),
+    TRITANOPIA(new Row(1.255528, -0.076749, -0.178779), new Row(-0.078411, 0.930809, 0.147602), new Row(0.004733, 0.691367, 0.303900)),
+    GREY(new Row(0.2126, 0.7152, 0.0722), new Row(0.2126, 0.7152, 0.0722), new Row(0.2126, 0.7152, 0.0722));
 
     private static final int LEVELS = 4096;
     private static final double[] LINEAR = linear();
     private static final int[] CHANNEL = channels();
 
-    /// Over linear red, green and blue, row by row.
-    private final double[] matrix;
+    private final Row red;
+    private final Row green;
+    private final Row blue;
 
-    ColorVision(double... matrix) {
-        this.matrix = matrix;
+    /// How much of linear red, green and blue makes one channel of what is seen.
+    private record Row(double red, double green, double blue) {
+        double of(int rgb) {
+            return Math.clamp(red * LINEAR[rgb >> 16 & 0xFF] + green * LINEAR[rgb >> 8 & 0xFF] + blue * LINEAR[rgb & 0xFF], 0, 1);
+        }
+    }
+
+    ColorVision(Row red, Row green, Row blue) {
+        this.red = red;
+        this.green = green;
+        this.blue = blue;
     }
 
     /// A colour as it is seen: linear red, green and blue, each 0 to 1. What no screen can show is clipped.
     ///
     /// @param rgb eight bits a channel; what stands above them does not count
     double[] seenLinear(int rgb) {
-        double red = LINEAR[rgb >> 16 & 0xFF];
-        double green = LINEAR[rgb >> 8 & 0xFF];
-        double blue = LINEAR[rgb & 0xFF];
-        double[] seen = new double[3];
-        for (int i = 0; i < 3; i++) {
-            seen[i] = Math.clamp(matrix[3 * i] * red + matrix[3 * i + 1] * green + matrix[3 * i + 2] * blue, 0, 1);
-        }
-        return seen;
+        return new double[] {red.of(rgb), green.of(rgb), blue.of(rgb)};
     }
 
     /// A colour as it is seen.

@@ -49,7 +49,8 @@ final class PageGauge extends SVGGraphics2D {
         Found found = gauge.found;
         boolean leftOut = page.figure() instanceof TrajectoryFigure grid && !grid.layout().showsTokens();
         gauge.dispose();
-        return new PageChecks(ExportOptions.points(found.smallestText), ExportOptions.points(found.thinnestLine), contrast(page.figure()), found.shortened, leftOut);
+        return new PageChecks(ExportOptions.points(found.smallestText), ExportOptions.points(found.thinnestLine), contrast(page.figure()),
+                found.shortened, leftOut);
     }
 
     private static OptionalDouble contrast(Figure figure) {

@@ -1,6 +1,7 @@
 package org.diopter.views.kit;
 
 import java.nio.IntBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -113,7 +114,11 @@ public final class FigureView extends Region {
     private void paintLatest() {
         if (!underWay) {
             underWay = true;
-            context.painting().execute(this::paint);
+            try {
+                context.painting().execute(this::paint);
+            } catch (RejectedExecutionException _) {
+                underWay = false; // the window closes, and nobody will see it
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/// Messages at the window's lower right corner. A success fades after four seconds, a warning or an error stays until it is closed or said again; all
+/// Messages at the window's lower right corner. A success without a next step fades after four seconds, a warning or an error stays until it is closed or said again; all
 /// are kept.
 ///
 /// They are nodes of the window's own scene and no pop-ups, so that Tab and a screen reader reach them and a picture of the window has them.
@@ -59,6 +59,11 @@ public final class Messages extends VBox {
         show(new Message(Kind.OK, text, "", LocalTime.now(ZoneId.systemDefault())), Optional.empty());
     }
 
+    /// Something was done, and this can be done next: it stays until that is, or it is closed.
+    public void done(String text, Step step) {
+        show(new Message(Kind.OK, text, "", LocalTime.now(ZoneId.systemDefault())), Optional.of(step));
+    }
+
     /// Something is not as it should be, and work goes on.
     public void warn(String text, Optional<Step> step) {
         show(new Message(Kind.WARN, text, "", LocalTime.now(ZoneId.systemDefault())), step);
@@ -77,12 +82,16 @@ public final class Messages extends VBox {
         if (getChildren().size() > SHOWN) {
             getChildren().removeFirst();
         }
-        if (message.kind() == Kind.OK) {
+        if (fades(message, step)) {
             PauseTransition wait = new PauseTransition(Duration.seconds(4));
             wait.setOnFinished(_ -> getChildren().remove(strip));
             wait.play();
         }
         strip.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+    }
+
+    private static boolean fades(Message message, Optional<Step> step) {
+        return message.kind() == Kind.OK && step.isEmpty();
     }
 
     private HBox strip(Message message, Optional<Step> step) {
@@ -107,7 +116,7 @@ public final class Messages extends VBox {
             });
             strip.getChildren().add(link);
         });
-        if (message.kind() == Kind.OK) {
+        if (fades(message, step)) {
             strip.getChildren().add(Parts.label(message.time().format(CLOCK), "faint"));
         } else {
             if (!message.code().isEmpty()) {

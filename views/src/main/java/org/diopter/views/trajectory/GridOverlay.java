@@ -16,7 +16,8 @@ import org.diopter.views.figure.Orientation;
 import org.diopter.views.figure.TrajectoryLayout;
 import org.jspecify.annotations.Nullable;
 
-/// The marks over the grid: a veil over all cells but those that were looked for, a dashed frame under the pointer, a frame with a halo about the selected cell, a coloured one while it has the focus.
+/// The marks over the grid: a veil over all cells but those that were looked for, a dashed frame under the pointer, a frame with a halo about the selected
+/// cell, a coloured one while it has the focus.
 final class GridOverlay {
     private final Path veil = new Path();
     private final Rectangle hover = frame("hover-frame");

@@ -135,8 +135,8 @@ class ChartFigureTest {
     void whatIsReadAtTheCrossLineStandsThereAndNotAtTheEndsOfLines() {
         double[] x = {0, 1, 2, 3};
         ChartFigure read = ChartFigure.of(
-                TEXT, ChartAxis.layers(3, true), ChartAxis.between("y", 0, 4), List.of(ChartSeries.line("logit lens", "1.45 nats", new Tint.Series(0), x, x)), SHEET,
-                Examples.PROVENANCE).withCross(OptionalDouble.of(1));
+                TEXT, ChartAxis.layers(3, true), ChartAxis.between("y", 0, 4),
+                List.of(ChartSeries.line("logit lens", "1.45 nats", new Tint.Series(0), x, x)), SHEET, Examples.PROVENANCE).withCross(OptionalDouble.of(1));
         assertEquals("layer 1", read.x().place(1));
         assertEquals(TextLine.of("logit lens", Face.SANS_SEMIBOLD, 10.5).width(), ChartLayout.endLabel(read, read.series().getFirst()).width());
         assertEquals("", read.settled().series().getFirst().value(), "a file has no cross-line, so it has no value of its place either");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -17,6 +18,7 @@ import org.diopter.views.figure.TrajectoryFigure;
 import org.diopter.views.figure.TrajectoryLook;
 import org.diopter.views.figure.Unit;
 import org.diopter.views.figure.Viewport;
+import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.MadeUp;
 import org.diopter.views.testing.ShownView;
@@ -147,6 +149,20 @@ class FigureViewTest {
         paintAll();
         assertEquals(new Sheet(Palette.LIGHT, 200, 150), sheet());
         assertEquals(50, Fx.get(() -> view.inFigure(100, 40).getX()));
+    }
+
+    @Test
+    void aWindowThatClosesPaintsNoMore() {
+        FigureView closing = Fx.get(() -> new FigureView(Contexts.of(_ -> {
+            throw new RejectedExecutionException();
+        }, WindowTheme.LIGHT)));
+        Fx.run(() -> {
+            closing.figure().set(figure(1));
+            closing.resize(400, 300);
+            closing.layout();
+        });
+        assertNull(closing.shown().get());
+        assertTrue(Fx.get(closing::isSettled));
     }
 
     @Test
