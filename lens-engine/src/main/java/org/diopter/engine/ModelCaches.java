@@ -18,6 +18,7 @@ import org.diopter.engine.cache.LessPolicy;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.cache.PolicyEvaluation;
 import org.diopter.engine.cache.PolicyOutcome;
+import org.diopter.engine.cache.Simulation;
 import org.diopter.engine.cache.less.LessPlan;
 import org.diopter.engine.cache.less.LessTraining;
 import org.diopter.engine.cache.less.TrainedKernels;
@@ -175,6 +176,9 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     public HeadPolicies choose(Study study, BudgetSearch.Choices choices, Progress progress, Cancellation cancellation) {
         BudgetSearch.requireScores(study.cache().policy());
         study.cache().requireEvictions(study.tokens().length());
+        if (choices.by() == BudgetSearch.Objective.MASS) {
+            Simulation.requireRoom(shape.heads(), study.tokens().length());
+        }
         return use.of(cancellation, stop -> {
             try (CacheRun full = run(study.with(CacheUse.FULL), stop, ForwardPass.Listener.NONE);
                     PolicyEvaluation evaluation = new PolicyEvaluation(parts.readOut(), shape.vocabulary(), full)) {
@@ -188,7 +192,7 @@ final class ModelCaches implements CacheWork, AutoCloseable {
     public void requireDrop(CacheUse cache, int tokens) {
         cache.requireEvictions(tokens);
         use.of(new Cancellation(), _ -> exclusively(split -> {
-            DroppingPass.require(split, cache);
+            DroppingPass.require(split, cache, tokens);
             return split;
         }));
     }
@@ -215,7 +219,7 @@ final class ModelCaches implements CacheWork, AutoCloseable {
         requireFit(study);
         study.cache().requireEvictions(all);
         CacheUse fixed = new CacheUse(study.cache().policy().fixed(all), study.cache().timing());
-        return exclusively(split -> study.edits().isEmpty() && DroppingPass.allows(split, fixed.policy())
+        return exclusively(split -> study.edits().isEmpty() && DroppingPass.allows(split, fixed.policy(), all)
                 ? new DroppedLogits(new DroppingPass(split, notFinite, fixed, all))
                 : new MaskedLogits(study, fixed));
     }

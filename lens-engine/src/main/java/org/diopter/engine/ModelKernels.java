@@ -10,6 +10,7 @@ import org.diopter.engine.arch.ModelShape;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.KernelReference;
 import org.diopter.engine.cache.LessPolicy;
+import org.diopter.engine.cache.Simulation;
 import org.diopter.engine.cache.less.BlockKernel;
 import org.diopter.engine.cache.less.BlockText;
 import org.diopter.engine.cache.less.KernelFile;
@@ -23,12 +24,10 @@ import org.diopter.engine.cache.less.TrainingState;
 import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.MatrixKind;
 import org.diopter.engine.forward.ForwardPass;
-import org.diopter.engine.forward.Residuals;
 import org.diopter.engine.forward.SplitBlocks;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.engine.math.OpenBlas;
 import org.diopter.engine.runtime.Cancellation;
-import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.CancelledException;
 import org.diopter.model.UnusableInputException;
@@ -84,7 +83,10 @@ final class ModelKernels {
 
     /// See [CacheWork#trainLess]. The model is in use.
     TrainedKernels train(LessPlan plan, TrainingText text, boolean resume, LessTraining.Listener listener, Cancellation cancellation) {
-        text.sequences().forEach(sequence -> plan.policy().requireEvictions(sequence.length()));
+        text.sequences().forEach(sequence -> {
+            plan.policy().requireEvictions(sequence.length());
+            Simulation.requireRoom(shape.heads(), sequence.length());
+        });
         requireTwo(text);
         LessCheckpoint checkpoint = checkpoint(plan, text);
         if (!resume) {
@@ -144,12 +146,7 @@ final class ModelKernels {
     private List<BlockText> texts(TrainingText text, int block, TensorMemory memory, Cancellation cancellation) {
         List<BlockText> texts = new ArrayList<>();
         for (TokenSequence sequence : text.sequences()) {
-            try (Residuals residuals = forward.run(sequence, Optional.empty(), cancellation, ForwardPass.Listener.NONE)) {
-                FloatTensor entering = residuals.layer(block);
-                FloatTensor stream = memory.zeros(entering.shape());
-                stream.copyFrom(entering, 0, 0, entering.elements());
-                texts.add(new BlockText(sequence, stream));
-            }
+            texts.add(new BlockText(sequence, forward.layer(sequence, block, memory, cancellation)));
         }
         return texts;
     }

@@ -31,8 +31,9 @@ final class Shortcuts {
         if (shortcut instanceof BareKey bare) {
             return NAMES.getOrDefault(bare.name(), bare.name());
         }
-        // The name has Shift before Ctrl; people write Ctrl first.
-        String[] parts = shortcut.getName().replace("Shift+Shortcut", "Shortcut+Shift").split("\\+");
+        // The name has Ctrl last of the modifiers; people write it first.
+        String name = shortcut.getName();
+        String[] parts = (name.contains("Shortcut+") ? "Shortcut+" + name.replace("Shortcut+", "") : name).split("\\+");
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i].replace("Shortcut", "Ctrl").replace(' ', '_');
             parts[i] = NAMES.getOrDefault(part, part.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));

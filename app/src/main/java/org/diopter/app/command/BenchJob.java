@@ -37,9 +37,11 @@ record BenchJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
     private record Result(ModelCard card, String provider, BenchStudy study, List<BenchRow> rows) {}
 
     /// Repeats a recorded benchmark.
-    int run(BenchStudy study) {
+    ///
+    /// @param elsewhere where its model is by now, or null
+    int again(BenchStudy study, @Nullable String elsewhere) {
         ModelReference reference = study.model();
-        return run(reference == null ? null : reference.source(), study);
+        return run(reference == null || elsewhere != null ? elsewhere : reference.source(), study);
     }
 
     /// @param model what the model is called, or null for random weights of GPT-2's shape
@@ -93,6 +95,9 @@ record BenchJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
             rows.add(BenchRow.millis("open, weights hashed", (System.nanoTime() - start) / NANOS_PER_MILLI).beside(peers.named("load")));
             start = System.nanoTime();
             OpenModel model = workbench.open(folder, progress);
+            if (study.model() != null) {
+                study.model().requireSame(folder.toString(), model.id());
+            }
             rows.add(BenchRow.millis("open again", (System.nanoTime() - start) / NANOS_PER_MILLI).beside(peers.named("load")));
             progress.stage("Measure the lens", 1, 2);
             LensTimer timer = new LensTimer(workbench, model, new SplittableRandom(study.engine().seed()), invocation.interruption());

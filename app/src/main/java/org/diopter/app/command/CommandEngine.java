@@ -100,11 +100,7 @@ final class CommandEngine implements AutoCloseable {
                     .formatted(recorded.name(), recorded.sha256(), name), e);
         }
         OpenModel model = workbench.open(folder, progress);
-        if (!model.id().sha256().equals(recorded.sha256())) {
-            throw new UnusableInputException("D-601",
-                    "‘%s’ is another model (sha256 %.8s) than the study's ‘%s’ (sha256 %.8s). Say where that is with --model."
-                            .formatted(name, model.id().sha256(), recorded.name(), recorded.sha256()));
-        }
+        recorded.requireSame(name, model.id());
         return model;
     }
 

@@ -72,8 +72,11 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
         return new HeadValuesMap(heads, study.value(), text.length(), Figures.sheet(study), provenance).figure();
     }
 
-    /// What each policy did: over all texts, and to each.
-    private record Row(CacheUse use, PolicyEffect effect, List<List<EvictionRecord>> texts) {
+    /// What a policy did over all texts.
+    ///
+    /// @param steps the statistic by query; empty where it is not asked for
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Row(CacheUse use, PolicyEffect effect, double[] steps) {
         String name() {
             return use.policy().text();
         }
@@ -82,9 +85,16 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
     ChartFigure of(PolicyFigureStudy study) {
         List<TokenSequence> texts = study.text().read(model);
         List<CacheUse> uses = Stream.concat(Stream.of(CacheUse.FULL), study.policies().stream().map(CacheChoice::use)).toList();
-        List<List<PolicyOutcome>> outcomes = new PolicyWork(engine, model).compare(texts, EditStack.parse(study.edits()), uses);
+        List<List<PolicyEffect>> effects = new ArrayList<>();
+        double[][] steps = new double[uses.size()][study.kind() == PolicyFigureStudy.Kind.BY_STEP ? texts.getFirst().length() : 0];
+        new PolicyWork(engine, model).compare(texts, EditStack.parse(study.edits()), uses, outcomes -> {
+            effects.add(outcomes.stream().map(PolicyOutcome::effect).toList());
+            for (int i = 0; i < steps.length; i++) {
+                addSteps(study.statistic(), outcomes.get(i).blocks(), texts.size(), steps[i]);
+            }
+        });
         List<Row> rows = IntStream.range(0, uses.size())
-                .mapToObj(i -> row(uses.get(i), outcomes.stream().map(text -> text.get(i)).toList()))
+                .mapToObj(i -> new Row(uses.get(i), PolicyEffect.mean(effects.stream().map(text -> text.get(i)).toList()), steps[i]))
                 .toList();
         List<Row> policies = rows.subList(1, rows.size());
         String pieces = texts.size() == 1 ? "one text" : texts.size() + " texts";
@@ -92,30 +102,24 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
         String subtitle = "%s of %s tokens, %s timing".formatted(pieces, Numbers.count(texts.getFirst().length()), timing);
         return switch (study.kind()) {
             case BY_BLOCK -> lines(study, policies, subtitle, "block", row -> blocks(study.statistic(), row));
-            case BY_STEP -> lines(study, policies, subtitle, "query position", row -> steps(study.statistic(), row));
+            case BY_STEP -> lines(study, policies, subtitle, "query position", Row::steps);
             case BY_POLICY -> new PolicyChart(study.statistic(), rows.getFirst().effect(), policies.stream().map(Row::effect).toList(), subtitle,
                     Figures.sheet(study), provenance).figure();
         };
-    }
-
-    private static Row row(CacheUse use, List<PolicyOutcome> outcomes) {
-        return new Row(use, PolicyEffect.mean(outcomes.stream().map(PolicyOutcome::effect).toList()), outcomes.stream().map(PolicyOutcome::blocks).toList());
     }
 
     private static double[] blocks(PolicyStatistic statistic, Row row) {
         return statistic.ofBlocks(row.effect()).stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static double[] steps(PolicyStatistic statistic, Row row) {
-        double[] steps = new double[row.texts().getFirst().getFirst().tokens()];
+    /// @param texts how many there are
+    /// @param steps the mean over texts and blocks. Modified: this text's share is added.
+    private static void addSteps(PolicyStatistic statistic, List<EvictionRecord> blocks, int texts, double[] steps) {
         for (int query = 0; query < steps.length; query++) {
-            for (List<EvictionRecord> blocks : row.texts()) {
-                for (EvictionRecord block : blocks) {
-                    steps[query] += statistic.ofStep(block, query) / blocks.size() / row.texts().size();
-                }
+            for (EvictionRecord block : blocks) {
+                steps[query] += statistic.ofStep(block, query) / blocks.size() / texts;
             }
         }
-        return steps;
     }
 
     private ChartFigure lines(PolicyFigureStudy study, List<Row> policies, String subtitle, String across, Function<Row, double[]> values) {

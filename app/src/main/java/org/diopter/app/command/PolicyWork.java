@@ -60,12 +60,17 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
             texts = texts.subList(1, texts.size());
         }
         List<CacheUse> all = Stream.of(List.of(CacheUse.FULL), uses, chosen).flatMap(List::stream).toList();
-        List<List<PolicyOutcome>> outcomes = compare(texts, edits, all);
+        List<PolicyOutcome> first = new ArrayList<>();
+        List<List<PolicyEffect>> effects = new ArrayList<>();
+        compare(texts, edits, all, outcomes -> {
+            first.addAll(first.isEmpty() ? outcomes : List.of());
+            effects.add(outcomes.stream().map(PolicyOutcome::effect).toList());
+        });
         List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             int index = i;
-            measured.add(measured(
-                    study, questions, texts.getFirst(), edits, all.get(i), outcomes.stream().map(text -> text.get(index)).toList(), i > uses.size()));
+            PolicyEffect effect = PolicyEffect.mean(effects.stream().map(text -> text.get(index)).toList());
+            measured.add(measured(study, questions, texts.getFirst(), edits, new Found(all.get(i), effect, first.get(i)), i > uses.size()));
         }
         return new Result(texts, measured.getFirst(), measured.subList(1, measured.size()));
     }
@@ -99,19 +104,17 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
         return Optional.of(new Questions(task, items));
     }
 
-    /// What policies do to some texts.
+    /// What policies do to some texts, one after the other: what is kept of a long text is large, so that none is held here.
     ///
-    /// @return [texts][policies]
-    List<List<PolicyOutcome>> compare(List<TokenSequence> texts, EditStack edits, List<CacheUse> uses) {
+    /// @param each gets what was found of a text, by policy
+    void compare(List<TokenSequence> texts, EditStack edits, List<CacheUse> uses, Consumer<List<PolicyOutcome>> each) {
         Progress progress = engine.progress();
         CacheWork caches = model.caches();
-        List<List<PolicyOutcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             progress.stage("Run under policies", i + 1, texts.size());
             Study study = new Study(model.id(), texts.get(i), new LensChoice.Logit(), edits);
-            outcomes.add(engine.until(stop -> caches.compare(study, uses, progress, stop)));
+            each.accept(engine.until(stop -> caches.compare(study, uses, progress, stop)));
         }
-        return outcomes;
     }
 
     /// Of each policy with scores the same with values for every head, chosen on a text under edits.
@@ -126,8 +129,13 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
         return chosen;
     }
 
-    private Measured measured(
-            CacheStudy study, Optional<Questions> questions, TokenSequence first, EditStack edits, CacheUse use, List<PolicyOutcome> outcomes, boolean chosen) {
+    /// What was found under one policy.
+    ///
+    /// @param effect over all texts
+    private record Found(CacheUse use, PolicyEffect effect, PolicyOutcome first) {}
+
+    private Measured measured(CacheStudy study, Optional<Questions> questions, TokenSequence first, EditStack edits, Found found, boolean chosen) {
+        CacheUse use = found.use();
         Study firstStudy = new Study(model.id(), first, new LensChoice.Logit(), edits, use);
         Progress progress = engine.progress();
         Optional<CacheMemory> dropped = Optional.empty();
@@ -140,9 +148,7 @@ record PolicyWork(CommandEngine engine, OpenModel model) {
             progress.stage("Write", 1, 1);
             written = Optional.of(engine.until(stop -> model.caches().write(firstStudy, study.written(), progress, stop)));
         }
-        return new Measured(
-                use, PolicyEffect.mean(outcomes.stream().map(PolicyOutcome::effect).toList()), outcomes.getFirst(), chosen, dropped,
-                questions.map(asked -> correct(asked, edits, use)), written);
+        return new Measured(use, found.effect(), found.first(), chosen, dropped, questions.map(asked -> correct(asked, edits, use)), written);
     }
 
     private double correct(Questions asked, EditStack edits, CacheUse use) {

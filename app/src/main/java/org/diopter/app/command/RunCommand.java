@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
             case GpuStudy gpu -> new GpuJob(invocation, invocation.json(output, engine)).run(gpu);
             case ModelsStudy models -> new ModelsJob(invocation, invocation.json(output, engine)).run(engine.home(), models);
             case PullStudy pull -> new PullJob(invocation, engine, invocation.json(output, engine)).run(pull);
-            case BenchStudy bench -> BenchJob.of(invocation, engine, output).run(bench);
+            case BenchStudy bench -> BenchJob.of(invocation, engine, output).again(bench, model);
         };
     }
 
@@ -134,6 +134,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (dump != null && !(study instanceof LensStudy)) {
             throw new ParameterException(spec.commandLine(), "--dump is for the trajectory of a prompt, and this study is none");
+        }
+        if (model != null && study instanceof BenchStudy bench && bench.model() == null) {
+            throw new ParameterException(spec.commandLine(), "--model is for studies of a model, and this one draws its weights");
         }
         if (figure && out == null && invocation.json(output, engine).isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing: --out for the picture, --json for its data, or both");

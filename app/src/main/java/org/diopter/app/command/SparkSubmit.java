@@ -171,11 +171,12 @@ final class SparkSubmit {
         }
     }
 
-    private static UnusableInputException failure(Path folder, Path log) throws IOException {
+    /// What the program on the cluster says went wrong; the last of Spark's own words where it said nothing, or was ended while it wrote that.
+    static UnusableInputException failure(Path folder, Path log) throws IOException {
         Path problem = folder.resolve("problem");
-        if (Files.exists(problem)) {
-            List<String> lines = Files.readAllLines(problem);
-            return new UnusableInputException(lines.get(0), lines.get(1));
+        List<String> said = Files.exists(problem) ? Files.readAllLines(problem) : List.of();
+        if (said.size() > 1) {
+            return new UnusableInputException(said.get(0), said.get(1));
         }
         List<String> lines = Files.readAllLines(log);
         String last = lines.stream()

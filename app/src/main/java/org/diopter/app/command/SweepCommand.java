@@ -47,7 +47,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SweepAxes axes = new SweepFile(grid, model.engine().home()).read();
+        SweepAxes axes = new SweepFile(grid, model.engine()).read();
         Optional<SparkChoice> cluster = spark.choice("--shard-studies", shardStudies);
         SweepJob job = SweepJob.of(invocation, model.engine(), model.json(invocation), Optional.ofNullable(out), force, cluster, resume);
         return model.run(invocation, opened ->

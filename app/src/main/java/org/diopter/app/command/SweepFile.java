@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.diopter.app.bundled.BundledBases;
-import org.diopter.app.bundled.BundledKernels;
 import org.diopter.app.input.TextFile;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.Timing;
@@ -27,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// since what it asks for would be missed. Names of files mean what they mean on the command line.
 ///
 /// @param path of the file
-/// @param home the program's folder, for `basis=bundled` and `kernels=bundled`
-record SweepFile(Path path, Path home) {
+/// @param engine names the program's folder, for `basis=bundled` and `kernels=bundled`, and the seed of what is drawn
+record SweepFile(Path path, EngineArguments engine) {
     private static final String CODE = "D-205";
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final Set<String> FIELDS = Set.of(
@@ -180,7 +179,7 @@ record SweepFile(Path path, Path home) {
     /// A list of edits that are in force together, or one edit. Each pair of braces multiplies.
     private List<List<String>> stacks(JsonNode value, String name) {
         List<JsonNode> edits = value.isArray() ? value.valueStream().toList() : List.of(value);
-        BundledBases bases = BundledBases.in(home);
+        BundledBases bases = BundledBases.in(engine.home());
         List<List<String>> stacks = List.of(List.of());
         for (JsonNode edit : edits) {
             List<String> alternatives = bases.named(expanded(edit, name));
@@ -198,10 +197,10 @@ record SweepFile(Path path, Path home) {
     private List<CacheChoice> policies(JsonNode grid) {
         int promptLength = number(grid, "promptLength", 0, 0);
         Timing timing = promptLength == 0 ? Timing.STREAMING : Timing.prefill(promptLength);
-        BundledKernels kernels = BundledKernels.in(home);
+        TypedPolicies typed = TypedPolicies.of(engine);
         return each(grid, "policies", (value, name) -> {
             List<String> specs = expanded(value, name);
-            return within(name, () -> specs.stream().map(spec -> CacheChoice.of(new CacheUse(kernels.policy(spec), timing))).toList());
+            return within(name, () -> specs.stream().map(spec -> CacheChoice.of(new CacheUse(typed.policy(spec), timing))).toList());
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.diopter.app.job.JobState.End;
@@ -22,14 +23,20 @@ public final class Jobs {
 
     private final Executor workers;
     private final Executor fx;
+    private final LongSupplier nanoTime;
     private final ObservableList<Job> list = FXCollections.observableArrayList();
     private boolean closed;
 
     /// @param workers runs the work
     /// @param fx runs on the FX thread
     public Jobs(Executor workers, Executor fx) {
+        this(workers, fx, System::nanoTime);
+    }
+
+    Jobs(Executor workers, Executor fx, LongSupplier nanoTime) {
         this.workers = workers;
         this.fx = fx;
+        this.nanoTime = nanoTime;
     }
 
     /// The jobs that run, and of those that ended the last ones that took long or failed; the newest first.
@@ -50,7 +57,7 @@ public final class Jobs {
     ///
     /// @param cancelled is called on the FX thread when the job was cancelled, wherever that was asked for; not once these jobs are closed
     public <T> Job start(String name, Function<Job, T> work, BiConsumer<Job, T> done, BiConsumer<Job, Throwable> failed, Consumer<Job> cancelled) {
-        Job job = new Job(name);
+        Job job = new Job(name, nanoTime);
         if (closed || !accepted(() -> perform(job, work, done, failed, cancelled))) {
             job.end(End.CANCELLED, Optional.empty());
             return job;

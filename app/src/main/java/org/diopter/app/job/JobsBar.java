@@ -77,9 +77,25 @@ public final class JobsBar extends HBox {
         list.show(this);
     }
 
-    private ScrollPane content() {
+    ScrollPane content() {
         VBox boxes = new VBox();
         boxes.setPrefWidth(360);
+        fill(boxes);
+        Hyperlink clear = new Hyperlink(JobText.TEXTS.get("clear"));
+        clear.setOnAction(_ -> {
+            jobs.clearEnded();
+            fill(boxes);
+        });
+        HBox foot = Parts.row("plain-row", Parts.spring(), clear);
+        foot.setStyle("-fx-padding: 6 10 6 10");
+        ScrollPane scroll = new ScrollPane(new VBox(boxes, foot));
+        scroll.setFitToWidth(true);
+        scroll.setMaxHeight(400);
+        return scroll;
+    }
+
+    private void fill(VBox boxes) {
+        boxes.getChildren().clear();
         for (Job job : all) {
             if (job.state().isWorthShowing()) {
                 boxes.getChildren().add(new JobBox(job));
@@ -90,16 +106,5 @@ public final class JobsBar extends HBox {
             none.setStyle("-fx-padding: 12");
             boxes.getChildren().add(none);
         }
-        Hyperlink clear = new Hyperlink(JobText.TEXTS.get("clear"));
-        clear.setOnAction(_ -> {
-            jobs.clearEnded();
-            boxes.getChildren().setAll(all.stream().map(JobBox::new).toList());
-        });
-        HBox foot = Parts.row("plain-row", Parts.spring(), clear);
-        foot.setStyle("-fx-padding: 6 10 6 10");
-        ScrollPane scroll = new ScrollPane(new VBox(boxes, foot));
-        scroll.setFitToWidth(true);
-        scroll.setMaxHeight(400);
-        return scroll;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.diopter.model.UnusableInputException;
+import org.diopter.views.kit.Texts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -29,6 +30,7 @@ record SessionFormat(Migrations migrations) {
     static final String VIEW = "view.json";
     static final String SNAPSHOTS = "snapshots.json";
     private static final String FORMAT = "format";
+    private static final Texts TEXTS = Texts.of(SessionFormat.class);
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Limits.DEPTH).maxDocumentLength(Limits.PART_BYTES)
                             .maxStringLength(Limits.TEXT).maxNameLength(Limits.NAME).build())
@@ -128,7 +130,7 @@ record SessionFormat(Migrations migrations) {
         }
         List<SavedSnapshot> all = new ArrayList<>();
         for (JsonNode each : node) {
-            part(each, tree -> JSON.treeToValue(tree, SavedSnapshot.class)).ifPresentOrElse(all::add, () -> lost.add("a snapshot"));
+            part(each, tree -> JSON.treeToValue(tree, SavedSnapshot.class)).ifPresentOrElse(all::add, () -> lost.add(TEXTS.get("lost.snapshot")));
         }
         return all;
     }
@@ -136,12 +138,12 @@ record SessionFormat(Migrations migrations) {
     /// What a part is to people.
     static String words(String part) {
         return switch (part) {
-            case FACTS -> "when it was saved";
-            case STUDY -> "the model and its tokens";
-            case STATE -> "edits that did not act";
-            case PROMPTS -> "the prompts that are not shown";
-            case VIEW -> "the view settings";
-            default -> "the snapshots";
+            case FACTS -> TEXTS.get("lost.facts");
+            case STUDY -> TEXTS.get("lost.study");
+            case STATE -> TEXTS.get("lost.state");
+            case PROMPTS -> TEXTS.get("lost.prompts");
+            case VIEW -> TEXTS.get("lost.view");
+            default -> TEXTS.get("lost.snapshots");
         };
     }
 }

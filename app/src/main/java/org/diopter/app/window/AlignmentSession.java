@@ -3,6 +3,7 @@ package org.diopter.app.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.diopter.app.job.Job;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.OpenModel;
@@ -50,8 +51,9 @@ final class AlignmentSession {
         }
         Optional<HeldLens> held = Optional.ofNullable(place.trajectory().lenses().held().get());
         int states = model.form().get().states();
+        Supplier<TrainingText> text = texts.of(open);
         model.aligning().set(new AlignmentPhase.Running(0));
-        running = place.jobs().start(WindowTexts.ALL.get("job.alignment"), job -> measured(open, held, states, job), (job, result) -> {
+        running = place.jobs().start(WindowTexts.ALL.get("job.alignment"), job -> measured(open, held, text.get(), states, job), (job, result) -> {
             if (job.equals(running)) {
                 model.alignment().set(result);
             }
@@ -76,9 +78,8 @@ final class AlignmentSession {
         }
     }
 
-    private MeasuredAlignment measured(OpenModel open, Optional<HeldLens> held, int states, Job job) {
+    private MeasuredAlignment measured(OpenModel open, Optional<HeldLens> held, TrainingText text, int states, Job job) {
         Cancellation stop = DirectionsReading.stopping(job);
-        TrainingText text = texts.of(open);
         String logit = WindowTexts.ALL.get("lens.logit");
         List<LensAlignment> lenses = new ArrayList<>();
         int of = held.isPresent() ? 2 : 1;

@@ -91,7 +91,7 @@ final class DifficultySession {
         List<OptionPrompt> examples = OptionPromptFile.read(task);
         Optional<List<Double>> ordering = orderingFile.map(file -> OrderingFile.read(file, examples.size()));
         Tokenizer tokenizer = model.tokenizer().orElseThrow(() -> new UnusableInputException("D-106",
-                model.tokenizerProblem().orElse("The model has no tokenizer.") + " Examples are texts."));
+                WindowTexts.ALL.get("difficulty.no-tokenizer", model.tokenizerProblem().orElse(WindowTexts.ALL.get("no-tokenizer")))));
         TaskAnswers answers = TaskAnswers.of(examples, tokenizer);
         job.stage(WindowTexts.ALL.get("stage.examples"), 1, 1);
         List<Double> depths = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.diopter.app.bundled.BundledBases;
 import org.diopter.app.job.Job;
@@ -136,14 +137,15 @@ final class DirectionsSession {
         model.known().set(all);
     }
 
-    /// The text of the form, packed for a model; off the FX thread.
-    TrainingText text(OpenModel open) {
-        return text(open, model.form().get());
+    /// The text of the form as it is now; what is returned packs it for a model, off the FX thread.
+    Supplier<TrainingText> text(OpenModel open) {
+        ExtractForm form = model.form().get();
+        return () -> text(open, form);
     }
 
     private TrainingText text(OpenModel open, ExtractForm form) {
         Tokenizer tokenizer = open.tokenizer().orElseThrow(() -> new UnusableInputException("D-106",
-                open.tokenizerProblem().orElse("The model has no tokenizer.") + " A text needs one."));
+                WindowTexts.ALL.get("directions.no-tokenizer", open.tokenizerProblem().orElse(WindowTexts.ALL.get("no-tokenizer")))));
         List<Path> files = form.files().isEmpty() ? List.of(samples.training()) : form.files();
         return TrainingText.pack(files, tokenizer, open.directions().sequenceLength());
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.diopter.app.job.Job;
 import org.diopter.app.job.LatestTask;
@@ -45,10 +46,10 @@ final class ExtremesReading implements DirectionInspector.Reader {
     private int round;
     private boolean front;
 
-    /// Packs the text that directions are read in, off the FX thread.
+    /// The text that directions are read in, as it is chosen now. What is returned packs it, off the FX thread.
     @FunctionalInterface
     interface TextSource {
-        TrainingText of(OpenModel model);
+        Supplier<TrainingText> of(OpenModel model);
     }
 
     ExtremesReading(Workplace place, DirectionsModel model, TextSource texts) {
@@ -112,8 +113,9 @@ final class ExtremesReading implements DirectionInspector.Reader {
         int mineRound = round;
         known.put(of, Collections.nCopies(basis.directions().size(), ExtremeTexts.BEGUN));
         show();
+        Supplier<TrainingText> text = texts.of(open);
         Job job = place.jobs().start(WindowTexts.ALL.get("job.extremes"), mine -> {
-            TrainingText part = spread(texts.of(open));
+            TrainingText part = spread(text.get());
             Listening listening = new Listening(mine, open, part, basis.directions().size(), of);
             ExtremePlaces found = open.directions().extremes(basis, part, PLACES, listening, DirectionsReading.stopping(mine));
             return listening.texts(found, part.sequences().size(), part.sequences().size());

@@ -93,11 +93,11 @@ final class HeadChoiceSession {
     }
 
     private static List<TokenSequence> pieces(OpenModel open, Path file) {
-        Tokenizer tokenizer = open.tokenizer().orElseThrow(() -> new UnusableInputException("D-106", "The model has no tokenizer, so no text can be read."));
-        List<TokenSequence> pieces = TrainingText.pack(List.of(file), tokenizer, Math.min(PIECE, open.card().context())).sequences();
+        Tokenizer tokenizer = open.tokenizer().orElseThrow(() -> new UnusableInputException("D-106", WindowTexts.ALL.get("text.no-tokenizer")));
+        int length = Math.min(PIECE, open.card().context());
+        List<TokenSequence> pieces = TrainingText.pack(List.of(file), tokenizer, length).sequences();
         if (pieces.size() < 2) {
-            throw new UnusableInputException("D-305", "‘%s’ makes %d piece of %d tokens; two are the least, one to choose on and one to judge on. Choose a longer text."
-                    .formatted(file.getFileName(), pieces.size(), PIECE));
+            throw new UnusableInputException("D-305", WindowTexts.ALL.get("heads.too-short", file.getFileName(), pieces.size(), length));
         }
         return pieces.subList(0, Math.min(1 + JUDGED, pieces.size()));
     }

@@ -14,6 +14,7 @@ import org.diopter.engine.LensTrial;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.files.LensFiles;
+import org.diopter.engine.lens.files.LensFit;
 import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.model.Progress;
 import org.diopter.model.hub.BundledModel;
@@ -52,7 +53,8 @@ final class LensSession {
     /// What is opened again.
     private @Nullable LensUse coming;
 
-    private record Tried(HeldLens held, LensTrial trial) {}
+    /// @param held nothing where the user is to be asked
+    private record Tried(Optional<HeldLens> held, LensTrial trial) {}
 
     /// @param bundledLens the lens that comes with the bundled model, where this build has it
     LensSession(Engine engine, Jobs jobs, TrajectoryModel view, Settings settings, BundledModel bundledModel, BundledModel bundledLens, Executor fx,
@@ -116,12 +118,13 @@ final class LensSession {
         int mine = ++asked;
         coming = null;
         jobs.start(WindowTexts.ALL.get("job.lens", String.valueOf(file.getFileName())), job -> {
-            Lens lens = LensFiles.open(file).lens();
-            HeldLens held = held(open, lens);
-            return new Tried(held, LensTrial.of(open, held.lens(), tokens, job));
+            Lens lens = LensFit.to(LensFiles.open(file).lens(), open.card().layers(), open.card().width());
+            LensTrial trial = LensTrial.of(open, lens, tokens, job);
+            // What is held stays in memory with the model: not what the user may not want.
+            return new Tried(trial.isDoubtful() ? Optional.empty() : Optional.of(held(open, lens)), trial);
         }, (_, tried) -> {
             if (mine == asked && open.equals(model)) {
-                tried(file, tried);
+                tried(open, file, tried);
             }
         }, (_, problem) -> listener.lensNotUsed(file, problem));
     }
@@ -168,12 +171,19 @@ final class LensSession {
         return Optional.ofNullable(coming);
     }
 
-    private void tried(Path file, Tried tried) {
-        if (tried.trial().isDoubtful()) {
-            listener.doubtful(tried.trial(), () -> use(file, tried.held()));
-        } else {
-            use(file, tried.held());
-        }
+    private void tried(OpenModel open, Path file, Tried tried) {
+        tried.held().ifPresentOrElse(held -> use(file, held), () -> listener.doubtful(tried.trial(), () -> hold(open, file, tried.trial().lens())));
+    }
+
+    /// Uses a lens that the user wants all the same.
+    private void hold(OpenModel open, Path file, Lens lens) {
+        int mine = ++asked;
+        coming = null;
+        jobs.start(WindowTexts.ALL.get("job.lens", lens.name()), _ -> held(open, lens), (_, held) -> {
+            if (mine == asked && open.equals(model)) {
+                use(file, held);
+            }
+        }, (_, problem) -> listener.lensNotUsed(file, problem));
     }
 
     /// The model is looked at through a lens that it holds, from now on.

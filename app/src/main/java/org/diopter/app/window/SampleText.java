@@ -43,7 +43,7 @@ record SampleText(ClassLoader classes, String resources, Path folder) {
     /// @throws UnusableInputException D-106 if the model has no tokenizer, D-206 if a text cannot be read
     static TrainingText packed(OpenModel model, List<Path> files, int length) {
         Tokenizer tokenizer =
-                model.tokenizer().orElseThrow(() -> new UnusableInputException("D-106", "A training reads text, and this model has no tokenizer."));
+                model.tokenizer().orElseThrow(() -> new UnusableInputException("D-106", WindowTexts.ALL.get("training.no-tokenizer")));
         return TrainingText.pack(files, tokenizer, length);
     }
 
@@ -51,14 +51,13 @@ record SampleText(ClassLoader classes, String resources, Path folder) {
         Path file = folder.resolve(name);
         try (InputStream in = classes.getResourceAsStream(resources + "/" + name)) {
             if (in == null) {
-                throw new UnusableInputException("D-206", "This build of the program has no sample text. Choose text files.");
+                throw new UnusableInputException("D-206", WindowTexts.ALL.get("sample.none"));
             }
             Files.createDirectories(folder);
             AtomicFile.write(file, in::transferTo);
             return file;
         } catch (IOException problem) {
-            throw new UnusableInputException("D-206", "The sample text could not be copied to %s: %s. Choose text files."
-                    .formatted(folder, UnusableInputException.reason(problem)), problem);
+            throw new UnusableInputException("D-206", WindowTexts.ALL.get("sample.not-copied", folder, UnusableInputException.reason(problem)), problem);
         }
     }
 }

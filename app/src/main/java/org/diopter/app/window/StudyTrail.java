@@ -53,8 +53,7 @@ final class StudyTrail {
 
     private void promptChanged(Prompt chosen) {
         if (isOpening()) {
-            // Tokens set by hand are those of the model before.
-            history.rebase(state -> state.with(state.prompt().with(state.prompt().text(), Optional.empty())));
+            return;
         }
         long now = System.nanoTime();
         StudyState before = history.now().get();
@@ -76,11 +75,11 @@ final class StudyTrail {
         history.change(before.with(inUse()), lenses);
     }
 
-    /// The lens that comes with a model is nobody's step, and holds in all: those of the model before are of no use.
+    /// The lens that comes with a model is nobody's step, and holds in all: those of the model before are of no use, as are tokens set by hand.
     private void opened() {
         seen = models.model().get();
         LensUse found = inUse();
-        history.rebase(state -> state.with(found));
+        history.rebase(state -> state.with(found).with(state.prompt().with(state.prompt().text(), Optional.empty())));
     }
 
     private LensUse inUse() {

@@ -168,7 +168,7 @@ final class WindowDialogs {
     }
 
     void pinByName(TrajectoryModel model, Optional<Tokenizer> tokenizer) {
-        dialogs.show(WindowTexts.ALL.get("keys"), close -> new PinPicker(model, tokenizer, context, close));
+        dialogs.show(WindowTexts.ALL.get("pin.title"), close -> new PinPicker(model, tokenizer, context, close));
     }
 
     /// @param proposed the file's proposed name, without an ending

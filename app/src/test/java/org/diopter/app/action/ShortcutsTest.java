@@ -28,6 +28,8 @@ class ShortcutsTest {
     @Test
     void shortcutsAreWrittenAsPeopleReadThem() {
         assertEquals("Ctrl Shift C", Shortcuts.text(Shortcuts.parse("Shortcut+Shift+C")));
+        assertEquals("Ctrl Shift Alt R", Shortcuts.text(Shortcuts.parse("Shortcut+Shift+Alt+R")));
+        assertEquals("Alt F1", Shortcuts.text(Shortcuts.parse("Alt+F1")));
         assertEquals("Ctrl +", Shortcuts.text(Shortcuts.parse("Shortcut+Equals")));
         assertEquals("Shift F6", Shortcuts.text(Shortcuts.parse("Shift+F6")));
         assertEquals("[", Shortcuts.text(Shortcuts.parse("Open_Bracket")));

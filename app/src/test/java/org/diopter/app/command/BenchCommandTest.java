@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.diopter.engine.arch.Architecture;
 import org.diopter.engine.arch.Families;
 import org.diopter.model.Progress;
@@ -45,6 +46,23 @@ class BenchCommandTest {
         assertEquals(limit, grid.at("/limit/value").asDouble(), 1e-9);
         assertEquals(grid.get("value").asDouble() / limit, grid.at("/limit/ratio").asDouble(), 1e-9);
         assertEquals("MB", row(rows, "private memory after 7 tokens").get("unit").asString());
+    }
+
+    @Test
+    void aRecordedBenchmarkTakesItsModelFromElsewhereAndNoOther() throws IOException {
+        Called first = Called.with(home, "bench", "--model", Called.family("llama"), "--lengths", "2", "--json", "-", "--quiet");
+        assertEquals(0, first.exitCode(), first.err());
+        Path study = Files.writeString(home.resolve("study.json"), first.out());
+        Called other = Called.with(home, "run", study.toString(), "--model", Called.family("gpt2"), "--json", "-", "--quiet");
+        assertEquals(3, other.exitCode(), other.err());
+        assertTrue(other.err().contains("D-601") && other.err().contains("is another model"), other.err());
+        Path moved = Files.createDirectory(home.resolve("moved"));
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(Path.of(Called.family("llama")).resolve(file), moved.resolve(file));
+        }
+        Called again = Called.with(home, "run", study.toString(), "--model", moved.toString(), "--json", "-", "--quiet");
+        assertEquals(0, again.exitCode(), again.err());
+        assertEquals(moved.toString(), again.json().at("/study/model/source").asString());
     }
 
     private static JsonNode row(JsonNode rows, String name) {

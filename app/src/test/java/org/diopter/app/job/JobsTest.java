@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class JobsTest {
     private final Deque<Runnable> work = new ArrayDeque<>();
     private final List<String> said = new ArrayList<>();
-    private final Jobs jobs = new Jobs(work::add, Runnable::run);
+    private final Jobs jobs = new Jobs(work::add, Runnable::run, () -> 0);
 
     private Job start(java.util.function.Function<Job, String> what) {
         return jobs.start("Work", what, (_, result) -> said.add("done " + result), (_, problem) -> said.add("failed " + problem.getMessage()));

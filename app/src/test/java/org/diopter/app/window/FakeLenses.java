@@ -61,6 +61,11 @@ final class FakeLenses implements LensWork {
         return choice;
     }
 
+    /// How many lenses are held.
+    int held() {
+        return held.size();
+    }
+
     @Override
     public Optional<Lens> lens(LensChoice choice) {
         return Optional.ofNullable(held.get(choice));

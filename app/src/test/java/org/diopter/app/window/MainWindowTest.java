@@ -29,6 +29,7 @@ import org.diopter.app.settings.ThemeChoice;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.edit.SkipPart;
+import org.diopter.engine.lens.Lens;
 import org.diopter.engine.lens.Statistic;
 import org.diopter.engine.lens.files.LensWriter;
 import org.diopter.engine.runtime.ProviderChoice;
@@ -238,6 +239,12 @@ class MainWindowTest {
         assertTrue(Fx.get(() -> window.place().stack().cards().get().policy().isEmpty()));
     }
 
+    @Test
+    void theDialogThatPinsATokenIsAnnouncedAsThat() {
+        Fx.run(() -> window.actions().get("figure.pin").fire());
+        assertEquals("Pin a token", Fx.get(() -> window.dialogLayer().lookup(".dialog-box").getAccessibleText()));
+    }
+
     private List<String> acting() {
         return Fx.get(() -> window.place().stack().active().get().texts());
     }
@@ -421,6 +428,21 @@ class MainWindowTest {
     }
 
     @Test
+    void aLensOfAnotherModelTakesNoMemoryBeforeItIsWanted() {
+        Path folder = home.resolve("elsewhere");
+        Lens lens = FakeLenses.lens("elsewhere", 0.5f);
+        LensWriter.folder(new Lens(lens.kind(), lens.name(), "owner/elsewhere", lens.translators()), folder);
+        chosen.add(folder);
+        Fx.run(() -> window.actions().get("file.lens").fire());
+        Fx.until("the question", () -> window.dialogLayer().isVisible());
+        assertEquals(0, workbench.lenses.held());
+        Fx.run(() -> window.dialogLayer().lookupAll(".button").stream().map(Button.class::cast)
+                .filter(button -> WindowTexts.ALL.get("lens.use").equals(button.getText())).findFirst().orElseThrow().fire());
+        Fx.until("looked through", () -> window.place().trajectory().lenses().mode().get() == LensMode.TUNED);
+        assertEquals(1, workbench.lenses.held());
+    }
+
+    @Test
     void aLensThatDoesNotFitIsExplained() {
         chosen.add(Path.of("no", "such", "lens"));
         Fx.run(window.desks().get(LensDesk.class)::openLens);
@@ -475,6 +497,11 @@ class MainWindowTest {
         press(KeyCode.CONTROL, KeyCode.O);
         Fx.until("two", () -> window.place().models().model().get() != null && window.place().models().model().get().id().name().equals("two"));
         assertEquals(List.of("two", "one"), Fx.get(() -> window.place().settings().recent().stream().map(model -> model.name()).toList()));
+    }
+
+    @Test
+    void everyActionHasKeys() {
+        assertEquals(List.of(), window.actions().all().stream().filter(action -> action.shortcutText().isEmpty()).map(Action::id).toList());
     }
 
     @Test

@@ -181,7 +181,7 @@ public final class BudgetSearch {
 
     private float[] attention(int block, Cancellation cancellation) {
         int heads = shape.heads();
-        float[] attention = new float[Math.multiplyExact(heads, Math.multiplyExact(tokens, tokens))];
+        float[] attention = Simulation.room(heads, tokens);
         try (TensorMemory memory = new TensorMemory()) {
             SplitBlocks.Rows rows = blocks.rows(full.tokens(), 0, tokens, memory);
             FloatTensor scores =

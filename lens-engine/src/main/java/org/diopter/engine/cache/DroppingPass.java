@@ -40,7 +40,7 @@ public final class DroppingPass implements AutoCloseable {
         this.use = use;
         this.tokens = tokens;
         this.shape = blocks.shape();
-        require(blocks, use);
+        require(blocks, use, tokens);
         use.requireEvictions(tokens);
         for (int block = 0; block < shape.layers(); block++) {
             caches.add(new BlockCaches(use.policy(), block, shape.heads(), shape.kvHeads(), tokens, use.timing(), false));
@@ -49,18 +49,21 @@ public final class DroppingPass implements AutoCloseable {
     }
 
     /// Whether keys can leave memory under a policy.
-    public static boolean allows(SplitBlocks blocks, CachePolicy policy) {
-        return refusal(blocks, policy).isEmpty();
+    ///
+    /// @param tokens how many the text will have at most
+    public static boolean allows(SplitBlocks blocks, CachePolicy policy, int tokens) {
+        return refusal(blocks, policy, tokens).isEmpty();
     }
 
+    /// @param tokens how many the text will have at most
     /// @throws UnusableInputException D-402 if no keys can leave memory under a policy, or in this model
-    public static void require(SplitBlocks blocks, CacheUse use) {
-        refusal(blocks, use.policy()).ifPresent(sentence -> {
+    public static void require(SplitBlocks blocks, CacheUse use, int tokens) {
+        refusal(blocks, use.policy(), tokens).ifPresent(sentence -> {
             throw new UnusableInputException("D-402", sentence);
         });
     }
 
-    private static Optional<String> refusal(SplitBlocks blocks, CachePolicy policy) {
+    private static Optional<String> refusal(SplitBlocks blocks, CachePolicy policy, int tokens) {
         ModelShape shape = blocks.shape();
         if (policy instanceof LessPolicy less) {
             return Optional.of("LESS is simulated; no keys leave memory under it. Choose ‘%s’, on which it stands.".formatted(less.sparse().text()));
@@ -72,6 +75,10 @@ public final class DroppingPass implements AutoCloseable {
         if (policy.grouping() == Grouping.NONE && shape.heads() != shape.kvHeads()) {
             return Optional.of("%d query heads share %d key/value heads, so a key cannot leave for one query head alone. Use group=sum or group=max."
                     .formatted(shape.heads(), shape.kvHeads()));
+        }
+        if (!blocks.holdsAcross(1, tokens)) {
+            return Optional.of(("This model turns the keys of %d tokens otherwise than those of fewer (rotary scaling). Its keys are masked,"
+                    + " not dropped; take a text within its original context, or leave dropping out.").formatted(tokens));
         }
         return IntStream.range(0, shape.layers()).anyMatch(blocks::countsKeys)
                 ? Optional.of("This model's scores depend on how many keys lie between query and key (ALiBi). Its keys are masked, not dropped; leave dropping out.")

@@ -6,6 +6,7 @@ import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.math.ChunkMath;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.Opening;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.tokenizer.TokenSequence;
 
@@ -27,8 +28,12 @@ public final class PolicyEvaluation implements AutoCloseable {
         this.vocabulary = vocabulary;
         this.full = full;
         int rows = Math.clamp(LOGIT_BYTES / Float.BYTES / vocabulary, 1, full.residuals().tokens().length());
-        this.fullLogits = memory.zeros(rows, vocabulary);
-        this.policyLogits = memory.zeros(rows, vocabulary);
+        try (Opening opening = new Opening()) {
+            opening.with(memory, TensorMemory::close);
+            this.fullLogits = memory.zeros(rows, vocabulary);
+            this.policyLogits = memory.zeros(rows, vocabulary);
+            opening.done();
+        }
     }
 
     /// What a finished run of the same text does to its predictions.

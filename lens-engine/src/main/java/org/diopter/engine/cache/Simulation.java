@@ -2,9 +2,13 @@ package org.diopter.engine.cache;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.diopter.model.UnusableInputException;
 
 /// A policy on given attention of one block, without a model.
 public final class Simulation {
+    /// The longest array of Java.
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+
     private Simulation() {}
 
     /// Hears which keys a query sees. Called by several threads for different heads; for one head in the order of the queries.
@@ -15,6 +19,25 @@ public final class Simulation {
         /// @param visible positions of keys, ascending. Not to be kept.
         /// @param scores of every key after this query, before what it makes due is evicted: ∞ where evicted; empty if the policy has none. Not to be kept.
         void answered(int head, int query, int[] visible, double[] scores);
+    }
+
+    /// Room for the full attention of one block: [H, T, T].
+    ///
+    /// @throws UnusableInputException D-305 if no array holds it
+    public static float[] room(int heads, int tokens) {
+        requireRoom(heads, tokens);
+        return new float[heads * tokens * tokens];
+    }
+
+    /// Refuses a text of which [#room] would refuse the attention.
+    ///
+    /// @throws UnusableInputException D-305
+    public static void requireRoom(int heads, int tokens) {
+        int most = (int) Math.sqrt((double) MOST_NUMBERS / heads);
+        if (tokens > most) {
+            throw new UnusableInputException("D-305", "What %d heads pay to %,d tokens is more than fits into memory at once. Use texts of at most %,d tokens."
+                    .formatted(heads, tokens, most));
+        }
     }
 
     /// Runs a policy.

@@ -9,6 +9,7 @@ import org.diopter.engine.arch.Norm;
 import org.diopter.engine.arch.StoredNumbers;
 import org.diopter.engine.arch.Unembedding;
 import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.Opening;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.TensorInfo;
@@ -95,16 +96,21 @@ public final class ReadOutHead implements AutoCloseable {
         return values;
     }
 
-    /// @param matrix becomes the head's to close
+    /// @param matrix becomes the head's to close; it is closed if this throws
     static ReadOutHead of(Form form, HeadMatrix matrix, Workers workers, Cancellation cancellation) {
-        float[][] constant = matrix.vector();
-        form.shift().ifPresent(shift -> matrix.multiply(shift, constant, cancellation));
-        form.bias().ifPresent(bias -> {
-            for (int token = 0; token < bias.length; token++) {
-                constant[token / ChunkLoops.SIZE][token % ChunkLoops.SIZE] += bias[token];
-            }
-        });
-        return new ReadOutHead(form, matrix, constant, workers);
+        try (Opening opening = new Opening()) {
+            opening.with(matrix, HeadMatrix::close);
+            float[][] constant = matrix.vector();
+            form.shift().ifPresent(shift -> matrix.multiply(shift, constant, cancellation));
+            form.bias().ifPresent(bias -> {
+                for (int token = 0; token < bias.length; token++) {
+                    constant[token / ChunkLoops.SIZE][token % ChunkLoops.SIZE] += bias[token];
+                }
+            });
+            ReadOutHead head = new ReadOutHead(form, matrix, constant, workers);
+            opening.done();
+            return head;
+        }
     }
 
     /// d.

@@ -28,10 +28,13 @@ final class KeptStreams implements AutoCloseable {
     /// Runs the packs once.
     ///
     /// @param width d
-    /// @param maxBytes what the streams may hold; those of layer 0 and L are kept in any case
+    /// @param maxBytes what the streams may hold; where those of layer 0 and L alone are more, none is kept
     static KeptStreams run(PackedPass pass, List<Pack> packs, int width, long maxBytes, Turns turns, Progress progress) {
         long layerBytes = packs.stream().mapToLong(Pack::tokens).sum() * width * Float.BYTES;
-        long fitting = Math.max(1, maxBytes / Math.max(1, layerBytes) - 1);
+        long fitting = maxBytes / Math.max(1, layerBytes) - 1;
+        if (fitting < 1) {
+            return new KeptStreams(pass, packs, pass.lastLayer());
+        }
         KeptStreams kept = new KeptStreams(pass, packs, (int) Math.ceilDiv((long) pass.lastLayer(), fitting));
         try {
             for (Pack pack : packs) {
@@ -61,15 +64,19 @@ final class KeptStreams implements AutoCloseable {
         return packs;
     }
 
-    /// How many layers lie between two that are kept.
-    int stride() {
-        return stride;
+    /// How many streams of a pack are kept.
+    int kept() {
+        return layers.isEmpty() ? 0 : layers.getFirst().size();
     }
 
     /// The stream of a pack at a layer: [tokens, d]. It may be one that is kept: not to be modified.
     ///
     /// @param scratch in which it is made if it is not kept
     FloatTensor at(int pack, int layer, TensorMemory scratch, Cancellation cancellation) {
+        if (layers.isEmpty()) {
+            Pack whole = packs.get(pack);
+            return pass.run(whole, pass.embed(whole, scratch, cancellation), 0, layer, Edits.NONE, scratch, cancellation);
+        }
         if (layer == pass.lastLayer()) {
             return layers.get(pack).getLast();
         }

@@ -15,6 +15,7 @@ import org.diopter.engine.laser.EditedMatrices;
 import org.diopter.engine.lens.ReadOut;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.Opening;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
@@ -45,9 +46,12 @@ public final class TextLoss implements AutoCloseable {
         }
         this.parts = parts;
         this.turns = turns;
-        this.scores = new TokenScores(parts.readOut(), parts.shape().vocabulary());
         this.packs = Pack.of(read, PACK_TOKENS);
-        this.streams = KeptStreams.run(parts.pass(), packs, parts.shape().width(), maxStreamBytes, turns, progress);
+        try (Opening opening = new Opening()) {
+            this.scores = opening.with(new TokenScores(parts.readOut(), parts.shape().vocabulary()), TokenScores::close);
+            this.streams = KeptStreams.run(parts.pass(), packs, parts.shape().width(), maxStreamBytes, turns, progress);
+            opening.done();
+        }
     }
 
     /// How many tokens are predicted.

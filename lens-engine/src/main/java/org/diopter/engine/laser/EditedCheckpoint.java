@@ -42,14 +42,15 @@ public final class EditedCheckpoint {
     /// @param edits of matrices
     /// @param folder which must not be there yet
     /// @throws UnusableInputException if the folder is there or cannot be written, or an edit is none of a matrix of this model
+    /// @throws org.diopter.model.CancelledException if the user stopped it; nothing is left then
     public void write(EditStack edits, Path folder, Progress progress) {
         ModelFolder target = new ModelFolder(folder);
         target.check();
         Map<String, float[]> edited = edited(edits, progress);
-        target.write(checkpoint, parts -> writeWeights(edits, edited, parts.resolve("model.safetensors")));
+        target.write(checkpoint, parts -> writeWeights(edits, edited, parts.resolve("model.safetensors"), progress));
     }
 
-    private void writeWeights(EditStack edits, Map<String, float[]> edited, Path file) throws IOException {
+    private void writeWeights(EditStack edits, Map<String, float[]> edited, Path file, Progress progress) throws IOException {
         // transformers asks for the format.
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt").metadata("edits", String.join(" ", edits.texts()));
         for (String name : new TreeSet<>(checkpoint.names())) {
@@ -61,7 +62,7 @@ public final class EditedCheckpoint {
                 writer.add(name, TensorType.F32, tensor.shape(), MemorySegment.ofArray(values));
             }
         }
-        ModelFolder.write(writer, file);
+        ModelFolder.write(writer, file, progress);
     }
 
     /// The tensors that edits change, by name, as they are stored. A fused one is changed in some of its parts.

@@ -8,6 +8,7 @@ import org.diopter.engine.edit.MatrixId;
 import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.math.Decomposition;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.engine.runtime.Opening;
 import org.diopter.engine.runtime.TensorMemory;
 import org.ejml.data.FMatrixRMaj;
 
@@ -31,12 +32,10 @@ final class FactorCache implements AutoCloseable {
     /// @param right [r, in]
     record Factors(FloatTensor left, FloatTensor right, TensorMemory memory) {
         static Factors of(Decomposition decomposition) {
-            TensorMemory memory = new TensorMemory();
-            try {
-                return in(memory, decomposition);
-            } catch (RuntimeException | Error e) {
-                memory.close();
-                throw e;
+            try (Opening opening = new Opening()) {
+                Factors factors = in(opening.with(new TensorMemory(), TensorMemory::close), decomposition);
+                opening.done();
+                return factors;
             }
         }
 

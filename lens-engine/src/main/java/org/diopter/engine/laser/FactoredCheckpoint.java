@@ -47,12 +47,13 @@ public final class FactoredCheckpoint {
     /// @param edits reductions of matrices
     /// @param folder which must not be there yet
     /// @throws UnusableInputException if the folder is there or cannot be written, an edit is no reduction, or a matrix is stored fused with others
+    /// @throws org.diopter.model.CancelledException if the user stopped it; nothing is left then
     public void write(EditStack edits, Path folder, Progress progress) {
         ModelFolder target = new ModelFolder(folder);
         target.check();
         SortedMap<String, Factors> factors = factors(edits, progress);
         target.write(checkpoint, parts -> {
-            writeWeights(edits, factors, parts.resolve("factored.safetensors"));
+            writeWeights(edits, factors, parts.resolve("factored.safetensors"), progress);
             String ranks = factors.entrySet().stream()
                     .map(entry -> "\"%s\": %d".formatted(entry.getKey(), entry.getValue().rank()))
                     .collect(Collectors.joining(", "));
@@ -92,7 +93,7 @@ public final class FactoredCheckpoint {
         return factors;
     }
 
-    private void writeWeights(EditStack edits, SortedMap<String, Factors> factors, Path file) throws IOException {
+    private void writeWeights(EditStack edits, SortedMap<String, Factors> factors, Path file, Progress progress) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt").metadata("edits", String.join(" ", edits.texts()));
         for (String name : new TreeSet<>(checkpoint.names())) {
             TensorInfo tensor = checkpoint.tensor(name);
@@ -110,6 +111,6 @@ public final class FactoredCheckpoint {
                 writer.add(name.substring(0, dot) + ".1" + name.substring(dot), tensor.type(), tensor.shape(), checkpoint.bytes(tensor));
             }
         }
-        ModelFolder.write(writer, file);
+        ModelFolder.write(writer, file, progress);
     }
 }

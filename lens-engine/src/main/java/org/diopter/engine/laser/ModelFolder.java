@@ -1,6 +1,7 @@
 package org.diopter.engine.laser;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.checkpoint.SafetensorsWriter;
@@ -54,13 +56,43 @@ record ModelFolder(Path folder) {
             }
             Files.move(parts, folder.toAbsolutePath());
         } catch (IOException e) {
+            discard(parts, e);
             throw new UnusableInputException(CODE, "‘%s’ could not be written: %s.".formatted(folder, UnusableInputException.reason(e)), e);
+        } catch (RuntimeException e) {
+            discard(parts, e);
+            throw e;
         }
     }
 
-    static void write(SafetensorsWriter writer, Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+    /// What is written of a model may be gigabytes.
+    private static void discard(Path parts, Exception because) {
+        try {
+            deleteAll(parts);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /// @throws org.diopter.model.CancelledException if the user stopped it
+    static void write(SafetensorsWriter writer, Path file, Progress progress) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(new StoppableOutput(Files.newOutputStream(file), progress))) {
             writer.writeTo(out);
+        }
+    }
+
+    /// Asks before each piece whether to go on.
+    private static final class StoppableOutput extends FilterOutputStream {
+        private final Progress progress;
+
+        StoppableOutput(OutputStream out, Progress progress) {
+            super(out);
+            this.progress = progress;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            progress.throwIfCancelled();
+            out.write(bytes, offset, length);
         }
     }
 

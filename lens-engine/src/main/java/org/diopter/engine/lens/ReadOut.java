@@ -20,6 +20,7 @@ import org.diopter.engine.graph.ModelGraphs;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.OnnxRuntime;
+import org.diopter.engine.runtime.Opening;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.jspecify.annotations.Nullable;
@@ -148,8 +149,12 @@ public final class ReadOut implements AutoCloseable {
     /// @param logits [rows, V]
     private record Room(TensorMemory memory, FloatTensor stream, FloatTensor logits) {
         static Room of(long rows, ModelShape shape) {
-            TensorMemory memory = new TensorMemory();
-            return new Room(memory, memory.zeros(rows, shape.width()), memory.zeros(rows, shape.vocabulary()));
+            try (Opening opening = new Opening()) {
+                TensorMemory memory = opening.with(new TensorMemory(), TensorMemory::close);
+                Room room = new Room(memory, memory.zeros(rows, shape.width()), memory.zeros(rows, shape.vocabulary()));
+                opening.done();
+                return room;
+            }
         }
     }
 

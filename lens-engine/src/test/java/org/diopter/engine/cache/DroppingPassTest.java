@@ -1,6 +1,7 @@
 package org.diopter.engine.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -142,6 +143,17 @@ class DroppingPassTest {
             UnusableInputException refusal = assertThrows(UnusableInputException.class,
                     () -> dropping(model, CachePolicy.parse(parts[1]), Timing.STREAMING, 24).close());
             assertEquals("D-402", refusal.code());
+        }
+    }
+
+    /// Beyond its original context of 16 tokens the frequencies follow the length: keys that stay were turned by others than those that come.
+    @Test
+    void keysThatTheLengthTurnsAreNotDropped() {
+        try (PolicyModel model = PolicyModel.of(TinyModel.family("llama_dynamic"))) {
+            CachePolicy policy = CachePolicy.parse("local:recent=5");
+            assertEquals("D-402", assertThrows(UnusableInputException.class, () -> dropping(model, policy, Timing.STREAMING, 17).close()).code());
+            assertFalse(DroppingPass.allows(model.split(), policy, 17));
+            assertTrue(DroppingPass.allows(model.split(), policy, 16));
         }
     }
 

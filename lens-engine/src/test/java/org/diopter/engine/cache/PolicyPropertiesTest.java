@@ -1,11 +1,13 @@
 package org.diopter.engine.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.diopter.model.UnusableInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +110,14 @@ class PolicyPropertiesTest {
         float[] attention = attention(seed);
         same(attention, "random:budget=7,seed=3", "random:budget=7,seed=3");
         assertTrue(record(attention, "random:budget=7,seed=3").jaccard(record(attention, "random:budget=7,seed=4")) < 0.9);
+    }
+
+    @Test
+    void attentionThatNoArrayHoldsIsRefused() {
+        Simulation.requireRoom(32, 8191);
+        UnusableInputException refusal = assertThrows(UnusableInputException.class, () -> Simulation.requireRoom(32, 8192));
+        assertEquals("D-305", refusal.code());
+        assertThrows(UnusableInputException.class, () -> Simulation.requireRoom(16, 65_536), "of which the size in 32 bits is 0");
     }
 
     /// Keys leave by their slot in the order of positions: were one seed's draws another's one step later, the slots would repeat.

@@ -2,10 +2,14 @@ package org.diopter.engine.causal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
+import org.diopter.model.CancelledException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +103,16 @@ class HeadMatrixTest {
             sum += (double) weights[token * WIDTH + k] * x[k];
         }
         return sum;
+    }
+
+    @Test
+    void aHeadThatIsCancelledLetsGoOfItsMatrix() {
+        HeadMatrix given = open(true, weights);
+        ReadOutHead.Form form = new ReadOutHead.Form(
+                false, 0, new float[WIDTH], Optional.of(new float[WIDTH]), Optional.empty(), OptionalDouble.empty());
+        Cancellation cancelled = new Cancellation();
+        cancelled.cancel();
+        assertThrows(CancelledException.class, () -> ReadOutHead.of(form, given, workers, cancelled));
+        assertThrows(IllegalStateException.class, given::close, "it is closed already");
     }
 }

@@ -42,7 +42,7 @@ record BlockExample(List<HeadExample> heads, int from) {
             SplitBlocks.Between between = blocks.rows(text.tokens(), 0, tokens, memory)
                     .scores(block, BlockEdits.NONE, text.stream(), blocks.empty(), memory, cancellation);
             List<FMatrixRMaj> attention = new ArrayList<>();
-            float[] all = new float[shape.heads() * tokens * tokens];
+            float[] all = Simulation.room(shape.heads(), tokens);
             for (int head = 0; head < shape.heads(); head++) {
                 FMatrixRMaj softmax = softmax(HeadRows.of(between.scores(), head));
                 System.arraycopy(softmax.data, 0, all, head * tokens * tokens, tokens * tokens);

@@ -44,6 +44,7 @@ public record LayerCovariances(List<double[]> covariances) {
                     Residuals residuals = forward.run(sequence, Optional.empty(), cancellation, ForwardPass.Listener.NONE)) {
                 FloatTensor product = memory.zeros(width, width);
                 for (int layer = 0; layer <= layers; layer++) {
+                    progress.throwIfCancelled();
                     FloatTensor states = residuals.layer(layer);
                     moments.run(Map.of(LensGraphs.LEFT, states, LensGraphs.RIGHT, states), Map.of(LensGraphs.PRODUCT, product), cancellation);
                     sums.get(layer).add(states, product);

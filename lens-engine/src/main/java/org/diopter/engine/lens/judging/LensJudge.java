@@ -40,6 +40,7 @@ public record LensJudge(ModelShape shape, ForwardPass forward, ReadOut readOut, 
             eachBlock(sequence, cancellation, block -> {
                 block.tally(Optional.empty(), shape.layers(), output);
                 for (int layer = 0; layer < shape.layers(); layer++) {
+                    progress.throwIfCancelled();
                     block.tally(Optional.of(lens), layer, tuned.get(layer));
                     block.tally(Optional.empty(), layer, logit.get(layer));
                 }
@@ -73,6 +74,7 @@ public record LensJudge(ModelShape shape, ForwardPass forward, ReadOut readOut, 
                 for (int state = 0; state < layers; state++) {
                     FloatTensor own = block.logits(Optional.of(lens), state, state, 1);
                     for (int translator = 0; translator < layers; translator++) {
+                        progress.throwIfCancelled();
                         FloatTensor transferred = block.logits(Optional.of(lens), translator, state, 2);
                         block.compare(own, transferred, sums, translator, state);
                     }

@@ -15,8 +15,8 @@ final class Features implements AutoCloseable {
 
     /// @param rows how many at most at once
     Features(LensGraphs graphs, OnnxRuntime runtime, int rows, int width) {
-        affine = runtime.session(LensGraphs.affine(width), graphs.weightsFolder(), false);
         room = FloatTensor.zeros(rows, width);
+        affine = runtime.session(LensGraphs.affine(width), graphs.weightsFolder(), false);
     }
 
     /// @param whitening nothing if features are the states themselves

@@ -7,6 +7,7 @@ import org.diopter.engine.runtime.Cancellation;
 import org.diopter.engine.runtime.FloatTensor;
 import org.diopter.engine.runtime.IdTensor;
 import org.diopter.engine.runtime.OnnxRuntime;
+import org.diopter.engine.runtime.Opening;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.Tensor;
 import org.diopter.engine.runtime.TensorMemory;
@@ -50,17 +51,21 @@ final class LensLoss implements AutoCloseable {
         this.workers = workers;
         this.cancellation = cancellation;
         boolean prepack = (long) width * vocabulary * Float.BYTES <= PREPACK_BYTES;
-        allLogits = runtime.session(graphs.logits(false), graphs.weightsFolder(), prepack);
-        allGradient = runtime.session(graphs.gradient(false), graphs.weightsFolder(), prepack);
-        someLogits = runtime.session(graphs.logits(true), graphs.weightsFolder(), prepack);
-        someGradient = runtime.session(graphs.gradient(true), graphs.weightsFolder(), prepack);
-        headRows = runtime.session(graphs.headRows(), graphs.weightsFolder(), false);
-        translated = memory.zeros(rows, width);
-        logits = memory.zeros((long) rows * vocabulary);
-        teacherLogits = memory.zeros((long) rows * vocabulary);
-        teacherChosen = memory.zeros((long) rows * vocabulary);
-        weightGradient = memory.zeros(width, width);
-        biasGradient = memory.zeros(1, width);
+        try (Opening opening = new Opening()) {
+            opening.with(memory, TensorMemory::close);
+            allLogits = opening.with(runtime.session(graphs.logits(false), graphs.weightsFolder(), prepack), Session::close);
+            allGradient = opening.with(runtime.session(graphs.gradient(false), graphs.weightsFolder(), prepack), Session::close);
+            someLogits = opening.with(runtime.session(graphs.logits(true), graphs.weightsFolder(), prepack), Session::close);
+            someGradient = opening.with(runtime.session(graphs.gradient(true), graphs.weightsFolder(), prepack), Session::close);
+            headRows = opening.with(runtime.session(graphs.headRows(), graphs.weightsFolder(), false), Session::close);
+            translated = memory.zeros(rows, width);
+            logits = memory.zeros((long) rows * vocabulary);
+            teacherLogits = memory.zeros((long) rows * vocabulary);
+            teacherChosen = memory.zeros((long) rows * vocabulary);
+            weightGradient = memory.zeros(width, width);
+            biasGradient = memory.zeros(1, width);
+            opening.done();
+        }
         identity = Parameters.zeros(width);
         scratch = new float[width * width];
     }

@@ -7,6 +7,7 @@ import org.diopter.engine.graph.LensGraphs;
 import org.diopter.engine.lens.training.StateStream.StateBatch;
 import org.diopter.engine.lens.training.TrainedLens.End;
 import org.diopter.engine.runtime.Cancellation;
+import org.diopter.engine.runtime.Opening;
 import org.diopter.engine.runtime.Session;
 import org.diopter.engine.runtime.TensorMemory;
 import org.diopter.model.CancelledException;
@@ -79,10 +80,13 @@ final class TrainingRun implements AutoCloseable {
         schedule = Schedule.of(plan.recipe(), plan.tokens(), text.sequences());
         stream = stream(text, schedule.perStep(), schedule.share());
         perPart = stream.perPart(PART_BYTES);
-        workers = new RowWorkers(trainer.runtime().threads());
-        loss = new LensLoss(graphs, trainer.runtime(), workers, cancellation);
-        features = new Features(graphs, trainer.runtime(), loss.rows(), width);
-        gradients = new StepGradients(plan.recipe(), plan.seed(), loss, features, cancellation);
+        try (Opening opening = new Opening()) {
+            workers = opening.with(new RowWorkers(trainer.runtime().threads()), RowWorkers::close);
+            loss = opening.with(new LensLoss(graphs, trainer.runtime(), workers, cancellation), LensLoss::close);
+            features = opening.with(new Features(graphs, trainer.runtime(), loss.rows(), width), Features::close);
+            gradients = new StepGradients(plan.recipe(), plan.seed(), loss, features, cancellation);
+            opening.done();
+        }
         measuredStream = stream(measured, HeldOut.sequences(measured), HeldOut.share(measured));
         chosen = layers;
         logitLens = new LayerWalk(chosen.size());
