@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class SweepCommandTest {
@@ -348,6 +349,22 @@ class SweepCommandTest {
         Called without = Called.with(home, "sweep", Called.family("gpt2"), "--grid", grid("{}").toString());
         assertEquals(3, without.exitCode());
         assertTrue(without.err().contains("D-205: The grid names nothing to read"), without.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"facts", "price"})
+    void theGuidesExamplesAreWhatTheProgramSays(String name) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "guide", "command-line.md"));
+        String file = page.substring(page.indexOf("`%s.json`".formatted(name)));
+        String said = page.substring(page.indexOf("$ diopter sweep bundled --grid %s.json\n".formatted(name)));
+        List<String> lines = said.substring(0, said.indexOf("```")).lines().skip(1).toList();
+        assertEquals(lines, called(fenced(file)).out().lines().toList());
+    }
+
+    /// The first block of JSON in a page.
+    private static String fenced(String page) {
+        String block = page.substring(page.indexOf("```json\n") + "```json\n".length());
+        return block.substring(0, block.indexOf("```"));
     }
 
     @Test

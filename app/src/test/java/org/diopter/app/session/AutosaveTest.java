@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,12 +95,12 @@ class AutosaveTest {
 
     @Test
     void whatComesWhileOneIsWrittenDoesNotWait() {
-        AtomicReference<Autosave> made = new AtomicReference<>();
+        CompletableFuture<Autosave> made = new CompletableFuture<>();
         Autosave autosave = new Autosave(home, timer, Runnable::run, problem -> failures.add(problem.code()), (file, session) -> {
-            elsewhere(() -> made.get().keep(Sessions.of("two")));
+            elsewhere(() -> made.join().keep(Sessions.of("two")));
             file.save(session);
         });
-        made.set(autosave);
+        made.complete(autosave);
         autosave.keep(Sessions.of("one"));
         autosave.flush();
         autosave.flush();
@@ -110,12 +110,12 @@ class AutosaveTest {
 
     @Test
     void whatIsForgottenWhileItIsWrittenIsGone() throws IOException {
-        AtomicReference<Autosave> made = new AtomicReference<>();
+        CompletableFuture<Autosave> made = new CompletableFuture<>();
         Autosave autosave = new Autosave(home, timer, Runnable::run, problem -> failures.add(problem.code()), (file, session) -> {
-            elsewhere(() -> made.get().forget());
+            elsewhere(() -> made.join().forget());
             file.save(session);
         });
-        made.set(autosave);
+        made.complete(autosave);
         autosave.keep(Sessions.of("one"));
         autosave.flush();
         assertEquals(List.of(), files());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.application.Platform;
@@ -12,6 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.stage.Stage;
 import org.diopter.app.job.Jobs;
 import org.diopter.app.settings.Settings;
 import org.diopter.app.settings.SettingsFile;
@@ -23,6 +26,7 @@ import org.diopter.views.kit.WindowTheme;
 import org.diopter.views.testing.Contexts;
 import org.diopter.views.testing.Fx;
 import org.diopter.views.testing.Garbage;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +37,17 @@ class SettingsPaneTest {
     @TempDir
     Path home;
 
+    private final List<Stage> shown = new ArrayList<>();
+
     @BeforeAll
     static void startJavaFx() {
         Fx.start();
+    }
+
+    /// Keys that another test types go to the window that is open.
+    @AfterEach
+    void close() {
+        Fx.run(() -> shown.forEach(Stage::close));
     }
 
     private EngineOptions engine() {
@@ -47,7 +59,7 @@ class SettingsPaneTest {
             Jobs jobs = new Jobs(Runnable::run, Platform::runLater);
             SettingsPane.Place place = new SettingsPane.Place("CPU, 2 threads", engine(), jobs, Contexts.of(WindowTheme.LIGHT));
             SettingsPane pane = new SettingsPane(settings, place, () -> {}, () -> {});
-            Fx.show(pane, 600, 640, WindowTheme.LIGHT);
+            shown.add(Fx.show(pane, 600, 640, WindowTheme.LIGHT));
             return pane;
         });
     }
