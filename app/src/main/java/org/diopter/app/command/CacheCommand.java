@@ -65,7 +65,8 @@ final class CacheCommand implements Callable<Integer> {
         CacheJob job = new CacheJob(invocation, model.engine(), model.json(invocation));
         return model.run(invocation, opened -> {
             CacheStudy study = new CacheStudy(
-                    opened.reference(), text.text(prompt, opened.model(), opened.note()), tried, edits, chosen, dropped, questions, shots, written, unit.unit(), opened.choice());
+                    opened.reference(), text.text(prompt, opened.model(), opened.note()), tried, edits, chosen, dropped, questions,
+                    shots, written, unit.unit(), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

@@ -67,7 +67,8 @@ class StudyRecordsTest {
                 new LensTrainingFigureStudy(MODEL, LENS, FILE, "layers", "bits", PAPER, ENGINE),
                 new LensStudy(MODEL, INPUT, LOGIT, UNDER_POLICY, List.of(), 7, List.of(), "nats", ENGINE),
                 new EvictionFigureStudy(MODEL, INPUT, UNDER_POLICY, 3, 2, "tide", "fit", PAPER, ENGINE),
-                new CacheStudy(MODEL, PIECES, List.of(CACHE, CacheChoice.FULL), List.of(REDUCTION), new HeadChoice("both", "perplexity"), true, TASK, 1, 7, "nats", ENGINE),
+                new CacheStudy(
+                        MODEL, PIECES, List.of(CACHE, CacheChoice.FULL), List.of(REDUCTION), new HeadChoice("both", "perplexity"), true, TASK, 1, 7, "nats", ENGINE),
                 new CacheStudy(MODEL, new CacheText(INPUT, null, 0, 1), List.of(CACHE), List.of(), null, false, null, 0, 0, "bits", ENGINE),
                 new HeadPoliciesFigureStudy(
                         MODEL, PIECES, CACHE, new HeadChoice("budget", "mass"), HeadValuesMap.Value.ALPHA, List.of(), PAPER, ENGINE),

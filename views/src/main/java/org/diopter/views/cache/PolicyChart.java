@@ -108,7 +108,8 @@ public record PolicyChart(
     }
 
     private ChartAxis axis() {
-        return axis(statistic, unit, DoubleStream.concat(DoubleStream.of(statistic.ofFull(full, unit)), effects.stream().mapToDouble(effect -> statistic.of(effect, unit))).toArray());
+        DoubleStream values = effects.stream().mapToDouble(effect -> statistic.of(effect, unit));
+        return axis(statistic, unit, DoubleStream.concat(DoubleStream.of(statistic.ofFull(full, unit)), values).toArray());
     }
 
     /// Divergences begin at zero; of the others, differences are what matters.
