@@ -47,6 +47,9 @@ final class CacheCommand implements Callable<Integer> {
     @Option(names = "--write", paramLabel = "N", description = "Also let the model write N tokens after the text under each policy, greedily.")
     private int written;
 
+    @Mixin
+    private UnitArgument unit;
+
     CacheCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -62,7 +65,7 @@ final class CacheCommand implements Callable<Integer> {
         CacheJob job = new CacheJob(invocation, model.engine(), model.json(invocation));
         return model.run(invocation, opened -> {
             CacheStudy study = new CacheStudy(
-                    opened.reference(), text.text(prompt, opened.model(), opened.note()), tried, edits, chosen, dropped, questions, shots, written, opened.choice());
+                    opened.reference(), text.text(prompt, opened.model(), opened.note()), tried, edits, chosen, dropped, questions, shots, written, unit.unit(), opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

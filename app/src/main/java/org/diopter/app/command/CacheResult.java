@@ -16,6 +16,7 @@ import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.engine.cache.ScorePolicy;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.Unit;
 import tools.jackson.core.JsonGenerator;
 
 /// What policies did to a text, as JSON and as a table.
@@ -24,14 +25,18 @@ import tools.jackson.core.JsonGenerator;
 record CacheResult(OpenModel model, String provider, CacheStudy study, PolicyWork.Result result) {
     private static final int MOST_NAME = 60;
 
+    private Unit unit() {
+        return FigureWords.unit(study.unit());
+    }
+
     /// Writes the fields of the result. What was evicted is that of the first text.
     void write(Json json) {
-        json.head(model.card(), provider, study, "nats");
+        json.head(model.card(), provider, study, study.unit());
         json.out().writeNumberProperty("sequences", result.texts().size());
         json.out().writeNumberProperty("tokens", result.texts().getFirst().length());
         json.out().writeObjectPropertyStart("full");
         json.number("perplexity", result.full().effect().perplexity());
-        json.number("meanCrossEntropy", result.full().effect().meanCrossEntropy());
+        json.number("meanCrossEntropy", unit().of(result.full().effect().meanCrossEntropy()));
         result.full().correct().ifPresent(share -> json.number("correct", share));
         written(json, result.full());
         json.out().writeEndObject();
@@ -50,9 +55,9 @@ record CacheResult(OpenModel model, String provider, CacheStudy study, PolicyWor
             values(json, heads, effect.tokens());
         }
         json.number("perplexity", effect.perplexity());
-        json.number("meanCrossEntropy", effect.meanCrossEntropy());
-        json.number("meanKl", effect.meanKl());
-        json.number("lastKl", effect.lastKl());
+        json.number("meanCrossEntropy", unit().of(effect.meanCrossEntropy()));
+        json.number("meanKl", unit().of(effect.meanKl()));
+        json.number("lastKl", unit().of(effect.lastKl()));
         json.number("agreement", effect.agreement());
         boolean lossless = measured.use().policy() instanceof LessPolicy;
         numbers(json, "retainedMass", lossless ? List.of() : effect.retainedMass());
@@ -183,7 +188,7 @@ record CacheResult(OpenModel model, String provider, CacheStudy study, PolicyWor
         boolean asked = result.full().correct().isPresent();
         List<TextTable.Column> columns = new ArrayList<>(List.of(
                 TextTable.Column.text("policy"), TextTable.Column.text("timing"), TextTable.Column.number("budget"), TextTable.Column.number("perplexity"),
-                TextTable.Column.number("KL, nats"), TextTable.Column.number("retained, %"), TextTable.Column.number("KiB")));
+                TextTable.Column.number("KL, " + unit().label()), TextTable.Column.number("retained, %"), TextTable.Column.number("KiB")));
         if (asked) {
             columns.add(TextTable.Column.number("correct, %"));
         }
@@ -200,7 +205,7 @@ record CacheResult(OpenModel model, String provider, CacheStudy study, PolicyWor
         return lines;
     }
 
-    private static void row(TextTable table, Measured measured, boolean asked) {
+    private void row(TextTable table, Measured measured, boolean asked) {
         PolicyEffect effect = measured.effect();
         boolean full = measured.use().isFull();
         List<String> entries = new ArrayList<>(List.of(
@@ -208,7 +213,7 @@ record CacheResult(OpenModel model, String provider, CacheStudy study, PolicyWor
                 full ? "–" : measured.use().timing().text(),
                 full ? "–" : Numbers.count(effect.budget()),
                 Numbers.fixed(effect.perplexity(), 3),
-                Numbers.fixed(effect.meanKl(), 4),
+                Numbers.fixed(unit().of(effect.meanKl()), 4),
                 measured.use().policy() instanceof LessPolicy ? "–" : Numbers.fixed(100 * effect.meanRetainedMass(), 1),
                 Numbers.count(Math.round(measured.first().keptBytes() / 1024.0))));
         if (asked) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param task the questions, or null
 /// @param shots how many examples stand before a question: 0 or 1
 /// @param written how many tokens are written after the first text under each policy
+/// @param unit of logarithms: `nats` or `bits`
 record CacheStudy(
         ModelReference model,
         CacheText text,
@@ -22,11 +23,13 @@ record CacheStudy(
         @Nullable TaskChoice task,
         int shots,
         int written,
+        String unit,
         EngineChoice engine)
         implements RecordedStudy {
     CacheStudy {
         policies = List.copyOf(policies);
         edits = List.copyOf(edits);
+        FigureWords.unit(unit);
         if (shots < 0 || shots > 1 || written < 0) {
             throw new IllegalArgumentException("%d shots, %d tokens".formatted(shots, written));
         }
@@ -34,6 +37,6 @@ record CacheStudy(
 
     @Override
     public CacheStudy with(EngineChoice other) {
-        return new CacheStudy(model, text, policies, edits, chosen, dropped, task, shots, written, other);
+        return new CacheStudy(model, text, policies, edits, chosen, dropped, task, shots, written, unit, other);
     }
 }

@@ -8,13 +8,15 @@ import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.SvdMethod;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.Reduction;
+import org.diopter.views.figure.Unit;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes how a model did on a task, as JSON.
 ///
 /// @param json where it goes
 /// @param task the questions
-record CellJson(Json json, Task task) {
+/// @param unit of losses
+record CellJson(Json json, Task task, Unit unit) {
     /// The fields of a cell.
     ///
     /// @param split `validation`, `test` or `all`: which items it was measured on
@@ -56,8 +58,8 @@ record CellJson(Json json, Task task) {
         JsonGenerator out = json.out();
         out.writeNumberProperty("items", score.items());
         json.number("accuracy", score.accuracy());
-        json.number("logLoss", score.logLoss());
-        json.number("labelLoss", score.labelLoss());
+        json.number("logLoss", unit.of(score.logLoss()));
+        json.number("labelLoss", unit.of(score.labelLoss()));
         json.number("perplexity", score.perplexity());
         json.number("top5", score.top5());
         json.number("top10", score.top10());

@@ -72,7 +72,7 @@ record ExtraJson(Json json, CellJson cells, ExtraFindings extras) {
 
     private void score(List<Cell> of, int i, String accuracy, String logLoss) {
         json.number(accuracy, of.get(i).score().accuracy());
-        json.number(logLoss, of.get(i).score().logLoss());
+        json.number(logLoss, cells.unit().of(of.get(i).score().logLoss()));
     }
 
     private void setting(Reduction reduction) {

@@ -7,6 +7,7 @@ import org.diopter.engine.laser.FrequencyGain;
 import org.diopter.engine.laser.PricedCell;
 import org.diopter.engine.laser.SharedSetting;
 import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.Unit;
 
 /// What was found beside the grid, for a person at a terminal.
 final class ExtraTable {
@@ -14,7 +15,7 @@ final class ExtraTable {
 
     private ExtraTable() {}
 
-    static void print(ExtraFindings extras, PrintStream out) {
+    static void print(ExtraFindings extras, Unit unit, PrintStream out) {
         if (!extras.frequencies().isEmpty()) {
             out.println();
             out.println("The best cell on the test items, by how often the fact stood in the training text");
@@ -37,12 +38,12 @@ final class ExtraTable {
         if (!extras.noise().isEmpty()) {
             out.println();
             out.println("Cut at the Marchenko–Pastur edge, without a search, on the items to choose on");
-            ScoreTable table = new ScoreTable();
+            ScoreTable table = new ScoreTable(unit);
             extras.noise().forEach(cell -> table.row("%s, rank %d".formatted(cell.reductions().getFirst().matrix(), cell.ranks().getFirst()), cell));
             table.lines().forEach(out::println);
         }
         extras.price().ifPresent(price -> price(price, out));
-        extras.shared().ifPresent(shared -> shared(shared, out));
+        extras.shared().ifPresent(shared -> shared(shared, unit, out));
     }
 
     private static String share(int count, FrequencyGain bin) {
@@ -64,7 +65,7 @@ final class ExtraTable {
         table.lines().forEach(out::println);
     }
 
-    private static void shared(ExtraFindings.Shared shared, PrintStream out) {
+    private static void shared(ExtraFindings.Shared shared, Unit unit, PrintStream out) {
         out.println();
         out.println("One setting for %s: change of accuracy in points on the items to choose on".formatted(String.join(", ", shared.tasks())));
         TextTable.Column[] columns = new TextTable.Column[shared.tasks().size() + 2];
@@ -84,7 +85,7 @@ final class ExtraTable {
             table.row(row);
         }
         table.lines().forEach(out::println);
-        ScoreTable scores = new ScoreTable();
+        ScoreTable scores = new ScoreTable(unit);
         for (int i = 0; i < shared.tested().size(); i++) {
             Cell tested = shared.tested().get(i);
             scores.row(shared.tasks().get(i) + " as it is, test", shared.baselines().get(i));

@@ -131,8 +131,9 @@ record FigureJob(Invocation invocation, Optional<JsonTarget> json, Optional<Path
         String unit = switch (study) {
             case TrajectoryFigureStudy trajectory -> trajectory.unit();
             case LensTrainingFigureStudy training -> training.unit();
+            case PolicyFigureStudy policies -> policies.unit();
             case BasisFigureStudy _, FidelityFigureStudy _ -> "bits";
-            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, EvictionFigureStudy _, PolicyFigureStudy _, HeadPoliciesFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _, FidelityByLayerFigureStudy _, AlignmentFigureStudy _ -> "nats";
+            case CurvesFigureStudy _, AttentionFigureStudy _, DepthStripFigureStudy _, EvictionFigureStudy _, HeadPoliciesFigureStudy _, SpectrumFigureStudy _, SearchFigureStudy _, HeldFigureStudy _, FidelityByLayerFigureStudy _, AlignmentFigureStudy _ -> "nats";
         };
         target.head(card, provider, study, unit);
         target.text("title", figure.title());

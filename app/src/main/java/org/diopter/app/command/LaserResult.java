@@ -105,8 +105,8 @@ record LaserResult(
         json.out().writeEndObject();
     }
 
-    private static void task(Json json, TaskEffect effect) {
-        CellJson cells = new CellJson(json, effect.task());
+    private void task(Json json, TaskEffect effect) {
+        CellJson cells = new CellJson(json, effect.task(), unit());
         json.out().writeObjectPropertyStart("task");
         json.text("name", effect.task().name());
         json.text("metric", effect.task().metric().text());

@@ -19,6 +19,9 @@ final class LaserSearchCommand implements Callable<Integer> {
     private SearchArguments search;
 
     @Mixin
+    private UnitArgument unit;
+
+    @Mixin
     private SparkArguments spark;
 
     @Option(names = "--shard-items", paramLabel = "N", description = "On a cluster, how many items of a cell are one task; 500 if not given.")
@@ -37,6 +40,6 @@ final class LaserSearchCommand implements Callable<Integer> {
         }
         LaserSearchJob job = new LaserSearchJob(invocation, model.engine(), model.json(invocation), cluster, search.resumes());
         return model.run(invocation, opened ->
-                job.run(opened.engine(), opened.model(), new LaserSearchStudy(opened.reference(), choice, opened.choice())));
+                job.run(opened.engine(), opened.model(), new LaserSearchStudy(opened.reference(), choice, unit.unit(), opened.choice())));
     }
 }

@@ -22,11 +22,11 @@ record LaserSearchJob(Invocation invocation, EngineArguments arguments, Optional
         SearchFindings findings = work.run(study.search(), study.engine().seed());
         if (json.isPresent()) {
             json.get().write(target -> {
-                target.head(model.card(), engine.provider(), study, "nats");
-                new SearchJson(target, findings).write();
+                target.head(model.card(), engine.provider(), study, study.unit());
+                new SearchJson(target, findings, FigureWords.unit(study.unit())).write();
             });
         } else {
-            SearchTable.print(findings, invocation.console().out());
+            SearchTable.print(findings, FigureWords.unit(study.unit()), invocation.console().out());
         }
         return ExitCode.DONE;
     }

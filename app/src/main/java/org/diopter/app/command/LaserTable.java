@@ -10,6 +10,7 @@ import org.diopter.engine.lens.LensDifference.Measure;
 import org.diopter.engine.lens.Trajectory;
 import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.figure.Unit;
 
 /// A reduced matrix and its effect for a person at a terminal.
 final class LaserTable {
@@ -34,7 +35,7 @@ final class LaserTable {
         table.row("components above it", Integer.toString(spectrum.rankAboveNoise()));
         table.lines().forEach(out::println);
         result.onPrompt().ifPresent(effect -> prompt(result, effect, out));
-        result.onTask().ifPresent(effect -> task(effect, out));
+        result.onTask().ifPresent(effect -> task(effect, result.unit(), out));
         result.price().ifPresent(price -> price(price, out));
     }
 
@@ -78,13 +79,13 @@ final class LaserTable {
         return TokenLabels.label(id, result.tokenizer()).text();
     }
 
-    private static void task(TaskEffect effect, PrintStream out) {
+    private static void task(TaskEffect effect, Unit unit, PrintStream out) {
         Cell edited = effect.edited();
         out.println();
         out.println("%s by %s, %s; always giving the commonest answer solves %s %%".formatted(
                 effect.task().name(), effect.task().metric().text(), LensTable.plural(edited.items().length, "item"),
                 Numbers.percent(effect.task().majorityBaseline(edited.items()))));
-        ScoreTable table = new ScoreTable();
+        ScoreTable table = new ScoreTable(unit);
         table.row("as it is", effect.baseline());
         table.row("reduced", edited);
         table.lines().forEach(out::println);

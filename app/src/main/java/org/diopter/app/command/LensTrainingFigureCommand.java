@@ -73,6 +73,6 @@ final class LensTrainingFigureCommand implements Callable<Integer> {
         TrainingStart start = new TrainingStart(training.isResumed(), false);
         folder.check(start.mayReplace());
         TrainJob job = new TrainJob(invocation, model.engine(), Optional.empty(), folder, start);
-        return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), training.study(opened)));
+        return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), training.study(opened, unit.unit())));
     }
 }

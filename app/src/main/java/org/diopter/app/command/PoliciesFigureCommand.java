@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.views.cache.PolicyStatistic;
+import org.diopter.views.figure.Unit;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,11 @@ abstract sealed class PoliciesFigureCommand implements Callable<Integer> permits
     /// By its name on the command line.
     abstract String statistic();
 
+    /// Of divergences, where the chart may show some.
+    String unit() {
+        return Unit.NATS.label();
+    }
+
     @Override
     public Integer call() {
         PolicyFigureStudy.Kind kind = kind();
@@ -54,7 +60,7 @@ abstract sealed class PoliciesFigureCommand implements Callable<Integer> permits
         FigureJob job = figure.job(invocation, model.json(invocation));
         return model.run(invocation, opened -> {
             PolicyFigureStudy study = new PolicyFigureStudy(
-                    opened.reference(), kind, text.text(prompt, opened.model(), opened.note()), tried, edits, shown, paper, opened.choice());
+                    opened.reference(), kind, text.text(prompt, opened.model(), opened.note()), tried, edits, shown, unit(), paper, opened.choice());
             return job.run(opened.engine(), opened.model(), study);
         });
     }

@@ -9,6 +9,7 @@ import org.diopter.views.cache.PolicyStatistic;
 ///
 /// @param kind which chart: by block, by step, or one point a policy
 /// @param statistic what is shown
+/// @param unit of divergences: `nats` or `bits`
 /// @param edits in force throughout, as text
 record PolicyFigureStudy(
         ModelReference model,
@@ -17,6 +18,7 @@ record PolicyFigureStudy(
         List<CacheChoice> policies,
         List<String> edits,
         PolicyStatistic statistic,
+        String unit,
         Paper paper,
         EngineChoice engine)
         implements FigureStudy {
@@ -31,6 +33,7 @@ record PolicyFigureStudy(
         policies = List.copyOf(policies);
         edits = List.copyOf(edits);
         EditStack.parse(edits);
+        FigureWords.unit(unit);
         if (kind != Kind.BY_POLICY && !statistic.isOfBlocks()) {
             throw new IllegalArgumentException("no %s by block or step".formatted(statistic));
         }
@@ -53,6 +56,6 @@ record PolicyFigureStudy(
 
     @Override
     public PolicyFigureStudy with(EngineChoice other) {
-        return new PolicyFigureStudy(model, kind, text, policies, edits, statistic, paper, other);
+        return new PolicyFigureStudy(model, kind, text, policies, edits, statistic, unit, paper, other);
     }
 }

@@ -23,8 +23,8 @@ import org.diopter.views.cache.PolicyChart;
 import org.diopter.views.cache.PolicyStatistic;
 import org.diopter.views.figure.ChartAxis;
 import org.diopter.views.figure.ChartFigure;
-import org.diopter.views.figure.ChartSeries;
 import org.diopter.views.figure.ChartSeries.Mark;
+import org.diopter.views.figure.ChartSeries;
 import org.diopter.views.figure.EvictionFigure;
 import org.diopter.views.figure.FigureText;
 import org.diopter.views.figure.MapFigure;
@@ -32,6 +32,7 @@ import org.diopter.views.figure.Numbers;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.Tint;
 import org.diopter.views.figure.TokenLabels;
+import org.diopter.views.figure.Unit;
 import org.diopter.views.figure.ValueRange;
 import org.diopter.views.figure.Viewport;
 
@@ -86,6 +87,7 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
         List<TokenSequence> texts = study.text().read(model);
         List<CacheUse> uses = Stream.concat(Stream.of(CacheUse.FULL), study.policies().stream().map(CacheChoice::use)).toList();
         List<List<PolicyEffect>> effects = new ArrayList<>();
+        Unit unit = FigureWords.unit(study.unit());
         int shortest = texts.stream().mapToInt(TokenSequence::length).min().orElseThrow();
         double[][] steps = new double[uses.size()][study.kind() == PolicyFigureStudy.Kind.BY_STEP ? shortest : 0];
         new PolicyWork(engine, model).compare(texts, EditStack.parse(study.edits()), uses, outcomes -> {
@@ -104,7 +106,7 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
         return switch (study.kind()) {
             case BY_BLOCK -> lines(study, policies, subtitle, "block", row -> blocks(study.statistic(), row));
             case BY_STEP -> lines(study, policies, subtitle, "query position", Row::steps);
-            case BY_POLICY -> new PolicyChart(study.statistic(), rows.getFirst().effect(), policies.stream().map(Row::effect).toList(), subtitle,
+            case BY_POLICY -> new PolicyChart(study.statistic(), unit, rows.getFirst().effect(), policies.stream().map(Row::effect).toList(), subtitle,
                     Figures.sheet(study), provenance).figure();
         };
     }
@@ -134,14 +136,14 @@ record PolicyPictures(CommandEngine engine, OpenModel model, Provenance provenan
             series.add(new ChartSeries(row.name(), "", mark, new Tint.Series(series.size()), false, x, y));
         }
         int length = all.getFirst().length;
-        String title = study.statistic().title();
+        String title = study.statistic().title(Unit.NATS);
         FigureText text = new FigureText(
                 capital(title) + " by " + (across.equals("block") ? "block" : "step"),
                 subtitle,
                 title + ", 0 to 1",
                 "%s by %s of %s under cache policies, mean over heads%s.".formatted(
                         capital(title), across, model.id().name(), across.equals("block") ? " and queries" : " and blocks"));
-        ChartAxis y = PolicyChart.axis(study.statistic(), all.stream().flatMapToDouble(Arrays::stream).toArray());
+        ChartAxis y = PolicyChart.axis(study.statistic(), Unit.NATS, all.stream().flatMapToDouble(Arrays::stream).toArray());
         return ChartFigure.of(text, ChartAxis.between(across, 0, Math.max(1, length - 1.0)).ofWholeNumbers(), y, series, Figures.sheet(study), provenance);
     }
 

@@ -5,22 +5,30 @@ import java.util.Locale;
 import java.util.Optional;
 import org.diopter.engine.laser.Cell;
 import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.Unit;
 
 /// How models did on a task, one a line.
 final class ScoreTable {
-    private final TextTable table = new TextTable(
-            TextTable.Column.text("model"),
-            TextTable.Column.number("accuracy, %"),
-            TextTable.Column.number("log-loss, nats"),
-            TextTable.Column.number("gained"),
-            TextTable.Column.number("lost"),
-            TextTable.Column.number("p"));
+    private final Unit unit;
+    private final TextTable table;
+
+    /// @param unit of losses
+    ScoreTable(Unit unit) {
+        this.unit = unit;
+        this.table = new TextTable(
+                TextTable.Column.text("model"),
+                TextTable.Column.number("accuracy, %"),
+                TextTable.Column.number("log-loss, " + unit.label()),
+                TextTable.Column.number("gained"),
+                TextTable.Column.number("lost"),
+                TextTable.Column.number("p"));
+    }
 
     void row(String name, Cell cell) {
         table.row(
                 name,
                 Numbers.percent(cell.score().accuracy()),
-                Numbers.fixed(cell.score().logLoss(), 3),
+                Numbers.fixed(unit.of(cell.score().logLoss()), 3),
                 Integer.toString(cell.gained().size()),
                 Integer.toString(cell.lost().size()),
                 String.format(Locale.ROOT, "%.2g", cell.p()));

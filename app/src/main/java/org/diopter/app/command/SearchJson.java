@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.diopter.app.search.SearchFindings;
 import org.diopter.engine.laser.Cell;
 import org.diopter.engine.laser.SearchResult;
+import org.diopter.views.figure.Unit;
 import tools.jackson.core.JsonGenerator;
 
 /// What a search found, as JSON.
@@ -16,10 +17,11 @@ final class SearchJson {
     private final SearchFindings findings;
     private final CellJson cells;
 
-    SearchJson(Json json, SearchFindings findings) {
+    /// @param unit of losses
+    SearchJson(Json json, SearchFindings findings, Unit unit) {
         this.json = json;
         this.findings = findings;
-        this.cells = new CellJson(json, findings.task());
+        this.cells = new CellJson(json, findings.task(), unit);
     }
 
     /// Writes the fields after the head.
@@ -34,7 +36,7 @@ final class SearchJson {
         out.writeEndObject();
         out.writeObjectPropertyStart("baseline");
         json.number("accuracy", grid.baseline().accuracy());
-        json.number("logLoss", grid.baseline().logLoss());
+        json.number("logLoss", cells.unit().of(grid.baseline().logLoss()));
         json.number("majorityBaseline", grid.majority());
         json.text("split", VALIDATION);
         out.writeEndObject();

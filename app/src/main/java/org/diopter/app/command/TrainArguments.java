@@ -63,11 +63,12 @@ final class TrainArguments {
         }
     }
 
-    TrainStudy study(Opened opened) {
+    /// @param unit `nats` or `bits`
+    TrainStudy study(Opened opened, String unit) {
         long usual = TrainStudy.recipe(recipe) == Recipe.FAST ? FAST_TOKENS : PAPER_TOKENS;
         StudyText read = text.text(opened.model());
         return new TrainStudy(opened.reference(), read, length.length(read, opened.model()), recipe, layers, tokens == null ? usual : tokens, seconds, rate,
-                stopEarly, opened.choice());
+                stopEarly, unit, opened.choice());
     }
 
     /// Takes a time: a number of seconds, or one with its unit.

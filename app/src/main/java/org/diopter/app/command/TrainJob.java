@@ -9,6 +9,7 @@ import org.diopter.engine.lens.training.TrainedLens.End;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.CancelledException;
 import org.diopter.views.figure.Numbers;
+import org.diopter.views.figure.Unit;
 
 /// Trains a lens and writes it, whatever ended the training.
 ///
@@ -26,26 +27,26 @@ record TrainJob(Invocation invocation, EngineArguments arguments, Optional<JsonT
         if (trained.curve().isEmpty() && trained.end() instanceof End.Stopped) {
             throw new CancelledException(); // before there was anything to keep
         }
-        TrainingResult result = new TrainingResult(model.card(), engine.provider(), study, text, trained);
-        folder.write(trained.lens(), result::write);
+        folder.write(trained.lens(), new TrainingResult(model.card(), engine.provider(), study, text, trained, Unit.NATS)::write);
+        Unit unit = FigureWords.unit(study.unit());
         if (json.isPresent()) {
-            json.get().write(result::write);
+            json.get().write(new TrainingResult(model.card(), engine.provider(), study, text, trained, unit)::write);
         } else {
-            print(trained);
+            print(trained, unit);
         }
         return exitCode(trained.end());
     }
 
-    private void print(TrainedLens trained) {
+    private void print(TrainedLens trained, Unit unit) {
         PrintStream out = invocation.console().out();
         TextTable table = new TextTable(
                 TextTable.Column.number("layer"),
-                TextTable.Column.number("KL, logit lens, nats"),
-                TextTable.Column.number("KL, tuned lens, nats"),
+                TextTable.Column.number("KL, logit lens, " + unit.label()),
+                TextTable.Column.number("KL, tuned lens, " + unit.label()),
                 TextTable.Column.number("change, %"));
         for (CurvePoint layer : trained.best().reversed()) {
-            table.row(layer.layer() == 0 ? "emb" : Integer.toString(layer.layer()), Numbers.divergenceInTable(layer.logitLensKl()),
-                    Numbers.divergenceInTable(layer.kl()), Numbers.signed(100 * (layer.kl() / layer.logitLensKl() - 1), 1));
+            table.row(layer.layer() == 0 ? "emb" : Integer.toString(layer.layer()), Numbers.divergenceInTable(unit.of(layer.logitLensKl())),
+                    Numbers.divergenceInTable(unit.of(layer.kl())), Numbers.signed(100 * (layer.kl() / layer.logitLensKl() - 1), 1));
         }
         table.lines().forEach(out::println);
         folder.files().forEach(out::println);

@@ -22,6 +22,9 @@ final class TrainLensCommand implements Callable<Integer> {
             description = "The folder of the lens: config.json and params.pt as the tuned-lens package has them, lens.safetensors, training.json.")
     private Path out;
 
+    @Mixin
+    private UnitArgument unit;
+
     @Option(names = "--force", description = "Replace a lens that is in the folder.")
     private boolean force;
 
@@ -36,6 +39,6 @@ final class TrainLensCommand implements Callable<Integer> {
         TrainingStart start = new TrainingStart(training.isResumed(), force);
         folder.check(start.mayReplace());
         TrainJob job = new TrainJob(invocation, model.engine(), model.json(invocation), folder, start);
-        return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), training.study(opened)));
+        return model.run(invocation, opened -> job.run(opened.engine(), opened.model(), training.study(opened, unit.unit())));
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seconds after which it ends, or null
 /// @param rate times the recipe's own learning rate
 /// @param stopEarly whether it ends once the divergence hardly falls any more
+/// @param unit of divergences, `nats` or `bits`: in what is shown, while training.json has nats
 record TrainStudy(
         ModelReference model,
         StudyText text,
@@ -28,10 +29,12 @@ record TrainStudy(
         @Nullable Double seconds,
         double rate,
         boolean stopEarly,
+        String unit,
         EngineChoice engine)
         implements RecordedStudy {
     TrainStudy {
         recipe(recipe);
+        FigureWords.unit(unit);
         layers = List.copyOf(layers);
         if (seconds != null && !(seconds > 0)) {
             throw new IllegalArgumentException("a time of %s seconds".formatted(seconds));
@@ -56,6 +59,6 @@ record TrainStudy(
 
     @Override
     public TrainStudy with(EngineChoice other) {
-        return new TrainStudy(model, text, sequenceLength, recipe, layers, tokens, seconds, rate, stopEarly, other);
+        return new TrainStudy(model, text, sequenceLength, recipe, layers, tokens, seconds, rate, stopEarly, unit, other);
     }
 }

@@ -6,14 +6,16 @@ import org.diopter.engine.lens.training.CurvePoint;
 import org.diopter.engine.lens.training.TrainedLens;
 import org.diopter.engine.lens.training.TrainedLens.End;
 import org.diopter.engine.lens.training.TrainingText;
+import org.diopter.views.figure.Unit;
 
 /// How a training went, as JSON.
 ///
 /// @param provider what computed it
-record TrainingResult(ModelCard model, String provider, TrainStudy study, TrainingText text, TrainedLens trained) {
+/// @param unit of divergences
+record TrainingResult(ModelCard model, String provider, TrainStudy study, TrainingText text, TrainedLens trained, Unit unit) {
     /// Writes the fields of the result.
     void write(Json json) {
-        json.head(model, provider, study, "nats");
+        json.head(model, provider, study, unit.label());
         json.out().writeObjectPropertyStart("lens");
         json.text("name", trained.lens().name());
         json.text("sha256", LensIdentity.sha256(trained.lens()));
@@ -34,10 +36,10 @@ record TrainingResult(ModelCard model, String provider, TrainStudy study, Traini
         json.objects("final", trained.best(), point -> layer(json, point));
     }
 
-    private static void layer(Json json, CurvePoint point) {
+    private void layer(Json json, CurvePoint point) {
         json.out().writeNumberProperty("layer", point.layer());
-        json.number("kl", point.kl());
-        json.number("logitLensKl", point.logitLensKl());
+        json.number("kl", unit.of(point.kl()));
+        json.number("logitLensKl", unit.of(point.logitLensKl()));
     }
 
     private static String end(End end) {

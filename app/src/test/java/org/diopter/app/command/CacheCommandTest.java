@@ -92,6 +92,23 @@ class CacheCommandTest {
     }
 
     @Test
+    void divergencesAreGivenInBitsAsWell() {
+        JsonNode nats = cache("--policy", LOCAL);
+        JsonNode bits = cache("--policy", LOCAL, "--unit", "bits");
+        assertEquals("bits", bits.get("unit").asString());
+        for (String number : List.of("/policies/0/meanKl", "/policies/0/lastKl", "/policies/0/meanCrossEntropy", "/full/meanCrossEntropy")) {
+            assertEquals(nats.at(number).asDouble() / Math.log(2), bits.at(number).asDouble(), 1e-9, number);
+        }
+        assertEquals(nats.at("/policies/0/perplexity"), bits.at("/policies/0/perplexity"));
+        Called table = called("--policy", LOCAL, "--unit", "bits");
+        assertTrue(table.out().contains("KL, bits"), table.out());
+        JsonNode chart = figure("policy-comparison", "--prompt", PROMPT, "--policy", LOCAL, "--statistic", "kl", "--unit", "bits");
+        assertEquals("bits", chart.get("unit").asString());
+        assertEquals("KL(full ‖ policy), bits", chart.get("statistic").asString());
+        assertEquals(bits.at("/policies/0/meanKl").asDouble(), chart.at("/table/rows/0/2").asDouble(), 1e-6);
+    }
+
+    @Test
     void aFileOfTokenIdsIsASequenceALine() throws IOException {
         Path ids = Files.writeString(folder.resolve("ids.txt"), "5 17 3 40 22 9 11 8\n\n7 9 4 31 2 11\n");
         JsonNode result = json(Stream.of("cache", Called.family("llama"), "--token-ids-file", ids.toString(), "--policy", LOCAL));

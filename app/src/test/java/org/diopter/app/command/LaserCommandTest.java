@@ -98,6 +98,8 @@ class LaserCommandTest {
         assertEquals(LaserSearchCommandTest.ITEMS, items);
         assertEquals(after - before, (double) (effect.at("/edited/gained").size() - effect.at("/edited/lost").size()) / items, 1e-9);
         assertTrue(effect.at("/edited/logLoss").asDouble() > effect.at("/baseline/logLoss").asDouble());
+        JsonNode bits = laser("--matrix", "mlp.down", "--block", "1", "--keep", "1", "--data", facts.toString(), "--task", "jsonl", "--unit", "bits").at("/effect/task");
+        assertEquals(effect.at("/edited/logLoss").asDouble() / Math.log(2), bits.at("/edited/logLoss").asDouble(), 1e-9);
     }
 
     @Test

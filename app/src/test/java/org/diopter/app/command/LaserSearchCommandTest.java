@@ -64,6 +64,19 @@ class LaserSearchCommandTest {
     }
 
     @Test
+    void lossesAreGivenInBitsAsWell() throws IOException {
+        JsonNode nats = search();
+        JsonNode bits = search("--unit", "bits", "--resume");
+        assertEquals("bits", bits.get("unit").asString());
+        for (String number : List.of("/baseline/logLoss", "/cells/0/logLoss", "/cells/0/labelLoss", "/test/baseline/logLoss")) {
+            assertEquals(nats.at(number).asDouble() / Math.log(2), bits.at(number).asDouble(), 1e-9, number);
+        }
+        assertEquals(nats.at("/cells/0/perplexity"), bits.at("/cells/0/perplexity"));
+        String table = called("laser-search", "--unit", "bits", "--resume").out();
+        assertTrue(table.contains("log-loss, bits") && !table.contains("nats"), table);
+    }
+
+    @Test
     void aRecordedSearchIsRunAgainAndAChangedFileIsNot() throws IOException {
         Path result = folder.resolve("r.json");
         Called first = called("laser-search", "--json", result.toString());

@@ -98,6 +98,20 @@ class TunedLensCommandsTest {
     }
 
     @Test
+    void divergencesAreGivenInBitsAsWellWhileTheFileKeepsNats() throws IOException {
+        Path copy = folder.resolve("small");
+        Called called = Called.with(home, "train-lens", "bundled", "--text", text.toString(), "--out", copy.toString(), "--layers", "3,6", "--tokens", "2000",
+                "--sequence-length", "64", "--unit", "bits", "--json", "-", "--quiet");
+        assertEquals(0, called.exitCode(), called.err());
+        JsonNode file = Json.MAPPER.readTree(Files.readString(copy.resolve("training.json")));
+        assertEquals("bits", called.json().get("unit").asString());
+        assertEquals("nats", file.get("unit").asString());
+        for (String number : List.of("/final/0/kl", "/final/0/logitLensKl", "/curve/0/kl")) {
+            assertEquals(file.at(number).asDouble() / Math.log(2), called.json().at(number).asDouble(), 1e-9, number);
+        }
+    }
+
+    @Test
     void aModelsFolderIsNeverTakenForALenss() throws IOException {
         Files.copy(Path.of(Called.family("llama"), "config.json"), folder.resolve("config.json"));
         Called called = Called.with(home, "train-lens", "bundled", "--text", text.toString(), "--out", folder.toString(), "--force");

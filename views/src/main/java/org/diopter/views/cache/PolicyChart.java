@@ -26,13 +26,16 @@ import org.diopter.views.figure.FigureText;
 import org.diopter.views.figure.Provenance;
 import org.diopter.views.figure.Sheet;
 import org.diopter.views.figure.Tint;
+import org.diopter.views.figure.Unit;
 
 /// What policies do to a text, one point a policy: over the budget's ratio where several are tried, over α where several are, else as bars.
 ///
+/// @param unit of divergences
 /// @param full with everything kept
 /// @param effects one a policy, at least one
 /// @param text what went through, for people: `one text of 256 tokens, streaming timing`
-public record PolicyChart(PolicyStatistic statistic, PolicyEffect full, List<PolicyEffect> effects, String text, Sheet sheet, Provenance provenance) {
+public record PolicyChart(
+        PolicyStatistic statistic, Unit unit, PolicyEffect full, List<PolicyEffect> effects, String text, Sheet sheet, Provenance provenance) {
     private static final double ROOM = 0.06;
 
     public PolicyChart {
@@ -46,7 +49,7 @@ public record PolicyChart(PolicyStatistic statistic, PolicyEffect full, List<Pol
         ChartFigure chart = differ(ratio)
                 ? over("share of the text that is kept", ratio, "[:,]ratio=[0-9.]+")
                 : differ(alpha) ? over("α", alpha, "alpha=[0-9.]+,?") : bars();
-        return chart.withRules(List.of(new ChartRule(false, statistic.ofFull(full), "full", Tint.INK, true)));
+        return chart.withRules(List.of(new ChartRule(false, statistic.ofFull(full, unit), "full", Tint.INK, true)));
     }
 
     private boolean differ(Function<PolicyEffect, Optional<BigDecimal>> value) {
@@ -88,7 +91,7 @@ public record PolicyChart(PolicyStatistic statistic, PolicyEffect full, List<Pol
         groups.forEach((name, group) -> {
             List<PolicyEffect> ascending = group.stream().sorted((a, b) -> value.apply(a).orElseThrow().compareTo(value.apply(b).orElseThrow())).toList();
             double[] x = ascending.stream().mapToDouble(effect -> value.apply(effect).orElseThrow().doubleValue()).toArray();
-            double[] y = ascending.stream().mapToDouble(statistic::of).toArray();
+            double[] y = ascending.stream().mapToDouble(effect -> statistic.of(effect, unit)).toArray();
             String shortName = name.endsWith(":") || name.endsWith(",") ? name.substring(0, name.length() - 1) : name;
             series.add(new ChartSeries(shortName, "", ChartSeries.Mark.DOTTED_LINE, new Tint.Series(series.size()), false, x, y));
         });
@@ -98,29 +101,29 @@ public record PolicyChart(PolicyStatistic statistic, PolicyEffect full, List<Pol
 
     private ChartFigure bars() {
         double[] x = IntStream.range(0, effects.size()).asDoubleStream().toArray();
-        double[] y = effects.stream().mapToDouble(statistic::of).toArray();
+        double[] y = effects.stream().mapToDouble(effect -> statistic.of(effect, unit)).toArray();
         ChartAxis names = ChartAxis.named("policy", effects.stream().map(PolicyChart::name).toList());
-        List<ChartSeries> series = List.of(ChartSeries.marks(statistic.title(), ChartSeries.Mark.BARS, new Tint.Series(0), x, y));
+        List<ChartSeries> series = List.of(ChartSeries.marks(statistic.title(unit), ChartSeries.Mark.BARS, new Tint.Series(0), x, y));
         return ChartFigure.of(words("policy"), names, axis(), series, sheet, provenance);
     }
 
     private ChartAxis axis() {
-        return axis(statistic, DoubleStream.concat(DoubleStream.of(statistic.ofFull(full)), effects.stream().mapToDouble(statistic::of)).toArray());
+        return axis(statistic, unit, DoubleStream.concat(DoubleStream.of(statistic.ofFull(full, unit)), effects.stream().mapToDouble(effect -> statistic.of(effect, unit))).toArray());
     }
 
     /// Divergences begin at zero; of the others, differences are what matters.
-    public static ChartAxis axis(PolicyStatistic statistic, double[] values) {
+    public static ChartAxis axis(PolicyStatistic statistic, Unit unit, double[] values) {
         if (statistic == PolicyStatistic.KL) {
-            return ChartAxis.linear(statistic.title(), values);
+            return ChartAxis.linear(statistic.title(unit), values);
         }
         double low = Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
         double high = Arrays.stream(values).filter(Double::isFinite).max().orElse(1);
         double room = Math.max(1e-3 * Math.abs(high), ROOM * (high - low));
-        return ChartAxis.between(statistic.title(), low - room, high + room);
+        return ChartAxis.between(statistic.title(unit), low - room, high + room);
     }
 
     private FigureText words(String across) {
-        String title = statistic.title();
+        String title = statistic.title(unit);
         return new FigureText("Cache policies", text, title, "%s of %s under cache policies, by %s; dashed: everything kept."
                 .formatted(Character.toUpperCase(title.charAt(0)) + title.substring(1), provenance.model(), across));
     }

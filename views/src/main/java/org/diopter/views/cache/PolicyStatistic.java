@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.diopter.engine.cache.EvictionRecord;
 import org.diopter.engine.cache.PolicyEffect;
+import org.diopter.views.figure.Unit;
 
 /// What a chart of policies shows.
 public enum PolicyStatistic {
     PERPLEXITY("perplexity", "perplexity"),
-    KL("kl", "KL(full ‖ policy), nats"),
+    KL("kl", "KL(full ‖ policy)"),
     MASS("mass", "retained attention"),
     COSINE_FULL("cosine-full", "cosine to full attention"),
     COSINE_IDEAL("cosine-ideal", "cosine to ideal attention");
@@ -33,8 +34,8 @@ public enum PolicyStatistic {
     }
 
     /// For axes.
-    public String title() {
-        return title;
+    public String title(Unit unit) {
+        return this == KL ? title + ", " + unit.label() : title;
     }
 
     /// Whether blocks and steps have a value each.
@@ -43,15 +44,15 @@ public enum PolicyStatistic {
     }
 
     /// What it is with everything kept.
-    public double ofFull(PolicyEffect full) {
-        return isOfBlocks() ? 1 : of(full);
+    public double ofFull(PolicyEffect full, Unit unit) {
+        return isOfBlocks() ? 1 : of(full, unit);
     }
 
     /// Over all texts.
-    public double of(PolicyEffect effect) {
+    public double of(PolicyEffect effect, Unit unit) {
         return switch (this) {
             case PERPLEXITY -> effect.perplexity();
-            case KL -> effect.meanKl();
+            case KL -> unit.of(effect.meanKl());
             case MASS, COSINE_FULL, COSINE_IDEAL -> ofBlocks(effect).stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
         };
     }

@@ -11,6 +11,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.diopter.engine.cache.PolicyEffect;
 import org.diopter.views.figure.ChartFigure;
 import org.diopter.views.figure.Provenance;
+import org.diopter.views.figure.Unit;
 import org.diopter.views.kit.Findings;
 import org.diopter.views.kit.Watch;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,6 @@ public final class SweepModel {
         PolicyEffect first = found.effects().getFirst();
         String text = "the prompt of %d tokens, %s timing".formatted(first.tokens(), first.use().timing().text());
         Provenance source = found.findings().provenance().under(String.join("; ", found.effects().stream().map(effect -> effect.use().text()).toList()));
-        return new PolicyChart(statistic.get(), found.full(), found.effects(), text, CacheModel.ANY_SHEET, source).figure();
+        return new PolicyChart(statistic.get(), Unit.NATS, found.full(), found.effects(), text, CacheModel.ANY_SHEET, source).figure();
     }
 }
