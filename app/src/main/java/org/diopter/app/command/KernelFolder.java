@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.diopter.engine.cache.less.BlockKernel;
 import org.diopter.engine.cache.less.KernelFile;
 import org.diopter.model.UnusableInputException;
@@ -53,12 +55,12 @@ record KernelFolder(Path path, List<Integer> blocks) {
         KernelFile.write(kernel, place, fresh(place.block()));
     }
 
-    /// Puts what was written into the place of the former kernels.
+    /// Puts what was written into the place of the former kernels, each where that of its block was.
     ///
     /// @param written the blocks
+    /// @param complete whether that is the whole set, and former kernels of other blocks go
     /// @throws UnusableInputException D-403 if a former file cannot be deleted, D-501 if a new one cannot be moved
-    void exchange(List<Integer> written) {
-        KernelFile.delete(former());
+    void exchange(List<Integer> written, boolean complete) {
         for (int block : written) {
             try {
                 Files.move(fresh(block), path.resolve(KernelFile.name(block)), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -66,6 +68,10 @@ record KernelFolder(Path path, List<Integer> blocks) {
                 throw new UnusableInputException("D-501", "‘%s’ could not be written: %s. Choose another folder.".formatted(
                         KernelFile.name(block), UnusableInputException.reason(e)), e);
             }
+        }
+        if (complete) {
+            Set<String> names = written.stream().map(KernelFile::name).collect(Collectors.toSet());
+            KernelFile.delete(former().stream().filter(file -> !names.contains(file.getFileName().toString())).toList());
         }
     }
 

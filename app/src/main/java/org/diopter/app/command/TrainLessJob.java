@@ -60,11 +60,11 @@ record TrainLessJob(Invocation invocation, EngineArguments arguments, Optional<J
         return ExitCode.DONE;
     }
 
-    /// Half a set in the place of a whole one would be worse than the former.
+    /// Half a set in the place of a whole one would be worse than the former; a training that is gone on with goes on in its folder.
     private void put(List<Integer> written, boolean complete) {
         int former = out.former().size();
         if (complete || former == 0 || !start.force()) {
-            out.exchange(written);
+            out.exchange(written, complete);
         } else {
             out.discard(written);
             invocation.note(arguments, "The %d files of kernels that were in ‘%s’ stay.".formatted(former, out.path()));

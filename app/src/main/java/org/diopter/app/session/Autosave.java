@@ -79,7 +79,9 @@ public final class Autosave {
     }
 
     /// Writes what has not been written yet.
-    public void flush() {
+    ///
+    /// @return whether nothing is left to be written
+    public boolean flush() {
         synchronized (writing) {
             Session latest;
             long before;
@@ -88,13 +90,11 @@ public final class Autosave {
                 unwritten = null;
                 before = forgotten;
             }
-            if (latest != null) {
-                write(latest, before);
-            }
+            return latest == null || write(latest, before);
         }
     }
 
-    private void write(Session latest, long before) {
+    private boolean write(Session latest, long before) {
         try {
             save.accept(file, latest);
             failing = false;
@@ -103,11 +103,13 @@ public final class Autosave {
                     remove(file); // what was forgotten while it was written
                 }
             }
+            return true;
         } catch (UnusableInputException problem) {
             if (!failing) {
                 failing = true;
                 failed.accept(problem);
             }
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -97,10 +98,15 @@ public final class SettingsFile {
         return latest;
     }
 
+    private synchronized void keepForLater(SavedSettings latest) {
+        unwritten = unwritten == null ? latest : unwritten;
+    }
+
     private void writeOrSay(SavedSettings latest) {
         try {
             write(latest);
         } catch (IOException | JacksonException problem) {
+            keepForLater(latest);
             LOG.warn("The settings could not be written to {}", file, problem);
             String reason = problem instanceof IOException io ? UnusableInputException.reason(io) : String.valueOf(problem.getMessage());
             failed.accept(new UnusableInputException("D-501", "‘%s’ could not be written: %s.".formatted(file, reason), problem));
@@ -112,7 +118,11 @@ public final class SettingsFile {
         if (waiting != null) {
             waiting.cancel(false);
         }
-        waiting = timer.schedule(() -> writer.execute(this::flush), QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            waiting = timer.schedule(() -> writer.execute(this::flush), QUIET_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("Kept for the last writing");
+        }
     }
 
     private void write(SavedSettings saved) throws IOException {

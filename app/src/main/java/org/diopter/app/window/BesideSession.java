@@ -89,7 +89,10 @@ final class BesideSession {
     private Runnable read(OpenModel open, Findings shown, Wish wish) {
         Order order = Order.again(open, shown, wish.tracked(), wish.position(), Optional.empty(), new Changes(shown.study().edits(), shown.study().cache()));
         Job job = jobs.start(WindowTexts.ALL.get("job.beside"), mine -> runner.run(mine, order, _ -> {}, findings -> fx.execute(() -> show(wish, findings))),
-                (_, findings) -> show(wish, findings), (_, problem) -> failed.accept(problem));
+                (_, findings) -> show(wish, findings), (_, problem) -> failed.accept(problem), _ -> {
+                    // What was stopped may be asked for again.
+                    last = wish.equals(last) ? null : last;
+                });
         return job::cancel;
     }
 
@@ -108,7 +111,7 @@ final class BesideSession {
                     if (study.equals(differing)) {
                         lenses.difference().set(difference);
                     }
-                }, (_, problem) -> failed.accept(problem));
+                }, (_, problem) -> failed.accept(problem), _ -> differing = study.equals(differing) ? null : differing);
         return job::cancel;
     }
 }

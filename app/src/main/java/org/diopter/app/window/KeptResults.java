@@ -1,5 +1,6 @@
 package org.diopter.app.window;
 
+import java.util.Set;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -13,6 +14,8 @@ import org.diopter.views.kit.Parts;
 /// What is kept of earlier work, such as decompositions, for it need not be done again: how much it is, how much it may become, and a button that deletes it.
 final class KeptResults extends HBox {
     private static final int MOST_GB = 10_000;
+    /// What is no mere copy: weights that an open model may lie on, trainings that can be gone on with, bases that edits name.
+    private static final Set<String> NEEDED = Set.of("unpacked-gguf", "lens-training", "less-training", "basis");
 
     private final ArtefactStore store;
     private final Jobs jobs;
@@ -40,7 +43,7 @@ final class KeptResults extends HBox {
 
     private void clear() {
         jobs.start(WindowTexts.ALL.get("job.store-clear"), _ -> {
-            store.clear();
+            store.clear(NEEDED);
             return store.size();
         }, (_, bytes) -> show(bytes), (_, _) -> measure());
     }

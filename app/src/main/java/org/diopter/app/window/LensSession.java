@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.diopter.app.job.Jobs;
@@ -52,6 +53,7 @@ final class LensSession {
     private int asked;
     /// What is opened again.
     private @Nullable LensUse coming;
+    private Consumer<LensUse> notShown = _ -> {};
 
     /// @param held nothing where the user is to be asked
     private record Tried(Optional<HeldLens> held, LensTrial trial) {}
@@ -161,9 +163,21 @@ final class LensSession {
                         view.lenses().held().set(held);
                     }
                 }, (_, problem) -> {
-                    coming = mine == asked ? null : coming;
+                    giveUp(before, mine);
                     listener.lensNotUsed(file, problem);
-                });
+                }, _ -> giveUp(before, mine));
+    }
+
+    private void giveUp(LensUse before, int request) {
+        if (request == asked) {
+            coming = null;
+            notShown.accept(before);
+        }
+    }
+
+    /// Hears of a lens that was to be [shown][#show] again and is not there, or was cancelled.
+    void whenNotShown(Consumer<LensUse> act) {
+        notShown = act;
     }
 
     /// The lens that is being opened again, through which the model will be looked at; empty while none is.

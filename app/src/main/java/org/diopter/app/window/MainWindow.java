@@ -320,6 +320,7 @@ public final class MainWindow {
         place.edited().cancel();
         engine.close();
         threads.close(CLOSING);
+        settingsFile.flush(); // what ended meanwhile has set
     }
 
     Stage stage() {

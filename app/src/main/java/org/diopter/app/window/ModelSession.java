@@ -129,7 +129,7 @@ final class ModelSession {
                 found.close();
                 throw problem;
             }
-        }, this::adopt, (job, problem) -> {
+        }, (job, found) -> adopt(job, found, wanted.asker()), (job, problem) -> {
             ended(job);
             wanted.asker().failed(problem, () -> open(new Wanted(wanted.name(), wanted.folder(), true, wanted.asker())));
         }, job -> {
@@ -153,10 +153,11 @@ final class ModelSession {
     }
 
     /// A model that nobody waits for any more is closed again.
-    private void adopt(Job job, Opened found) {
+    private void adopt(Job job, Opened found, Asker asker) {
         OpenModel now = found.model();
         if (!job.equals(opening.get())) {
             close(now);
+            asker.cancelled();
             return;
         }
         opening.set(null);

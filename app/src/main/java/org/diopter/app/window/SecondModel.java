@@ -68,7 +68,7 @@ final class SecondModel {
             if (mine.equals(opening)) {
                 listener.asked(new Offer(sentence, WindowTexts.ALL.get("compare.open"), () -> open(next, mode), listener::left));
             }
-        }, this::notOpened);
+        }, this::notOpened, this::stopped);
     }
 
     /// What it takes of memory. Of a graph that is given only its size is known before.
@@ -84,7 +84,14 @@ final class SecondModel {
         opening = jobs.start(WindowTexts.ALL.get("job.opening", next.name()), job -> {
             Path folder = ModelPlaces.chosen(next.folder());
             return mode == MemoryMode.LOW ? engine.workbench().openWithLowMemory(folder, job) : engine.workbench().open(folder, job);
-        }, this::adopt, this::notOpened);
+        }, this::adopt, this::notOpened, this::stopped);
+    }
+
+    private void stopped(Job mine) {
+        if (mine.equals(opening)) {
+            opening = null;
+            listener.left();
+        }
     }
 
     /// A model that nobody waits for any more is closed again, also where the same is being opened anew.

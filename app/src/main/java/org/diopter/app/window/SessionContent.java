@@ -3,6 +3,7 @@ package org.diopter.app.window;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -183,7 +184,8 @@ final class SessionContent {
         Prompt chosen = place.prompt().chosen().get();
         String text = state.prompt().text();
         history().begin(name, state.with(chosen.text().equals(text) ? chosen : chosen.with(text, Optional.empty())));
-        snapshots.setAll(others.stream().map(each -> each.with(each.state().with(place.prompt().like(each.state().prompt())))).toList());
+        List<Prompt> known = new ArrayList<>();
+        snapshots.setAll(others.stream().map(each -> each.with(each.state().with(promptOf(each, known)))).toList());
         wanted = view;
         place.settings().bits().set(view.unit().equals("bits"));
         place.trajectory().change(look -> look(look, view));
@@ -192,6 +194,20 @@ final class SessionContent {
         attention.head().set(view.head());
         place.show(view.front());
         place.study().runNow();
+    }
+
+    /// The prompt that a snapshot was taken of: one of the study, or one that will come back with it. Tokens that its text does not give were set by hand.
+    ///
+    /// @param known of the snapshots before. Modified: the prompt is added.
+    private Prompt promptOf(Snapshot snapshot, List<Prompt> known) {
+        String text = snapshot.state().prompt().text();
+        TokenSequence ran = snapshot.study().tokens();
+        Optional<TokenSequence> byHand = place.prompt().tokenizer().get().filter(words -> !words.encode(text).tokens().equals(ran)).map(_ -> ran);
+        return known.stream().filter(prompt -> prompt.text().equals(text) && prompt.tokens().equals(byHand)).findFirst().orElseGet(() -> {
+            Prompt found = place.prompt().like(Prompt.of(text).with(text, byHand));
+            known.add(found);
+            return found;
+        });
     }
 
     /// Whether the session that was put into the window last has been seen: how it is looked at is known only then.

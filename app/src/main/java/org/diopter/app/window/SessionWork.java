@@ -46,6 +46,8 @@ final class SessionWork {
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
     private @Nullable Session saved;
     private @Nullable Opened waiting;
+    /// Another one whenever a session takes the place of the one before.
+    private int session;
     /// A session was opened and nothing of it has been seen yet.
     private boolean settling;
     /// What is to be saved, the one that is being saved first.
@@ -70,8 +72,8 @@ final class SessionWork {
         }
     }
 
-    /// @param then what follows once it is saved
-    private record Save(Path path, Runnable then) {}
+    /// @param then what follows once all is saved
+    private record Save(Path path, List<Runnable> then) {}
 
     SessionWork(Workplace place, SessionContent content, Messages messages, Autosave autosave, BundledModel glassBox, MovedModel moved) {
         this.place = place;
@@ -111,7 +113,7 @@ final class SessionWork {
             before = before.seenAs(now);
             saved = before;
         }
-        boolean isUnsaved = before == null ? now.hasWork() : !(settling ? now.isMadeAs(before) : now.isSameWorkAs(before));
+        boolean isUnsaved = before == null ? file.get() != null || now.hasWork() : !(settling ? now.isMadeAs(before) : now.isSameWorkAs(before));
         SavedPrompts first = begun;
         boolean isTyped = before == null && first != null && !now.prompts().equals(first);
         if (isUnsaved || isTyped) {
@@ -125,10 +127,10 @@ final class SessionWork {
 
     /// Saves the session where it was saved last, or where the user says.
     void save() {
-        save(() -> {});
+        save(Optional.empty());
     }
 
-    private void save(Runnable then) {
+    private void save(Optional<Runnable> then) {
         Path where = file.get();
         if (where == null) {
             saveAs(then);
@@ -139,10 +141,10 @@ final class SessionWork {
 
     /// Saves the session where the user says.
     void saveAs() {
-        saveAs(() -> {});
+        saveAs(Optional.empty());
     }
 
-    private void saveAs(Runnable then) {
+    private void saveAs(Optional<Runnable> then) {
         String proposed = place.models().model().get() == null ? "session" : place.models().model().get().id().name();
         place.choosers().save(WindowTexts.ALL.get("session.save-title"), proposed + SessionFile.ENDING)
                 .map(path -> SessionFile.isSession(path) ? path : path.resolveSibling(path.getFileName() + SessionFile.ENDING))
@@ -150,12 +152,10 @@ final class SessionWork {
     }
 
     /// One after the other: two would write the same file beside the session's. What is asked for while another waits is saved with that.
-    private void write(Path path, Runnable then) {
-        Save last = saves.size() > 1 && saves.getLast().path().equals(path) ? saves.removeLast() : new Save(path, () -> {});
-        saves.addLast(new Save(path, () -> {
-            last.then().run();
-            then.run();
-        }));
+    private void write(Path path, Optional<Runnable> then) {
+        List<Runnable> all = new ArrayList<>(saves.size() > 1 && saves.getLast().path().equals(path) ? saves.removeLast().then() : List.of());
+        then.ifPresent(all::add);
+        saves.addLast(new Save(path, all));
         if (saves.size() == 1) {
             write(saves.getFirst());
         }
@@ -163,19 +163,24 @@ final class SessionWork {
 
     private void write(Save save) {
         Session now = content.now(Optional.empty());
+        int mine = session;
         SessionFile target = new SessionFile(save.path());
         place.jobs().start(WindowTexts.ALL.get("job.session-save", target.name()), _ -> {
             target.save(now);
             return target;
         }, (_, _) -> {
-            file.set(save.path());
-            saved = now;
-            settling = false;
+            if (mine == session) {
+                file.set(save.path());
+                saved = now;
+                settling = false;
+            }
             remember(target);
             messages.done(WindowTexts.ALL.get("session.saved", String.valueOf(save.path().getFileName())));
             look();
             written();
-            save.then().run();
+            if (!save.then().isEmpty()) {
+                leave(() -> save.then().forEach(Runnable::run));
+            }
         }, (_, why) -> {
             written();
             place.dialogs().problem(WindowTexts.ALL.get("session.not-saved"), why);
@@ -199,7 +204,7 @@ final class SessionWork {
     void leave(Runnable then) {
         if (unsaved.get()) {
             Path path = file.get();
-            dialogs.unsaved(path == null ? WindowTexts.ALL.get("session.untitled") : new SessionFile(path).name(), () -> save(then), then);
+            dialogs.unsaved(path == null ? WindowTexts.ALL.get("session.untitled") : new SessionFile(path).name(), () -> save(Optional.of(then)), then);
         } else {
             then.run();
         }
@@ -209,6 +214,7 @@ final class SessionWork {
     void begin() {
         leave(() -> {
             waiting = null;
+            session++;
             file.set(null);
             saved = null;
             begun = content.prompts();
@@ -347,6 +353,7 @@ final class SessionWork {
     }
 
     private void show(Opened opened, Optional<SavedStudy> withoutModel) {
+        session++;
         file.set(opened.to());
         saved = null;
         settling = opened.left().isEmpty();
@@ -358,8 +365,9 @@ final class SessionWork {
         opened.left().ifPresent(left -> {
             autosave.keep(content.now(Optional.ofNullable(file.get())));
             place.threads().workers().execute(() -> {
-                autosave.flush();
-                autosave.drop(left);
+                if (autosave.flush()) {
+                    autosave.drop(left);
+                }
             });
         });
         tell(opened);

@@ -83,7 +83,7 @@ final class StudySession {
         OpenModel open = models.model().get();
         if (open != null) {
             prompt.ids().set(open.tokenizer().isEmpty());
-            prompt.tokens().set(null);
+            prompt.forgetTokens();
             prompt.tokenizer().set(open.tokenizer());
         }
         view.change(look -> look.withStale(isStale()));

@@ -45,6 +45,8 @@ final class StudyTrail {
         lenses.wanted().subscribe((_, _) -> lensChanged());
         lenses.held().subscribe((_, _) -> lensChanged());
         history.now().subscribe((_, state) -> show(state));
+        // A lens that is gone is not asked for with every step again.
+        lens.whenNotShown(gone -> history.rebase(state -> state.lens().equals(gone) ? state.with(inUse()) : state));
     }
 
     private boolean isOpening() {

@@ -42,13 +42,21 @@ class KernelFolderTest {
 
     @Test
     void aWholeTrainingLeavesNoKernelsOfTheFormer() throws IOException {
-        new KernelFolder(folder, List.of()).exchange(List.of(0));
+        new KernelFolder(folder, List.of()).exchange(List.of(0), true);
         assertEquals(List.of("block-000.safetensors fresh"), content());
     }
 
     @Test
     void aTrainingOfSomeBlocksLeavesTheOthers() throws IOException {
-        new KernelFolder(folder, List.of(0)).exchange(List.of(0));
+        new KernelFolder(folder, List.of(0)).exchange(List.of(0), true);
+        assertEquals(List.of("block-000.safetensors fresh", "block-001.safetensors former"), content());
+    }
+
+    @Test
+    void aTrainingThatIsNotWholeTakesNothingAway() throws IOException {
+        new KernelFolder(folder, List.of()).exchange(List.of(), false);
+        assertEquals(2, content().stream().filter(line -> line.endsWith("former")).count());
+        new KernelFolder(folder, List.of()).exchange(List.of(0), false);
         assertEquals(List.of("block-000.safetensors fresh", "block-001.safetensors former"), content());
     }
 

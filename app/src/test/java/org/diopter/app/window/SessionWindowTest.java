@@ -169,6 +169,22 @@ class SessionWindowTest {
     }
 
     @Test
+    void aRestoredSessionThatHadAFileIsUnsaved() throws IOException, InterruptedException {
+        saveTo(home.resolve("a.diopter"));
+        Fx.run(() -> window.place().prompt().text().set("changed since"));
+        Path folder = home.resolve("sessions");
+        Path mine = folder.resolve("unsaved-" + ProcessHandle.current().pid() + ".diopter");
+        Fx.until("autosaved", () -> Files.exists(mine));
+        Files.copy(mine, folder.resolve("unsaved-999999999999.diopter"));
+        close();
+        window = start();
+        Fx.until("the question", () -> window.dialogLayer().isVisible());
+        press(WindowTexts.ALL.get("session.restore.yes"));
+        Fx.until("restored", () -> "changed since".equals(window.place().prompt().text().get()) && window.sessions().file().get() != null);
+        Fx.until("unsaved", () -> window.sessions().unsaved().get());
+    }
+
+    @Test
     void aPromptAloneIsAutosavedAndNobodyIsAskedAboutIt() throws IOException, InterruptedException {
         Fx.run(() -> window.place().prompt().text().set("another prompt"));
         Path folder = home.resolve("sessions");

@@ -1,14 +1,18 @@
 package org.diopter.app.window;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import org.diopter.app.session.SessionFile;
 import org.diopter.engine.EngineOptions;
@@ -157,6 +161,17 @@ class StudyTrailTest {
     }
 
     @Test
+    void tokensSetByHandAreForgottenInAllPrompts() {
+        Fx.run(() -> {
+            prompt.useTokens(TokenSequence.of(1, 1));
+            prompt.add();
+            prompt.text().set("second");
+            prompt.forgetTokens();
+        });
+        assertTrue(prompt.prompts().stream().allMatch(each -> each.tokens().isEmpty()));
+    }
+
+    @Test
     void undoingTheFirstLensLeavesNoneAndRedoOpensItAgain() {
         assertNull(lenses.held().get());
         lookThroughAFile("mine");
@@ -181,6 +196,24 @@ class StudyTrailTest {
         assertEquals(LensMode.LOGIT, lenses.mode().get());
         assertEquals(steps, history.steps().size());
         assertTrue(history.redoable().get());
+    }
+
+    @Test
+    void aLensThatIsGoneIsNotAskedForWithEveryStep() throws IOException {
+        lookThroughAFile("mine");
+        lookThroughAFile("yours");
+        Files.delete(home.resolve("mine").resolve("params.pt"));
+        Fx.run(history::undo);
+        Fx.until("it is said", () -> window.dialogLayer().isVisible());
+        Fx.run(() -> {
+            window.dialogLayer().lookupAll(".button").stream().filter(node -> node instanceof Button each && each.getText().equals(WindowTexts.ALL.get("cancel")))
+                    .findFirst().map(Button.class::cast).orElseThrow().fire();
+            prompt.text().set("typed");
+        });
+        Fx.until("all has ended", () -> window.place().jobs().running().isEmpty());
+        assertFalse(Fx.get(() -> window.dialogLayer().isVisible()));
+        assertEquals("yours", held());
+        assertEquals("yours", history.now().get().lens().name());
     }
 
     @Test

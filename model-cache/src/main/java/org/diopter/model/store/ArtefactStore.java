@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -141,9 +142,11 @@ public final class ArtefactStore {
         }
     }
 
-    /// Deletes all entries. Files that are not the store's own stay.
-    public void clear() {
-        files.all().forEach(file -> StoreFiles.deleteQuietly(file.path()));
+    /// Deletes entries. Files that are not the store's own stay.
+    ///
+    /// @param but kinds whose entries stay
+    public void clear(Set<String> but) {
+        files.all().stream().filter(file -> !but.contains(root.relativize(file.path()).getName(0).toString())).forEach(file -> StoreFiles.deleteQuietly(file.path()));
         intact.clear();
     }
 

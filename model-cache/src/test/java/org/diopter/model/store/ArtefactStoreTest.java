@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -184,7 +185,7 @@ class ArtefactStoreTest {
         store.write("lens", "key", text("hello"));
         Path foreign = Files.writeString(root.resolve("lens").resolve("notes.txt"), "mine");
 
-        store.clear();
+        store.clear(Set.of());
 
         assertEquals(0, store.size());
         assertEquals(Optional.empty(), store.find("lens", "key"));

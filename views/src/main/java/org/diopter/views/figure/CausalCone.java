@@ -3,10 +3,8 @@ package org.diopter.views.figure;
 import java.util.ArrayList;
 import java.util.List;
 import org.diopter.engine.Study;
-import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.H2oEvaluation;
-import org.diopter.engine.cache.HeadPolicies;
 import org.diopter.engine.edit.Edit;
 import org.diopter.engine.edit.EditStack;
 
@@ -68,7 +66,7 @@ public record CausalCone(List<Place> places) {
         if (use.isFull()) {
             return this;
         }
-        int first = use.policy() instanceof H2oEvaluation ? 0 : Math.max(least(use.policy(), positions) + 1, use.timing().prompt());
+        int first = use.policy() instanceof H2oEvaluation ? 0 : Math.max(use.policy().leastBudget(positions) + 1, use.timing().prompt());
         List<Place> all = new ArrayList<>(places);
         all.add(new Place(1, Math.min(first, positions)));
         return new CausalCone(all);
@@ -82,12 +80,6 @@ public record CausalCone(List<Place> places) {
         List<Place> all = new ArrayList<>(places);
         places.forEach(place -> all.add(new Place(place.layer() + 1, 0)));
         return new CausalCone(all);
-    }
-
-    private static int least(CachePolicy policy, int positions) {
-        return policy instanceof HeadPolicies heads
-                ? heads.blocks().stream().flatMap(List::stream).mapToInt(one -> one.budget(positions)).min().orElse(0)
-                : policy.budget(positions);
     }
 
     public boolean isEmpty() {

@@ -221,6 +221,12 @@ public final class PromptModel {
         return tokens;
     }
 
+    /// Tokens set by hand were those of another model: the texts give them again, in all prompts.
+    public void forgetTokens() {
+        prompts.replaceAll(prompt -> prompt.with(prompt.text(), Optional.empty()));
+        tokens.set(null);
+    }
+
     /// The prompt's tokens as they were counted last; null before.
     public ObjectProperty<@Nullable TokenSequence> sequence() {
         return sequence;

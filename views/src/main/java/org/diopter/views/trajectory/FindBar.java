@@ -101,6 +101,8 @@ final class FindBar extends HBox {
     private void search() {
         TrajectoryFigure figure = model.figure().get();
         found.set(figure == null || !isVisible() ? List.of() : TokenSearch.cells(figure, text.getText(), among.value().get(), model::label));
+        // The same cells are no change, and may be of other words.
+        say();
     }
 
     private void say() {

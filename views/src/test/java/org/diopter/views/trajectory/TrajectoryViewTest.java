@@ -14,6 +14,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -200,6 +201,20 @@ class TrajectoryViewTest {
         Fx.run(() -> Event.fireEvent(text, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
         assertFalse(Fx.get(() -> view.lookup("#find-bar").isVisible()));
         assertFalse(Fx.get(() -> view.lookup(".found-veil").isVisible()));
+    }
+
+    @Test
+    void aFirstSearchForWhatIsNowhereSaysSo() {
+        Fx.run(view::find);
+        TextField text = (TextField) Fx.get(() -> view.lookup("#find-bar .text-field"));
+        Fx.run(() -> text.setText("nowhere at all"));
+        assertTrue(findBarSays("in no cell"));
+        Fx.run(() -> text.setText(""));
+        assertFalse(findBarSays("in no cell"));
+    }
+
+    private boolean findBarSays(String words) {
+        return Fx.get(() -> view.lookupAll("#find-bar .label").stream().anyMatch(node -> node instanceof Label label && words.equals(label.getText())));
     }
 
     @Test
