@@ -2,6 +2,7 @@ package org.diopter.app.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.diopter.engine.MemoryMode;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.sweep.SweepGrid;
 import org.diopter.engine.sweep.SweepPoint;
@@ -21,13 +22,14 @@ record SweepCluster(SparkSubmit spark, int shard, CommandEngine engine, OpenMode
     /// Measures what is not in the store yet.
     ///
     /// @param identity under which the store keeps rows
-    void fill(SweepStore store, SweepGrid grid, String identity, SweepStudy study) {
+    /// @param memory how the model is open here, and is to be opened there
+    void fill(SweepStore store, SweepGrid grid, String identity, SweepStudy study, MemoryMode memory) {
         List<SweepPoint> missing = grid.points().stream().filter(point -> store.find(point).isEmpty()).toList();
         if (missing.isEmpty()) {
             return;
         }
         engine.progress().stage("Sweep on the cluster", 1, 1);
-        SweepWork work = work(grid, identity, study, missing);
+        SweepWork work = work(grid, identity, study, memory, missing);
         spark.run(
                 new SparkSubmit.Work(APPLICATION, "Diopter sweep", work.json(), work.shards()),
                 home,
@@ -35,13 +37,14 @@ record SweepCluster(SparkSubmit spark, int shard, CommandEngine engine, OpenMode
                 engine.progress());
     }
 
-    private SweepWork work(SweepGrid grid, String identity, SweepStudy study, List<SweepPoint> missing) {
+    private SweepWork work(SweepGrid grid, String identity, SweepStudy study, MemoryMode memory, List<SweepPoint> missing) {
         return new SweepWork(
                 model.toString(),
                 study.model().sha256(),
                 home.toString(),
-                study.engine().provider(),
+                engine.provider().startsWith("CUDA") ? "cuda" : "cpu",
                 study.engine().threads(),
+                memory,
                 identity,
                 SweepWork.Data.of(grid.data()),
                 study.sweep().edits(),

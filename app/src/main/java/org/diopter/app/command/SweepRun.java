@@ -11,6 +11,7 @@ import org.diopter.engine.sweep.SweepMeter;
 import org.diopter.engine.sweep.SweepPoint;
 import org.diopter.engine.sweep.SweepRow;
 import org.diopter.engine.sweep.SweepStore;
+import org.diopter.engine.sweep.SweepWork;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 
@@ -24,13 +25,13 @@ record SweepRun(CommandEngine engine, OpenModel model, boolean resume, Optional<
     /// @throws CancelledException if the user stopped it; what is finished is kept
     List<SweepFindings.Row> rows(SweepStudy study) {
         SweepGrid grid = study.sweep().grid(engine, model, note);
-        String identity = "%s %s %d %s".formatted(model.identity(), engine.provider(), study.engine().threads(), memory);
+        String identity = SweepWork.identity(model, engine.provider(), study.engine().threads(), memory);
         SweepStore store = resume ? SweepStore.resuming(engine.store(), identity, grid) : SweepStore.anew(engine.store(), identity, grid);
         List<SweepPoint> points = grid.points();
         List<SweepFindings.Row> rows = new ArrayList<>();
         int finished = 0;
         try (SweepMeter meter = new SweepMeter(engine.workbench(), model, grid, engine::await)) {
-            cluster.ifPresent(machines -> machines.fill(store, grid, identity, study));
+            cluster.ifPresent(machines -> machines.fill(store, grid, identity, study, memory));
             engine.progress().stage("Sweep", 1, 1);
             for (SweepPoint point : points) {
                 engine.progress().throwIfCancelled();

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.diopter.app.job.Jobs;

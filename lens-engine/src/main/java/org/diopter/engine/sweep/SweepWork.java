@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.MemoryMode;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
@@ -23,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param home where every machine keeps what it derives
 /// @param provider what is to compute: `auto`, `cpu` or `cuda`
 /// @param threads that a machine computes a study with; rounding may depend on it
-/// @param identity under which rows are kept, see [SweepStore]
+/// @param memory how a machine opens the model; rounding may depend on it too
+/// @param identity under which rows are kept, see [SweepStore] and [#identity(OpenModel, String, int, MemoryMode)]
 /// @param edits stacks, as text
 /// @param layers of which prompts have rows
 /// @param tracked ids of tokens that are followed
@@ -35,6 +37,7 @@ public record SweepWork(
         String home,
         String provider,
         int threads,
+        MemoryMode memory,
         String identity,
         Data data,
         List<List<String>> edits,
@@ -125,17 +128,33 @@ public record SweepWork(
         }
     }
 
+    /// All that rows depend on beside the grid.
+    ///
+    /// @param provider what computes, as [org.diopter.engine.Workbench#provider] says
+    public static String identity(OpenModel model, String provider, int threads, MemoryMode memory) {
+        return "%s %s %d %s".formatted(model.identity(), provider, threads, memory);
+    }
+
+    /// Whether a machine may answer: the same weights, configuration and tokenizer, computed in the same way.
+    ///
+    /// @throws UnusableInputException D-601 if not
+    public void requireSame(OpenModel open, String provider) {
+        if (!open.id().sha256().equals(sha256)) {
+            throw another("‘%s’ is another model (sha256 %.8s)".formatted(model, open.id().sha256()));
+        }
+        if (!identity(open, provider, threads, memory).equals(identity)) {
+            throw another("config.json or tokenizer.json of ‘%s’ are others, or it is computed otherwise (%s)".formatted(model, provider));
+        }
+    }
+
     private static UnusableInputException another(String what) {
         return new UnusableInputException("D-601", what + " on a machine of the cluster. Every machine must see the same files there.");
     }
 
     /// The axes, for a model that is open.
     ///
-    /// @throws UnusableInputException D-601 if the model, a lens or kernels are others than the sweep is about
+    /// @throws UnusableInputException D-601 if a lens or kernels are others than the sweep is about
     public SweepGrid grid(OpenModel open) {
-        if (!open.id().sha256().equals(sha256)) {
-            throw another("‘%s’ is another model (sha256 %.8s)".formatted(model, open.id().sha256()));
-        }
         return grid(lenses.stream().map(lens -> lens.choice(open)).toList());
     }
 

@@ -2,14 +2,22 @@ package org.diopter.engine.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.diopter.engine.EngineOptions;
 import org.diopter.engine.LensChoice;
+import org.diopter.engine.MemoryMode;
+import org.diopter.engine.OnnxWorkbench;
+import org.diopter.engine.OpenModel;
+import org.diopter.engine.Workbench;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
 import org.diopter.engine.cache.Timing;
@@ -17,6 +25,10 @@ import org.diopter.engine.data.Item;
 import org.diopter.engine.data.Metric;
 import org.diopter.engine.data.Task;
 import org.diopter.engine.edit.EditStack;
+import org.diopter.engine.runtime.ProviderChoice;
+import org.diopter.model.Progress;
+import org.diopter.model.UnusableInputException;
+import org.diopter.model.hub.BundledModel;
 import org.diopter.model.store.ArtefactStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +60,17 @@ class SweepWorkTest {
     }
 
     private static SweepWork work(int shard) {
+        return work(shard, "sha", "identity");
+    }
+
+    private static SweepWork work(String sha256, String identity) {
+        return work(3, sha256, identity);
+    }
+
+    private static SweepWork work(int shard, String sha256, String identity) {
         SweepGrid grid = grid(List.of(PROMPT, TEXT, QUESTIONS));
         return new SweepWork(
-                "/m", "sha", "/h", "cpu", 2, "identity", SweepWork.Data.of(grid.data()), List.of(List.of(), EDITS),
+                "/m", sha256, "/h", "cpu", 2, MemoryMode.USUAL, identity, SweepWork.Data.of(grid.data()), List.of(List.of(), EDITS),
                 grid.caches().stream().map(SweepWork.Policy::of).toList(),
                 List.of(SweepWork.NamedLens.LOGIT, new SweepWork.NamedLens("/lens", "ab")), grid.layers(), grid.tracked(), grid.points(), shard);
     }
@@ -70,6 +90,25 @@ class SweepWorkTest {
         SweepGrid grid = read.gridOfNames();
         assertEquals(EditStack.parse(EDITS), grid.edits().get(1));
         assertEquals(LOCAL, grid.caches().get(1));
+    }
+
+    @Test
+    void aMachineThatComputesOtherwiseOrHasAnotherConfigurationMustNotAnswer() throws IOException {
+        Path model = BundledModel.glassBox(folder).unpack(Progress.NONE);
+        try (Workbench workbench = new OnnxWorkbench(new EngineOptions(ProviderChoice.CPU, 2, folder))) {
+            SweepWork work;
+            try (OpenModel open = workbench.open(model, Progress.NONE)) {
+                work = work(open.id().sha256(), SweepWork.identity(open, workbench.provider(), 2, MemoryMode.USUAL));
+                work.requireSame(open, workbench.provider());
+                assertEquals("D-601", assertThrows(UnusableInputException.class, () -> work.requireSame(open, "CUDA, a device")).code());
+            }
+            Path config = model.resolve("config.json");
+            Files.writeString(config, Files.readString(config).replace("\"rms_norm_eps\": 1e-06", "\"rms_norm_eps\": 1e-05"));
+            try (OpenModel other = workbench.open(model, Progress.NONE)) {
+                UnusableInputException refused = assertThrows(UnusableInputException.class, () -> work.requireSame(other, workbench.provider()));
+                assertTrue(refused.sentence().contains("config.json"), refused::sentence);
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.diopter.engine.MemoryMode;
 import org.diopter.engine.TaskEvaluator;
 import org.diopter.engine.data.Outcome;
 import org.diopter.engine.laser.CellWork;
@@ -27,7 +28,7 @@ final class ExecutorCells {
 
     private ExecutorCells(CellWork work) {
         this.work = work;
-        open = ExecutorModel.open(work.provider(), work.threads(), work.home(), work.model());
+        open = ExecutorModel.open(work.provider(), work.threads(), work.home(), work.model(), MemoryMode.USUAL);
     }
 
     /// The cells of some work; the model is opened by the first task that asks.

@@ -2,6 +2,7 @@ package org.diopter.cluster;
 
 import java.nio.file.Path;
 import org.diopter.engine.EngineOptions;
+import org.diopter.engine.MemoryMode;
 import org.diopter.engine.OnnxWorkbench;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.Workbench;
@@ -14,8 +15,9 @@ record ExecutorModel(Workbench workbench, OpenModel model) {
     /// @param threads that a task computes with
     /// @param home where the machine keeps what it derives
     /// @param folder of the model
-    static ExecutorModel open(String provider, int threads, String home, String folder) {
+    static ExecutorModel open(String provider, int threads, String home, String folder, MemoryMode memory) {
         Workbench workbench = new OnnxWorkbench(new EngineOptions(ProviderChoice.of(provider), threads, Path.of(home)));
-        return new ExecutorModel(workbench, workbench.open(Path.of(folder), Progress.NONE));
+        Path place = Path.of(folder);
+        return new ExecutorModel(workbench, memory == MemoryMode.LOW ? workbench.openWithLowMemory(place, Progress.NONE) : workbench.open(place, Progress.NONE));
     }
 }

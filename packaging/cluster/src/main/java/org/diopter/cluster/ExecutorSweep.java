@@ -21,7 +21,8 @@ final class ExecutorSweep {
 
     private ExecutorSweep(SweepWork work) {
         this.work = work;
-        ExecutorModel open = ExecutorModel.open(work.provider(), work.threads(), work.home(), work.model());
+        ExecutorModel open = ExecutorModel.open(work.provider(), work.threads(), work.home(), work.model(), work.memory());
+        work.requireSame(open.model(), open.workbench().provider());
         this.meter = new SweepMeter(open.workbench(), open.model(), work.grid(open.model()), Run::await);
     }
 
