@@ -42,6 +42,8 @@ public final class Autosave {
     private @Nullable Session unwritten;
     /// How often everything was forgotten.
     private long forgotten;
+    /// How often it had been when the file was begun last.
+    private long begun;
     private boolean failing;
 
     /// What a crash has left.
@@ -89,6 +91,7 @@ public final class Autosave {
                 latest = unwritten;
                 unwritten = null;
                 before = forgotten;
+                begun = latest == null ? begun : before;
             }
             return latest == null || write(latest, before);
         }
@@ -113,12 +116,26 @@ public final class Autosave {
         }
     }
 
-    /// There is nothing to lose: everything is saved, or was given up.
-    public synchronized void forget() {
-        unwritten = null;
-        forgotten++;
-        cancel();
-        remove(file);
+    /// There is nothing to lose: everything is saved, or was given up. What is kept after this stays, although the file of before is deleted by the writer.
+    public void forget() {
+        long now;
+        synchronized (this) {
+            unwritten = null;
+            forgotten++;
+            now = forgotten;
+            cancel();
+        }
+        try {
+            writer.execute(() -> removeOlderThan(now));
+        } catch (RejectedExecutionException ending) {
+            removeOlderThan(now);
+        }
+    }
+
+    private synchronized void removeOlderThan(long now) {
+        if (begun < now) {
+            remove(file);
+        }
     }
 
     private void cancel() {

@@ -119,7 +119,7 @@ final class SessionWork {
         if (isUnsaved || isTyped) {
             autosave.keep(now);
         } else if (kept) {
-            place.threads().workers().execute(autosave::forget);
+            autosave.forget();
         }
         kept = isUnsaved || isTyped;
         unsaved.set(isUnsaved);

@@ -47,6 +47,11 @@ class AutosaveTest {
         return new SessionFile(home.resolve("sessions").resolve(ENDED));
     }
 
+    /// What this process keeps.
+    private SessionFile written() {
+        return new SessionFile(home.resolve("sessions").resolve("unsaved-" + ProcessHandle.current().pid() + SessionFile.ENDING));
+    }
+
     private List<String> files() throws IOException {
         Path folder = home.resolve("sessions");
         try (var all = Files.list(folder)) {
@@ -103,8 +108,7 @@ class AutosaveTest {
         autosave.keep(Sessions.of("one"));
         autosave.flush();
         autosave.flush();
-        String mine = "unsaved-" + ProcessHandle.current().pid() + SessionFile.ENDING;
-        assertEquals("two", new SessionFile(home.resolve("sessions").resolve(mine)).open().session().state().prompt());
+        assertEquals("two", written().open().session().state().prompt());
     }
 
     @Test
@@ -117,6 +121,31 @@ class AutosaveTest {
         made.complete(autosave);
         autosave.keep(Sessions.of("one"));
         autosave.flush();
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void whatIsKeptAfterEverythingWasForgottenStaysHoweverLateTheFileIsDeleted() {
+        List<Runnable> late = new ArrayList<>();
+        Autosave autosave = new Autosave(home, timer, late::add, problem -> failures.add(problem.code()));
+        autosave.keep(Sessions.of("one"));
+        autosave.flush();
+        autosave.forget();
+        autosave.keep(Sessions.of("two"));
+        autosave.flush();
+        late.forEach(Runnable::run);
+        assertEquals("two", written().open().session().state().prompt());
+    }
+
+    @Test
+    void whatWasWrittenBeforeIsDeleted() throws IOException {
+        List<Runnable> late = new ArrayList<>();
+        Autosave autosave = new Autosave(home, timer, late::add, problem -> failures.add(problem.code()));
+        autosave.keep(Sessions.of("one"));
+        autosave.flush();
+        autosave.forget();
+        assertEquals(1, files().size());
+        late.forEach(Runnable::run);
         assertEquals(List.of(), files());
     }
 
