@@ -66,9 +66,9 @@ public final class FinishedResults {
 
     /// Keeps a part; a store that cannot be written costs no more than the work when it is started again.
     public void keep(String key, ArtefactStore.Content content) {
-        own.add(key);
         try {
             store.write(kind, key, content);
+            own.add(key); // not before: what an earlier work kept under it is another result
         } catch (UnusableInputException e) {
             LOG.warn("a finished part is not kept", e);
         }
