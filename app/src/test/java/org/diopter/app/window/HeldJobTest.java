@@ -89,7 +89,11 @@ class HeldJobTest {
     }
 
     private ToggleButton toggle(String text) {
-        return nodes(".rank-view .toggle-button").map(ToggleButton.class::cast).filter(button -> button.getText().equals(text)).findFirst().orElseThrow();
+        return toggles(text).findFirst().orElseThrow();
+    }
+
+    private Stream<ToggleButton> toggles(String text) {
+        return nodes(".rank-view .toggle-button").map(ToggleButton.class::cast).filter(button -> button.getText().equals(text));
     }
 
     private Button button(String text) {
@@ -123,6 +127,7 @@ class HeldJobTest {
         Fx.run(() -> nodes(".rank-view .plot").filter(HeldJobTest::isSeen).reduce((_, last) -> last).orElseThrow().requestFocus());
         Figure shown = Fx.get(() -> desk.figure().orElseThrow());
         assertEquals("What components hold", shown.title());
+        Fx.until("the switch of the charts is laid out", () -> toggles("Answers").findFirst().isPresent());
         Fx.run(() -> toggle("Answers").fire());
         Fx.until("the other chart", () -> desk.figure().orElseThrow().subtitle().equals(shown.subtitle())
                 && !desk.figure().orElseThrow().caption().equals(shown.caption()));
