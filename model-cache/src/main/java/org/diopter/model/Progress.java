@@ -38,6 +38,23 @@ public interface Progress {
     /// Whether the user asked to stop.
     boolean cancelled();
 
+    /// Passes on the wish to stop alone, for parts of work of which the whole tells how far it is.
+    default Progress unheard() {
+        Progress whole = this;
+        return new Progress() {
+            @Override
+            public void stage(String name, int number, int of) {}
+
+            @Override
+            public void items(long done, long total) {}
+
+            @Override
+            public boolean cancelled() {
+                return whole.cancelled();
+            }
+        };
+    }
+
     /// Stops the work here if the user asked for it.
     ///
     /// @throws CancelledException if so

@@ -18,13 +18,12 @@ record CacheChoice(String policy, int promptLength, @Nullable String kernelsSha2
     static final CacheChoice FULL = of(CacheUse.FULL);
 
     static CacheChoice of(CacheUse use) {
-        String kernels = use.policy() instanceof LessPolicy less ? less.kernels().sha256() : null;
-        return new CacheChoice(use.policy().text(), use.timing().prompt(), kernels);
+        return new CacheChoice(use.policy().text(), use.timing().prompt(), use.kernels().orElse(null));
     }
 
     /// @throws UnusableInputException D-402 if the policy cannot be read, D-601 if its kernels are others by now
     CacheUse use() {
-        CacheUse use = new CacheUse(CachePolicy.parse(policy), promptLength == 0 ? Timing.STREAMING : Timing.prefill(promptLength));
+        CacheUse use = new CacheUse(CachePolicy.parse(policy), new Timing(promptLength));
         if (kernelsSha256 != null && use.policy() instanceof LessPolicy less && !less.kernels().sha256().equals(kernelsSha256)) {
             throw new UnusableInputException("D-601", "‘%s’ holds other kernels (sha256 %.8s) than the study's (sha256 %.8s). Put the kernels of then there."
                     .formatted(less.kernels().folder(), less.kernels().sha256(), kernelsSha256));

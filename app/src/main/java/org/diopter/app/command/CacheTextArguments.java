@@ -1,6 +1,5 @@
 package org.diopter.app.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +14,6 @@ import picocli.CommandLine.Spec;
 
 /// The options that say which text goes through the caches: a prompt, files of text cut into pieces, or several sequences of token ids.
 final class CacheTextArguments {
-    private static final String SAMPLE = "sample-text.txt";
-
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -60,12 +57,10 @@ final class CacheTextArguments {
         if (idFile().isPresent()) {
             return ofIds(idFile().get());
         }
-        Path sample = model.id().folder().resolve(SAMPLE);
-        if (text.isEmpty() && !Files.isRegularFile(sample)) {
-            throw wrongUsage("Missing: --prompt or --text, since no %s lies beside the model".formatted(SAMPLE));
-        }
-        List<FileReference> files = (text.isEmpty() ? List.of(sample) : text).stream().map(FileReference::of).toList();
-        return new CacheText(null, new StudyText(files, false), Math.min(tokens, model.card().context()), sequences);
+        StudyText read = text.isEmpty()
+                ? StudyText.sample(model).orElseThrow(() -> wrongUsage("Missing: --prompt or --text, since no %s lies beside the model".formatted(StudyText.SAMPLE)))
+                : new StudyText(text.stream().map(FileReference::of).toList(), false);
+        return new CacheText(null, read, Math.min(tokens, model.card().context()), sequences);
     }
 
     /// All sequences of the file, each as long as it is.

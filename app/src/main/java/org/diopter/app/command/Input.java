@@ -19,6 +19,6 @@ record Input(@Nullable String prompt, List<Integer> tokens) {
     }
 
     TokenSequence sequence() {
-        return TokenSequence.of(tokens.stream().mapToInt(Integer::intValue).toArray());
+        return TokenSequence.of(tokens);
     }
 }

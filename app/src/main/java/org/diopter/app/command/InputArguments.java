@@ -42,7 +42,7 @@ final class InputArguments {
             return ofFile(promptFile);
         }
         List<Integer> ids = tokenIdsFile == null ? tokenIds : new TokenIdFile(tokenIdsFile).only();
-        return new Text(null, TokenSequence.of(ids == null ? new int[0] : ids.stream().mapToInt(Integer::intValue).toArray()));
+        return new Text(null, TokenSequence.of(ids == null ? List.of() : ids));
     }
 
     /// The file of token ids, if that is what was given and it holds several sequences.

@@ -1,7 +1,9 @@
 package org.diopter.app.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.UnusableInputException;
@@ -13,6 +15,8 @@ import org.diopter.model.tokenizer.Tokenizer;
 /// @param files of text, a document each; or one of token ids
 /// @param tokenIds whether the file has a line of token ids a sequence
 record StudyText(List<FileReference> files, boolean tokenIds) {
+    /// What lies beside a model.
+    static final String SAMPLE = "sample-text.txt";
     private static final int SHORTEST = 2;
 
     StudyText {
@@ -22,9 +26,18 @@ record StudyText(List<FileReference> files, boolean tokenIds) {
         }
     }
 
+    /// The text that lies beside a model, if one does.
+    static Optional<StudyText> sample(OpenModel model) {
+        return Optional.of(place(model)).filter(Files::isRegularFile).map(file -> new StudyText(List.of(FileReference.of(file)), false));
+    }
+
+    private static Path place(OpenModel model) {
+        return model.id().folder().resolve(SAMPLE);
+    }
+
     /// Whether it is the text that lies beside a model, and nothing else.
     boolean isSampleOf(OpenModel model) {
-        return !tokenIds && files.size() == 1 && files.getFirst().file().equals(model.id().folder().resolve(StudyTextArguments.SAMPLE));
+        return !tokenIds && files.size() == 1 && files.getFirst().file().equals(place(model));
     }
 
     /// The sequences for a model.
@@ -47,9 +60,7 @@ record StudyText(List<FileReference> files, boolean tokenIds) {
     }
 
     private static TrainingText lines(Path file, OpenModel model) {
-        List<TokenSequence> sequences = new TokenIdFile(file).sequences().stream()
-                .map(ids -> TokenSequence.of(ids.stream().mapToInt(Integer::intValue).toArray()))
-                .toList();
+        List<TokenSequence> sequences = new TokenIdFile(file).sequences().stream().map(TokenSequence::of).toList();
         for (int i = 0; i < sequences.size(); i++) {
             int tokens = sequences.get(i).length();
             if (tokens < SHORTEST || tokens > model.card().context()) {

@@ -9,9 +9,6 @@ import picocli.CommandLine.Option;
 
 /// The options that name a text from which states are taken.
 final class StudyTextArguments {
-    /// What lies beside a model.
-    static final String SAMPLE = "sample-text.txt";
-
     @Option(names = "--text", paramLabel = "F", arity = "1..*", description = "Files of text in UTF-8, a document each. If not given, the sample text"
             + " that lies beside the model (the bundled one has one), save for eval-lens.")
     private List<Path> text = List.of();
@@ -46,10 +43,9 @@ final class StudyTextArguments {
         if (tokenIdsFile != null) {
             return new StudyText(List.of(FileReference.of(tokenIdsFile)), true);
         }
-        Path sample = model.id().folder().resolve(SAMPLE);
-        if (text.isEmpty() && !Files.isRegularFile(sample)) {
-            throw new WrongUsageException("Missing: --text, since no %s lies beside the model".formatted(SAMPLE));
-        }
-        return new StudyText((text.isEmpty() ? List.of(sample) : text).stream().map(FileReference::of).toList(), false);
+        return text.isEmpty()
+                ? StudyText.sample(model).orElseThrow(() ->
+                        new WrongUsageException("Missing: --text, since no %s lies beside the model".formatted(StudyText.SAMPLE)))
+                : new StudyText(text.stream().map(FileReference::of).toList(), false);
     }
 }

@@ -1,7 +1,5 @@
 package org.diopter.app.command;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -49,11 +47,7 @@ record SweepAxes(
 
     /// What is read if nothing else is.
     private static StudyText sample(OpenModel model) {
-        Path sample = model.id().folder().resolve(StudyTextArguments.SAMPLE);
-        if (!Files.isRegularFile(sample)) {
-            throw new UnusableInputException("D-205", "The grid names nothing to read, and no %s lies beside the model. Add ‘prompts’, ‘texts’ or ‘tasks’."
-                    .formatted(StudyTextArguments.SAMPLE));
-        }
-        return new StudyText(List.of(FileReference.of(sample)), false);
+        return StudyText.sample(model).orElseThrow(() -> new UnusableInputException("D-205",
+                "The grid names nothing to read, and no %s lies beside the model. Add ‘prompts’, ‘texts’ or ‘tasks’.".formatted(StudyText.SAMPLE)));
     }
 }

@@ -140,7 +140,7 @@ record SweepFile(Path path, EngineArguments engine) {
             case "file" -> List.of(InputArguments.ofFile(file(value.get("file"), name)));
             case "lines" -> InputArguments.Text.ofLines(file(value.get("lines"), name));
             default -> new TokenIdFile(file(value.get("tokenIdsFile"), name)).sequences().stream()
-                    .map(ids -> new InputArguments.Text(null, TokenSequence.of(ids.stream().mapToInt(Integer::intValue).toArray())))
+                    .map(ids -> new InputArguments.Text(null, TokenSequence.of(ids)))
                     .toList();
         };
     }
@@ -196,7 +196,7 @@ record SweepFile(Path path, EngineArguments engine) {
 
     private List<CacheChoice> policies(JsonNode grid) {
         int promptLength = number(grid, "promptLength", 0, 0);
-        Timing timing = promptLength == 0 ? Timing.STREAMING : Timing.prefill(promptLength);
+        Timing timing = new Timing(promptLength);
         TypedPolicies typed = TypedPolicies.of(engine);
         return each(grid, "policies", (value, name) -> {
             List<String> specs = expanded(value, name);

@@ -13,7 +13,6 @@ import org.diopter.engine.sweep.SweepRow;
 import org.diopter.engine.sweep.SweepStore;
 import org.diopter.engine.sweep.SweepWork;
 import org.diopter.model.CancelledException;
-import org.diopter.model.Progress;
 
 /// Measures every study of a sweep, or finds it in the store, and keeps each when it is whole.
 ///
@@ -47,22 +46,8 @@ record SweepRun(CommandEngine engine, OpenModel model, boolean resume, Optional<
     }
 
     private List<SweepRow> measured(SweepMeter meter, SweepStore store, SweepPoint point) {
-        List<SweepRow> rows = engine.until(stop -> meter.measure(point, new Silent(engine.progress()), stop));
+        List<SweepRow> rows = engine.until(stop -> meter.measure(point, engine.progress().unheard(), stop));
         store.keep(point, rows);
         return rows;
-    }
-
-    /// Passes on that work shall stop, and not how far one study is: the sweep's own progress counts studies.
-    private record Silent(Progress progress) implements Progress {
-        @Override
-        public void stage(String name, int number, int of) {}
-
-        @Override
-        public void items(long done, long total) {}
-
-        @Override
-        public boolean cancelled() {
-            return progress.cancelled();
-        }
     }
 }

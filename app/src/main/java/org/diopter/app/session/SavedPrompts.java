@@ -31,8 +31,7 @@ public record SavedPrompts(List<One> all, int current) {
         }
 
         Prompt prompt(int number) {
-            return new Prompt(number, name, text, tokens.isEmpty() ? Optional.empty()
-                    : Optional.of(TokenSequence.of(tokens.stream().mapToInt(Integer::intValue).toArray())));
+            return new Prompt(number, name, text, tokens.isEmpty() ? Optional.empty() : Optional.of(TokenSequence.of(tokens)));
         }
     }
 

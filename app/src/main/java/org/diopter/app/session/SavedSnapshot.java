@@ -32,7 +32,7 @@ public record SavedSnapshot(String name, Instant taken, SavedStudy study, SavedS
         SavedLens lens = study.lens();
         Study runs = new Study(
                 new ModelId(study.model().name(), Path.of(study.model().source()), study.model().sha256()),
-                TokenSequence.of(study.input().tokens().stream().mapToInt(Integer::intValue).toArray()),
+                TokenSequence.of(study.input().tokens()),
                 lens.isLogit() ? new LensChoice.Logit() : new LensChoice.Translated(lens.name(), lens.sha256()),
                 made.cards().changes().edits(),
                 made.cards().changes().cache());

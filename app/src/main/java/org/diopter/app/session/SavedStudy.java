@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.diopter.engine.Study;
 import org.diopter.engine.cache.CacheUse;
-import org.diopter.engine.cache.LessPolicy;
 import org.diopter.views.edits.CardText;
 import org.diopter.views.edits.StudyState;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +70,7 @@ public record SavedStudy(
         }
 
         static Cache of(CacheUse use) {
-            String kernels = use.policy() instanceof LessPolicy less ? less.kernels().sha256() : null;
-            return new Cache(use.policy().text(), use.timing().prompt(), kernels);
+            return new Cache(use.policy().text(), use.timing().prompt(), use.kernels().orElse(null));
         }
     }
 

@@ -12,7 +12,6 @@ import org.diopter.engine.laser.HeldAnswers;
 import org.diopter.engine.laser.HeldPlan;
 import org.diopter.engine.laser.Reduction;
 import org.diopter.model.Progress;
-import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.kit.Watch;
 import org.diopter.views.rank.HeldPhase;
@@ -60,7 +59,7 @@ final class HeldSession {
         show(new HeldPhase.Asking(reduction, "", 0, 0));
         running = jobs.start(WindowTexts.ALL.get("job.held", reduction.matrix()), job -> answers(job, open, state.task(), reduction),
                 (job, answers) -> ended(job, new HeldPhase.Answered(reduction, answers, tokenizer)),
-                (job, why) -> ended(job, new HeldPhase.Failed(reduction, sentence(why))), job -> ended(job, HeldPhase.UNASKED));
+                (job, why) -> ended(job, new HeldPhase.Failed(reduction, WindowTexts.sentence(why))), job -> ended(job, HeldPhase.UNASKED));
     }
 
     /// Stops asking; what was answered so far is dropped. Answers that are complete stay.
@@ -90,10 +89,6 @@ final class HeldSession {
 
     private void show(HeldPhase phase) {
         view.held().phase().set(phase);
-    }
-
-    private static String sentence(Throwable why) {
-        return why instanceof UnusableInputException input ? input.sentence() : WindowTexts.ALL.get("unexpected", String.valueOf(why.getMessage()));
     }
 
     /// Says in the view, too, how far the work is.

@@ -28,7 +28,6 @@ import org.diopter.engine.laser.SearchPlan;
 import org.diopter.engine.laser.SearchResult;
 import org.diopter.engine.lens.training.TrainingText;
 import org.diopter.model.Progress;
-import org.diopter.model.UnusableInputException;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.diopter.model.tokenizer.Tokenizer;
 import org.diopter.views.figure.Numbers;
@@ -98,7 +97,7 @@ final class SearchSession {
         view.running().set(true);
         Path file = form.file().get();
         running = jobs.start(WindowTexts.ALL.get("job.search", String.valueOf(file.getFileName())), job -> search(job, open, form, file),
-                (job, _) -> ended(job, ""), (job, why) -> ended(job, sentence(why)), this::stopped);
+                (job, _) -> ended(job, ""), (job, why) -> ended(job, WindowTexts.sentence(why)), this::stopped);
     }
 
     /// Stops the search; what is finished stays.
@@ -114,10 +113,6 @@ final class SearchSession {
             view.running().set(false);
             view.progress().set(WindowTexts.ALL.get("search.stopped"));
         }
-    }
-
-    private static String sentence(Throwable why) {
-        return why instanceof UnusableInputException input ? input.sentence() : WindowTexts.ALL.get("unexpected", String.valueOf(why.getMessage()));
     }
 
     private void ended(Job job, String trouble) {

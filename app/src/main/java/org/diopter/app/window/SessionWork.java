@@ -307,12 +307,11 @@ final class SessionWork {
 
             @Override
             public void failed(Throwable problem, Runnable withLowMemory) {
-                String sentence = problem instanceof UnusableInputException input ? input.sentence() : WindowTexts.ALL.get("unexpected", String.valueOf(problem.getMessage()));
                 SessionDialogs.Way low = new SessionDialogs.Way(WindowTexts.ALL.get("open.low-memory"), () -> {
                     waiting = opened;
                     withLowMemory.run();
                 });
-                gaveUp(sentence, problem.getCause() instanceof MemoryShortage shortage && shortage.lowModeFits() ? List.of(low) : List.of());
+                gaveUp(WindowTexts.sentence(problem), problem.getCause() instanceof MemoryShortage shortage && shortage.lowModeFits() ? List.of(low) : List.of());
             }
 
             private void gaveUp(String sentence, List<SessionDialogs.Way> more) {

@@ -2,7 +2,6 @@ package org.diopter.app.window;
 
 import java.util.Arrays;
 import java.util.List;
-import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -53,7 +52,7 @@ final class SettingsPane extends VBox {
         scale.value().set(settings.textScale().get());
         scale.value().subscribe(s -> settings.textScale().set(s));
         Segments<Boolean> unit = new Segments<>(bits -> text(bits ? "unit.bits" : "unit.nats"), false, true);
-        follow(unit, settings.bits());
+        unit.value().bindBidirectional(settings.bits());
         Switch auto = new Switch(text("settings.auto-run"));
         auto.selectedProperty().bindBidirectional(settings.autoRun());
         return new VBox(2, row("settings.theme", theme), row("settings.map", map(context)), row("settings.text", scale), row("settings.unit", unit),
@@ -82,7 +81,7 @@ final class SettingsPane extends VBox {
 
     private Node computing(Place place, Runnable checkGpu) {
         Segments<Boolean> provider = new Segments<>(cpu -> text(cpu ? "settings.cpu" : "settings.auto"), false, true);
-        follow(provider, settings.cpuOnly());
+        provider.value().bindBidirectional(settings.cpuOnly());
         provider.setMinWidth(USE_PREF_SIZE);
         Button gpu = Parts.small(text("gpu.check"));
         gpu.setMinWidth(USE_PREF_SIZE);
@@ -100,12 +99,6 @@ final class SettingsPane extends VBox {
                 row("settings.memory", Parts.row("plain-row", memory, Parts.label(text("settings.memory-note"), "faint"))),
                 row("settings.low-memory", lowMemory), row("settings.store", new KeptResults(settings, place.engine().store(), place.jobs())),
                 row("settings.home", folder), note);
-    }
-
-    /// One way only: the settings outlive the dialog.
-    private static void follow(Segments<Boolean> chosen, BooleanProperty property) {
-        chosen.value().set(property.get());
-        chosen.value().subscribe((_, now) -> property.set(now));
     }
 
     private static Node rule() {

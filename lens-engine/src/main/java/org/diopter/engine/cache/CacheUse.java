@@ -1,5 +1,6 @@
 package org.diopter.engine.cache;
 
+import java.util.Optional;
 import org.diopter.model.UnusableInputException;
 
 /// What stays in the caches of a model while a text goes through it, and when the rest leaves. A value.
@@ -37,6 +38,11 @@ public record CacheUse(CachePolicy policy, Timing timing) {
             throw new UnusableInputException("D-402", "The prompt of %d tokens covers all %d of the text, so nothing would be evicted. Set it below %d, or stream."
                     .formatted(timing.prompt(), tokens, tokens));
         }
+    }
+
+    /// The hash of the LESS kernels that its policy goes by: the same text names others once the files have changed.
+    public Optional<String> kernels() {
+        return policy instanceof LessPolicy less ? Optional.of(less.kernels().sha256()) : Optional.empty();
     }
 
     public boolean isFull() {

@@ -190,26 +190,10 @@ public final class Search {
         if (kept.isPresent()) {
             return kept.get();
         }
-        List<Outcome> fresh = evaluator.evaluate(reductions, items, new Unheard(progress));
+        // Within a cell, how far it is would hide how many cells are done.
+        List<Outcome> fresh = evaluator.evaluate(reductions, items, progress.unheard());
         store.keep(evaluator.identity(), reductions, items, fresh);
         return fresh;
-    }
-
-    /// Passes on the wish to stop only: within a cell, how far it is would hide how many cells are done.
-    private record Unheard(Progress of) implements Progress {
-        @Override
-        public void stage(String name, int number, int all) {}
-
-        @Override
-        public void items(long done, long total) {}
-
-        @Override
-        public void bytes(long done, long total) {}
-
-        @Override
-        public boolean cancelled() {
-            return of.cancelled();
-        }
     }
 
     private Cell cell(List<Reduction> reductions, int[] items, List<Outcome> outcomes, List<Outcome> baseline) {

@@ -24,7 +24,7 @@ public sealed interface SweepData {
         }
 
         public TokenSequence tokens() {
-            return SweepData.tokens(ids);
+            return TokenSequence.of(ids);
         }
 
         @Override
@@ -47,7 +47,7 @@ public sealed interface SweepData {
         }
 
         public List<TokenSequence> pieces() {
-            return ids.stream().map(SweepData::tokens).toList();
+            return ids.stream().map(TokenSequence::of).toList();
         }
 
         @Override
@@ -74,9 +74,5 @@ public sealed interface SweepData {
             return "questions %s %d %b %s %s".formatted(
                     task.metric().text(), task.newTokens(), asChoices, Sha256.of(task.items().toString()), Sha256.of(items.toString()));
         }
-    }
-
-    private static TokenSequence tokens(List<Integer> ids) {
-        return TokenSequence.of(ids.stream().mapToInt(Integer::intValue).toArray());
     }
 }

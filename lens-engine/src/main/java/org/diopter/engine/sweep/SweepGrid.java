@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.diopter.engine.LensChoice;
 import org.diopter.engine.ModelCard;
 import org.diopter.engine.cache.CacheUse;
-import org.diopter.engine.cache.LessPolicy;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.model.UnusableInputException;
 
@@ -99,9 +98,8 @@ public record SweepGrid(
     String identity(SweepPoint point) {
         SweepData read = data.get(point.data());
         CacheUse cache = caches.get(point.cache());
-        String kernels = cache.policy() instanceof LessPolicy less ? less.kernels().sha256() : "";
         String study = "%s|%s|%s %d %s".formatted(
-                read.identity(), edits.get(point.edits()).texts(), cache.policy().text(), cache.timing().prompt(), kernels);
+                read.identity(), edits.get(point.edits()).texts(), cache.policy().text(), cache.timing().prompt(), cache.kernels().orElse(""));
         return read.hasLenses() ? "%s|%s|%s|%s".formatted(study, lensIdentity(point), layers, tracked) : study;
     }
 

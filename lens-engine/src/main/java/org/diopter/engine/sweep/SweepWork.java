@@ -8,7 +8,6 @@ import org.diopter.engine.MemoryMode;
 import org.diopter.engine.OpenModel;
 import org.diopter.engine.cache.CachePolicy;
 import org.diopter.engine.cache.CacheUse;
-import org.diopter.engine.cache.LessPolicy;
 import org.diopter.engine.cache.Timing;
 import org.diopter.engine.edit.EditStack;
 import org.diopter.engine.lens.files.LensFiles;
@@ -93,11 +92,11 @@ public record SweepWork(
     /// @param kernels the hash of the LESS kernels that it names, or null
     public record Policy(String text, int prompt, @Nullable String kernels) {
         public static Policy of(CacheUse use) {
-            return new Policy(use.policy().text(), use.timing().prompt(), use.policy() instanceof LessPolicy less ? less.kernels().sha256() : null);
+            return new Policy(use.policy().text(), use.timing().prompt(), use.kernels().orElse(null));
         }
 
         CacheUse use() {
-            CacheUse use = new CacheUse(CachePolicy.parse(text), prompt == 0 ? Timing.STREAMING : Timing.prefill(prompt));
+            CacheUse use = new CacheUse(CachePolicy.parse(text), new Timing(prompt));
             if (!of(use).equals(this)) {
                 throw another("The kernels of ‘%s’ are others".formatted(text));
             }

@@ -1,6 +1,7 @@
 package org.diopter.model.tokenizer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// Token ids in order: a value, never changed after it is made. Positions count from 0.
@@ -16,6 +17,11 @@ public final class TokenSequence {
     /// @param ids copied
     public static TokenSequence of(int... ids) {
         return new TokenSequence(ids.clone());
+    }
+
+    /// The same of ids in a list.
+    public static TokenSequence of(List<Integer> ids) {
+        return new TokenSequence(ids.stream().mapToInt(Integer::intValue).toArray());
     }
 
     public int length() {

@@ -1,6 +1,7 @@
 package org.diopter.cluster;
 
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.diopter.engine.EngineOptions;
 import org.diopter.engine.MemoryMode;
 import org.diopter.engine.OnnxWorkbench;
@@ -15,9 +16,9 @@ record ExecutorModel(Workbench workbench, OpenModel model) {
     /// @param threads that a task computes with
     /// @param home where the machine keeps what it derives
     /// @param folder of the model
+    /// @param memory how it is opened
     static ExecutorModel open(String provider, int threads, String home, String folder, MemoryMode memory) {
-        Workbench workbench = new OnnxWorkbench(new EngineOptions(ProviderChoice.of(provider), threads, Path.of(home)));
-        Path place = Path.of(folder);
-        return new ExecutorModel(workbench, memory == MemoryMode.LOW ? workbench.openWithLowMemory(place, Progress.NONE) : workbench.open(place, Progress.NONE));
+        Workbench workbench = new OnnxWorkbench(new EngineOptions(ProviderChoice.of(provider), threads, Path.of(home), memory, OptionalLong.empty()));
+        return new ExecutorModel(workbench, workbench.open(Path.of(folder), Progress.NONE));
     }
 }

@@ -81,7 +81,8 @@ public final class ColorRamp {
         return 0.2126 * linear(color.getRed()) + 0.7152 * linear(color.getGreen()) + 0.0722 * linear(color.getBlue());
     }
 
-    private static double linear(int channel) {
+    /// A channel of sRGB, 0–255, as an amount of light, 0–1.
+    static double linear(int channel) {
         double v = channel / 255.0;
         return v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
     }

@@ -1,5 +1,7 @@
 package org.diopter.views.figure;
 
+import java.util.stream.IntStream;
+
 /// How colours look to people who lack one kind of cone (Machado, Oliveira, Fernandes 2009, severity 1), and in print without colour.
 public enum ColorVision {
     NORMAL(new Row(1, 0, 0), new Row(0, 1, 0), new Row(0, 0, 1)),
@@ -52,12 +54,7 @@ public enum ColorVision {
     }
 
     private static double[] linear() {
-        double[] linear = new double[256];
-        for (int i = 0; i < linear.length; i++) {
-            double c = i / 255.0;
-            linear[i] = c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
-        }
-        return linear;
+        return IntStream.range(0, 256).mapToDouble(ColorRamp::linear).toArray();
     }
 
     private static int[] channels() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 
 /// Measures what is painted on it, and keeps nothing else: sizes of text, widths of lines, texts cut short.
-final class PageGauge extends SVGGraphics2D {
+final class PageGauge extends FontedSvg {
     /// What all copies of one gauge have found, in logical pixels.
     private static final class Found {
         private double smallestText = Double.POSITIVE_INFINITY;
@@ -29,17 +29,15 @@ final class PageGauge extends SVGGraphics2D {
     private static final String ELLIPSIS = "…";
 
     private final Found found;
-    private Font font = Face.SANS.font(11);
 
     private PageGauge(Document document) {
-        super(SVGGeneratorContext.createDefault(document), false);
+        super(SVGGeneratorContext.createDefault(document));
         found = new Found();
     }
 
     private PageGauge(PageGauge other) {
         super(other);
         found = other.found;
-        font = other.font;
     }
 
     /// Measures a page.
@@ -67,19 +65,9 @@ final class PageGauge extends SVGGraphics2D {
         return new PageGauge(this);
     }
 
-    /// Kept from Batik, which would write groups.
-    @Override
-    public void setFont(Font next) {
-        font = next;
-    }
-
-    @Override
-    public Font getFont() {
-        return font;
-    }
-
     @Override
     public void drawString(String text, float x, float y) {
+        Font font = getFont();
         measureText(font.getSize2D());
         // A token may itself be an ellipsis; one that cuts follows the letters that it cuts.
         boolean follows = found.afterLetters && Math.abs(found.endX - x) < 0.01 && found.endY == y;

@@ -19,22 +19,20 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /// Batik's SVG generator, with text that names its bundled font and keeps its measured width in any viewer, and with pictures that stay sharp.
-final class SvgCanvas extends SVGGraphics2D {
+final class SvgCanvas extends FontedSvg {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XML = "http://www.w3.org/XML/1998/namespace";
 
     private final UsedGlyphs used;
-    private Font font = Face.SANS.font(11);
 
     SvgCanvas(SVGGeneratorContext context, UsedGlyphs used) {
-        super(context, false);
+        super(context);
         this.used = used;
     }
 
     private SvgCanvas(SvgCanvas other) {
         super(other);
         used = other.used;
-        font = other.font;
     }
 
     @Override
@@ -42,19 +40,9 @@ final class SvgCanvas extends SVGGraphics2D {
         return new SvgCanvas(this);
     }
 
-    /// Kept from Batik, which would write a group for every change of the font.
-    @Override
-    public void setFont(Font next) {
-        font = next;
-    }
-
-    @Override
-    public Font getFont() {
-        return font;
-    }
-
     @Override
     public void drawString(String text, float x, float y) {
+        Font font = getFont();
         Face face = Face.of(font);
         used.add(face, text);
         Element element = element("text");

@@ -117,7 +117,7 @@ final class TokenStrip extends VBox {
         if (now != null && selected >= 0 && selected < now.length()) {
             List<Integer> ids = new ArrayList<>(IntStream.of(now.toArray()).boxed().toList());
             how.accept(ids);
-            model.useTokens(TokenSequence.of(ids.stream().mapToInt(Integer::intValue).toArray()));
+            model.useTokens(TokenSequence.of(ids));
         }
     }
 }
