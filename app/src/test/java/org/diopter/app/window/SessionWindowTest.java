@@ -90,6 +90,15 @@ class SessionWindowTest {
         Fx.until("saved", () -> file.equals(window.sessions().file().get()) && !window.sessions().unsaved().get());
     }
 
+    /// A session with an edit, of a window that has been closed.
+    private Path savedWithAnEdit() throws InterruptedException {
+        Path file = home.resolve("a.diopter");
+        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
+        saveTo(file);
+        close();
+        return file;
+    }
+
     private void press(String button) {
         Fx.run(() -> window.dialogLayer().lookupAll(".button").stream().filter(node -> node instanceof Button each && each.getText().equals(button)).findFirst()
                 .map(Button.class::cast).orElseThrow().fire());
@@ -220,10 +229,7 @@ class SessionWindowTest {
 
     @Test
     void aSessionThatIsDroppedIsOpened() throws InterruptedException {
-        Path file = home.resolve("a.diopter");
-        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
-        saveTo(file);
-        close();
+        Path file = savedWithAnEdit();
         window = start();
         DropTarget target = (DropTarget) window.stage().getScene().lookup(".drop-target");
         assertTrue(Fx.get(() -> target.dropped(List.of(file))));
@@ -290,10 +296,7 @@ class SessionWindowTest {
 
     @Test
     void aSessionWithoutItsModelCanBeOpenedWithout() throws InterruptedException {
-        Path file = home.resolve("a.diopter");
-        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
-        saveTo(file);
-        close();
+        Path file = savedWithAnEdit();
         window = start("77");
         Fx.run(() -> window.opening().open(file));
         Fx.until("D-601", () -> window.dialogLayer().isVisible());
@@ -303,10 +306,7 @@ class SessionWindowTest {
 
     @Test
     void whatIsChangedBeforeASessionIsSeenIsUnsaved() throws InterruptedException {
-        Path file = home.resolve("a.diopter");
-        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
-        saveTo(file);
-        close();
+        Path file = savedWithAnEdit();
         window = start();
         workbench.hold();
         Fx.run(() -> window.opening().open(file));
@@ -339,10 +339,7 @@ class SessionWindowTest {
 
     @Test
     void aSessionIsAskedAboutAgainIfItsModelCannotBeOpened() throws InterruptedException {
-        Path file = home.resolve("a.diopter");
-        Fx.run(() -> window.place().stack().add(new SkipPart(1, SkipPart.Part.MLP)));
-        saveTo(file);
-        close();
+        Path file = savedWithAnEdit();
         window = start("77");
         Fx.run(() -> window.opening().open(file));
         Fx.until("D-601", () -> window.dialogLayer().isVisible());

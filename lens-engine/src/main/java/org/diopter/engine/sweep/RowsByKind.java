@@ -16,8 +16,9 @@ record RowsByKind(List<SweepRow.AtLayer> layers, List<SweepRow.OnText> texts, Li
         return new RowsByKind(only(rows, SweepRow.AtLayer.class), only(rows, SweepRow.OnText.class), only(rows, SweepRow.OnTask.class));
     }
 
-    private static <T> List<T> only(List<SweepRow> rows, Class<T> kind) {
-        return rows.stream().filter(kind::isInstance).map(kind::cast).toList();
+    /// Those of one kind, in their order.
+    static <T> List<T> only(List<? super T> all, Class<T> kind) {
+        return all.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     List<SweepRow> rows() {

@@ -70,15 +70,13 @@ public record SweepWork(
 
         /// @param data prompts first, then texts, then questions
         public static Data of(List<SweepData> data) {
-            Data parted = new Data(only(data, SweepData.Prompt.class), only(data, SweepData.Text.class), only(data, SweepData.Questions.class));
+            Data parted = new Data(
+                    RowsByKind.only(data, SweepData.Prompt.class), RowsByKind.only(data, SweepData.Text.class),
+                    RowsByKind.only(data, SweepData.Questions.class));
             if (!parted.all().equals(data)) {
                 throw new IllegalArgumentException("data in another order than prompts, texts, questions");
             }
             return parted;
-        }
-
-        private static <T> List<T> only(List<SweepData> data, Class<T> kind) {
-            return data.stream().filter(kind::isInstance).map(kind::cast).toList();
         }
 
         List<SweepData> all() {

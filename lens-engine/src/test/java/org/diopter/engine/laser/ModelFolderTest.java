@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.CancelledException;
-import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.SafetensorsWriter;
 import org.diopter.model.checkpoint.TensorType;
+import org.diopter.model.testing.StopsAfter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,28 +22,12 @@ class ModelFolderTest {
     @TempDir
     Path folder;
 
-    /// The user stops once the first pieces of the weights are written.
-    private static final class StopsLater implements Progress {
-        private int asked;
-
-        @Override
-        public void stage(String name, int number, int of) {}
-
-        @Override
-        public void items(long done, long total) {}
-
-        @Override
-        public boolean cancelled() {
-            return ++asked > 2;
-        }
-    }
-
     @Test
     void writingThatIsStoppedLeavesNothing() throws IOException {
         SafetensorsWriter weights = new SafetensorsWriter().add("x", TensorType.F32, List.of(1L << 18), MemorySegment.ofArray(new float[1 << 18]));
         try (TinyModel model = TinyModel.family("llama")) {
             assertThrows(CancelledException.class, () -> new ModelFolder(folder.resolve("model"))
-                    .write(model.checkpoint(), parts -> ModelFolder.write(weights, parts.resolve("model.safetensors"), new StopsLater())));
+                    .write(model.checkpoint(), parts -> ModelFolder.write(weights, parts.resolve("model.safetensors"), new StopsAfter(2))));
         }
         assertEmpty();
     }

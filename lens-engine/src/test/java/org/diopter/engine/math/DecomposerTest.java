@@ -10,6 +10,7 @@ import org.diopter.engine.testing.Matrices;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
+import org.diopter.model.testing.StopsAfter;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -111,18 +112,7 @@ class DecomposerTest {
 
     @Test
     void cancellingStopsBetweenStages() {
-        Progress cancelled = new Progress() {
-            @Override
-            public void stage(String name, int number, int of) {}
-
-            @Override
-            public void items(long done, long total) {}
-
-            @Override
-            public boolean cancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = new StopsAfter(0);
         assertThrows(CancelledException.class, () -> exact.decompose(Matrices.gaussian(8, 8, 1), cancelled));
     }
 

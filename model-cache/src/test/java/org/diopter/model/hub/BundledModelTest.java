@@ -25,6 +25,7 @@ import org.diopter.model.Progress;
 import org.diopter.model.UnusableInputException;
 import org.diopter.model.checkpoint.Checkpoint;
 import org.diopter.model.store.Sha256;
+import org.diopter.model.testing.StopsAfter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,18 +69,7 @@ class BundledModelTest {
 
     @Test
     void aCancelledUnpackingLeavesNothing() throws IOException {
-        Progress cancelled = new Progress() {
-            @Override
-            public void stage(String name, int number, int of) {}
-
-            @Override
-            public void items(long done, long total) {}
-
-            @Override
-            public boolean cancelled() {
-                return true;
-            }
-        };
+        Progress cancelled = new StopsAfter(0);
 
         assertThrows(CancelledException.class, () -> bundled().unpack(cancelled));
         assertEquals(List.of(), unpacked());

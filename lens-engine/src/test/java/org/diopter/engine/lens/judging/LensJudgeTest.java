@@ -24,6 +24,7 @@ import org.diopter.engine.runtime.Session;
 import org.diopter.engine.testing.TinyModel;
 import org.diopter.model.CancelledException;
 import org.diopter.model.Progress;
+import org.diopter.model.testing.StopsAfter;
 import org.diopter.model.tokenizer.TokenSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,26 +95,10 @@ class LensJudgeTest {
         List<TokenSequence> one = TEXT.subList(0, 1);
         try (OpenLens lens = new OpenLens(RandomLens.of(3, 32, 2));
                 Session moments = model.runtime().session(LensGraphs.moments(32), model.graphs().weightsFolder(), false)) {
-            assertThrows(CancelledException.class, () -> judge.evaluate(lens, one, OptionalLong.empty(), new StopsAfterTheFirstAsk(), new Cancellation()));
-            assertThrows(CancelledException.class, () -> judge.transfer(lens, one, new StopsAfterTheFirstAsk(), new Cancellation()));
+            assertThrows(CancelledException.class, () -> judge.evaluate(lens, one, OptionalLong.empty(), new StopsAfter(1), new Cancellation()));
+            assertThrows(CancelledException.class, () -> judge.transfer(lens, one, new StopsAfter(1), new Cancellation()));
             assertThrows(CancelledException.class, () ->
-                    LayerCovariances.of(model.forward(), moments, 3, 32, one, new StopsAfterTheFirstAsk(), new Cancellation()));
-        }
-    }
-
-    /// The user asks to stop once the first sequence has begun.
-    private static final class StopsAfterTheFirstAsk implements Progress {
-        private int asked;
-
-        @Override
-        public void stage(String name, int number, int of) {}
-
-        @Override
-        public void items(long done, long total) {}
-
-        @Override
-        public boolean cancelled() {
-            return ++asked > 1;
+                    LayerCovariances.of(model.forward(), moments, 3, 32, one, new StopsAfter(1), new Cancellation()));
         }
     }
 
